@@ -1,0 +1,81 @@
+"""The commands: ``python3 -m helpers lab | render | test | check``. Standard library only up to the hand-over."""
+
+import os
+import signal
+import subprocess
+import sys
+
+from helpers import environment
+
+USAGE = """usage: python3 -m helpers COMMAND [options]
+
+  lab       open JupyterLab on the first notebook   (options of jupyter lab pass through)
+  test      run the test suite                      (options of pytest pass through)
+  render    execute the notebooks into rendered/    [--to DIR]
+  check     check the corpus                        [PATH]
+
+The first start installs what is needed into .venv, here in the clone; later starts need no network."""
+
+
+def lab(options):
+    """Open JupyterLab at the clone's root, on the first notebook, without its calls for news."""
+    command = [
+        "--ServerApp.root_dir={}".format(environment.ROOT),
+        "--LabApp.default_url=/lab/tree/notebooks/00-start-here.ipynb",
+        "--KernelManager.transport_encryption=auto",
+        "--LabApp.news_url=None",
+        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+    ]
+    if hasattr(os, "geteuid") and os.geteuid() == 0 and "--allow-root" not in options:
+        command.append("--allow-root")  # containers run as root; Jupyter would refuse to start
+    return _become(sys.executable, ["-m", "jupyter", "lab"] + command + options)
+
+
+def test(options):
+    """Run pytest in the clone."""
+    return _become(sys.executable, ["-m", "pytest"] + options)
+
+
+def render(options):
+    """Execute every notebook and write the pages."""
+    from helpers import site
+
+    return site.main(options)
+
+
+def check(options):
+    """Print the problems of a corpus and return 1 if there are any."""
+    from helpers import corpus
+
+    return corpus.main(options)
+
+
+COMMANDS = {"lab": lab, "test": test, "render": render, "check": check}
+
+
+def _become(python, arguments):
+    """Go on as another program, so that Ctrl-C reaches it alone and it can shut down in its own way."""
+    sys.stdout.flush()
+    if os.name == "posix":
+        os.execv(python, [python] + arguments)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Windows has no exec: wait, and leave Ctrl-C to the child
+    return subprocess.call([python] + arguments)
+
+
+def main(arguments):
+    """Hand over to a Python that has the requirements, then run the command."""
+    if not arguments or arguments[0] not in COMMANDS:
+        asked_help = bool(arguments) and arguments[0] in ("-h", "--help", "help")
+        print(USAGE, file=sys.stdout if asked_help else sys.stderr)
+        return 0 if asked_help else 2
+    python = environment.ensure()
+    if python == sys.executable:
+        return COMMANDS[arguments[0]](arguments[1:])
+    return _become(python, ["-m", "helpers"] + arguments)
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        sys.exit(130)

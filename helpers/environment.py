@@ -1,0 +1,129 @@
+"""Set-up: find or make a Python that has the requirements. Standard library only.
+
+This module must also parse on Pythons too old to run the kit, so that they get a sentence and not a traceback.
+"""
+
+import hashlib
+import importlib.metadata
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+OLDEST = (3, 11)
+ROOM = 1_500_000_000  # bytes that a fresh .venv and pip's temporary files take, rounded up
+
+# What pip prints, and the sentence a person can act on.
+CAUSES = [
+    (r"No space left|Errno 28", "The disk is full: free about 1.5 GB, then give the same command again."),
+    (
+        r"Failed to establish a new connection|Temporary failure|Name or service|getaddrinfo|Max retries"
+        r"|ConnectTimeout|ReadTimeout|Network is unreachable|Connection (refused|reset|broken|aborted)|ProxyError",
+        "The package index could not be reached: connect to the internet (or set your proxy), "
+        "then give the same command again. After this one install the kit works offline.",
+    ),
+    (
+        r"No matching distribution|from versions: none",
+        "pip found no version that fits: check the connection and that Python is the newest you can have, "
+        "then give the same command again.",
+    ),
+    (r"Permission denied|Errno 13|Read-only file system|Errno 30", "The folder cannot be written: move the clone to one of your own."),
+]
+
+
+def missing(requirements=ROOT / "requirements.txt"):
+    """Return the lines of `requirements` that this interpreter does not satisfy."""
+    lines = (line.split("#")[0].strip() for line in Path(requirements).read_text(encoding="utf-8").splitlines())
+    return [line for line in lines if line and not _satisfied(line)]
+
+
+def _satisfied(line):
+    name, bounds = re.match(r"([\w.-]+)\s*([^;]*)", line).groups()
+    try:
+        have = _version(importlib.metadata.version(name))
+    except importlib.metadata.PackageNotFoundError:
+        return False
+    for operator, bound in re.findall(r"([<>=!~]=?)\s*([\w.]+)", bounds):
+        want = _version(bound)
+        if (operator == ">=" and have < want) or (operator == "<" and have >= want):
+            return False
+    return True
+
+
+def _version(text):
+    return tuple(int(part) for part in re.match(r"\d+(?:\.\d+)*", text).group().split("."))
+
+
+def ensure(root=ROOT):
+    """Return a Python that has the requirements: this one, or that of `root`/.venv, made or mended first.
+
+    Exits with a sentence where that cannot be done. Nothing outside `root`/.venv is written.
+    """
+    if sys.version_info < OLDEST:
+        _stop("These notebooks need Python 3.11 or newer; this is {}.{}. Install one from python.org.".format(*sys.version_info[:2]))
+    lacking = missing(root / "requirements.txt")
+    if not lacking:
+        return sys.executable
+    venv = root / ".venv"
+    python = venv / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    stamp = venv / "requirements.installed"  # written last, so its absence marks a half-made .venv
+    wanted = hashlib.sha256((root / "requirements.txt").read_bytes()).hexdigest()
+    inside = Path(sys.prefix).resolve() == venv.resolve()
+    if stamp.exists() and stamp.read_text() == wanted and not inside and _runs(python):
+        return str(python)
+    print("Setting up .venv in {} (once; needs the internet and about 1 GB) …".format(root), flush=True)
+    if not inside and not _runs(python):
+        _make(venv)
+    _install(python, root / "requirements.txt")
+    stamp.write_text(wanted)
+    return str(python)
+
+
+def _runs(python):
+    """Tell whether the interpreter of a .venv starts and is new enough: clones get moved, Pythons removed."""
+    if not python.exists():
+        return False
+    check = "import sys, pip; sys.exit(sys.version_info < {})".format(OLDEST)
+    return subprocess.run([str(python), "-c", check], capture_output=True).returncode == 0
+
+
+def _make(venv):
+    if shutil.disk_usage(venv.parent).free < ROOM:
+        _stop(CAUSES[0][1])
+    made = subprocess.run([sys.executable, "-m", "venv", "--clear", str(venv)], capture_output=True, text=True)
+    if made.returncode == 0:
+        return
+    said = made.stdout + made.stderr
+    if "ensurepip" in said or "No module named venv" in said:
+        _stop(
+            "This Python cannot make virtual environments. On Debian or Ubuntu: sudo apt install python3-venv; "
+            "elsewhere install Python from python.org. Then give the same command again."
+        )
+    _stop(_cause(said))
+
+
+def _install(python, requirements):
+    # No PIP_USER or PIP_TARGET of the user may lead the packages elsewhere than into .venv.
+    settings = {key: value for key, value in os.environ.items() if key not in ("PIP_USER", "PIP_TARGET", "PIP_PREFIX")}
+    command = [str(python), "-m", "pip", "install", "--disable-pip-version-check", "-r", str(requirements)]
+    pip = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, errors="replace", env=settings)
+    said = []
+    for line in pip.stderr:  # pip's progress goes straight to the screen; its complaints are kept to name the cause
+        sys.stderr.write(line)
+        said.append(line)
+    if pip.wait():
+        _stop(_cause("".join(said)))
+
+
+def _cause(said):
+    for pattern, sentence in CAUSES:
+        if re.search(pattern, said):
+            return sentence
+    return "The set-up did not finish; the last words were:\n{}\nGive the same command again to mend it.".format(said.strip()[-600:])
+
+
+def _stop(sentence):
+    sys.exit("\n" + sentence)
