@@ -1,0 +1,50 @@
+"""Shared fixtures: small corpora written for a test, and figures closed after it."""
+
+import matplotlib
+import matplotlib.pyplot as plt
+import pandas as pd
+import pytest
+
+matplotlib.use("Agg")
+
+
+def pytest_addoption(parser):
+    parser.addoption("--update-notebooks", action="store_true", help="write the notebooks as executed, to be looked at and committed")
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """Return a function that writes files, given as name=content (text or bytes), into an empty folder."""
+
+    def write(files):
+        for name, content in files.items():
+            path = tmp_path / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return tmp_path
+
+    return write
+
+
+@pytest.fixture
+def documents():
+    """Three short statements whose counts can be worked by hand."""
+    return pd.DataFrame(
+        {
+            "document_id": ["a", "b", "c"],
+            "date": pd.to_datetime(["2022-09-22", "2022-09-30", "2022-12-01"]),
+            "issuer": ["NATO", "G7", "NATO"],
+            "title": ["On votes", "On annexation", None],
+            "text": [
+                "Allies reject the sham votes. The votes in Kherson are sham votes.",
+                "We reject the votes of September 23.",
+                "Allies met.",
+            ],
+        }
+    )
+
+
+@pytest.fixture(autouse=True)
+def close_figures():
+    yield
+    plt.close("all")
