@@ -1,0 +1,57 @@
+"""Groups of statements: by a column of the documents table, or by the period of their date."""
+
+import pandas as pd
+
+PERIODS = {"year": "Y", "quarter": "Q", "month": "M", "week": "W", "day": "D"}
+NOT_STATED = "(not stated)"
+
+
+def group_keys(documents, by):
+    """Return the group each statement belongs to.
+
+    Parameters
+    ----------
+    by : str or list of str
+        Columns of `documents`, or periods of its date: year, quarter, month, week, day.
+
+    Returns
+    -------
+    DataFrame
+        One row per statement, one column per entry of `by`; periods as pandas Periods, missing values as "(not stated)".
+
+    Raises
+    ------
+    KeyError
+        If `by` names neither a column nor a period.
+
+    Examples
+    --------
+    >>> documents = pd.DataFrame({"date": pd.to_datetime(["2022-09-22"]), "issuer": ["NATO"]})
+    >>> group_keys(documents, ["issuer", "quarter"]).astype("str").values.tolist()
+    [['NATO', '2022Q3']]
+    """
+    names = [by] if isinstance(by, str) else list(by)
+    unknown = [name for name in names if name not in documents and name not in PERIODS]
+    if unknown:
+        have = [column for column in documents if column != "text"]
+        raise KeyError(f"by={unknown} is neither a column of documents ({', '.join(have)}) nor a period ({', '.join(PERIODS)})")
+    keys = {
+        name: documents[name].fillna(NOT_STATED) if name in documents else pd.to_datetime(documents["date"]).dt.to_period(PERIODS[name])
+        for name in names
+    }
+    return pd.DataFrame(keys, index=documents.index)
+
+
+def fitting_period(documents, *, most=60):
+    """Return the finest of month, quarter and year that divides the time of the statements into at most `most` periods.
+
+    Where even years are more, it is the year.
+
+    Examples
+    --------
+    >>> fitting_period(pd.DataFrame({"date": pd.to_datetime(["2022-01-12", "2025-12-18"])}))
+    'month'
+    """
+    dates = pd.to_datetime(documents["date"])
+    fits = (name for name in ("month", "quarter") if len(pd.period_range(dates.min(), dates.max(), freq=PERIODS[name])) <= most)
+    return next(fits, "year")

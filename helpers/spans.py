@@ -1,0 +1,155 @@
+"""Spans: stretches of a statement's text as half-open offsets, the sentences they lie in, and folding for search."""
+
+import functools
+import re
+import unicodedata
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
+
+WORDLISTS = Path(__file__).resolve().parent.parent / "corpus" / "wordlists"
+# One character for one, so that offsets stay: apostrophes, quotation marks, hyphens, dashes, spaces.
+FOLDED = str.maketrans("’‘ʼ′`´“”„‟«»‐‑‒—―−\u00a0\u202f\u2009", "''''''" + '"' * 6 + "--" + "–" * 4 + "   ")
+
+
+def wordlist(name):
+    """Return the words of ``corpus/wordlists/<name>.txt``, in the file's order; lines that begin with # are comments.
+
+    Examples
+    --------
+    >>> "the" in wordlist("stop_words")
+    True
+    """
+    lines = (WORDLISTS / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+    return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
+
+
+def fold(text):
+    r"""Return `text` in the form it is searched in, and where each character of that form comes from.
+
+    The form is Unicode's NFC with one kind of apostrophe, quotation mark, hyphen, dash and space.
+
+    Returns
+    -------
+    folded : str
+    origin : ndarray or None
+        ``origin[i]`` is the offset in `text` of ``folded[i]`` (one more entry, for the end). None where they are equal.
+
+    Examples
+    --------
+    >>> fold("Ukraine’s “vote”")
+    ('Ukraine\'s "vote"', None)
+    """
+    if unicodedata.is_normalized("NFC", text):
+        return text.translate(FOLDED), None
+    starts = [i for i, character in enumerate(text) if not unicodedata.combining(character)]
+    starts = starts if starts and starts[0] == 0 else [0, *starts]
+    pieces = [unicodedata.normalize("NFC", text[a:b]) for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
+    origin = np.repeat(starts, [len(piece) for piece in pieces])
+    return "".join(pieces).translate(FOLDED), np.append(origin, len(text))
+
+
+@functools.cache
+def _punkt():
+    parameters = PunktParameters()
+    parameters.abbrev_types = set(wordlist("abbreviations"))
+    parameters.sent_starters = set(wordlist("stop_words"))  # "in the U.S. They said": a new sentence after all
+    return PunktSentenceTokenizer(parameters)
+
+
+def sentences(documents):
+    """Split statements into sentences, with NLTK's Punkt and the abbreviations in ``corpus/wordlists``.
+
+    A sentence never runs across a blank line.
+
+    Returns
+    -------
+    DataFrame
+        One row per sentence: document_id, sentence (0, 1, … in each statement), start, end (character offsets).
+
+    Examples
+    --------
+    >>> documents = pd.DataFrame({"document_id": ["a"], "text": ["The U.S. said no. Kyiv agreed."]})
+    >>> sentences(documents)[["sentence", "start", "end"]].values.tolist()
+    [[0, 0, 17], [1, 18, 30]]
+
+    References
+    ----------
+    Kiss, T. and Strunk, J. (2006). Unsupervised multilingual sentence boundary detection. Computational Linguistics 32(4).
+    """
+    rows = [
+        (document_id, number, start, end)
+        for document_id, text in zip(documents.document_id, documents.text, strict=True)
+        for number, (start, end) in enumerate(_sentence_spans(text))
+    ]
+    return pd.DataFrame(rows, columns=["document_id", "sentence", "start", "end"])
+
+
+def _sentence_spans(text):
+    for paragraph in re.finditer(r"\S(?:[^\n]|\n(?!\s*\n))*", text):
+        found = []
+        for a, b in _punkt().span_tokenize(paragraph[0]):
+            if found and paragraph[0][a].isdigit() and _before_number().search(paragraph[0], *found[-1]):
+                a = found.pop()[0]
+            found.append((a, b))
+        yield from ((paragraph.start() + a, paragraph.start() + b) for a, b in found)
+
+
+@functools.cache
+def _before_number():
+    return re.compile(rf"\b(?:{'|'.join(wordlist('abbreviations_before_numbers'))})\.$", re.IGNORECASE)
+
+
+def evidence(spans, documents, *, width=None):
+    """Show spans in the sentences they stand in.
+
+    Parameters
+    ----------
+    spans : DataFrame
+        Any table with document_id, start and end: tokens, mentions, KWIC lines, events …
+    documents : DataFrame
+        The statements they come from.
+    width : int, optional
+        Keep at most this many characters before and after the span; the default keeps the whole sentence.
+
+    Returns
+    -------
+    DataFrame
+        One row per span, in the order and with the index of `spans`: document_id, date, issuer, sentence (its text),
+        before, surface, after. A span over several sentences gets them all.
+
+    Raises
+    ------
+    KeyError
+        If a span is of a statement that `documents` does not hold.
+
+    Examples
+    --------
+    >>> documents = pd.DataFrame({"document_id": ["a"], "date": ["2022-09-22"], "issuer": ["NATO"], "text": ["No. We said no."]})
+    >>> spans = pd.DataFrame({"document_id": ["a"], "start": [4], "end": [6]})
+    >>> evidence(spans, documents)[["before", "surface", "after"]].values.tolist()
+    [['', 'We', ' said no.']]
+    """
+    known = documents.set_index("document_id")
+    unknown = sorted(set(spans.document_id) - set(known.index))
+    if unknown:
+        raise KeyError(f"spans of statements that documents does not hold: {unknown[:5]}; pass the documents they were found in")
+    bounds = {
+        i: (g.start.to_numpy(), g.end.to_numpy())
+        for i, g in sentences(documents[documents.document_id.isin(spans.document_id)]).groupby("document_id")
+    }
+    rows = []
+    for document_id, start, end in zip(spans.document_id, spans.start, spans.end, strict=True):
+        text = known.at[document_id, "text"]
+        starts, ends = bounds[document_id]
+        first = starts[max(np.searchsorted(starts, start, side="right") - 1, 0)]
+        last = max(ends[min(np.searchsorted(ends, end), len(ends) - 1)], end)
+        before, after = text[min(first, start) : start], text[end:last]
+        if width is not None:
+            before, after = before[max(len(before) - width, 0) :], after[:width]
+        rows.append((text[first:last], before, text[start:end], after))
+    found = pd.DataFrame(rows, columns=["sentence", "before", "surface", "after"], index=spans.index)
+    metadata = known.reindex(columns=["date", "issuer"]).loc[spans.document_id].set_index(spans.index)
+    return pd.concat([spans["document_id"].astype("str"), metadata, found], axis=1)

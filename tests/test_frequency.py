@@ -1,0 +1,105 @@
+"""Counts and intervals, worked by hand on three statements."""
+
+import math
+
+import pandas as pd
+import pytest
+
+from helpers.frequency import term_frequency
+from helpers.intervals import design_effect, poisson, wilson
+from helpers.tokens import tokenize
+
+
+def test_counts_and_denominators(documents):
+    counts = term_frequency(tokenize(documents)).set_index("term")
+    assert counts.loc["votes", ["n", "documents", "total"]].tolist() == [4, 2, 21]
+    assert counts.at["votes", "per_10k"] == pytest.approx(10_000 * 4 / 21)
+    assert counts.n.sum() == 21
+
+
+def test_the_most_frequent_comes_first_and_ties_are_in_order(documents):
+    head = term_frequency(tokenize(documents)).head(4)
+    assert head[["term", "n"]].values.tolist() == [["votes", 4], ["the", 3], ["allies", 2], ["reject", 2]]
+
+
+def test_by_column_period_and_both(documents):
+    tokens = tokenize(documents)
+    by_issuer = term_frequency(tokens, by="issuer").set_index(["issuer", "term"])
+    assert by_issuer.loc[("NATO", "votes"), ["n", "documents", "total"]].tolist() == [3, 1, 14]
+    assert by_issuer.loc[("G7", "votes"), ["n", "documents", "total"]].tolist() == [1, 1, 7]
+    by_month = term_frequency(tokens, by="month")
+    assert by_month[by_month.term == "votes"].month.astype("str").tolist() == ["2022-09"]
+    both = term_frequency(tokens, by=["issuer", "quarter"], terms=["votes"])
+    assert both[["issuer", "n", "total"]].values.tolist() == [["G7", 1, 7], ["NATO", 3, 12], ["NATO", 0, 2]]
+
+
+def test_named_terms_get_a_row_in_each_group_found_or_not(documents):
+    counts = term_frequency(tokenize(documents), by="issuer", terms=["kherson", "absent"])
+    assert counts[["issuer", "term", "n"]].values.tolist() == [
+        ["G7", "absent", 0],
+        ["G7", "kherson", 0],
+        ["NATO", "kherson", 1],
+        ["NATO", "absent", 0],
+    ]
+
+
+def test_ngrams_stay_in_their_sentence(documents):
+    counts = term_frequency(tokenize(documents), n=2).set_index("term")
+    assert counts.at["sham votes", "n"] == 2
+    assert "votes the" not in counts.index
+    # sentences of 5, 7, 7 and 2 words hold 4 + 6 + 6 + 1 bigrams
+    assert counts.total.unique().tolist() == [17]
+    assert counts.n.sum() == 17
+
+
+def test_an_ngram_longer_than_every_sentence_is_not_found(documents):
+    assert len(term_frequency(tokenize(documents), n=8)) == 0
+
+
+def test_statements_as_units_give_the_wider_interval():
+    # One statement holds all four hits: as a sample of words the interval would be Wilson's at 40 words.
+    texts = ["x x x x " + "y " * 16, "z " * 20]
+    counts = term_frequency(tokenize(pd.DataFrame({"document_id": ["a", "b"], "text": texts}))).set_index("term")
+    # residuals 4 - 2 and 0 - 2: variance 8 * 2/1 / 40**2 = .01, against .1 * .9 / 40 = .00225
+    low, high = wilson(0.1, 40 / (0.01 / 0.00225))
+    assert counts.loc["x", ["low", "high"]].tolist() == pytest.approx([1e4 * low, 1e4 * high])
+    narrow_low, narrow_high = wilson(0.1, 40)
+    assert low < narrow_low
+    assert high > narrow_high
+
+
+def test_one_statement_has_no_interval(documents):
+    counts = term_frequency(tokenize(documents.head(1)))
+    assert counts.low.isna().all()
+    assert counts.thin.all()
+
+
+def test_missing_metadata_is_a_group_of_its_own(documents):
+    counts = term_frequency(tokenize(documents), by="title", terms=["allies"])
+    assert counts.title.tolist() == ["(not stated)", "On annexation", "On votes"]
+
+
+def test_unknown_group_and_lost_metadata_are_errors(documents):
+    tokens = tokenize(documents)
+    with pytest.raises(KeyError, match="neither a column of documents"):
+        term_frequency(tokens, by="issuers")
+    tokens.attrs.clear()
+    with pytest.raises(KeyError, match="pass documents=documents"):
+        term_frequency(tokens, by="issuer")
+    assert len(term_frequency(tokens, by="issuer", documents=documents))
+
+
+def test_wilson_meets_the_published_values():
+    # 10 of 100 and 0 of 100 at z = 1.96: codegolf.stackexchange.com/questions/105389
+    assert wilson(0.1, 100, z=1.96) == pytest.approx((0.05522854161313612, 0.1743673043676654))
+    assert wilson(0.0, 100, z=1.96) == pytest.approx((0, 0.03699480747600191))
+
+
+def test_byar_is_near_the_exact_poisson_limits():
+    # Exact limits: Breslow and Day 1987, table 2.10 (n = 1, 10) and -log(.025) for n = 0.
+    for n, exact in ((0, (0, -math.log(0.025))), (1, (0.0253, 5.57)), (10, (4.80, 18.39))):
+        assert poisson(n) == pytest.approx(exact, abs=0.06)
+
+
+def test_design_effect_is_never_below_one():
+    assert design_effect(4, 40, 8, 80, 800, 2) == 1.0  # two hits in each statement of 20 words: no variance at all

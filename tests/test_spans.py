@@ -1,0 +1,58 @@
+"""Sentences, folding and evidence."""
+
+import pandas as pd
+import pytest
+
+from helpers.spans import evidence, fold, sentences
+
+
+def surfaces(text):
+    table = sentences(pd.DataFrame({"document_id": ["a"], "text": [text]}))
+    return [text[start:end] for start, end in zip(table.start, table.end, strict=True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The answer is no. Kyiv agreed.", ["The answer is no.", "Kyiv agreed."]),
+        ("See No. 10 and Art. 5. It holds.", ["See No. 10 and Art. 5.", "It holds."]),
+        ("Gen. Cavoli met Mr. Rutte.", ["Gen. Cavoli met Mr. Rutte."]),
+        ("They left the U.S. The talks went on.", ["They left the U.S.", "The talks went on."]),
+        ("One\ntwo.\n\nThree", ["One\ntwo.", "Three"]),
+        ("One\n \n  Two", ["One", "Two"]),
+        ("“We do not agree.” That is all.", ["“We do not agree.”", "That is all."]),
+        ("", []),
+        (" \n\n ", []),
+    ],
+)
+def test_sentences(text, expected):
+    assert surfaces(text) == expected
+
+
+def test_fold_keeps_the_way_back():
+    text = "Ukrai\u0308ne’s – cafe\u0301"
+    folded, origin = fold(text)
+    assert folded == "Ukraïne's – café"
+    word = folded.index("café")
+    assert text[origin[word] : origin[word + 4]] == "cafe\u0301"
+
+
+def test_evidence_gives_the_sentence_in_the_order_of_the_spans(documents):
+    spans = pd.DataFrame({"document_id": ["b", "a"], "start": [14, 34], "end": [19, 39]}, index=[7, 3])
+    found = evidence(spans, documents)
+    assert found.index.tolist() == [7, 3]
+    assert found.surface.tolist() == ["votes", "votes"]
+    assert found.before.tolist() == ["We reject the ", "The "]
+    assert found.sentence.tolist() == ["We reject the votes of September 23.", "The votes in Kherson are sham votes."]
+    assert found.issuer.tolist() == ["G7", "NATO"]
+    assert evidence(spans, documents, width=4).after.tolist() == [" of ", " in "]
+
+
+def test_evidence_over_two_sentences_gives_both(documents):
+    spans = pd.DataFrame({"document_id": ["a"], "start": [23], "end": [39]})
+    assert evidence(spans, documents).sentence.item() == documents.text[0]
+
+
+def test_evidence_of_unknown_documents_is_an_error(documents):
+    with pytest.raises(KeyError, match="pass the documents they were found in"):
+        evidence(pd.DataFrame({"document_id": ["x"], "start": [0], "end": [1]}), documents)
