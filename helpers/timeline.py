@@ -1,0 +1,102 @@
+"""Timelines: dated events, and counts per period."""
+
+import numpy as np
+import pandas as pd
+
+from helpers.groups import PERIODS, group_keys
+from helpers.intervals import poisson
+
+EVENTS = ["date_from", "date_to", "kind", "label", "document_id", "start", "end"]
+
+
+def events(documents, *, timexes=None):
+    """Put what is dated in statements on one timeline.
+
+    Parameters
+    ----------
+    documents : DataFrame
+        Statements: each is an event of the kind "issued".
+    timexes : DataFrame, optional
+        From `timexes.find_timexes`: each is an event of the kind "refers to". Those without a date are left out.
+
+    Returns
+    -------
+    DataFrame
+        One row per event, by date: date_from, date_to (its first and last day), kind, label (the statement's title, or
+        the words of the date), document_id, start, end (the span in the statement's text; 0, 0 for the statement itself).
+
+    Examples
+    --------
+    >>> documents = pd.DataFrame({"document_id": ["a"], "date": pd.to_datetime(["2022-09-22"]), "title": ["On the votes"]})
+    >>> events(documents)[["kind", "label"]].values.tolist()
+    [['issued', 'On the votes']]
+    """
+    labels = documents["title"].fillna(documents.document_id) if "title" in documents else documents.document_id
+    issued = pd.DataFrame({"date_from": documents.date, "date_to": documents.date, "kind": "issued", "label": labels})
+    tables = [issued.assign(document_id=documents.document_id, start=0, end=0)]
+    if timexes is not None:
+        dated = timexes[timexes.date_from.notna()]
+        tables.append(dated.assign(kind="refers to", label=dated.surface))
+    return pd.concat([table[EVENTS] for table in tables]).sort_values(["date_from", "document_id", "start"], ignore_index=True)
+
+
+def count_by_period(table, documents, *, period="month", by=None):
+    """Count the rows of a table by the period in which their statement was issued.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Any table with document_id: documents, mentions, tokens of one type, reported statements …
+    documents : DataFrame
+        All the statements that were searched: the exposure. Periods run from the first to the last of them, without gaps.
+    period : str
+        year, quarter, month, week or day.
+    by : str or list of str, optional
+        Columns of `table`, counted apart.
+
+    Returns
+    -------
+    DataFrame
+        One row per period (and group): period, the columns of `by`, n (rows), documents (statements issued in the
+        period), per_document, low, high. Low and high bound a 95 % interval of per_document: Byar's for a Poisson
+        count, widened where statements differ more than Poisson's law allows. A period without a statement has
+        no rate: NaN, not 0.
+
+    Raises
+    ------
+    ValueError
+        If `period` is unknown.
+
+    Examples
+    --------
+    >>> documents = pd.DataFrame({"document_id": ["a", "b"], "date": pd.to_datetime(["2022-09-22", "2022-11-02"])})
+    >>> count_by_period(documents.head(1), documents)[["n", "documents", "per_document"]].values.tolist()
+    [[1.0, 1.0, 1.0], [0.0, 0.0, nan], [0.0, 1.0, 0.0]]
+    """
+    if period not in PERIODS:
+        raise ValueError(f"period={period!r} is unknown; write one of {', '.join(PERIODS)}")
+    names = [by] if isinstance(by, str) else list(by or [])
+    issued = group_keys(documents, period).set_index(documents.document_id.astype("str"))[period]
+    periods = pd.period_range(issued.min(), issued.max(), name="period")
+    exposure = issued.value_counts().reindex(periods, fill_value=0)
+    table = table.assign(document_id=table.document_id.astype("str"))
+    per_document = table.groupby(["document_id", *names], observed=True).size().rename("n").reset_index()
+    per_document["period"] = issued.reindex(per_document.document_id).to_numpy()
+    per_document["squares"] = per_document.n**2
+    sums = per_document.groupby([*names, "period"], observed=True)[["n", "squares"]].sum()
+    groups = sums.index.droplevel("period").unique() if names else [()]
+    grid = [(*(group if isinstance(group, tuple) else (group,)), p) for group in groups for p in periods]
+    index = pd.MultiIndex.from_tuples(grid, names=[*names, "period"]) if names else periods
+    sums = sums.reindex(index, fill_value=0).reset_index()
+    documents_in = sums.period.map(exposure).to_numpy()
+    return _rates(sums[["period", *names, "n"]].assign(documents=documents_in), sums.squares.to_numpy())
+
+
+def _rates(counts, squares):
+    n, size = counts.n.to_numpy(dtype=float), counts.documents.to_numpy(dtype=float)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        mean = n / size
+        variance = np.where(size > 1, (squares - n * mean) / (size - 1), np.nan)
+        wider = np.fmax(np.where(n > 0, variance / mean, 1.0), 1.0)  # the index of dispersion; 1 for Poisson's law
+        low, high = poisson(n / wider)
+        return counts.assign(per_document=mean, low=low * wider / size, high=np.where(size > 0, high * wider / size, np.nan))

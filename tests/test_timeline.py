@@ -1,0 +1,57 @@
+"""Events, and counts per period with their exposure."""
+
+import pandas as pd
+import pytest
+
+from helpers.intervals import poisson
+from helpers.timeline import count_by_period, events
+from helpers.timexes import find_timexes
+
+
+def test_events_are_issued_or_spoken_of(documents):
+    table = events(documents, timexes=find_timexes(documents))
+    assert table[["kind", "label"]].values.tolist() == [
+        ["issued", "On votes"],
+        ["refers to", "September 23"],
+        ["issued", "On annexation"],
+        ["issued", "c"],
+    ]
+    assert list(table) == ["date_from", "date_to", "kind", "label", "document_id", "start", "end"]
+
+
+def test_impossible_dates_are_no_events(documents):
+    documents["text"] = "On 31 September 2022."
+    assert (events(documents, timexes=find_timexes(documents)).kind == "issued").all()
+
+
+def test_an_empty_month_has_no_rate(documents):
+    table = count_by_period(documents, documents)
+    assert table.period.astype("str").tolist() == ["2022-09", "2022-10", "2022-11", "2022-12"]
+    assert table[["n", "documents"]].values.tolist() == [[2, 2], [0, 0], [0, 0], [1, 1]]
+    assert table.per_document.isna().tolist() == [False, True, True, False]
+    assert table.high.isna().tolist() == [False, True, True, False]
+
+
+def test_a_month_with_statements_and_no_hit_is_zero(documents):
+    table = count_by_period(documents.head(1), documents).set_index("period")
+    assert table.at["2022-12", "per_document"] == 0
+    assert table.at["2022-12", "high"] > 0
+
+
+def test_groups_sum_to_the_total(documents):
+    apart = count_by_period(documents, documents, period="quarter", by="issuer")
+    assert apart[["issuer", "n", "documents"]].values.tolist() == [["G7", 1, 2], ["G7", 0, 1], ["NATO", 1, 2], ["NATO", 1, 1]]
+    assert apart.n.sum() == len(documents)
+
+
+def test_the_interval_widens_where_statements_differ_more_than_chance():
+    documents = pd.DataFrame({"document_id": list("ab"), "date": pd.to_datetime(["2022-09-01", "2022-09-02"])})
+    rows = pd.DataFrame({"document_id": ["a"] * 8})  # counts 8 and 0: mean 4, variance 32, index of dispersion 8
+    table = count_by_period(rows, documents)
+    low, high = poisson(1.0)
+    assert table[["low", "high"]].values.tolist()[0] == pytest.approx([low * 8 / 2, high * 8 / 2])
+
+
+def test_unknown_period(documents):
+    with pytest.raises(ValueError, match="year, quarter, month, week, day"):
+        count_by_period(documents, documents, period="fortnight")
