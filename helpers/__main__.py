@@ -18,13 +18,13 @@ The first start installs what is needed into .venv, here in the clone; later sta
 
 
 def lab(options):
-    """Open JupyterLab at the clone's root, on the first notebook, without its calls for news."""
+    """Open JupyterLab at the clone's root, on the first notebook, without its question about news and its search for updates."""
+    paths = [str(environment.ROOT / "helpers" / "jupyter"), os.environ.get("JUPYTER_CONFIG_PATH")]
+    os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(filter(None, paths))
     command = [
         "--ServerApp.root_dir={}".format(environment.ROOT),
         "--LabApp.default_url=/lab/tree/notebooks/00-start-here.ipynb",
         "--KernelManager.transport_encryption=auto",
-        "--LabApp.news_url=None",
-        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
     ]
     if hasattr(os, "geteuid") and os.geteuid() == 0 and "--allow-root" not in options:
         command.append("--allow-root")  # containers run as root; Jupyter would refuse to start

@@ -4,7 +4,6 @@ This module must also parse on Pythons too old to run the kit, so that they get 
 """
 
 import hashlib
-import importlib.metadata
 import os
 import re
 import shutil
@@ -41,6 +40,8 @@ def missing(requirements=ROOT / "requirements.txt"):
 
 
 def _satisfied(line):
+    import importlib.metadata  # here, for Pythons that have none must get to their sentence
+
     name, bounds = re.match(r"([\w.-]+)\s*([^;]*)", line).groups()
     try:
         have = _version(importlib.metadata.version(name))

@@ -1,0 +1,63 @@
+"""Every notebook runs from the top with the network off, twice, to what is committed, and keeps to the form."""
+
+import re
+import statistics
+import subprocess
+import sys
+
+import nbformat
+import pytest
+
+from helpers import site
+from helpers.environment import ROOT
+
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+
+
+def text_outputs(notebook):
+    """Return the texts a reader sees below each code cell: streams, tables, values; figures by their kind."""
+    return [
+        [output.get("text") or (output.data.get("text/html") or output.data["text/plain"]) for output in cell.outputs]
+        for cell in notebook.cells
+        if cell.cell_type == "code"
+    ]
+
+
+@pytest.fixture(params=NOTEBOOKS, ids=[path.stem for path in NOTEBOOKS])
+def path(request):
+    return request.param
+
+
+def test_two_runs_offline_give_what_is_committed(path, monkeypatch, request):
+    monkeypatch.setenv("PYTHONPATH", str(ROOT / "tests" / "network_off"))
+    monkeypatch.delenv("STATEMENTS_CORPUS", raising=False)
+    first = site.execute(path)
+    if request.config.getoption("--update-notebooks"):
+        nbformat.write(site.without_traces(first), path)
+    assert text_outputs(first) == text_outputs(site.execute(path))
+    assert text_outputs(nbformat.read(path, as_version=4)) == text_outputs(first)
+
+
+def test_it_is_committed_executed_from_1_to_n_without_error_or_warning(path):
+    cells = [cell for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
+    assert [cell.execution_count for cell in cells] == list(range(1, len(cells) + 1))
+    outputs = [output for cell in cells for output in cell.outputs]
+    assert [output for output in outputs if output.output_type == "error" or output.get("name") == "stderr"] == []
+    assert path.stat().st_size < 1_000_000
+
+
+def test_it_keeps_to_the_form_of_a_lesson(path):
+    notebook = nbformat.read(path, as_version=4)
+    prose = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+    assert len(re.findall(r"^# ", prose, re.MULTILINE)) == 1
+    for heading in ("**You will learn**", "## 1. ", "## What this does not show", "## Exercises"):
+        assert heading in prose
+    lengths = [len(cell.source.splitlines()) for cell in notebook.cells if cell.cell_type == "code"]
+    assert statistics.median(lengths) <= 4
+    assert max(lengths) <= 12
+
+
+def test_the_network_is_off_in_these_tests(monkeypatch):
+    monkeypatch.setenv("PYTHONPATH", str(ROOT / "tests" / "network_off"))
+    code = "import socket; socket.create_connection(('192.0.2.1', 80), timeout=1)"
+    assert "the network is off in tests" in subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stderr

@@ -1,0 +1,55 @@
+"""What the README and CONTRIBUTING say is true of the code."""
+
+import ast
+import re
+
+import pytest
+
+from helpers.__main__ import COMMANDS, USAGE
+from helpers.environment import ROOT
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+COMMAND_LINE_ONLY = {"main"}
+
+
+def public_functions():
+    for path in sorted((ROOT / "helpers").glob("[a-z]*.py")):
+        if path.stem == "environment":
+            continue
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.FunctionDef) and not node.name.startswith("_") and node.name not in COMMAND_LINE_ONLY:
+                yield f"{path.stem}.{node.name}", node
+
+
+def test_the_function_table_names_every_public_function_once():
+    listed = re.findall(r"^\| `(\w+\.\w+)` \|", README, re.MULTILINE)
+    assert sorted(listed) == sorted(name for name, _ in public_functions())
+
+
+def test_every_public_function_has_a_docstring():
+    assert [name for name, node in public_functions() if not ast.get_docstring(node)] == []
+
+
+def test_the_commands_are_those_of_the_readme_and_of_the_help():
+    assert set(re.findall(r"python3 -m helpers (\w+)", README)) == set(COMMANDS)
+    assert set(re.findall(r"^  (\w+)  ", USAGE, re.MULTILINE)) == set(COMMANDS)
+
+
+@pytest.mark.parametrize("page", ["README.md", "corpus/README.md", "CONTRIBUTING.md"])
+def test_links_lead_to_files(page):
+    links = re.findall(r"\]\((?!https?:)([^)#]+)\)", (ROOT / page).read_text(encoding="utf-8"))
+    assert [link for link in links if not ((ROOT / page).parent / link).exists()] == []
+
+
+def test_every_notebook_is_listed():
+    assert re.findall(r"\(notebooks/(.+?\.ipynb)\)", README) == sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
+
+
+def test_every_dependency_has_its_reason():
+    requirements = re.findall(r"^([\w-]+)[<>=]", (ROOT / "requirements.txt").read_text(), re.MULTILINE)
+    assert re.findall(r"^\| ([\w-]+) \| ", CONTRIBUTING.split("## Dependencies")[1], re.MULTILINE)[1:] == requirements
+
+
+def test_contributing_fits_on_a_screen():
+    assert len(CONTRIBUTING.splitlines()) <= 50
