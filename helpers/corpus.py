@@ -1,4 +1,4 @@
-"""A corpus: load a folder of statement files as a documents table, or list what is wrong with it."""
+"""A corpus: load a folder of statements as a documents table, or list what is wrong with it."""
 
 import os
 import sys
@@ -7,15 +7,14 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers.statement_file import decode, parse_statement
+from helpers.sources import entries, is_table
 
 CORPUS = Path(os.environ.get("STATEMENTS_CORPUS") or Path(__file__).resolve().parent.parent / "corpus" / "statements")
 COLUMNS = [
-    *("document_id", "date", "issuer", "title", "source", "kind", "url", "language"),
-    *("place", "reference", "confidence", "text"),
+    *("document_id", "date", "issuer", "title", "source", "kind", "url", "language", "place", "reference", "confidence"),
+    *("date_precision", "date_origin", "file", "encoding", "text"),
 ]
 PROBLEMS = ["file", "line", "problem", "remedy"]
-LITTER = {"thumbs.db", "desktop.ini"}  # what file managers leave behind
 
 
 class CorpusError(ValueError):
@@ -28,25 +27,35 @@ class CorpusError(ValueError):
         super().__init__("\n".join([f"{count} in {path}", *lines]))
 
 
-def load_corpus(path=CORPUS, *, strict=True):
-    """Read a folder of statement files into a documents table.
+def load_corpus(path=CORPUS, *, strict=True, columns=None, encoding=None, dayfirst=None):
+    """Read statements into a documents table.
 
-    Every file of the folder and its subfolders is read, whatever its name, except hidden ones.
+    Every file of the folder and its subfolders is read, whatever its name, except hidden ones: statement files, and
+    texts from elsewhere (plain text, HTML, PDF, Word). Their date is taken from the header, else from the file's
+    name (``2022-09-23-…``, ``2022-09-…``, ``1789-…``), else from the page's markup; a text without a date is a fault.
 
     Parameters
     ----------
     path : path-like
-        A folder, or one statement file. The default is the bundled corpus, or the folder that the
-        environment variable ``STATEMENTS_CORPUS`` names.
+        A folder, one file, or one table (CSV, TSV, JSONL, Parquet, Excel) with a statement in each row. The default is
+        the bundled corpus, or what the environment variable ``STATEMENTS_CORPUS`` names.
     strict : bool
-        If false, leave faulty files out and warn with their number.
+        If false, leave faulty files or rows out and warn with their number.
+    columns : dict, optional
+        Which column of a table is which of documents, where its name does not tell: ``{"text": "said"}``.
+    encoding : str, optional
+        Of files that are not UTF-8. Without it, a text from elsewhere is read as it looks, with a warning; a statement
+        file or a table that is not UTF-8 is a fault.
+    dayfirst : bool, optional
+        How dates such as 03/04/2022 in a table are meant.
 
     Returns
     -------
     DataFrame
-        One row per statement, by date: document_id (the file's name without its ending), date (datetime64),
-        issuer, title, source (the Courtesy line), kind, url (several: separated by a space), language, place,
-        reference, confidence, text. What a file does not state is missing (NaN).
+        One row per statement, by date: document_id (the file's name without its ending), date (datetime64), issuer,
+        title, source (the Courtesy line), kind, url (several: separated by a space), language, place, reference,
+        confidence, date_precision (day, month or year: how much of the date is known), date_origin (header, column, file
+        name, page), file, encoding, text; then any further columns of a table. What is not stated is missing (NaN).
 
     Raises
     ------
@@ -59,17 +68,22 @@ def load_corpus(path=CORPUS, *, strict=True):
     >>> documents.loc[documents.date == "2022-09-22", "source"].item()
     'NATO'
     """
-    documents, problems = _read(Path(path))
+    documents, problems = read_corpus(path, columns=columns, encoding=encoding, dayfirst=dayfirst)
     if len(problems) and (strict or documents.empty):
         raise CorpusError(problems, path)
     if len(problems):
-        left_out = problems.file.nunique()
-        warnings.warn(f"{left_out} of {left_out + len(documents)} files left out of {path}; check_corpus lists why", stacklevel=2)
+        left_out = len(problems[["file", "line"]].drop_duplicates()) if is_table(Path(path)) else problems.file.nunique()
+        what = "rows" if is_table(Path(path)) else "files"
+        warnings.warn(f"{left_out} of {left_out + len(documents)} {what} left out of {path}; check_corpus lists why", stacklevel=2)
+    guessed = documents[(documents.encoding != "utf-8") & documents.encoding.notna()] if encoding is None else documents.head(0)
+    if len(guessed):
+        names = ", ".join(f"{row.file} as {row.encoding}" for row in guessed.head(5).itertuples())
+        warnings.warn(f"{len(guessed)} files are not UTF-8 and were read as they look: {names}", stacklevel=2)
     return documents
 
 
-def check_corpus(path=CORPUS):
-    """List the faults of a corpus.
+def check_corpus(path=CORPUS, *, columns=None, encoding=None, dayfirst=None):
+    """List the faults of a corpus; the parameters are those of `load_corpus`.
 
     Returns
     -------
@@ -81,13 +95,47 @@ def check_corpus(path=CORPUS):
     >>> check_corpus().empty
     True
     """
-    return _read(Path(path))[1]
+    return read_corpus(path, columns=columns, encoding=encoding, dayfirst=dayfirst)[1]
+
+
+def read_corpus(path, *, columns=None, encoding=None, dayfirst=None):
+    """Return what `load_corpus` can read of a corpus, and the faults of the rest; the parameters are the same.
+
+    Examples
+    --------
+    >>> documents, problems = read_corpus(CORPUS)
+    >>> len(documents) > 0, len(problems)
+    (True, 0)
+    """
+    path = Path(path)
+    rows, problems, ids, texts = [], [], {}, {}
+    for name, line, row, faults in entries(path, columns=columns, encoding=encoding, dayfirst=dayfirst):
+        if not faults:
+            same_text = hash(" ".join(row["text"].split()))
+            here = f"{name}, line {line}" if is_table(path) else name
+            if row["document_id"] in ids:
+                taken = f"The document_id {row['document_id']!r} is already that of {ids[row['document_id']]}."
+                faults = [(line, taken, "Give one of the two another name.")]
+            elif same_text in texts:
+                faults = [(line, f"The text is the same as that of {texts[same_text]}.", "Remove one of the two.")]
+            else:
+                ids[row["document_id"]], texts[same_text] = here, here
+                rows.append(row)
+        problems += [(name, *fault) for fault in faults]
+    if not rows and not problems:
+        problems.append((str(path), 1, *_nothing(path)))
+    documents = pd.DataFrame(rows)
+    documents = documents.reindex(columns=[*COLUMNS, *(column for column in documents if column not in COLUMNS)])
+    documents["date"] = pd.to_datetime(documents["date"])
+    text_columns = [column for column in COLUMNS if column != "date"]
+    documents = documents.astype(dict.fromkeys(text_columns, "str")).sort_values(["date", "document_id"], ignore_index=True)
+    return documents, pd.DataFrame(problems, columns=PROBLEMS)
 
 
 def main(options):
     """Print what `check_corpus` finds; return 1 if it finds anything."""
     path = Path(options[0]) if options else CORPUS
-    documents, problems = _read(path)
+    documents, problems = read_corpus(path)
     if len(problems):
         print(CorpusError(problems, path), file=sys.stderr)
         return 1
@@ -95,55 +143,7 @@ def main(options):
     return 0
 
 
-def _read(path):
-    rows, problems, ids, texts = [], [], {}, {}
-    for file in _files(path):
-        name = file.relative_to(path).as_posix() if file != path else file.name
-        row, faults = _read_file(file)
-        if not faults:
-            same_text = " ".join(row["text"].split())
-            if row["document_id"] in ids:
-                taken = f"The document_id {row['document_id']!r} is already that of {ids[row['document_id']]}."
-                faults = [(1, taken, "Rename one of the two files.")]
-            elif same_text in texts:
-                faults = [(1, f"The text is the same as that of {texts[same_text]}.", "Remove one of the two files.")]
-            else:
-                ids[row["document_id"]], texts[same_text] = name, name
-                rows.append(row)
-        problems += [(name, *fault) for fault in faults]
-    if not rows and not problems:
-        problems.append((str(path), 1, *_nothing(path)))
-    documents = pd.DataFrame(rows, columns=COLUMNS)
-    documents["date"] = pd.to_datetime(documents["date"])
-    text_columns = [column for column in COLUMNS if column != "date"]
-    documents = documents.astype(dict.fromkeys(text_columns, "str")).sort_values(["date", "document_id"], ignore_index=True)
-    return documents, pd.DataFrame(problems, columns=PROBLEMS)
-
-
 def _nothing(path):
     if not path.exists():
         return "There is no such folder or file.", "Check the path, or clone the kit again to get its corpus back."
     return "The folder holds no statement.", "Put a text file in it whose first line begins with: date 2022-09-23"
-
-
-def _files(path):
-    if not path.is_dir():
-        return [path] if path.exists() else []
-    found = (p for p in path.rglob("*") if not p.is_dir() and p.name.lower() not in LITTER)
-    return sorted(p for p in found if not any(part.startswith((".", "~$")) for part in p.relative_to(path).parts))
-
-
-def _read_file(file):
-    if not file.is_file():
-        return None, [(1, "This is not a file that can be read (a broken link, a pipe or a device).", "Remove it.")]
-    try:
-        raw = file.read_bytes()
-    except OSError as error:
-        remedy = "Give yourself the right to read it, or move it out of the folder."
-        return None, [(1, f"The file cannot be read ({error.strerror}).", remedy)]
-    text, faults = decode(raw)
-    if faults:
-        return None, faults
-    row, faults = parse_statement(text)
-    row["document_id"] = file.stem if file.suffix.lower() in (".txt", ".text", ".md") else file.name
-    return row, faults

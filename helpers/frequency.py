@@ -42,6 +42,9 @@ def term_frequency(tokens, *, by=None, n=1, terms=None, documents=None):
     """
     document, group, keys, cluster_words = _groups(tokens, by, documents, n)
     term, names, document = _ngrams(tokens, n, document)
+    grouped = group >= 0  # false for statements whose date is not known closely enough for the period
+    term, document = term[grouped[document]], document[grouped[document]]
+    group, cluster_words = np.where(grouped, group, 0), np.where(grouped, cluster_words, 0)
     hits = np.unique(np.stack([term, group[document], document]), axis=1, return_counts=True)
     (term, in_group, document), count = hits
     counts = pd.DataFrame({"term": term, "group": in_group, "n": count, "documents": 1})
@@ -70,7 +73,7 @@ def _groups(tokens, by, documents, n):
         raise KeyError(f"by={by!r}: the tokens no longer know their documents; pass documents=documents as well")
     keys = group_keys(metadata, by).set_index(metadata["document_id"].astype("str")).reindex(ids)
     groups = keys.groupby(list(keys.columns), sort=True, observed=True)
-    return document, groups.ngroup().to_numpy(), groups.size().reset_index()[list(keys.columns)], words
+    return document, groups.ngroup().fillna(-1).to_numpy(dtype=np.int64), groups.size().reset_index()[list(keys.columns)], words
 
 
 def _ngrams(tokens, n, document):

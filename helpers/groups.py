@@ -1,8 +1,11 @@
 """Groups of statements: by a column of the documents table, or by the period of their date."""
 
+import warnings
+
 import pandas as pd
 
 PERIODS = {"year": "Y", "quarter": "Q", "month": "M", "week": "W", "day": "D"}
+KNOWN = {"year": 0, "quarter": 1, "month": 1, "week": 2, "day": 2}  # how closely a date must be known for a period
 NOT_STATED = "(not stated)"
 
 
@@ -18,11 +21,14 @@ def group_keys(documents, by):
     -------
     DataFrame
         One row per statement, one column per entry of `by`; periods as pandas Periods, missing values as "(not stated)".
+        A statement whose date is not known that closely stands in no period (NaT), with a warning.
 
     Raises
     ------
     KeyError
         If `by` names neither a column nor a period.
+    ValueError
+        If no date is known closely enough for the period.
 
     Examples
     --------
@@ -35,23 +41,38 @@ def group_keys(documents, by):
     if unknown:
         have = [column for column in documents if column != "text"]
         raise KeyError(f"by={unknown} is neither a column of documents ({', '.join(have)}) nor a period ({', '.join(PERIODS)})")
-    keys = {
-        name: documents[name].fillna(NOT_STATED) if name in documents else pd.to_datetime(documents["date"]).dt.to_period(PERIODS[name])
-        for name in names
-    }
+    keys = {name: documents[name].fillna(NOT_STATED) if name in documents else _periods(documents, name) for name in names}
     return pd.DataFrame(keys, index=documents.index)
+
+
+def _periods(documents, name):
+    """Return the period of each statement; NaT where its date is not known that closely."""
+    periods = pd.to_datetime(documents["date"]).dt.to_period(PERIODS[name])
+    known = _known_to(documents)
+    vague = known.map(KNOWN) < KNOWN[name]
+    if vague.any():
+        count = f"{vague.sum():,} of {len(documents):,} statements have dates that are known to the {known[vague].iloc[0]} only"
+        if vague.all():
+            raise ValueError(f"{name!r}: {count}; take that as the period")
+        warnings.warn(f"{count}, and stand in no {name}", stacklevel=4)
+    return periods.where(~vague)
+
+
+def _known_to(documents):
+    return documents["date_precision"].fillna("day") if "date_precision" in documents else pd.Series("day", index=documents.index)
 
 
 def fitting_period(documents, *, most=60):
     """Return the finest of month, quarter and year that divides the time of the statements into at most `most` periods.
 
-    Where even years are more, it is the year.
+    Where even years are more, or a date is known no closer, it is the year.
 
     Examples
     --------
     >>> fitting_period(pd.DataFrame({"date": pd.to_datetime(["2022-01-12", "2025-12-18"])}))
     'month'
     """
-    dates = pd.to_datetime(documents["date"])
-    fits = (name for name in ("month", "quarter") if len(pd.period_range(dates.min(), dates.max(), freq=PERIODS[name])) <= most)
+    dates, known = pd.to_datetime(documents["date"]), _known_to(documents).map(KNOWN).min()
+    names = [name for name in ("month", "quarter") if known >= KNOWN[name]]
+    fits = (name for name in names if len(pd.period_range(dates.min(), dates.max(), freq=PERIODS[name])) <= most)
     return next(fits, "year")

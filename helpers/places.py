@@ -122,7 +122,10 @@ def _names(gazetteer):
     entries = {name: [] for name in wordlist("not_places")}
     for row in gazetteer.itertuples():
         weak = set(row.weak_variants.split(";"))
-        for role, column in (("place", [row.name, *row.variants.split(";")]), ("demonym", row.demonyms.split(";"))):
+        named = [row.name, *row.variants.split(";")]
+        if any(name.startswith("the ") for name in named):  # else "the Dnipro" would hide "the Dnipro River"
+            named += [f"the {name}" for name in named if name and not name.startswith("the ")]
+        for role, column in (("place", named), ("demonym", row.demonyms.split(";"))):
             for name in filter(None, column):
                 meanings = entries.setdefault(fold(name)[0], [])
                 if row.place_id not in [meaning[0] for meaning in meanings]:

@@ -2,33 +2,37 @@
 
 import difflib
 import re
-from datetime import date
 
-import charset_normalizer
+import pandas as pd
+
+from helpers.partial_dates import iso_date
 
 HEADER = ["date", "title", "issuer", "place", "reference", "url", "kind", "language", "confidence"]
 KINDS = ["digest", "full text"]
+COLONED = {f"{key}:" for key in HEADER}  # headers of other kinds, which must not pass for text
+NO_DATE = "The first line does not begin with the date."
 
 
-def decode(raw):
-    """Return the text of a UTF-8 file with plain line ends, and the faults that keep it from being read."""
-    try:
-        text = raw.decode("utf-8-sig")
-        bad = text.find("\0")
-        line = text.count("\n", 0, bad) + 1
-    except UnicodeDecodeError as error:
-        text, bad, line = None, error.start, raw.count(b"\n", 0, error.start) + 1
-    if text is not None and bad < 0:
-        return text.replace("\r\n", "\n").replace("\r", "\n"), []
-    guess = None if text is not None else charset_normalizer.from_bytes(raw).best()
-    if guess is None or (b"\0" in raw and not guess.encoding.startswith(("utf_16", "utf_32"))):
-        return None, [(line, "This is a binary file, not text.", "Export it as plain text in UTF-8, or move it out of the folder.")]
-    looks = guess.encoding.replace("_", "-")
-    return None, [(line, f"The file is not UTF-8; it looks like {looks}.", f"Open it as {looks} and save it as UTF-8.")]
+def is_statement_file(raw):
+    """Tell whether bytes begin as a statement file does: with a date line.
+
+    Examples
+    --------
+    >>> is_statement_file(b" date 2022-09-23 We met."), is_statement_file(b"Dear friends")
+    (True, False)
+    """
+    head = raw[:400].removeprefix(b"\xef\xbb\xbf").replace(b"\0", b"").removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff")
+    return re.match(rb"\s*date\s+\d{4}\b", head) is not None
 
 
-def parse_statement(text):
-    """Split the text of a statement file into its header, its own text and its Courtesy line.
+def parse_statement(text, *, header=True):
+    r"""Split the text of a statement file into its header, its own text and its Courtesy line.
+
+    Parameters
+    ----------
+    text : str
+    header : bool
+        If false, a text without a header is taken whole, and the lack of a date is no fault.
 
     Returns
     -------
@@ -39,48 +43,83 @@ def parse_statement(text):
 
     Examples
     --------
-    >>> row, faults = parse_statement(" date 2022-09-23 The Allies met.\\n\\nCourtesy: NATO\\n")
+    >>> row, faults = parse_statement(" date 2022-09-23 The Allies met.\n\nCourtesy: NATO\n")
     >>> row["date"], row["text"], row["source"], faults
     (datetime.date(2022, 9, 23), 'The Allies met.', 'NATO', [])
     """
     if not text.strip():
         return {}, [(1, "The file is empty.", "Write the statement into it, or remove it.")]
     lines = text.split("\n")
-    first = next((i for i, line in enumerate(lines) if line.strip()), 0)
-    row, faults, body = {}, [], len(lines)
-    for i in range(first, len(lines)):
-        key, value = [*lines[i].split(None, 1), "", ""][:2]
-        value = value.strip()
-        if i == first and key != "date":
-            faults.append((i + 1, "The first line does not begin with the date.", "Begin the file with a line such as: date 2022-09-23"))
-            body = i
-            break
-        if not key:
-            body = i + 1
-            break
-        if key == "date" and i == first:
-            row["date"], rest, fault = _date(value)
-            faults += [(i + 1, *fault)] if fault else []
-            if rest:  # the short form: the text begins on the line of the date
-                lines[i], body = rest, i
-                break
-        else:
-            faults += [(i + 1, *fault) for fault in _header_line(row, key, value)]
-    body, row["source"] = _courtesy(lines[body:])
-    row["text"] = body
-    if not body and not faults:
+    first = next(i for i, line in enumerate(lines) if line.strip())
+    row, faults = {}, []
+    key = lines[first].split(None, 1)[0]
+    if key == "date" or (not header and (key in HEADER or key.lower() in COLONED)):
+        body = _header(lines, first, row, faults)
+    else:
+        faults += [(first + 1, NO_DATE, "Begin the file with a line such as: date 2022-09-23")] if header else []
+        body = first
+    row["text"], row["source"] = _courtesy(lines[body:])
+    if not row["text"] and not faults:
         faults.append((len(lines), "The statement has no text.", "Write the text below the header, after a blank line."))
     return row, faults
 
 
+def _header(lines, first, row, faults):
+    """Read the header into `row` and `faults`; return the number of the line where the text begins."""
+    for i in range(first, len(lines)):
+        key, value = [*lines[i].split(None, 1), "", ""][:2]
+        value = value.strip()
+        if not key:
+            return i + 1
+        if key == "date" and "date" not in row:
+            row["date"], row["date_precision"], rest, fault = _date(value)
+            faults += [(i + 1, *fault)] if fault else []
+            if rest:  # the short form: the text begins on the line of the date
+                lines[i] = rest
+                return i
+        else:
+            faults += [(i + 1, *fault) for fault in _header_line(row, key, value)]
+    return len(lines)
+
+
+def format_statement(row):
+    r"""Return the text of a statement file: what `parse_statement` reads back as `row`.
+
+    Parameters
+    ----------
+    row : dict
+        Of the documents table; what is missing or no key of the header is left out.
+
+    Examples
+    --------
+    >>> print(format_statement({"date": "2022-09-23", "title": "On\nvotes", "text": "No.", "source": "NATO"}))
+    date 2022-09-23
+    title On votes
+    <BLANKLINE>
+    No.
+    <BLANKLINE>
+    Courtesy: NATO
+    <BLANKLINE>
+    """
+    length = {"year": 4, "month": 7}.get(row.get("date_precision"), 10)
+    header = [f"date {str(row['date'])[:length]}"]
+    for key in HEADER[1:]:
+        value = "" if pd.isna(row.get(key)) else " ".join(str(row[key]).split())
+        header += [f"{key} {part}" for part in (value.split() if key == "url" else filter(None, [value]))]
+    courtesy = "" if pd.isna(row.get("source")) else f"\n\nCourtesy: {' '.join(str(row['source']).split())}"
+    return "\n".join(header) + f"\n\n{row['text'].strip()}{courtesy}\n"
+
+
 def _date(value):
-    found = re.match(r"(\d{4}-\d{2}-\d{2})(?!\d)\s*", value)
-    if not found:
-        return None, "", (f"The date {value[:20]!r} is not written as year-month-day.", "Write it like this: date 2022-09-23")
+    """Return the date, how much of it is known, the text after it, and what is wrong."""
+    found = re.match(r"(\d{4}(?:-\d{2}){0,2})(?![-\d])\s*", value)
+    rest = value[found.end() :] if found else ""
+    if not found or (rest and len(found[1]) < 10):  # the short form begins with a whole day
+        return None, None, "", (f"The date {value[:20]!r} is not written as year-month-day.", "Write it like this: date 2022-09-23")
     try:
-        return date.fromisoformat(found[1]), value[found.end() :], None
+        return *iso_date(found[1]), rest, None
     except ValueError as error:
-        return None, value[found.end() :], (f"There is no day {found[1]}: {error}.", "Correct the date.")
+        return None, None, rest, (f"There is no day {found[1]}: {error}.", "Correct the date.")
 
 
 def _header_line(row, key, value):

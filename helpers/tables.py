@@ -1,7 +1,5 @@
 """Tables for reading: sentences and concordance lines set as text, not as figures."""
 
-import pandas as pd
-
 
 def reading(table, *, limit=None):
     """Set a table for reading: text to the left and whole, KWIC lines around their node, no row numbers.
@@ -21,6 +19,7 @@ def reading(table, *, limit=None):
 
     Examples
     --------
+    >>> import pandas as pd
     >>> "<b>" in reading(pd.DataFrame({"sentence": ["<b>No</b>"]})).to_html()
     False
     """

@@ -32,12 +32,21 @@ def events(documents, *, timexes=None):
     [['issued', 'On the votes']]
     """
     labels = documents["title"].fillna(documents.document_id) if "title" in documents else documents.document_id
-    issued = pd.DataFrame({"date_from": documents.date, "date_to": documents.date, "kind": "issued", "label": labels})
+    issued = pd.DataFrame({"date_from": documents.date, "date_to": _last_day(documents), "kind": "issued", "label": labels})
     tables = [issued.assign(document_id=documents.document_id, start=0, end=0)]
     if timexes is not None:
         dated = timexes[timexes.date_from.notna()]
         tables.append(dated.assign(kind="refers to", label=dated.surface))
     return pd.concat([table[EVENTS] for table in tables]).sort_values(["date_from", "document_id", "start"], ignore_index=True)
+
+
+def _last_day(documents):
+    """Return the date of each statement, or the last day of the month or year that is all that is known of it."""
+    last = documents.date.copy()
+    for precision, period in (("month", "M"), ("year", "Y")):
+        if "date_precision" in documents and (vague := documents.date_precision == precision).any():
+            last[vague] = documents.date[vague].dt.to_period(period).dt.end_time.dt.normalize()
+    return last
 
 
 def count_by_period(table, documents, *, period="month", by=None):

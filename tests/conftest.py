@@ -9,7 +9,9 @@ matplotlib.use("Agg")
 
 
 def pytest_addoption(parser):
-    parser.addoption("--update-notebooks", action="store_true", help="write the notebooks as executed, to be looked at and committed")
+    parser.addoption(
+        "--update", action="store_true", help="write what is generated (executed notebooks, counts of the data card), to be looked at"
+    )
 
 
 @pytest.fixture

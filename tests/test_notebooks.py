@@ -32,7 +32,7 @@ def test_two_runs_offline_give_what_is_committed(path, monkeypatch, request):
     monkeypatch.setenv("PYTHONPATH", str(ROOT / "tests" / "network_off"))
     monkeypatch.delenv("STATEMENTS_CORPUS", raising=False)
     first = site.execute(path)
-    if request.config.getoption("--update-notebooks"):
+    if request.config.getoption("--update"):
         nbformat.write(site.without_traces(first), path)
     assert text_outputs(first) == text_outputs(site.execute(path))
     assert text_outputs(nbformat.read(path, as_version=4)) == text_outputs(first)

@@ -32,6 +32,7 @@ def found(text):
         ("Crimea and the Autonomous Republic of Crimea", ["UA-43", "UA-43"]),
         ("NATO, the EU and the United Nations", []),
         ("L’viv", ["lviv"]),
+        ("on the Dnipro River, in Dnipro, by the Baltic Sea", ["dnipro-river", "dnipro", "baltic-sea"]),
         ("", []),
     ],
 )

@@ -3,9 +3,12 @@
 import pandas as pd
 import pytest
 
+from helpers.frequency import term_frequency
+from helpers.groups import fitting_period
 from helpers.intervals import poisson
 from helpers.timeline import count_by_period, events
 from helpers.timexes import find_timexes
+from helpers.tokens import tokenize
 
 
 def test_events_are_issued_or_spoken_of(documents):
@@ -55,3 +58,16 @@ def test_the_interval_widens_where_statements_differ_more_than_chance():
 def test_unknown_period(documents):
     with pytest.raises(ValueError, match="year, quarter, month, week, day"):
         count_by_period(documents, documents, period="fortnight")
+
+
+def test_what_is_known_of_a_date_bounds_the_periods_it_stands_in(documents):
+    documents["date_precision"] = ["year", "day", "month"]
+    assert events(documents).date_to.dt.strftime("%Y-%m-%d").tolist() == ["2022-12-31", "2022-09-30", "2022-12-31"]
+    with pytest.warns(UserWarning, match="1 of 3 statements have dates that are known to the year only, and stand in no month"):
+        assert count_by_period(documents, documents).n.tolist() == [1, 0, 0, 1]
+    with pytest.warns(UserWarning, match="stand in no month"):
+        assert term_frequency(tokenize(documents), by="month", terms=["votes"]).total.tolist() == [7, 2]
+    with pytest.raises(ValueError, match="known to the year only; take that as the period"):
+        count_by_period(documents, documents.assign(date_precision="year"))
+    assert fitting_period(documents) == "year"
+    assert fitting_period(documents.assign(date_precision="month")) == "month"

@@ -1,0 +1,107 @@
+"""Files that are no statement files: plain text, HTML, PDF and Word, read as one statement each."""
+
+import functools
+import io
+import re
+
+from helpers.decoding import as_text
+from helpers.statement_file import parse_statement
+
+UNREAD = {".doc": ".docx", ".odt": ".docx", ".rtf": ".docx", ".pages": ".docx", ".epub": ".html", ".mht": ".html", ".mhtml": ".html"}
+
+
+def read_text(raw, *, encoding=None):
+    """Read the bytes of a plain text; where they are not UTF-8, by `encoding`, or as they look.
+
+    Returns
+    -------
+    row : dict
+        text, source (from a Courtesy line) and encoding, or what a header of statement keys says.
+    faults : list of tuple
+        (line, problem, remedy), empty when all is well.
+
+    Examples
+    --------
+    >>> row, faults = read_text("Café.".encode("cp1252"), encoding="cp1252")
+    >>> row["text"], row["encoding"], faults
+    ('Café.', 'cp1252', [])
+    """
+    text, used, faults = as_text(raw, encoding=encoding, guess=True)
+    if faults:
+        return {}, faults
+    row, faults = parse_statement(text, header=False)
+    return row | {"encoding": used}, faults
+
+
+def read_html(raw):
+    """Read a web page: its main text, title, site and the date in its markup (as a str), by trafilatura.
+
+    Examples
+    --------
+    >>> read_html(b"<title>On votes</title><p>" + b"Allies met and talked. " * 20)[0]["title"]
+    'On votes'
+    """
+    import trafilatura  # here, as the next two: a corpus of statement files need not wait for them
+
+    page = trafilatura.bare_extraction(raw, with_metadata=True, date_extraction_params={"extensive_search": False, "original_date": True})
+    text = "\n\n".join(line.strip() for line in (page.text or "").splitlines() if line.strip()) if page else ""
+    if not text:
+        return {}, [(1, "No text was found in this page.", "Save the page's text as a .txt file, or remove the page.")]
+    return {"text": text, "title": page.title, "issuer": page.sitename, "url": page.url, "language": page.language, "date": page.date}, []
+
+
+def read_pdf(raw):
+    """Read the text layer of a PDF, by pypdf; words that the print divides at a line's end are joined again."""
+    import pypdf
+
+    pdf = pypdf.PdfReader(io.BytesIO(raw))
+    if pdf.is_encrypted and not pdf.decrypt(""):
+        return {}, [(1, "The PDF is locked with a password.", "Save a copy without the password, or remove it.")]
+    text = "\n\n".join(page.extract_text() for page in pdf.pages)
+    text = re.sub(r"(?<=[a-z])-\n(?=[a-z])", "", re.sub(r"[ \t]+\n", "\n", text)).strip()
+    if not text:
+        return {}, [(1, "The PDF holds no text; it may be a scan.", "Run text recognition (OCR) over it, or remove it.")]
+    return {"text": text, "title": (pdf.metadata and pdf.metadata.title) or None}, []
+
+
+def read_docx(raw):
+    """Read the paragraphs and tables of a Word document, by python-docx."""
+    import docx
+
+    document = docx.Document(io.BytesIO(raw))
+    parts = []
+    for item in document.iter_inner_content():
+        rows = item.rows if hasattr(item, "rows") else [[item]]
+        parts += [" ".join(cell.text for cell in (row.cells if hasattr(row, "cells") else row)).strip() for row in rows]
+    text = "\n\n".join(part for part in parts if part)
+    if not text:
+        return {}, [(1, "The document holds no text.", "Write the statement into it, or remove it.")]
+    return {"text": text, "title": document.core_properties.title or None}, []
+
+
+def reader_of(suffix, *, encoding=None):
+    """Return the function that reads the bytes of a file with this ending.
+
+    Examples
+    --------
+    >>> reader_of(".PDF") is reader_of(".pdf")
+    False
+    >>> reader_of(".htm")(b"")[1][0][1]
+    'No text was found in this page.'
+    """
+    readers = {".html": read_html, ".htm": read_html, ".xhtml": read_html, ".pdf": read_pdf, ".docx": read_docx}
+    kind = suffix.lower()
+    if kind in UNREAD:
+        fault = (1, f"Files of the kind {kind} are not read.", f"Save it as {UNREAD[kind]} or as plain text.")
+        return lambda raw: ({}, [fault])
+    if kind not in readers:
+        return functools.partial(read_text, encoding=encoding)
+    return functools.partial(_guarded, readers[kind], kind)
+
+
+def _guarded(read, kind, raw):
+    try:
+        return read(raw)
+    except Exception as error:  # whatever a parser trips over, in a file from anywhere, is a fault of that file
+        said = f"{type(error).__name__}: {error}".rstrip(": .")[:200]
+        return {}, [(1, f"The file is not a sound {kind} file ({said}).", "Open it in its own program and save it again, or remove it.")]
