@@ -11,8 +11,10 @@ USAGE = """usage: python3 -m helpers COMMAND [options]
 
   lab       open JupyterLab on the first notebook   (options of jupyter lab pass through)
   test      run the test suite                      (options of pytest pass through)
-  render    execute the notebooks into rendered/    [--to DIR]
+  render    execute the notebooks into rendered/    [--corpus PATH] [--to DIR]
   check     check the corpus                        [PATH]
+  add       bring texts or tables in as statements  PATH… [--to DIR] (--help lists the options)
+  fetch     fetch official texts of the digests     [ID…] [--to DIR]
 
 The first start installs what is needed into .venv, here in the clone; later starts need no network."""
 
@@ -50,7 +52,21 @@ def check(options):
     return corpus.main(options)
 
 
-COMMANDS = {"lab": lab, "test": test, "render": render, "check": check}
+def add(options):
+    """Write texts and tables from elsewhere as statement files, and report."""
+    from helpers import add
+
+    return add.main(options)
+
+
+def fetch(options):
+    """Download the official texts that the digests' url lines name."""
+    from helpers import fetch
+
+    return fetch.main(options)
+
+
+COMMANDS = {"lab": lab, "test": test, "render": render, "check": check, "add": add, "fetch": fetch}
 
 
 def _become(python, arguments):
@@ -68,6 +84,8 @@ def main(arguments):
         asked_help = bool(arguments) and arguments[0] in ("-h", "--help", "help")
         print(USAGE, file=sys.stdout if asked_help else sys.stderr)
         return 0 if asked_help else 2
+    if os.environ.get("STATEMENTS_CORPUS"):  # kernels start in notebooks/, and must find the same folder
+        os.environ["STATEMENTS_CORPUS"] = os.path.abspath(os.environ["STATEMENTS_CORPUS"])
     python = environment.ensure()
     if python == sys.executable:
         return COMMANDS[arguments[0]](arguments[1:])

@@ -2,11 +2,14 @@
 
 import functools
 import io
+import logging
 import re
 
 from helpers.decoding import as_text
 from helpers.statement_file import parse_statement
 
+for parser in ("trafilatura", "htmldate", "pypdf"):  # what they complain of is told as a fault of the file
+    logging.getLogger(parser).setLevel(logging.CRITICAL)
 UNREAD = {".doc": ".docx", ".odt": ".docx", ".rtf": ".docx", ".pages": ".docx", ".epub": ".html", ".mht": ".html", ".mhtml": ".html"}
 
 

@@ -54,7 +54,7 @@ def date_in_name(name):
 
     Returns
     -------
-    (date, precision), or (None, None) where the name holds none. What no calendar has is no date.
+    (date, precision), or (None, None) where the name holds none, or one that no calendar has.
 
     Examples
     --------
@@ -66,7 +66,7 @@ def date_in_name(name):
             try:
                 return iso_date("-".join(part for part in found.groups() if part.isdigit()))
             except ValueError:
-                continue
+                return None, None
     return None, None
 
 

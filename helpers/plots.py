@@ -103,6 +103,46 @@ def period_rates(counts, *, period="period", value="per_document", ax=None):
     return _clean(_date_axis(ax), grid="y")
 
 
+def period_tiles(counts, *, by, value="n", unit="statements", ax=None):
+    """Draw one row a group and one tile a period, darker for more; the group with most on top.
+
+    Periods without any statement are hatched: there, nothing was looked at.
+
+    Parameters
+    ----------
+    counts : DataFrame
+        From `timeline.count_by_period` with `by`.
+    by, value : str
+        The columns of the groups (about 30 at most) and of what is shown.
+    unit : str
+        What is counted, beside the scale of colours.
+
+    Returns
+    -------
+    Axes
+
+    Examples
+    --------
+    >>> periods = pd.period_range("2022-01", periods=2, freq="M")
+    >>> counts = pd.DataFrame({"source": "NATO", "period": periods, "n": [2, 0], "documents": [2, 1]})
+    >>> [label.get_text() for label in period_tiles(counts, by="source").get_yticklabels()]
+    ['NATO']
+    """
+    table = counts.pivot(index=by, columns="period", values=value)
+    table = table.loc[table.sum(axis=1).sort_values(kind="stable").index]
+    ax = _axes(ax, height=1 + 0.22 * len(table))
+    empty = counts.groupby("period").documents.max().reindex(table.columns).to_numpy() == 0
+    starts = [*table.columns.start_time, table.columns[-1].end_time]
+    shown = np.ma.masked_where(np.broadcast_to(empty, table.shape), table.to_numpy(dtype=float))
+    tiles = ax.pcolormesh(mdates.date2num(starts), np.arange(len(table) + 1), shown, cmap="Blues", vmin=0, edgecolor="white", linewidth=0.5)
+    ax.patch.set(hatch="////", facecolor="white", edgecolor="#BBBBBB")
+    ax.xaxis_date()
+    ax.set_yticks(np.arange(len(table)) + 0.5, table.index)
+    ax.figure.colorbar(tiles, ax=ax, label=unit, pad=0.02, fraction=0.05)
+    ax.tick_params(axis="y", length=0)
+    return _date_axis(ax)
+
+
 def event_lanes(events, *, ax=None):
     """Draw each event at its date, in a lane for its kind; events of one day stand on top of one another.
 

@@ -2,6 +2,7 @@
 
 import argparse
 import html
+import os
 import shutil
 import sys
 import tempfile
@@ -12,6 +13,8 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 from nbconvert import HTMLExporter
 from traitlets.config import Config
+
+from helpers.corpus import CorpusError, load_corpus
 
 ROOT = Path(__file__).resolve().parent.parent
 NOTEBOOKS = ROOT / "notebooks"
@@ -35,8 +38,17 @@ def main(options):
     """Read the options of ``python3 -m helpers render``, render, and print where the pages are."""
     parser = argparse.ArgumentParser(prog="python3 -m helpers render")
     parser.add_argument("--to", type=Path, default=ROOT / "rendered", help="the folder for the pages")
+    parser.add_argument("--corpus", type=Path, help="statements to run the notebooks on, instead of the bundled ones")
+    chosen = parser.parse_args(options)
+    if chosen.corpus:
+        os.environ["STATEMENTS_CORPUS"] = str(chosen.corpus.resolve())  # for the notebooks' kernels
     try:
-        pages = render(to=parser.parse_args(options).to)
+        if chosen.corpus:
+            load_corpus(chosen.corpus)
+        pages = render(to=chosen.to)
+    except CorpusError as error:
+        print(error, file=sys.stderr)
+        return 1
     except CellExecutionError as error:
         print(error, file=sys.stderr)
         return 1

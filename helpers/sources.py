@@ -80,10 +80,10 @@ def _read_file(file, raw, encoding, table_in_folder):
         return {}, [(1, "A table among other files is not read.", f"Load it by itself: load_corpus({file.name!r}).")]
     else:
         row, faults = reader_of(file.suffix, encoding=encoding)(raw)
-        if (not faults and "date" not in row) or isinstance(row.get("date"), str):
-            faults = faults + _other_date(file, row)
-        elif "date" in row:
+        if not faults and row.get("date_precision"):
             row["date_origin"] = "header"
+        elif not faults:
+            faults = _other_date(file, row)
     row["document_id"] = file.stem if file.suffix.lower() in NAMED_BY_STEM else file.name
     return row, faults
 

@@ -1,7 +1,11 @@
 """The statement file: a header of `key value` lines, the text, and an optional Courtesy line."""
 
 import difflib
+import os
 import re
+import tempfile
+import unicodedata
+from pathlib import Path
 
 import pandas as pd
 
@@ -88,7 +92,7 @@ def format_statement(row):
     Parameters
     ----------
     row : dict
-        Of the documents table; what is missing or no key of the header is left out.
+        Of the documents table; what is missing, no key of the header, or a kind that the header does not know is left out.
 
     Examples
     --------
@@ -104,10 +108,38 @@ def format_statement(row):
     length = {"year": 4, "month": 7}.get(row.get("date_precision"), 10)
     header = [f"date {str(row['date'])[:length]}"]
     for key in HEADER[1:]:
-        value = "" if pd.isna(row.get(key)) else " ".join(str(row[key]).split())
+        value = "" if pd.isna(row.get(key)) or (key == "kind" and row[key] not in KINDS) else " ".join(str(row[key]).split())
         header += [f"{key} {part}" for part in (value.split() if key == "url" else filter(None, [value]))]
     courtesy = "" if pd.isna(row.get("source")) else f"\n\nCourtesy: {' '.join(str(row['source']).split())}"
     return "\n".join(header) + f"\n\n{row['text'].strip()}{courtesy}\n"
+
+
+def file_name(document_id):
+    """Return a name for a statement's file that every file system takes: no separators, not hidden, not too long.
+
+    Examples
+    --------
+    >>> file_name("A/78/123: votes")
+    'A-78-123- votes.txt'
+    """
+    plain = re.sub(r"[^\w.,()+ -]+", "-", unicodedata.normalize("NFC", str(document_id))).strip("-. ")
+    return (plain.encode()[:180].decode(errors="ignore") or "statement") + ".txt"
+
+
+def write_statement(path, row):
+    r"""Write a statement file, whole or not at all.
+
+    Examples
+    --------
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     write_statement(Path(folder, "a.txt"), {"date": "2022-09-23", "text": "No."})
+    ...     Path(folder, "a.txt").read_text()
+    'date 2022-09-23\n\nNo.\n'
+    """
+    with tempfile.NamedTemporaryFile("wb", dir=Path(path).parent, prefix=".writing-", delete=False) as file:
+        file.write(format_statement(row).encode())
+    os.chmod(file.name, 0o644)
+    os.replace(file.name, path)
 
 
 def _date(value):

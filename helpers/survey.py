@@ -72,8 +72,8 @@ def coverage(documents, *, by=("source", "issuer")):
 def _left_out(problems):
     if problems.empty:
         return "nothing"
-    kinds = problems.problem.str.replace(r"[‘'\"].*|\(.*|\d.*", "…", regex=True).value_counts()
-    return f"{problems.file.nunique()} files; " + "; ".join(f"{problem} {n}" for problem, n in kinds.head(8).items())
+    kinds = problems.problem.str.replace(r"'[^']*'|\([^)]*\)|\d[\d-]*", "…", regex=True).value_counts()
+    return "; ".join(f"{n}: {problem}" for problem, n in kinds.head(8).items())
 
 
 def _of_documents(documents):
@@ -109,7 +109,7 @@ def _languages(documents):
 
 
 def _counts(values, most=8):
-    counts = values.value_counts()
+    counts = values.value_counts().sort_index().sort_values(ascending=False, kind="stable")
     rest = f", {len(counts) - most} more" if len(counts) > most else ""
     return ", ".join(f"{value} {n:,}" for value, n in counts.head(most).items()) + rest
 

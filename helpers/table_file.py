@@ -59,7 +59,7 @@ def read_table(file, raw, *, columns=None, encoding=None, dayfirst=None):
     'We met.'
     """
     try:
-        records, faults = _records(file.suffix.lower(), raw, encoding)
+        records, used, faults = _records(file.suffix.lower(), raw, encoding)
     except Exception as error:  # as in foreign_files: what a parser trips over is a fault of that file
         said = f"{type(error).__name__}: {error}"[:200]
         return [], [(1, f"The file is not a sound {file.suffix.lower()} file ({said}).", "Open it in its own program and save it again.")]
@@ -72,21 +72,21 @@ def read_table(file, raw, *, columns=None, encoding=None, dayfirst=None):
     rows = []
     for line, record in records:
         row, wrong = _row(record, chosen, dayfirst)
-        row.setdefault("document_id", f"{file.stem}-{line}")
+        row = {"document_id": f"{file.stem}-{line}", "encoding": used} | row
         rows += [] if wrong else [(line, row)]
         faults += [(line, *fault) for fault in wrong]
     return rows, sorted(faults)
 
 
 def _records(suffix, raw, encoding):
-    """Return (line, {column: value}) for each row, and the faults of rows that could not be taken apart."""
+    """Return (line, {column: value}) for each row, the encoding, and the faults of rows that could not be taken apart."""
     if suffix == ".parquet":
-        return list(enumerate(pd.read_parquet(io.BytesIO(raw)).to_dict("records"), start=1)), []
+        return list(enumerate(pd.read_parquet(io.BytesIO(raw)).to_dict("records"), start=1)), None, []
     if suffix == ".xlsx":
-        return list(enumerate(pd.read_excel(io.BytesIO(raw), dtype=object).to_dict("records"), start=2)), []
-    text, _, faults = as_text(raw, encoding=encoding)
+        return list(enumerate(pd.read_excel(io.BytesIO(raw), dtype=object).to_dict("records"), start=2)), None, []
+    text, used, faults = as_text(raw, encoding=encoding)
     if faults:
-        return [], faults
+        return [], used, faults
     records = []
     if suffix in (".jsonl", ".ndjson"):
         for line, content in enumerate(text.splitlines(), start=1):
@@ -99,7 +99,7 @@ def _records(suffix, raw, encoding):
                 records.append((line, record))
             elif content.strip():
                 faults.append((line, "This line is no JSON object.", 'Write one JSON object a line: {"date": "2022-09-23", "text": "…"}'))
-        return records, faults
+        return records, used, faults
     csv.field_size_limit(2**31 - 1)
     header = text.split("\n", 1)[0]
     delimiter = "\t" if suffix == ".tsv" else max(",;\t|", key=header.count)
@@ -114,7 +114,7 @@ def _records(suffix, raw, encoding):
         else:
             records.append((line, record))
         line = table.line_num + 1
-    return records, faults
+    return records, used, faults
 
 
 def _choose(names, columns):
@@ -159,6 +159,8 @@ def _row(record, chosen, dayfirst):
         )
     if not row.get("text"):
         faults.append((f"The cell {chosen['text']!r} is empty.", "Write the statement into it, or remove the row."))
+    elif not row["text"].isascii() and row["text"].encode(errors="ignore").decode() != row["text"]:
+        faults.append((f"The cell {chosen['text']!r} holds half a character (a lone surrogate).", "Remove it, or export the table again."))
     return row, faults
 
 

@@ -25,11 +25,13 @@ def reading(table, *, limit=None):
     """
     shown = table if limit is None else table.head(limit)
     columns = [column for column in shown if not (column in ("start", "end") and "node" in shown)]
+    dates = list(shown[columns].select_dtypes("datetime"))
     style = shown[columns].style.hide(axis="index").set_uuid("reading")  # a fixed name, so that two runs give the same HTML
-    style = style.format(escape="html", na_rep="").format("{:%Y-%m-%d}", subset=list(shown[columns].select_dtypes("datetime")), na_rep="")
+    style = style.format(escape="html", na_rep="").format("{:%Y-%m-%d}", subset=dates, na_rep="")
     style = style.set_properties(**{"text-align": "left", "vertical-align": "top"}).set_table_styles(
         [{"selector": "th", "props": "text-align: left"}]
     )
+    style = style.set_properties(subset=dates, **{"white-space": "nowrap"})
     if "node" in columns:
         style = style.set_properties(subset=["left"], **{"text-align": "right"}).set_properties(subset=["node"], **{"font-weight": "bold"})
     if "surface" in columns:

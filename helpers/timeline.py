@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from helpers.groups import PERIODS, group_keys
+from helpers.groups import NOT_STATED, PERIODS, group_keys
 from helpers.intervals import poisson
 
 EVENTS = ["date_from", "date_to", "kind", "label", "document_id", "start", "end"]
@@ -88,7 +88,8 @@ def count_by_period(table, documents, *, period="month", by=None):
     issued = group_keys(documents, period).set_index(documents.document_id.astype("str"))[period]
     periods = pd.period_range(issued.min(), issued.max(), name="period")
     exposure = issued.value_counts().reindex(periods, fill_value=0)
-    table = table.assign(document_id=table.document_id.astype("str"))
+    stated = {name: table[name].fillna(NOT_STATED) for name in names if table[name].isna().any()}
+    table = table.assign(document_id=table.document_id.astype("str"), **stated)
     per_document = table.groupby(["document_id", *names], observed=True).size().rename("n").reset_index()
     per_document["period"] = issued.reindex(per_document.document_id).to_numpy()
     per_document["squares"] = per_document.n**2
