@@ -41,16 +41,13 @@ def kwic(documents, pattern, *, width=40, tokens=None):
     >>> kwic(documents, "referend*", width=5)[["left", "node", "right"]].values.tolist()
     [['Sham', 'referenda', '. No'], ['. No', 'referendum', '.']]
     """
-    words = fold(pattern)[0].strip().strip('"').split()
-    if not words:
-        raise ValueError(f"pattern={pattern!r} holds no word; write a word, a phrase, or a word with * such as referend*")
     tokens = tokenize(documents) if tokens is None else tokens
-    first = _hits(tokens, words)
+    first, last = hits(tokens, pattern)
     found = pd.DataFrame(
         {
             "document_id": tokens.document_id.to_numpy()[first].astype(object),
             "start": tokens.start.to_numpy()[first],
-            "end": tokens.end.to_numpy()[first + len(words) - 1],
+            "end": tokens.end.to_numpy()[last],
         }
     )
     known = documents.set_index("document_id")
@@ -63,24 +60,81 @@ def kwic(documents, pattern, *, width=40, tokens=None):
     return found.astype({"document_id": "str", "left": "str", "node": "str", "right": "str"})
 
 
-def _hits(tokens, words):
-    """Return the positions in the token table at which the words stand one after another."""
-    types = tokens.type.cat.categories
+def hits(tokens, pattern):
+    """Find a pattern in a token table.
+
+    Parameters
+    ----------
+    tokens : DataFrame
+        From `tokens.tokenize`.
+    pattern : str
+        As for `kwic`.
+
+    Returns
+    -------
+    first, last : ndarray
+        The positions in `tokens` of the first and the last word of each hit.
+
+    Raises
+    ------
+    ValueError
+        If the pattern holds no word.
+
+    Examples
+    --------
+    >>> documents = pd.DataFrame({"document_id": ["a"], "text": ["No sham votes, no votes."]})
+    >>> [positions.tolist() for positions in hits(tokenize(documents), "sham votes")]
+    [[1], [2]]
+    """
+    words = fold(pattern)[0].strip().strip('"').split()
+    if not words:
+        raise ValueError(f"pattern={pattern!r} holds no word; write a word, a phrase, or a word with * such as referend*")
     code = tokens.type.cat.codes.to_numpy()
     last = max(len(code) - len(words) + 1, 0)
-    sentence = tokens.document_id.cat.codes.to_numpy() * (tokens.sentence.max() + 1 if len(tokens) else 1) + tokens.sentence.to_numpy()
-    hit = sentence[:last] == sentence[len(sentence) - last :]
-    for i, matches in enumerate(map(_matcher, words)):
-        wanted = np.flatnonzero([matches(name) for name in types])
-        hit = hit & np.isin(code[i : i + last], wanted)
-    return np.flatnonzero(hit)
+    document, sentence = tokens.document_id.cat.codes.to_numpy(), tokens.sentence.to_numpy()
+    end = len(code) - last
+    hit = (document[:last] == document[end:]) & (sentence[:last] == sentence[end:])
+    for i, word in enumerate(words):
+        hit = hit & np.isin(code[i : i + last], _codes(tokens.type.cat.categories, word))
+    first = np.flatnonzero(hit)
+    return first, first + len(words) - 1
 
 
-def _matcher(word):
+def _codes(types, word):
+    """Return the numbers of the types that a word of a pattern stands for."""
     word = type_of(word)
-    if not set(word) & set("*?"):
-        return word.__eq__
-    return re.compile(fnmatch.translate(word.replace("[", "[[]"))).match
+    if set(word) & set("*?"):
+        return np.flatnonzero(types.str.match(fnmatch.translate(word.replace("[", "[[]"))))
+    found = types.get_indexer([word])
+    return found[found >= 0]
+
+
+def sort_lines(lines, *, side="right"):
+    """Sort a concordance by its context, so that like wordings stand together.
+
+    Parameters
+    ----------
+    lines : DataFrame
+        From `kwic`.
+    side : str
+        right: by the words after the node, from the nearest; left: by the words before it, from the nearest.
+
+    Returns
+    -------
+    DataFrame
+        The same rows in another order.
+
+    Examples
+    --------
+    >>> lines = pd.DataFrame({"left": ["the sham", "A sham"], "node": ["votes"] * 2, "right": ["", ", held"]})
+    >>> sort_lines(lines, side="left").left.tolist()
+    ['A sham', 'the sham']
+    """
+    if side not in ("left", "right"):
+        raise ValueError(f"side={side!r}: write left or right")
+    step = 1 if side == "right" else -1
+    key = lines[side].map(lambda text: re.findall(r"\w+", text.casefold())[::step])
+    return lines.loc[key.sort_values(kind="stable").index].reset_index(drop=True)
 
 
 def _line(text):

@@ -1,15 +1,16 @@
-"""Term frequency: counts, rates per 10,000 words and their intervals."""
+"""Term frequency: counts, rates per 10,000 words and their intervals, tf-idf, dispersion."""
 
 import numpy as np
 import pandas as pd
 
+from helpers.dispersion import measures
 from helpers.groups import group_keys
 from helpers.intervals import design_effect, wilson
 
 THIN = 5  # statements: below this a group's rate says more about them than about the group
 
 
-def term_frequency(tokens, *, by=None, n=1, terms=None, documents=None):
+def term_frequency(tokens, *, by=None, n=1, terms=None, documents=None, unit="statement"):
     """Count terms, over the whole corpus or by group.
 
     Parameters
@@ -24,6 +25,9 @@ def term_frequency(tokens, *, by=None, n=1, terms=None, documents=None):
         Count these alone, with a row for each of them in each group, found there or not.
     documents : DataFrame, optional
         Where `by` is looked up; the default is what `tokens` was made from.
+    unit : str
+        What the interval takes as drawn by chance: statement, or word, which is the textbook's and too narrow where words
+        come in clusters.
 
     Returns
     -------
@@ -31,7 +35,8 @@ def term_frequency(tokens, *, by=None, n=1, terms=None, documents=None):
         One row per term (and group): the columns of `by`, term, n (hits), documents (statements with a hit), total (words,
         or n-grams, in the group), per_10k, low, high, thin (the group has fewer than five statements). Low and high bound a
         95 % interval of the rate with statements as the unit: Wilson's, at the number of words divided by the design effect.
-        They are missing where a group has one statement. Ordered by group, then from the most frequent term.
+        They are missing where a group has one statement. A group without words has no rate: NaN, not 0. Ordered by group,
+        then from the most frequent term.
 
     Examples
     --------
@@ -55,7 +60,84 @@ def term_frequency(tokens, *, by=None, n=1, terms=None, documents=None):
     if terms is not None:
         grid = pd.MultiIndex.from_product([pd.unique(np.array(terms, dtype=object)), range(len(keys))], names=["term", "group"])
         counts = counts.set_index(["term", "group"]).reindex(grid, fill_value=0).reset_index()
-    return _rates(counts, keys, group, cluster_words)
+    return _rates(counts, keys, group, cluster_words, unit)
+
+
+def tf_idf(tokens):
+    """Weight terms by how much they are a statement's own: its rate in the statement times the logarithm of its rarity.
+
+    Returns
+    -------
+    DataFrame
+        One row per term and statement: document_id, term, n, tf (n / words of the statement), idf (natural logarithm of
+        statements / statements with the term), tf_idf. In the statements' order, from the largest.
+
+    Examples
+    --------
+    >>> from helpers.tokens import tokenize
+    >>> documents = pd.DataFrame({"document_id": ["a", "b"], "text": ["No votes.", "No."]})
+    >>> tf_idf(tokenize(documents))[["document_id", "term", "tf_idf"]].round(3).values.tolist()
+    [['a', 'votes', 0.347], ['a', 'no', 0.0], ['b', 'no', 0.0]]
+
+    References
+    ----------
+    Spärck Jones, K. (1972). A statistical interpretation of term specificity. Journal of Documentation 28(1), 11-21.
+    """
+    term, document, n, words = _hits_by_part(tokens, tokens.document_id.cat.codes.to_numpy())
+    within = np.bincount(term, minlength=len(tokens.type.cat.categories))
+    table = pd.DataFrame({"document": document, "term": tokens.type.cat.categories[term], "n": n})
+    table.insert(0, "document_id", tokens.document_id.cat.categories[document])
+    table["tf"] = n / words[document]
+    table["idf"] = np.log((words > 0).sum() / within[term])
+    table["tf_idf"] = table.tf * table.idf
+    table = table.sort_values(["document", "tf_idf", "term"], ascending=[True, False, True], ignore_index=True)
+    return table.drop(columns="document").astype({"document_id": "str", "term": "str"})
+
+
+def dispersion(tokens, *, by="document_id", documents=None):
+    """Measure how evenly each term is spread over the parts of the corpus.
+
+    Parameters
+    ----------
+    tokens : DataFrame
+        From `tokens.tokenize`.
+    by : str
+        The parts: document_id, another column of the documents table, or a period of their date. Parts of unequal size are
+        allowed for by all measures but the range.
+    documents : DataFrame, optional
+        Where `by` is looked up; the default is what `tokens` was made from.
+
+    Returns
+    -------
+    DataFrame
+        One row per term, from the most frequent: term, n, range (parts with the term), parts, D, D2, S, DP, DPnorm, KL;
+        `dispersion.measures` says what each is.
+
+    Examples
+    --------
+    >>> from helpers.tokens import tokenize
+    >>> documents = pd.DataFrame({"document_id": ["a", "b"], "text": ["No votes.", "No polls."]})
+    >>> dispersion(tokenize(documents))[["term", "n", "range", "DP"]].values.tolist()
+    [['no', 2, 2, 0.0], ['polls', 1, 1, 0.5], ['votes', 1, 1, 0.5]]
+    """
+    document, part = tokens.document_id.cat.codes.to_numpy(), np.arange(len(tokens.document_id.cat.categories))
+    if by != "document_id":
+        _, part, _, _ = _groups(tokens, by, documents, 1)
+    kept = tokens[part[document] >= 0]
+    _, part_of = np.unique(part[document][part[document] >= 0], return_inverse=True)  # parts that have words
+    term, part, n, words = _hits_by_part(kept, part_of)
+    names, term = np.unique(term, return_inverse=True)
+    values = measures(term, n, part, words) if len(n) else {}
+    table = pd.DataFrame({"term": kept.type.cat.categories[names].astype("str"), "n": np.bincount(term, weights=n).astype(np.int64)})
+    table = table.assign(range=values.get("range"), parts=len(words), **{name: v for name, v in values.items() if name != "range"})
+    return table.sort_values(["n", "term"], ascending=[False, True], ignore_index=True)
+
+
+def _hits_by_part(tokens, part):
+    """Return term, part and hits wherever there are any, and the words of each part."""
+    both = tokens.type.cat.codes.to_numpy().astype(np.int64) * (part.max(initial=0) + 1) + part
+    both, n = np.unique(both, return_counts=True)
+    return *np.divmod(both, part.max(initial=0) + 1), n, np.bincount(part)
 
 
 def _groups(tokens, by, documents, n):
@@ -72,6 +154,9 @@ def _groups(tokens, by, documents, n):
     if "document_id" not in metadata:
         raise KeyError(f"by={by!r}: the tokens no longer know their documents; pass documents=documents as well")
     keys = group_keys(metadata, by).set_index(metadata["document_id"].astype("str")).reindex(ids)
+    if keys.shape[1] == 1 and isinstance(keys.dtypes.iloc[0], pd.PeriodDtype):  # periods without a statement are groups too
+        every = pd.period_range(keys.iloc[:, 0].min(), keys.iloc[:, 0].max(), name=keys.columns[0])
+        return document, every.get_indexer(keys.iloc[:, 0]), every.to_frame(index=False), words
     groups = keys.groupby(list(keys.columns), sort=True, observed=True)
     return document, groups.ngroup().fillna(-1).to_numpy(dtype=np.int64), groups.size().reset_index()[list(keys.columns)], words
 
@@ -91,11 +176,13 @@ def _ngrams(tokens, n, document):
     return number.ravel(), np.array([" ".join(names[row]) for row in ngrams], dtype=object), document[starts]
 
 
-def _rates(counts, keys, group, cluster_words):
+def _rates(counts, keys, group, cluster_words, unit):
+    if unit not in ("statement", "word"):
+        raise ValueError(f"unit={unit!r}: write statement or word")
     size = np.bincount(group, weights=cluster_words, minlength=len(keys))[counts.group]
     squares = np.bincount(group, weights=cluster_words.astype(float) ** 2, minlength=len(keys))[counts.group]
     clusters = np.bincount(group[cluster_words > 0], minlength=len(keys))[counts.group]
-    effect = design_effect(counts.n, size, counts.squares, counts.products, squares, clusters)
+    effect = 1.0 if unit == "word" else design_effect(counts.n, size, counts.squares, counts.products, squares, clusters)
     with np.errstate(divide="ignore", invalid="ignore"):
         low, high = wilson(counts.n / size, size / effect)
         table = (

@@ -1,5 +1,7 @@
 """Tables for reading: sentences and concordance lines set as text, not as figures."""
 
+import hashlib
+
 
 def reading(table, *, limit=None):
     """Set a table for reading: text to the left and whole, KWIC lines around their node, no row numbers.
@@ -26,7 +28,7 @@ def reading(table, *, limit=None):
     shown = table if limit is None else table.head(limit)
     columns = [column for column in shown if not (column in ("start", "end") and "node" in shown)]
     dates = list(shown[columns].select_dtypes("datetime"))
-    style = shown[columns].style.hide(axis="index").set_uuid("reading")  # a fixed name, so that two runs give the same HTML
+    style = shown[columns].style.hide(axis="index").set_uuid(_name(shown))
     style = style.format(escape="html", na_rep="").format("{:%Y-%m-%d}", subset=dates, na_rep="")
     style = style.set_properties(**{"text-align": "left", "vertical-align": "top"}).set_table_styles(
         [{"selector": "th", "props": "text-align: left"}]
@@ -37,3 +39,8 @@ def reading(table, *, limit=None):
     if "surface" in columns:
         style = style.set_properties(subset=["surface"], **{"font-weight": "bold"})
     return style.set_caption(f"{len(shown):,} of {len(table):,} rows") if len(shown) < len(table) else style
+
+
+def _name(table):
+    """Return a name of the table for its styles: the same in every run, and another than that of other tables on the page."""
+    return hashlib.sha1(table.to_csv().encode(errors="replace")).hexdigest()[:10]

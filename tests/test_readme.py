@@ -14,12 +14,13 @@ COMMAND_LINE_ONLY = {"main"}
 
 
 def public_functions():
-    for path in sorted((ROOT / "helpers").glob("[a-z]*.py")):
-        if path.stem == "environment":
+    for path in sorted((ROOT / "helpers").rglob("[a-z]*.py")):
+        module = path.stem if path.parent.name == "helpers" else path.parent.name
+        if path.stem in ("environment", "base"):
             continue
         for node in ast.parse(path.read_text(encoding="utf-8")).body:
             if isinstance(node, ast.FunctionDef) and not node.name.startswith("_") and node.name not in COMMAND_LINE_ONLY:
-                yield f"{path.stem}.{node.name}", node
+                yield f"{module}.{node.name}", node
 
 
 def test_the_function_table_names_every_public_function_once():

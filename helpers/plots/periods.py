@@ -1,50 +1,13 @@
-"""Figures of finished tables: each function draws on one Axes and returns it."""
+"""Figures over time."""
 
 import matplotlib.dates as mdates
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 
-# Okabe and Ito's colours, told apart by the colour-blind and by their grey: Okabe, M. and Ito, K. (2008), Color universal design.
-BLUE, ORANGE, GREEN, GREY = "#0072B2", "#E69F00", "#009E73", "#767676"
-UNITS = {"per_10k": "per 10,000 words", "per_document": "per statement", "share": "share of statements"}
+from helpers.plots.base import BLUE, GREEN, GREY, ORANGE, UNITS, axes_of, clean, date_axis
+
+EXPOSURES = {"total": "words", "documents": "statements"}
 KIND_STYLE = {"issued": (BLUE, "o"), "reported": (GREEN, "s"), "refers to": (ORANGE, "D")}
-
-
-def ranked_bars(table, *, label, value, ax=None):
-    """Draw one bar a row, the first row on top, with its interval and its count.
-
-    Parameters
-    ----------
-    table : DataFrame
-        With the columns `label`, `value`, low, high and n; about 30 rows at most.
-    label, value : str
-        The columns that name the bars and give their lengths.
-    ax : Axes, optional
-        The default is a new one.
-
-    Returns
-    -------
-    Axes
-
-    Examples
-    --------
-    >>> counts = pd.DataFrame({"term": ["votes"], "per_10k": [9.0], "low": [5.0], "high": [14.0], "n": [18]})
-    >>> ranked_bars(counts, label="term", value="per_10k").get_xlabel()
-    'per 10,000 words, with 95 % interval; number of hits beside'
-    """
-    ax = _axes(ax, height=0.8 + 0.3 * len(table))
-    rows = np.arange(len(table))
-    ax.barh(rows, table[value], color=BLUE, alpha=0.75, height=0.7)
-    ax.hlines(rows, table.low, table.high, color="black", linewidth=1.3)
-    ends = np.fmax(table[value], table.high.fillna(0))
-    for row, end, n in zip(rows, ends, table.n, strict=True):
-        ax.annotate(f"{n:,}", (end, row), xytext=(4, 0), textcoords="offset points", va="center", fontsize=8, color="#404040")
-    ax.set_yticks(rows, table[label])
-    ax.set_ylim(len(table) - 0.4, -0.6)
-    ax.set_xlim(0, max(ends.max() * 1.1, 1e-9) if len(table) else 1)
-    ax.set_xlabel(f"{UNITS[value]}, with 95 % interval; number of hits beside")
-    return _clean(ax, grid="x")
 
 
 def period_bars(counts, *, value="n", unit="statements", ax=None):
@@ -62,15 +25,15 @@ def period_bars(counts, *, value="n", unit="statements", ax=None):
     >>> len(period_bars(counts).patches)
     2
     """
-    ax = _axes(ax, height=2.6)
+    ax = axes_of(ax, height=2.6)
     start, end = counts.period.dt.start_time, counts.period.dt.end_time
     ax.bar(start, counts[value], width=(end - start) * 0.9, align="edge", color=BLUE)
     ax.set_ylabel(unit)
-    return _clean(_date_axis(ax), grid="y")
+    return clean(date_axis(ax), grid="y")
 
 
-def period_rates(counts, *, period="period", value="per_document", ax=None):
-    """Draw a rate over time with its interval; periods without a statement stay empty.
+def period_rates(counts, *, period="period", value="per_document", exposure=None, ax=None):
+    r"""Draw a rate over time with its interval; periods without a statement stay empty.
 
     Parameters
     ----------
@@ -78,6 +41,8 @@ def period_rates(counts, *, period="period", value="per_document", ax=None):
         From `timeline.count_by_period`, or from `frequency.term_frequency` by a period and for one term.
     period, value : str
         The columns of the periods and of the rate: per_document or per_10k.
+    exposure : str, optional
+        The column of what the rate is taken over (documents or total), drawn as grey bars behind it, on a scale of its own.
 
     Returns
     -------
@@ -88,19 +53,29 @@ def period_rates(counts, *, period="period", value="per_document", ax=None):
     >>> periods = pd.period_range("2022-01", periods=2, freq="M")
     >>> counts = pd.DataFrame({"period": periods, "per_document": [1.0, 2.0], "low": [0.5, 1.0], "high": [2.0, 4.0]})
     >>> period_rates(counts).get_ylabel()
-    'per statement'
+    'per statement,\nwith 95 % interval'
     """
-    ax = _axes(ax, height=2.6)
+    ax = axes_of(ax, height=2.6)
     every = pd.period_range(counts[period].min(), counts[period].max(), name=period)
     counts = counts.set_index(period).reindex(every).reset_index()  # absent periods break the line
     start, end = counts[period].dt.start_time, counts[period].dt.end_time
     middle = start + (end - start) / 2
-    ax.vlines(middle, counts.low, counts.high, color=BLUE, alpha=0.45, linewidth=3, label="95 % interval")
-    ax.plot(middle, counts[value], marker="o", markersize=4, color=BLUE, linewidth=1, label="rate")
-    ax.set_ylim(bottom=0)
-    ax.set_ylabel(UNITS[value])
-    ax.legend(frameon=False, fontsize=8, ncols=2, loc="lower right", bbox_to_anchor=(1, 1), borderaxespad=0)
-    return _clean(_date_axis(ax), grid="y")
+    ax.vlines(middle, counts.low, counts.high, color=BLUE, alpha=0.45, linewidth=3)
+    ax.plot(middle, counts[value], marker="o", markersize=4, color=BLUE, linewidth=1)
+    if exposure:
+        most = counts[exposure].max()
+        behind = ax.twinx()
+        behind.bar(start, counts[exposure], width=(end - start) * 0.9, align="edge", color="#E6E6E6")
+        behind.set_ylim(0, 3 * most if most else 1)
+        behind.set_yticks([most], [f"{most:,.0f}\n{EXPOSURES.get(exposure, exposure)}"], fontsize=7, color=GREY)
+        behind.spines[:].set_visible(False)
+        behind.tick_params(axis="y", length=0)
+        behind.set_zorder(-1)
+        ax.patch.set_visible(False)
+    others = len(ax.get_shared_y_axes().get_siblings(ax)) > 1  # panels on one scale, which must hold them all
+    ax.set_ylim(0, max(1.05 * counts[[value, "high"]].max(axis=None, skipna=True), ax.get_ylim()[1] if others else 0, 1e-9))
+    ax.set_ylabel(f"{UNITS[value]},\nwith 95 % interval")
+    return clean(date_axis(ax), grid="y")
 
 
 def period_tiles(counts, *, by, value="n", unit="statements", ax=None):
@@ -130,7 +105,7 @@ def period_tiles(counts, *, by, value="n", unit="statements", ax=None):
     """
     table = counts.pivot(index=by, columns="period", values=value)
     table = table.loc[table.sum(axis=1).sort_values(kind="stable").index]
-    ax = _axes(ax, height=1 + 0.22 * len(table))
+    ax = axes_of(ax, height=1 + 0.22 * len(table))
     empty = counts.groupby("period").documents.max().reindex(table.columns).to_numpy() == 0
     starts = [*table.columns.start_time, table.columns[-1].end_time]
     shown = np.ma.masked_where(np.broadcast_to(empty, table.shape), table.to_numpy(dtype=float))
@@ -140,7 +115,7 @@ def period_tiles(counts, *, by, value="n", unit="statements", ax=None):
     ax.set_yticks(np.arange(len(table)) + 0.5, table.index)
     ax.figure.colorbar(tiles, ax=ax, label=unit, pad=0.02, fraction=0.05)
     ax.tick_params(axis="y", length=0)
-    return _date_axis(ax)
+    return date_axis(ax)
 
 
 def event_lanes(events, *, ax=None):
@@ -157,7 +132,7 @@ def event_lanes(events, *, ax=None):
     'issued (1)'
     """
     kinds = [kind for kind in KIND_STYLE if (events.kind == kind).any()]
-    ax = _axes(ax, height=1.2 + 1.1 * len(kinds))
+    ax = axes_of(ax, height=1.2 + 1.1 * len(kinds))
     for lane, kind in enumerate(kinds):
         colour, marker = KIND_STYLE[kind]
         rows = events[events.kind == kind].sort_values("date_from")
@@ -168,20 +143,4 @@ def event_lanes(events, *, ax=None):
     ax.set_yticks(range(len(kinds)), [f"{kind} ({(events.kind == kind).sum():,})" for kind in kinds])
     ax.set_ylim(len(kinds) - 0.1, -0.2)
     ax.invert_yaxis()
-    return _clean(_date_axis(ax), grid="x")
-
-
-def _axes(ax, height):
-    return plt.subplots(figsize=(8, height), layout="constrained")[1] if ax is None else ax
-
-
-def _date_axis(ax):
-    ax.xaxis.set_major_formatter(mdates.ConciseDateFormatter(ax.xaxis.get_major_locator()))
-    return ax
-
-
-def _clean(ax, grid):
-    ax.spines[["top", "right"]].set_visible(False)
-    ax.grid(axis=grid, color="#DDDDDD", linewidth=0.8)
-    ax.set_axisbelow(True)
-    return ax
+    return clean(date_axis(ax), grid="x")

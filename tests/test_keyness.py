@@ -1,0 +1,114 @@
+"""Keyness and collocations, worked by hand."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from helpers.association import benjamini_hochberg, g2, p_of_g2
+from helpers.frequency import term_frequency
+from helpers.keyness import collocates, collocations, keyness, log_likelihood
+from helpers.tokens import tokenize
+
+
+@pytest.fixture
+def sides(documents):
+    documents = pd.concat([documents, documents.assign(document_id=["d", "e", "f"], issuer="G7", text="Grain left. Grain and votes.")])
+    return tokenize(documents[documents.issuer == "NATO"]), tokenize(documents[documents.issuer == "G7"])
+
+
+def test_columns_counts_and_direction(sides):
+    table = keyness(*sides).set_index("term")
+    assert table.loc["grain", ["n_target", "n_reference", "total_target", "total_reference"]].tolist() == [0, 6, 14, 22]
+    assert table.at["grain", "log_ratio"] < 0  # more frequent in the reference
+    assert table.at["allies", "log_ratio"] > 0
+    swapped = keyness(*sides[::-1]).set_index("term")
+    assert swapped.log_ratio.reindex(table.index).tolist() == pytest.approx((-table.log_ratio).tolist())
+    assert swapped.g2.reindex(table.index).tolist() == pytest.approx(table.g2.tolist())
+    assert table.loc["votes", ["documents_target", "documents_reference", "documents"]].tolist() == [1, 4, 5]
+
+
+def test_statistics_rest_on_the_counts_beside_them(sides):
+    for cells in (2, 4):
+        table = keyness(*sides, cells=cells)
+        assert table.g2.tolist() == pytest.approx(
+            log_likelihood(table.n_target, table.n_reference, table.total_target, table.total_reference, cells=cells).tolist()
+        )
+        assert table.p.tolist() == pytest.approx(p_of_g2(table.g2).tolist())
+        assert table.p_adjusted.tolist() == pytest.approx(benjamini_hochberg(table.p).tolist())
+        assert table.g2.is_monotonic_decreasing
+
+
+def test_a_reference_may_be_a_plain_table_of_counts(sides):
+    reference = term_frequency(sides[1])
+    whole = keyness(sides[0], reference).set_index("term")
+    plain = keyness(sides[0], reference[["term", "n"]]).set_index("term")
+    from_tokens = keyness(*sides).set_index("term")
+    for table in (whole, plain):
+        assert table.g2.sort_index().tolist() == pytest.approx(from_tokens.g2.sort_index().tolist())
+    assert plain.documents_reference.isna().all()
+    assert whole.documents.notna().all()
+    with pytest.raises(KeyError, match="needs the columns term and n"):
+        keyness(sides[0], pd.DataFrame({"word": ["a"], "freq": [1]}))
+
+
+def test_bigrams_can_be_compared(sides):
+    table = keyness(*(term_frequency(side, n=2) for side in sides)).set_index("term")
+    assert table.loc["sham votes", ["n_target", "n_reference"]].tolist() == [2, 0]
+
+
+def test_intervals_take_statements_as_the_unit():
+    even = tokenize(pd.DataFrame({"document_id": list("abcd"), "text": ["x y y y y y y y y y " * 10] * 4}))
+    crowded = tokenize(pd.DataFrame({"document_id": list("abcd"), "text": ["x " * 40 + "y " * 60, *["y " * 100] * 3]}))
+    reference = pd.DataFrame({"term": ["x", "y"], "n": [400, 9600]})
+    narrow, wide = (keyness(side, reference).set_index("term").loc["x"] for side in (even, crowded))
+    assert narrow.n_target == wide.n_target
+    assert wide.high - wide.low > 2 * (narrow.high - narrow.low)
+    words = 1.959964 * np.sqrt((1 / 40 - 1 / 400) + (1 / 400 - 1 / 10_000)) / np.log(2)
+    assert narrow.high - narrow.log_ratio == pytest.approx(words, rel=1e-6)
+
+
+def test_empty_sides():
+    some = tokenize(pd.DataFrame({"document_id": ["a"], "text": ["votes"]}))
+    none = tokenize(pd.DataFrame({"document_id": ["a"], "text": [""]}))
+    assert keyness(some, none).term.tolist() == ["votes"]
+    assert len(keyness(none, none)) == 0
+
+
+TEXT = "Sham votes in the four regions. The votes, the sham votes, were void. No regions voted."
+
+
+@pytest.fixture
+def tokens():
+    return tokenize(pd.DataFrame({"document_id": ["a"], "text": [TEXT]}))
+
+
+def test_collocates_stay_in_the_sentence_and_count_once(tokens):
+    near = collocates(tokens, "votes", window=2)
+    assert near.type.tolist() == ["sham", "in", "the", "the", "the", "sham", "were", "void"]
+    assert near.distance.tolist() == [-1, 1, 2, -1, 1, -1, 1, 2]
+    assert [TEXT[start:end].casefold() for start, end in zip(near.start, near.end, strict=True)] == near.type.tolist()
+
+
+def test_collocations_count_word_positions(tokens):
+    table = collocations(tokens, "votes", window=2).set_index("term")
+    sham = table.loc["sham"]  # 16 words, 8 of them near; sham twice, both near
+    assert sham[["n", "n_node", "n_term"]].tolist() == [2, 3, 2]
+    assert sham.expected == pytest.approx(2 * 8 / 16)
+    assert sham.g2 == pytest.approx(float(g2(2, 6, 0, 8)))
+    assert sham.mi == pytest.approx(1.0)
+    assert sham.log_dice == pytest.approx(14 + np.log2(2 * 2 / (3 + 2)))
+    assert sham.delta_p_node == pytest.approx(2 / 8 - 0 / 8)
+    assert sham.delta_p_term == pytest.approx(2 / 2 - 6 / 14)
+
+
+def test_counts_equal_the_passages_behind_them(tokens):
+    for window in (1, 3, 5):
+        near = collocates(tokens, "votes", window=window)
+        table = collocations(tokens, "votes", window=window)
+        assert table.set_index("term").n.to_dict() == near.type.astype("str").value_counts().to_dict()
+
+
+def test_phrases_and_wildcards_as_nodes(tokens):
+    assert collocates(tokens, "sham votes", window=1).type.tolist() == ["in", "the", "were"]
+    assert collocates(tokens, "vote*", window=1).type.tolist() == ["sham", "in", "the", "the", "sham", "were", "regions"]
+    assert len(collocations(tokens, "absent")) == 0

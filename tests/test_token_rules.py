@@ -1,0 +1,76 @@
+"""Other rules' counts, lemmas and diversity."""
+
+import pandas as pd
+import pytest
+
+from helpers.diversity import lexical_diversity
+from helpers.frequency import tf_idf
+from helpers.lemmas import lemmatize
+from helpers.token_rules import compare_rules, rule_differences
+from helpers.tokens import tokenize
+
+LINE = 'The U.S. paid $1,234.56: "we don’t stop", said NATO\'s envoy in Côte d’Ivoire.'
+
+
+def one(text):
+    return pd.DataFrame({"document_id": ["a"], "text": [text]})
+
+
+def test_what_other_rules_do_to_one_line():
+    nltk = rule_differences(one(LINE)).set_index("written")
+    assert nltk.loc["don’t", ["ours", "theirs"]].tolist() == ["don’t", "don | t"]
+    assert nltk.at["NATO's", "theirs"] == "NATO | 's"
+    sklearn = rule_differences(one(LINE), "scikit-learn").set_index("written")
+    assert sklearn.at["U.S.", "theirs"] == ""
+    assert sklearn.at["$1,234.56", "theirs"] == "234 | 56"
+    plain = rule_differences(one(LINE), r"\w+").set_index("written")
+    assert plain.at["U.S.", "theirs"] == "U | S"
+    with pytest.raises(ValueError, match="write one of NLTK word_tokenize, "):
+        rule_differences(one(LINE), "spaCy")
+
+
+def test_differences_are_counted_with_the_first_statement_that_has_them():
+    documents = pd.DataFrame({"document_id": ["a", "b"], "text": ["No.", "The U.S. and the U.S. again."]})
+    row = rule_differences(documents, r"\w+").iloc[0]
+    assert row.tolist() == ["U.S.", 2, "U.S.", "U | S", "b"]
+
+
+def test_counts_of_all_rules():
+    table = compare_rules(one(LINE)).set_index("rule")
+    assert table.at["this kit", "tokens"] == 13
+    assert table.at["this kit", "to_ours"] == 1
+    assert (table.types <= table.tokens).all()
+
+
+def test_lemmas_keep_offsets_and_forms():
+    text = "Ministers condemned the sham votes; the US vote followed us."
+    tokens = lemmatize(tokenize(one(text)))
+    assert tokens.type.tolist() == ["minister", "condemn", "the", "sham", "vote", "the", "US", "vote", "follow", "we"]
+    assert [text[a:b].casefold() for a, b in zip(tokens.start, tokens.end, strict=True)] == tokens.form.str.casefold().tolist()
+
+
+def test_diversity_meets_published_values():
+    # quanteda's tests of textstat_lexdiv
+    tokens = tokenize(one("one one two one one two one"))
+    assert lexical_diversity(tokens).ttr[0] == pytest.approx(0.285714, abs=1e-6)
+    for window, value in ((2, 0.833333), (3, 0.666667), (4, 0.5)):
+        assert lexical_diversity(tokens, window=window).mattr[0] == pytest.approx(value, abs=1e-6)
+    assert lexical_diversity(tokens).mattr.isna().all()  # shorter than the window
+    # Wordless's tests: a sentence of five types, twenty times
+    assert lexical_diversity(tokenize(one("this is a sample text " * 20))).mtld[0] == pytest.approx(7.142857, abs=1e-6)
+
+
+def test_mattr_equals_a_plain_count(documents):
+    text = " ".join(documents.text) + " " + LINE
+    words = tokenize(one(text)).type.tolist()
+    for window in (2, 5, 11):
+        plain = [len(set(words[i : i + window])) / window for i in range(len(words) - window + 1)]
+        assert lexical_diversity(tokenize(one(text)), window=window).mattr[0] == pytest.approx(sum(plain) / len(plain))
+
+
+def test_tf_idf_by_hand(documents):
+    table = tf_idf(tokenize(documents)).set_index(["document_id", "term"])
+    # votes: 3 of 12 words in a, in 2 of 3 statements
+    assert table.at[("a", "votes"), "tf"] == 3 / 12
+    assert table.at[("a", "votes"), "tf_idf"] == pytest.approx(3 / 12 * 0.4054651081)
+    assert table.at[("c", "met"), "tf_idf"] == pytest.approx(1 / 2 * 1.0986122887)
