@@ -14,6 +14,7 @@ USAGE = """usage: python3 -m helpers COMMAND [options]
   render    execute the notebooks into rendered/    [--corpus PATH] [--to DIR]
   check     check the corpus                        [PATH]
   add       bring texts or tables in as statements  PATH… [--to DIR] (--help lists the options)
+  score     score the finders on marked texts       [--data FILE] [--rules]
   fetch     fetch official texts of the digests     [ID…] [--to DIR]
 
 The first start installs what is needed into .venv, here in the clone; later starts need no network."""
@@ -66,7 +67,14 @@ def fetch(options):
     return fetch.main(options)
 
 
-COMMANDS = {"lab": lab, "test": test, "render": render, "check": check, "add": add, "fetch": fetch}
+def score(options):
+    """Print how often the finders are right, on the hand-marked sample or on annotated texts."""
+    from helpers import evaluation
+
+    return evaluation.main(options)
+
+
+COMMANDS = {"lab": lab, "test": test, "render": render, "check": check, "add": add, "fetch": fetch, "score": score}
 
 
 def _become(python, arguments):

@@ -1,33 +1,44 @@
 """Places: the gazetteer, and the mentions of its places in statements."""
 
+import functools
 import re
+from collections import Counter
 from pathlib import Path
 
 import pandas as pd
 
-from helpers.intervals import wilson
-from helpers.spans import fold, wordlist
+from helpers.place_forms import unlisted as forms
+from helpers.place_names import find_names, name_index
+from helpers.place_rules import FOR_ALL, RULES, Case, is_headed
+from helpers.spans import fold
 
-GAZETTEER = Path(__file__).resolve().parent.parent / "corpus" / "gazetteer" / "places.csv"
-COLUMNS = ["document_id", "start", "end", "surface", "place_id", "name", "kind", "role", "region", "ambiguous"]
+GAZETTEER = Path(__file__).resolve().parent.parent / "corpus" / "gazetteer"
+COLUMNS = ["document_id", "start", "end", "surface", "place_id", "name", "kind", "role", "region", "ambiguous", "other", "rule"]
+ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
+NEIGHBOURS = {"RU", "RUS", "BY", "BLR", "PL", "POL", "SK", "SVK", "HU", "HUN", "RO", "ROU", "MD", "MDA", "TR", "TUR"}
 NEEDED = ["place_id", "name", "kind", "region", "latitude", "longitude", "variants", "demonyms", "weak_variants"]
-UNITS = {"oblast", "region", "autonomous republic"}  # kinds that a head such as "regions" can turn a bare name into
-HEAD = r"\b(?:regions?|oblasts?|provinces?)\b"
-AFTER = re.compile(rf"\s+{HEAD}", re.IGNORECASE)  # the Donetsk and Kherson regions
-INSIDE = re.compile(rf"{HEAD}$", re.IGNORECASE)  # Donetsk and Kherson oblast, where the name itself ends in the head
-BEFORE = re.compile(rf"{HEAD}\s+(?:of\s+)?$", re.IGNORECASE)  # the oblasts of Donetsk and Kherson
-NAME_GAP = re.compile(r"\s*(?:,\s*(?:and|or|as well as)?|\band\b|\bor\b|&)\s*")
 
 
-def load_gazetteer(path=GAZETTEER):
+def load_gazetteer(path=None, *, world=False):
     """Read a table of places.
+
+    Parameters
+    ----------
+    path : path-like, optional
+        A CSV file with the columns below. The default is the kit's own: Ukraine and its neighbours in detail, and all countries.
+        To add to it, concatenate: ``pd.concat([load_gazetteer(), load_gazetteer("mine.csv")])``.
+    world : bool
+        Of the kit's own, also count states and larger cities of the whole world. Without it only countries, capitals, and the
+        units and cities of Ukraine and its neighbours are counted; the others are known, so that *Odessa, Texas* is not taken
+        for Odesa.
 
     Returns
     -------
     DataFrame
         One row per place: place_id (ISO 3166-2 for first-level units, ISO 3166-1 alpha-3 for countries, else a slug),
         name, kind, region (the first-level unit or country it lies in), latitude, longitude, variants, demonyms and
-        weak_variants (names that often mean something else); several names are separated by semicolons.
+        weak_variants (those of the names that often mean something else, so that they need context); several names are
+        separated by semicolons. counted: whether its mentions are reported.
 
     Raises
     ------
@@ -39,6 +50,15 @@ def load_gazetteer(path=GAZETTEER):
     >>> load_gazetteer().set_index("place_id").at["UA-65", "name"]
     'Kherson Oblast'
     """
+    if path is not None:
+        return _read(Path(path)).assign(counted=True)
+    own, far = _read(GAZETTEER / "places.csv"), _read(GAZETTEER / "world.csv")
+    near = far.region.str.split("-").str[0].isin(NEIGHBOURS)
+    far = far.assign(counted=world | near | far.kind.isin(["country", "capital"]))
+    return pd.concat([own.assign(counted=True), far], ignore_index=True).fillna({"note": "", "macro_regions": ""})
+
+
+def _read(path):
     table = pd.read_csv(path, dtype="str", keep_default_na=False)
     absent = [column for column in NEEDED if column not in table]
     if absent:
@@ -56,18 +76,36 @@ def load_gazetteer(path=GAZETTEER):
     return table.assign(latitude=pd.to_numeric(table.latitude), longitude=pd.to_numeric(table.longitude))
 
 
-def region_mentions(documents, gazetteer=None):
+def region_mentions(documents, gazetteer=None, *, without=(), unlisted=False):
     """Find the places named in statements.
 
-    The longest name wins, and a name ends where its word ends. A bare name that an oblast shares with its city is the
-    city, unless "region", "oblast" or "province" follows it or a list it stands in, or "regions of" goes before.
-    Treaties, fleets and initiatives named after places (``corpus/wordlists/not_places.txt``) are left out.
+    The longest name wins, and a name ends where its word ends. What a name means where it stands is decided by the
+    rules of `place_rules.RULES`, in their order.
+
+    Parameters
+    ----------
+    documents : DataFrame
+        Statements.
+    gazetteer : DataFrame, optional
+        From `load_gazetteer`.
+    without : collection of str
+        Rules to leave out, to see what they are worth: embedded, article, entity, head, person, apposition, homonym,
+        weak, metonym.
+    unlisted : bool
+        Also take names that the gazetteer does not have for places where their form shows it (`place_forms.unlisted`): *Walker
+        County*, *in Nenagh*. Their place_id is made of their name, and their kind is "unlisted".
 
     Returns
     -------
     DataFrame
         One row per place named, in text order: document_id, start, end, surface, place_id, name, kind,
-        role (place or demonym), region, ambiguous (the name has other meanings that were not excluded).
+        role (place, demonym or metonym), region, ambiguous (other meanings were not excluded by a sign in the text), other
+        (the place_id that would come next), rule (the last rule that had a say; empty where there was nothing to decide).
+
+    Raises
+    ------
+    ValueError
+        If `without` names no rule.
 
     Examples
     --------
@@ -75,106 +113,114 @@ def region_mentions(documents, gazetteer=None):
     >>> region_mentions(documents).place_id.tolist()
     ['UA-14', 'UA-65', 'kherson']
     """
-    gazetteer = load_gazetteer() if gazetteer is None else gazetteer
-    places = gazetteer.set_index("place_id")[["name", "kind", "region"]].to_dict("index")
-    names = _names(gazetteer)
+    unknown = set(without) - set(RULES)
+    if unknown:
+        raise ValueError(f"without={sorted(unknown)}: the rules are {', '.join(RULES)}")
+    index, places = _default() if gazetteer is None else _prepare(gazetteer)
+    places = places | {"": {"name": "", "kind": "unlisted", "region": "", "seat": False, "counted": True}}
+    rules = [(name, rule) for name, rule in RULES.items() if name not in without]
     rows = []
     for document_id, text in zip(documents.document_id, documents.text, strict=True):
         folded, origin = fold(text)
-        for start, end, place_id, role, ambiguous in _decide(folded, _find(folded, names), places):
+        found = _search(folded, index)
+        for (start, end, _), meaning, ambiguous, other, rule in _decide(folded, forms(folded, found) if unlisted else found, places, rules):
+            if meaning is None or not places[meaning.place_id]["counted"]:
+                continue
             start, end = (start, end) if origin is None else (origin[start], origin[end])
-            place = places[place_id]
-            region = place["region"] or None
-            rows.append((document_id, start, end, text[start:end], place_id, place["name"], place["kind"], role, region, ambiguous))
-    return pd.DataFrame(rows, columns=COLUMNS)
+            place, surface = places[meaning.place_id], text[start:end]
+            about = (meaning.place_id or _slug(surface), place["name"] or surface, place["kind"], meaning.role, place["region"] or None)
+            rows.append((document_id, start, end, surface, *about, ambiguous, other, rule))
+    return pd.DataFrame(rows, columns=COLUMNS).astype({"other": "str", "rule": "str"})
 
 
-def count_places(mentions, documents, *, by="name"):
-    """Count the statements that mention each place.
-
-    Parameters
-    ----------
-    mentions, documents : DataFrame
-        The mentions, and all the statements that were searched.
-    by : str
-        A column of `mentions`: name, place_id, region, kind, role …
+def left_out(documents, gazetteer=None):
+    """List the names that were seen and not counted, and why.
 
     Returns
     -------
     DataFrame
-        One row per value of `by`, from the most widely mentioned: that column, n (mentions), documents (statements with
-        one), total (statements searched), share (documents / total), low, high (its 95 % Wilson interval).
+        One row per name: document_id, start, end, surface, rule (that left it out; "not a place" for names in
+        ``corpus/wordlists/not_places.txt``, "elsewhere" for a place that the gazetteer knows but does not count).
 
     Examples
     --------
-    >>> documents = pd.DataFrame({"document_id": ["a", "b"], "text": ["Kyiv, Ukraine", "Ukraine and Ukraine"]})
-    >>> count_places(region_mentions(documents), documents)[["name", "n", "documents", "share"]].values.tolist()
-    [['Ukraine', 3, 2, 1.0], ['Kyiv', 1, 1, 0.5]]
+    >>> documents = pd.DataFrame({"document_id": ["a"], "text": ["The Minsk agreements, and Senator Jordan of Texas."]})
+    >>> left_out(documents)[["surface", "rule"]].values.tolist()
+    [['Minsk agreements', 'not a place'], ['Jordan', 'person'], ['Texas', 'elsewhere']]
     """
-    counts = mentions.groupby(by).document_id.agg(n="size", documents="nunique").reset_index().assign(total=len(documents))
-    counts["share"] = counts.documents / counts.total
-    counts["low"], counts["high"] = wilson(counts.share, counts.total)
-    return counts.sort_values(["documents", "n", by], ascending=[False, False, True], ignore_index=True)
+    index, places = _default() if gazetteer is None else _prepare(gazetteer)
+    rows = []
+    for document_id, text in zip(documents.document_id, documents.text, strict=True):
+        folded, origin = fold(text)
+        for (start, end, _), meaning, _, _, rule in _decide(folded, _search(folded, index), places, list(RULES.items())):
+            if meaning is not None and places[meaning.place_id]["counted"]:
+                continue
+            start, end = (start, end) if origin is None else (origin[start], origin[end])
+            rows.append((document_id, start, end, text[start:end], rule if meaning is None else "elsewhere"))
+    return pd.DataFrame(rows, columns=["document_id", "start", "end", "surface", "rule"])
 
 
-def _names(gazetteer):
-    """Return the entries (name, [(place_id, role, weak), …]) by their first word, longest first."""
-    entries = {name: [] for name in wordlist("not_places")}
-    for row in gazetteer.itertuples():
-        weak = set(row.weak_variants.split(";"))
-        named = [row.name, *row.variants.split(";")]
-        if any(name.startswith("the ") for name in named):  # else "the Dnipro" would hide "the Dnipro River"
-            named += [f"the {name}" for name in named if name and not name.startswith("the ")]
-        for role, column in (("place", named), ("demonym", row.demonyms.split(";"))):
-            for name in filter(None, column):
-                meanings = entries.setdefault(fold(name)[0], [])
-                if row.place_id not in [meaning[0] for meaning in meanings]:
-                    meanings.append((row.place_id, role, name in weak))
-    by_first = {}
-    for name in sorted(entries, key=len, reverse=True):
-        by_first.setdefault(re.match(r"\w+|\W", name)[0], []).append((name, entries[name]))
-    return by_first
+def _search(text, index):
+    """Return the names in a folded text, without those in web addresses."""
+    if "://" in text or "www." in text:
+        text = ADDRESS.sub(lambda address: " " * len(address[0]), text)
+    return list(find_names(text, *index))
 
 
-def _find(text, names):
-    """Yield (start, end, meanings) of the longest names, left to right; no meanings for what is no place."""
-    free = 0
-    for word in re.finditer(r"\w+", text):
-        if word.start() < free or word[0] not in names:
+def _slug(name):
+    return re.sub(r"\W+", "-", name.casefold()).strip("-")
+
+
+@functools.cache
+def _default():
+    return _prepare(load_gazetteer())
+
+
+def _prepare(gazetteer):
+    seat = gazetteer.kind.isin(["capital", "seat of government"]) | gazetteer.get("note", pd.Series("", gazetteer.index)).str.contains(
+        "metonym"
+    )
+    table = gazetteer.assign(seat=seat, counted=gazetteer.get("counted", pd.Series(True, gazetteer.index)))
+    columns = ["name", "kind", "region", "seat", "counted"]
+    return name_index(gazetteer), table.drop_duplicates("place_id").set_index("place_id")[columns].to_dict("index")
+
+
+def _decide(text, found, places, rules):
+    """Yield (name found, meaning or None, ambiguous, other, rule) of each name."""
+    sure = None
+    beside = [(rule, decide) for rule, decide in rules if rule in FOR_ALL]
+    for i, name in enumerate(found):
+        if not name.meanings:
+            yield name, None, False, "", "not a place"
             continue
-        for name, meanings in names[word[0]]:
-            end = word.start() + len(name)
-            if text.startswith(name, word.start()) and not (text[end - 1].isalnum() and text[end : end + 1].isalnum()):
-                yield word.start(), end, meanings
-                free = end
-                break
-
-
-def _decide(text, found, places):
-    """Choose among the meanings of each name: oblast where a head says so, else the first that is none."""
-    found = list(found)
-    headed = _headed(text, found)
-    for i, (start, end, meanings) in enumerate(found):
-        if not meanings:
+        first = name.meanings[0]
+        if len(name.meanings) == 1 and not any(first[2:]) and not places[first.place_id]["seat"]:
+            # Most names mean one thing: they are asked only whether they stand inside another name.
+            said = next((rule for rule, decide in beside if decide(Case(text, found, i, name.meanings, places, sure)) == []), "")
+            yield name, None if said else first, False, "", said
             continue
-        units = [m for m in meanings if places[m[0]]["kind"] in UNITS]
-        others = [m for m in meanings if places[m[0]]["kind"] not in UNITS]
-        place_id, role, weak = (units if i in headed and units else others or units)[0]
-        decided = i in headed and bool(units)
-        yield start, end, place_id, role, not decided and (weak or len(meanings) > 1)
+        if sure is None and len(name.meanings) > 1:
+            sure = _sure(found, places)
+        said, left = "", name.meanings
+        for rule, decide in rules:
+            answer = decide(Case(text, found, i, left, places, sure))
+            if answer is not None:
+                left, said = answer, rule
+                if not left:
+                    break
+        if not left:
+            yield name, None, False, "", said
+            continue
+        others = [m.place_id for m in (*left[1:], *name.meanings) if m.place_id != left[0].place_id]
+        by_default = said == "head" and not is_headed(text, found, i)  # the city, since nothing says region
+        yield name, left[0], len(left) > 1 or left[0].weak or by_default, others[0] if others else "", said
 
 
-def _headed(text, found):
-    """Return the numbers of the names to which a head such as "regions" applies, alone or over a list."""
-    headed = set()
-    for i in range(len(found) - 1, -1, -1):
-        start, end, _ = found[i]
-        own = AFTER.match(text, end) or INSIDE.search(text[start:end])
-        if own or (i + 1 in headed and NAME_GAP.fullmatch(text, end, found[i + 1][0])):
-            headed.add(i)
-    for i, (start, _, _) in enumerate(found):
-        before = text[max(start - 40, 0) : start]
-        listed = i and i - 1 in headed and NAME_GAP.fullmatch(text, found[i - 1][1], start)
-        if BEFORE.search(before) or listed:
-            headed.add(i)
-    return headed
+def _sure(found, places):
+    """Count the regions, and their countries, of the names that have one strong meaning."""
+    sure = Counter()
+    for _, _, meanings in found:
+        if len(meanings) == 1 and not meanings[0].weak:
+            region = places[meanings[0].place_id]["region"] or meanings[0].place_id
+            sure.update({region, region.split("-")[0]})
+    return sure

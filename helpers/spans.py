@@ -42,6 +42,8 @@ def fold(text):
     >>> fold("Ukraine’s “vote”")
     ('Ukraine\'s "vote"', None)
     """
+    if text.isascii():
+        return text.replace("`", "'"), None
     if unicodedata.is_normalized("NFC", text):
         return text.translate(FOLDED), None
     starts = [i for i, character in enumerate(text) if not unicodedata.combining(character)]

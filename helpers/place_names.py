@@ -1,0 +1,96 @@
+"""The names of a gazetteer, set up for search, and the places in a text where they stand."""
+
+import re
+from collections import namedtuple
+
+from helpers.spans import fold, wordlist
+
+# A place that a name can mean: weak names often mean something else; some mean it only after "the" (the Dnipro).
+# Some only where "region" or the like goes with it (Kyiv region, which is not the unit that bare Kyiv means).
+Meaning = namedtuple("Meaning", "place_id role weak article headed", defaults=(False, False, False))
+HEADS = (" region", " oblast", " province")  # in small letters they are no part of the name
+# A name in a text; no meanings for one that is known to be no place (Minsk agreements).
+Found = namedtuple("Found", "start end meanings")
+
+
+def name_index(gazetteer):
+    """Return the names of a gazetteer by their first word, longest first, and the pattern of those first words.
+
+    Parameters
+    ----------
+    gazetteer : DataFrame
+        From `places.load_gazetteer`.
+
+    Returns
+    -------
+    by_first : dict
+        first word -> [(name, meanings), …].
+    first : re.Pattern
+
+    Examples
+    --------
+    >>> from helpers.places import load_gazetteer
+    >>> by_first, first = name_index(load_gazetteer())
+    >>> [name for name, _ in by_first["Nova"]][:2]
+    ['Nova Kakhovka dam', 'Nova Kakhovka']
+    """
+    entries = {fold(name)[0]: [] for name in wordlist("not_places")}
+    for row in gazetteer.itertuples():
+        weak = {fold(name)[0] for name in row.weak_variants.split(";")}
+        for role, names in (("place", [row.name, *row.variants.split(";")]), ("demonym", row.demonyms.split(";"))):
+            for name in filter(None, map(str.strip, names)):
+                _enter(entries, fold(name)[0], row.place_id, role, weak)
+    by_first = {}
+    for name in sorted(entries, key=len, reverse=True):
+        by_first.setdefault(re.match(r"\w+|\W", name)[0], []).append((name, tuple(entries[name])))
+    initials = "".join(sorted({word[0] for word in by_first}))
+    return by_first, re.compile(rf"\b[{re.escape(initials)}]\w*")
+
+
+def _enter(entries, name, place_id, role, weak, headed=False):
+    """Enter a name, without its article, and in capitals where it is long enough to be told from an acronym."""
+    core = name.removeprefix("the ")
+    bare = re.sub(r" (?:region|oblast|province|Oblast)$", "", core)  # Kyiv region: Kyiv, where a rule sees the head
+    if bare != core:
+        _enter(entries, bare, place_id, role, weak, headed=True)
+    if core.endswith(HEADS):
+        return
+    if core[0].islower():  # pro-Russian: the name in it is found by itself
+        return
+    meaning = Meaning(place_id, role, name in weak, core != name, headed)
+    for form in {core, core.upper()} if len(core) > 3 and role == "place" else {core}:
+        meanings = entries.setdefault(form, [])
+        known = [i for i, other in enumerate(meanings) if (other.place_id, other.article) == (place_id, meaning.article)]
+        if not known:
+            meanings.append(meaning)
+        elif meanings[known[0]].headed:
+            meanings[known[0]] = meaning
+
+
+def find_names(text, by_first, first):
+    """Yield the longest names in a folded text, left to right, none within another.
+
+    A name ends where its word ends: *Irpin* is not in *Irpinsky*.
+
+    Examples
+    --------
+    >>> from helpers.places import load_gazetteer
+    >>> [found[:2] for found in find_names("in Nova Kakhovka, not Kakhovka", *name_index(load_gazetteer()))]
+    [(3, 16), (22, 30)]
+    """
+    free = 0
+    for word in first.finditer(text):
+        names = by_first.get(word[0])
+        if names is None:
+            continue
+        start = word.start()
+        if start < free:
+            continue
+        for name, meanings in names:
+            end = start + len(name)
+            here = text[start:end]
+            same = here == name or (here.casefold() == name.casefold() and not here.endswith(HEADS))  # Nuclear Power Plant
+            if same and not (text[end - 1].isalnum() and text[end : end + 1].isalnum()):
+                yield Found(start, end, meanings)
+                free = end
+                break

@@ -1,0 +1,198 @@
+"""Maps keep neighbours and directions, say what the table says, and say what they leave out."""
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+import pytest
+from matplotlib.colors import to_rgba
+
+from helpers import corpus, places, plots
+from helpers.plots.maps import CELLS, SHORT
+
+TOUCHING = """
+14-09 14-63 14-12 14-23 65-43 43-40 23-65 23-12 51-48 51-05 51-35 48-65 48-12 48-35 63-09 63-59 63-53 63-12 46-21 46-26 46-07 46-61
+30-32 59-74 59-53 74-32 74-53 32-18 32-71 32-53 18-56 18-05 18-68 56-07 56-61 56-68 68-61 68-05 68-77 77-26 77-61 26-21 26-61
+71-53 71-35 71-05 53-12 53-35 35-12 35-05 12-65
+"""
+
+
+@pytest.fixture(scope="module")
+def gazetteer():
+    return places.load_gazetteer()
+
+
+@pytest.fixture(scope="module")
+def counts(gazetteer):
+    """Places of the bundled corpus, with the number of statements that name them."""
+    mentions = places.region_mentions(corpus.load_corpus())
+    counted = mentions.groupby("place_id").document_id.nunique().rename("documents").reset_index()
+    return counted.merge(gazetteer[["place_id", "name", "region", "longitude", "latitude"]], on="place_id", how="left")
+
+
+def tiles(axes):
+    return {patch.get_gid(): patch for patch in axes.patches if patch.get_gid()}
+
+
+def texts(axes):
+    """Return the texts in each tile, by its cell."""
+    found = {}
+    for text in axes.texts:
+        x, y = text.get_position()
+        found.setdefault((int(x), int(y)), []).append(text)
+    return {unit: found[cell] for unit, cell in CELLS.items()}
+
+
+def drawn_boxes(axes):
+    axes.figure.draw_without_rendering()
+    return [text.get_window_extent() for text in axes.texts if text.get_text()]
+
+
+def assert_apart(boxes):
+    for row, box in enumerate(boxes):
+        assert not any(box.overlaps(other) for other in boxes[:row])
+
+
+def test_each_of_the_27_units_has_its_own_cell(gazetteer):
+    assert len(CELLS) == len(set(CELLS.values())) == 27
+    assert set(CELLS) == set(SHORT) == set(gazetteer.place_id[gazetteer.place_id.str.fullmatch(r"UA-\d\d")])
+
+
+@pytest.mark.parametrize("pair", TOUCHING.split())
+def test_neighbours_touch(pair):
+    (x, y), (across, down) = (CELLS[f"UA-{code}"] for code in pair.split("-"))
+    assert max(abs(x - across), abs(y - down)) == 1
+
+
+def test_a_city_stands_at_its_oblast_and_sevastopol_under_crimea():
+    assert np.subtract(CELLS["UA-32"], CELLS["UA-30"]).tolist() == [1, 0]
+    assert np.subtract(CELLS["UA-40"], CELLS["UA-43"]).tolist() == [0, 1]
+
+
+def test_directions_of_units_far_apart_are_kept(gazetteer):
+    at = gazetteer.set_index("place_id").loc[list(CELLS)]
+    x, y = np.array(list(CELLS.values())).T
+    for degrees, cells, near, far in ((at.longitude, x, 0.8, 3.5), (-at.latitude, y, 0.5, 1.6)):
+        apart = np.subtract.outer(degrees.to_numpy(), degrees.to_numpy())
+        steps = np.subtract.outer(cells, cells)
+        assert (steps[apart > near] >= 0).all()
+        assert (steps[apart > far] > 0).all()
+
+
+def test_tiles_carry_the_numbers_of_the_table_and_tell_0_from_absent():
+    table = pd.DataFrame({"place_id": ["UA-14", "UA-65", "UA-09", "UA-63", "RUS", None], "n": [1500, 700, 0, None, 9, 9]})
+    axes = plots.tile_map(table, value="n", unit="hits")
+    written = {unit: [text.get_text() for text in both[1:]] for unit, both in texts(axes).items()}
+    numbers = {"UA-14": ["1,500"], "UA-65": ["700"], "UA-09": ["0"]}
+    assert written == {unit: numbers.get(unit, []) for unit in CELLS}
+    hatched = {unit for unit, tile in tiles(axes).items() if tile.get_hatch()}
+    assert hatched == set(CELLS) - set(numbers)
+    assert tiles(axes)["UA-09"].get_facecolor() == to_rgba("white")
+    assert texts(axes)["UA-14"][0].get_color() == "white"
+    assert texts(axes)["UA-09"][0].get_color() == "black"
+    assert axes.get_xlabel() == "2 further places are not among the 27 units"
+    assert axes.child_axes[0].get_xlabel() == "hits"
+
+
+def test_tiles_take_names_from_the_table_and_refuse_a_place_that_stands_twice():
+    table = pd.DataFrame({"place_id": ["UA-65"], "documents": [0.25], "name": ["Kherson Oblast"]})
+    axes = plots.tile_map(table, label="name")
+    assert [text.get_text() for text in texts(axes)["UA-65"]] == ["Kherson\nOblast", "0.25"]
+    with pytest.raises(ValueError, match="UA-65 twice"):
+        plots.tile_map(pd.concat([table, table]))
+
+
+@pytest.mark.parametrize("dpi", [75, 100])
+def test_texts_stay_in_their_tiles(dpi):
+    _, axes = plt.subplots(figsize=(8, 5.7), dpi=dpi, layout="constrained")
+    plots.tile_map(pd.DataFrame({"place_id": list(CELLS), "documents": 2481}), ax=axes)
+    assert_apart(drawn_boxes(axes))
+    for unit, both in texts(axes).items():
+        tile = tiles(axes)[unit].get_window_extent()
+        for box in (text.get_window_extent() for text in both):
+            assert tile.x0 <= box.x0 < box.x1 <= tile.x1
+            assert tile.y0 <= box.y0 < box.y1 <= tile.y1
+
+
+@pytest.mark.parametrize("extent", [None, (22, 40.5, 44, 52.5), (36, 40, 46.5, 50)])
+def test_labels_of_the_bundled_corpus_keep_apart_and_off_the_dots(counts, extent):
+    axes = plots.dot_map(counts, extent=extent, most_labels=60)
+    boxes = drawn_boxes(axes)
+    assert len(boxes) > 10
+    assert_apart(boxes)
+    dots = axes.collections[0]
+    radii = np.sqrt(dots.get_sizes()) / 2 * axes.figure.dpi / 72
+    frame = axes.get_window_extent()
+    for box in boxes:
+        near = np.clip(axes.transData.transform(dots.get_offsets()), box.min, box.max) - axes.transData.transform(dots.get_offsets())
+        assert (np.hypot(*near.T) > radii - 0.5).all()
+        assert frame.x0 <= box.x0 < box.x1 <= frame.x1
+        assert frame.y0 <= box.y0 < box.y1 <= frame.y1
+
+
+def test_the_map_is_the_same_each_time_and_in_any_order_of_rows(counts):
+    labels = [[(t.get_text(), *t.xyann) for t in plots.dot_map(table).texts] for table in (counts, counts[::-1])]
+    assert labels[0] == labels[1]
+
+
+def test_areas_are_in_proportion_and_the_note_counts_what_is_not_drawn():
+    table = pd.DataFrame(
+        {
+            "name": list("abcdef"),
+            "longitude": [30.0, 31, 32, None, 100, 33],
+            "latitude": [50.0, 50, 50, 50, 50, 50],
+            "documents": [8, 2, 0, 5, 5, None],
+        }
+    )
+    axes = plots.dot_map(table, extent=(29, 34, 49, 51), most_labels=1)
+    big, small = axes.collections[0].get_sizes()
+    assert big == pytest.approx(4 * small)
+    note = "2 of 6 places drawn; not drawn: 1 without coordinates, 1 outside the map, 2 with 0 or no value\n1 labelled"
+    assert axes.get_xlabel() == note
+    assert [text.get_text() for text in axes.texts] == ["a"]
+    assert axes.get_aspect() == pytest.approx(1 / np.cos(np.radians(50)))
+    assert [text.get_text() for text in axes.get_legend().get_texts()] == ["8", "2"]
+
+
+def test_a_label_without_room_is_left_out_and_counted():
+    crowd = pd.DataFrame({"name": [f"a rather long name of place {n:02}" for n in range(60)], "longitude": 30.0, "latitude": 50.0})
+    axes = plots.dot_map(crowd.assign(documents=1), most_labels=60)
+    named = len(axes.texts)
+    assert 0 < named < 60
+    assert axes.get_xlabel().endswith(f"{named} labelled; {60 - named} more of the largest found no room for a label")
+
+
+@pytest.mark.parametrize("columns", [{}, {"longitude": float, "latitude": float, "documents": int}])
+def test_empty_tables_draw(columns):
+    empty = pd.DataFrame(columns=["place_id", "name", "longitude", "latitude", "documents"]).astype(columns)
+    assert all(tile.get_hatch() for tile in tiles(plots.tile_map(empty)).values())
+    axes = plots.dot_map(empty)
+    assert axes.get_xlabel() == "0 of 0 places drawn\n0 labelled"
+    assert plots.map_alt_text(empty) == "Map of 0 places by statements: the table has no rows."
+    for drawn in (axes, plots.tile_map(empty.assign(place_id=[]))):
+        drawn.figure.draw_without_rendering()
+
+
+@pytest.mark.parametrize(
+    ("values", "sentence"),
+    [
+        ([4], "Map of 1 place by hits: a (4)."),
+        ([0], "Map of 1 place by hits: none in any."),
+        ([3, 1], "Map of 2 places by hits: most in a (3) and b (1); range 1 to 3."),
+        ([1, 9, 0, 5], "Map of 4 places by hits: most in b (9), d (5) and a (1); none in 1; range 0 to 9."),
+        (
+            [2, 2, 2, 2, 2, 1],
+            "Map of 6 places by hits: most in a (2), b (2) and c (2); as many as the last of them in 2 more; range 1 to 2.",
+        ),
+        ([0.25, 0.5, None], "Map of 2 places by hits: most in b (0.5) and a (0.25); range 0.25 to 0.5."),
+    ],
+)
+def test_the_sentence_names_the_ranking(values, sentence):
+    table = pd.DataFrame({"name": list("abcdef")[: len(values)], "n": values})
+    assert plots.map_alt_text(table, value="n", unit="hits") == sentence
+
+
+def test_maps_are_drawn_on_the_axes_given(counts):
+    _, (left, right) = plt.subplots(1, 2, figsize=(12, 4), layout="constrained")
+    assert plots.tile_map(counts, ax=left) is left
+    assert plots.dot_map(counts, ax=right) is right
+    assert_apart(drawn_boxes(right))
