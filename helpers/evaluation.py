@@ -122,7 +122,7 @@ def _limits(draws):
     return np.percentile(draws, [2.5, 97.5]) if len(draws) else (np.nan, np.nan)
 
 
-def rule_worth(documents, gold, *, gazetteer=None, on=("start", "end")):
+def rule_worth(documents, gold, *, gazetteer=None, on=("start", "end"), unlisted=False):
     """Measure what each rule of the place finder adds: the scores with all rules, and with each of them left out.
 
     Returns
@@ -140,7 +140,7 @@ def rule_worth(documents, gold, *, gazetteer=None, on=("start", "end")):
     """
     rows = []
     for without in [(), *((name,) for name in RULES)]:
-        table = score(region_mentions(documents, gazetteer, without=without), gold, on=on).set_index("measure").value
+        table = score(region_mentions(documents, gazetteer, without=without, unlisted=unlisted), gold, on=on).set_index("measure").value
         rows.append((*(without or ("(none)",)), table.precision, table.recall, table.f1))
     table = pd.DataFrame(rows, columns=["without", "precision", "recall", "f1"])
     return table.assign(change=table.f1 - table.f1[0])
@@ -166,5 +166,5 @@ def main(options):
         print("\nSpan, place and role:\n" + score(found, gold, on=("start", "end", "place_id", "role")).round(3).to_string(index=False))
     if chosen.rules:
         on = ("start", "end", "place_id", "role") if "place_id" in gold else ("start", "end")
-        print("\n" + rule_worth(documents, gold, gazetteer=gazetteer, on=on).round(3).to_string(index=False))
+        print("\n" + rule_worth(documents, gold, gazetteer=gazetteer, on=on, unlisted=bool(chosen.data)).round(3).to_string(index=False))
     return 0

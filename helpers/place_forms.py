@@ -6,7 +6,8 @@ import re
 from helpers.place_names import Found, Meaning
 from helpers.spans import wordlist
 
-WORD = r"[A-Z][\w-]*[a-z][\w-]*"
+MOST = 100  # names that are looked for again in a text, so that a hostile one does not take for ever
+WORD = r"[A-Z](?=[\w-]*[a-z])[\w-]*+"  # possessive: it never steps back, so the time stays linear
 NOT_FIRST = {word.capitalize() for word in wordlist("stop_words")} | set(wordlist("titles"))
 NOT_ALONE = {
     *calendar.month_name,
@@ -28,7 +29,7 @@ def _any(name):
 
 CLOSED = re.compile(rf"\b{WORD}(?: {WORD}){{0,2}} (?:{_any('place_heads')})\b(?! {WORD})")
 OPENED = re.compile(rf"\b(?:{_any('place_openings')}) {WORD}")
-PLACED = re.compile(rf"\b(?:in|near|outside) (?P<name>{WORD})\b(?! {WORD}|'s|\.)")
+PLACED = re.compile(rf"\b(?:in|near|outside) (?P<name>{WORD})\b(?! {WORD}|'s)")
 DIRECTION = re.compile(r"\b(?:North|South|East|West|Northern|Southern|Eastern|Western|Central|Upper|Lower)(?:ern)? (?:of )?$")
 BEFORE_COMMA = re.compile(rf"\b(?:in|near|from|outside|at|to|of) (?P<name>{WORD}(?: {WORD}){{0,2}}), $")  # in Bantam, Connecticut
 
@@ -50,7 +51,7 @@ def unlisted(text, found):
 
     Examples
     --------
-    >>> [text[a:b] for text in ["The Walker County sheriff, from Nenagh"] for a, b, _ in unlisted(text, [])]
+    >>> [text[a:b] for text in ["The Walker County sheriff, in Nenagh"] for a, b, _ in unlisted(text, [])]
     ['Walker County', 'Nenagh']
     """
     known = {name.start for name in found}
@@ -60,9 +61,9 @@ def unlisted(text, found):
             spans.append((direction.start(), name.end))
         town = None if text.startswith("'", name.end) else BEFORE_COMMA.search(text, max(name.start - 50, 0), name.start)
         spans += [town.span("name")] if town else []
-    names = {text[start:end] for start, end in spans if start < end}
+    names = sorted({text[start:end] for start, end in spans if start < end}, key=len, reverse=True)[:MOST]
     if names:  # a name that was shown to be a place once is one throughout the text
-        again = re.compile(rf"\b(?:{'|'.join(re.escape(name) for name in sorted(names, key=len, reverse=True))})\b")
+        again = re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b")
         spans += [match.span() for match in again.finditer(text)]
     spans += [match.span("name") for match in PLACED.finditer(text) if match.start("name") not in known]
     place = (Meaning("", "place"),)

@@ -24,14 +24,14 @@ def name_index(gazetteer):
     Returns
     -------
     by_first : dict
-        first word -> [(name, meanings), …].
+        first word -> [(name, its case-folded form, meanings), …], or the meanings alone where the word is the only name.
     first : re.Pattern
 
     Examples
     --------
     >>> from helpers.places import load_gazetteer
     >>> by_first, first = name_index(load_gazetteer())
-    >>> [name for name, _ in by_first["Nova"]][:2]
+    >>> [name for name, _, _ in by_first["Nova"]][:2]
     ['Nova Kakhovka dam', 'Nova Kakhovka']
     """
     entries = {fold(name)[0]: [] for name in wordlist("not_places")}
@@ -42,8 +42,10 @@ def name_index(gazetteer):
                 _enter(entries, fold(name)[0], row.place_id, role, weak)
     by_first = {}
     for name in sorted(entries, key=len, reverse=True):
-        by_first.setdefault(re.match(r"\w+|\W", name)[0], []).append((name, tuple(entries[name])))
+        by_first.setdefault(re.match(r"\w+|\W", name)[0], []).append((name, name.casefold(), tuple(entries[name])))
     initials = "".join(sorted({word[0] for word in by_first}))
+    # Most first words begin one name, themselves: those need no comparing.
+    by_first = {word: names[0][2] if names[0][0] == word else names for word, names in by_first.items()}
     return by_first, re.compile(rf"\b[{re.escape(initials)}]\w*")
 
 
@@ -79,17 +81,19 @@ def find_names(text, by_first, first):
     [(3, 16), (22, 30)]
     """
     free = 0
+    get = by_first.get
     for word in first.finditer(text):
-        names = by_first.get(word[0])
-        if names is None:
+        names = get(word[0])
+        if names is None or word.start() < free:
             continue
-        start = word.start()
-        if start < free:
+        start, free = word.span()
+        if type(names) is tuple:
+            yield Found(start, free, names)
             continue
-        for name, meanings in names:
+        for name, folded, meanings in names:
             end = start + len(name)
             here = text[start:end]
-            same = here == name or (here.casefold() == name.casefold() and not here.endswith(HEADS))  # Nuclear Power Plant
+            same = here == name or (here.casefold() == folded and not here.endswith(HEADS))  # Nuclear Power Plant
             if same and not (text[end - 1].isalnum() and text[end : end + 1].isalnum()):
                 yield Found(start, end, meanings)
                 free = end

@@ -9,8 +9,8 @@ from collections import namedtuple
 from helpers.spans import wordlist
 
 # What a rule sees: the folded text, all names found in it, the number of the one to decide, the meanings still possible,
-# the places of the gazetteer by their id, and the ids that stand in the text without doubt.
-Case = namedtuple("Case", "text found i meanings places sure")
+# the places of the gazetteer by their id, the regions that stand in the text without doubt, and its lists of names.
+Case = namedtuple("Case", "text found i meanings places sure lists")
 
 HEAD = r"(?:[Rr]egions?|[Oo]blasts?|[Pp]rovinces?|[Ss]tate|REGIONS?|OBLASTS?)\b"
 AFTER = re.compile(rf"[\"']?\s+{HEAD}")  # the Donetsk and Kherson regions
@@ -18,7 +18,10 @@ INSIDE = re.compile(rf"{HEAD}$")  # Donetsk and Kherson oblast, where the name i
 BEFORE = re.compile(rf"{HEAD}\s+(?:of\s+)?$")  # the oblasts of Donetsk and Kherson
 NAME_GAP = re.compile(r"\s*(?:,\s*(?:and|or|as well as|&)?|\band\b|\bor\b|\bas well as\b|&)\s*")
 UNITS = {"oblast", "region", "autonomous republic", "state", "province"}
-ENTITY = re.compile(r"(?:\s+(?:and|or)\s+[A-Z]\w+)?\s+[\"']?(?:[Pp]eople's|[Pp]eoples') [Rr]epublics?")
+FAR_UNITS = {"state", "province", "territory"}  # what English puts after a town: Paris, Texas; London, Ontario
+LONGEST = 30  # names in a list that a head can close
+ENTITY = re.compile(r"\s+[\"']?[Pp]eople's [Rr]epublics?")
+ENTITY_OF = re.compile(r"[Pp]eople's [Rr]epublics?[\"']? of $")
 SURNAME = re.compile(r"\s+(?:[A-Z]\.\s+)?[A-Z][a-z]+")
 FORENAME = re.compile(r"(?<![.!?:]\s)(?<!^)\b([A-Z][a-z]+)\s+(?:[A-Z]\.\s+)?$")
 FRONTED = re.compile(r"(?:^|[.!?]\s+|\n)(?:Of|From|To|With)\s+$")  # Of Kyiv he asked that
@@ -61,7 +64,7 @@ def article(case):
 
 def entity(case):
     """*the Donetsk and Luhansk people's republics* are the self-proclaimed entities, not the cities."""
-    if not ENTITY.match(case.text, case.found[case.i].end):
+    if not ENTITY.match(case.text, _list_end(case)) and not ENTITY_OF.search(_before_list(case, 25)):
         return None
     name = case.text[slice(*case.found[case.i][:2])]
     wanted = {f"{name.lower()}-peoples-republic"} & set(case.places)
@@ -70,51 +73,61 @@ def entity(case):
 
 def head(case):
     """A name that a region shares with its city is the region where a head says so, alone or over a list; else the city."""
-    regions = {case.places[meaning.place_id]["region"] for meaning in case.meanings if case.places[meaning.place_id]["kind"] not in UNITS}
     units = [meaning for meaning in case.meanings if case.places[meaning.place_id]["kind"] in UNITS]
+    regions = {case.places[meaning.place_id]["region"] for meaning in case.meanings if meaning not in units}
     shared = [meaning for meaning in units if meaning.headed or meaning.place_id in regions]
-    if is_headed(case.text, case.found, case.i):
+    if is_headed(case):
         return units or None
     return [meaning for meaning in case.meanings if meaning not in shared] if shared else None
 
 
-def is_headed(text, found, i):
-    """Tell whether a head such as "regions" applies to a name, alone or over the list it stands in."""
-    j = i
-    while True:  # forwards, to a head after the list
-        if AFTER.match(text, found[j].end) or INSIDE.search(text[found[j].start : found[j].end]):
+def is_headed(case):
+    """Tell whether a head such as "regions" applies to a name: after it or a later name of its list, or before the list."""
+    start, end = case.lists[case.i]
+    for j in range(case.i, min(end, case.i + LONGEST)):
+        name = case.found[j]
+        if AFTER.match(case.text, name.end) or INSIDE.search(case.text[name.start : name.end]):
             return True
-        if j + 1 == len(found) or not NAME_GAP.fullmatch(text, found[j].end, found[j + 1].start):
-            break
-        j += 1
-    start = _list_start(text, found, i)  # and backwards, to one before it
-    return bool(BEFORE.search(text[max(start - 40, 0) : start]))
+    first = case.found[start].start
+    return bool(BEFORE.search(case.text[max(first - 40, 0) : first]))
 
 
-def _list_start(text, found, i):
-    """Return where the list begins that a name stands in: *in London, Paris and Kyiv*."""
-    while i and NAME_GAP.fullmatch(text, found[i - 1].end, found[i].start):
-        i -= 1
-    return found[i].start
+def name_lists(text, found):
+    """Return for each name the numbers of the first name of the list it stands in, and of the one after the last."""
+    lists, start = [], 0
+    for i in range(1, len(found) + 1):
+        a, b = found[i - 1].end, found[i].start if i < len(found) else -1
+        if not (a < b <= a + 20 and NAME_GAP.fullmatch(text, a, b)):
+            lists += [(start, i)] * (i - start)
+            start = i
+    return lists
 
 
-def _list_end(text, found, i):
-    """Return where that list ends."""
-    while i + 1 < len(found) and NAME_GAP.fullmatch(text, found[i].end, found[i + 1].start):
-        i += 1
-    return found[i].end
+def _before_list(case, width):
+    """Return the text before the list that a name stands in: *in London, Paris and Kyiv*."""
+    first = case.found[case.lists[case.i][0]].start
+    return case.text[max(first - width, 0) : first]
+
+
+def _list_end(case):
+    return case.found[case.lists[case.i][1] - 1].end
 
 
 def apposition(case):
-    """The place after a comma says which one is meant: *Odessa, Texas*."""
-    if len(case.meanings) < 2 or case.i + 1 == len(case.found):
+    """The place after a comma says which one is meant: *Odessa, Texas* is not Odesa."""
+    if case.i + 1 == len(case.found):
         return None
     after = case.found[case.i + 1]
-    if not re.fullmatch(r",\s+", case.text[case.found[case.i].end : after.start]):
+    if not after.meanings or not re.fullmatch(r",\s+", case.text[case.found[case.i].end : after.start]):
         return None
     within = {key for meaning in after.meanings for key in (meaning.place_id, case.places[meaning.place_id]["region"])}
-    left = [meaning for meaning in case.meanings if case.places[meaning.place_id]["region"] in within - {meaning.place_id}]
-    return left or None
+    left = [meaning for meaning in case.meanings if case.places[meaning.place_id]["region"] in within - {meaning.place_id, ""}]
+    if left:
+        return left if len(left) < len(case.meanings) else None
+    listed = case.i + 2 < len(case.found) and NAME_GAP.fullmatch(case.text, after.end, case.found[case.i + 2].start)
+    if case.places[after.meanings[0].place_id]["kind"] not in FAR_UNITS or listed:
+        return None
+    return [case.meanings[0]._replace(place_id="", weak=False)]  # a place that the gazetteer does not have
 
 
 def person(case):
@@ -172,12 +185,10 @@ def metonym(case):
         return None
     start, end = case.found[case.i][:2]
     before = case.text[max(start - 30, 0) : start]
-    first, last = _list_start(case.text, case.found, case.i), _list_end(case.text, case.found, case.i)
-    subject = SUBJECT.match(case.text, last) and not LOCATIVE.search(case.text[max(first - 30, 0) : first])
+    subject = SUBJECT.match(case.text, _list_end(case)) and not LOCATIVE.search(_before_list(case, 30))
     if subject or TELLING.match(case.text, end) or ADDRESSED.search(before) or FRONTED.search(before):
         return [meaning._replace(role="metonym")]
     return None
 
 
 RULES = {rule.__name__: rule for rule in (embedded, article, entity, head, person, apposition, homonym, weak, metonym)}
-FOR_ALL = {"embedded", "person"}  # those that a name of one strong meaning is put to

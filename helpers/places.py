@@ -2,19 +2,20 @@
 
 import functools
 import re
-from collections import Counter
 from pathlib import Path
 
 import pandas as pd
 
+from helpers.place_decisions import decide
 from helpers.place_forms import unlisted as forms
 from helpers.place_names import find_names, name_index
-from helpers.place_rules import FOR_ALL, RULES, Case, is_headed
+from helpers.place_rules import RULES
 from helpers.spans import fold
 
 GAZETTEER = Path(__file__).resolve().parent.parent / "corpus" / "gazetteer"
 COLUMNS = ["document_id", "start", "end", "surface", "place_id", "name", "kind", "role", "region", "ambiguous", "other", "rule"]
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
+UNLISTED = {"name": "", "kind": "unlisted", "region": "", "seat": False, "counted": False}
 NEIGHBOURS = {"RU", "RUS", "BY", "BLR", "PL", "POL", "SK", "SVK", "HU", "HUN", "RO", "ROU", "MD", "MDA", "TR", "TUR"}
 NEEDED = ["place_id", "name", "kind", "region", "latitude", "longitude", "variants", "demonyms", "weak_variants"]
 
@@ -117,20 +118,20 @@ def region_mentions(documents, gazetteer=None, *, without=(), unlisted=False):
     if unknown:
         raise ValueError(f"without={sorted(unknown)}: the rules are {', '.join(RULES)}")
     index, places = _default() if gazetteer is None else _prepare(gazetteer)
-    places = places | {"": {"name": "", "kind": "unlisted", "region": "", "seat": False, "counted": True}}
+    places = places | {"": UNLISTED | {"counted": unlisted}}
     rules = [(name, rule) for name, rule in RULES.items() if name not in without]
     rows = []
     for document_id, text in zip(documents.document_id, documents.text, strict=True):
         folded, origin = fold(text)
         found = _search(folded, index)
-        for (start, end, _), meaning, ambiguous, other, rule in _decide(folded, forms(folded, found) if unlisted else found, places, rules):
+        for (start, end, _), meaning, ambiguous, other, rule in decide(folded, forms(folded, found) if unlisted else found, places, rules):
             if meaning is None or not places[meaning.place_id]["counted"]:
                 continue
             start, end = (start, end) if origin is None else (origin[start], origin[end])
             place, surface = places[meaning.place_id], text[start:end]
             about = (meaning.place_id or _slug(surface), place["name"] or surface, place["kind"], meaning.role, place["region"] or None)
             rows.append((document_id, start, end, surface, *about, ambiguous, other, rule))
-    return pd.DataFrame(rows, columns=COLUMNS).astype({"other": "str", "rule": "str"})
+    return pd.DataFrame(rows, columns=COLUMNS).astype({"region": "str", "other": "str", "rule": "str"})
 
 
 def left_out(documents, gazetteer=None):
@@ -149,10 +150,11 @@ def left_out(documents, gazetteer=None):
     [['Minsk agreements', 'not a place'], ['Jordan', 'person'], ['Texas', 'elsewhere']]
     """
     index, places = _default() if gazetteer is None else _prepare(gazetteer)
+    places = places | {"": UNLISTED}
     rows = []
     for document_id, text in zip(documents.document_id, documents.text, strict=True):
         folded, origin = fold(text)
-        for (start, end, _), meaning, _, _, rule in _decide(folded, _search(folded, index), places, list(RULES.items())):
+        for (start, end, _), meaning, _, _, rule in decide(folded, _search(folded, index), places, list(RULES.items())):
             if meaning is not None and places[meaning.place_id]["counted"]:
                 continue
             start, end = (start, end) if origin is None else (origin[start], origin[end])
@@ -183,44 +185,3 @@ def _prepare(gazetteer):
     table = gazetteer.assign(seat=seat, counted=gazetteer.get("counted", pd.Series(True, gazetteer.index)))
     columns = ["name", "kind", "region", "seat", "counted"]
     return name_index(gazetteer), table.drop_duplicates("place_id").set_index("place_id")[columns].to_dict("index")
-
-
-def _decide(text, found, places, rules):
-    """Yield (name found, meaning or None, ambiguous, other, rule) of each name."""
-    sure = None
-    beside = [(rule, decide) for rule, decide in rules if rule in FOR_ALL]
-    for i, name in enumerate(found):
-        if not name.meanings:
-            yield name, None, False, "", "not a place"
-            continue
-        first = name.meanings[0]
-        if len(name.meanings) == 1 and not any(first[2:]) and not places[first.place_id]["seat"]:
-            # Most names mean one thing: they are asked only whether they stand inside another name.
-            said = next((rule for rule, decide in beside if decide(Case(text, found, i, name.meanings, places, sure)) == []), "")
-            yield name, None if said else first, False, "", said
-            continue
-        if sure is None and len(name.meanings) > 1:
-            sure = _sure(found, places)
-        said, left = "", name.meanings
-        for rule, decide in rules:
-            answer = decide(Case(text, found, i, left, places, sure))
-            if answer is not None:
-                left, said = answer, rule
-                if not left:
-                    break
-        if not left:
-            yield name, None, False, "", said
-            continue
-        others = [m.place_id for m in (*left[1:], *name.meanings) if m.place_id != left[0].place_id]
-        by_default = said == "head" and not is_headed(text, found, i)  # the city, since nothing says region
-        yield name, left[0], len(left) > 1 or left[0].weak or by_default, others[0] if others else "", said
-
-
-def _sure(found, places):
-    """Count the regions, and their countries, of the names that have one strong meaning."""
-    sure = Counter()
-    for _, _, meanings in found:
-        if len(meanings) == 1 and not meanings[0].weak:
-            region = places[meanings[0].place_id]["region"] or meanings[0].place_id
-            sure.update({region, region.split("-")[0]})
-    return sure

@@ -11,7 +11,7 @@ from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
 
 WORDLISTS = Path(__file__).resolve().parent.parent / "corpus" / "wordlists"
 # One character for one, so that offsets stay: apostrophes, quotation marks, hyphens, dashes, spaces.
-FOLDED = str.maketrans("’‘ʼ′`´“”„‟«»‐‑‒—―−\u00a0\u202f\u2009", "''''''" + '"' * 6 + "--" + "–" * 4 + "   ")
+FOLDED = dict(zip("’‘ʼ′`´“”„‟«»‐‑‒—―−\u00a0\u202f\u2009", "''''''" + '"' * 6 + "--" + "–" * 4 + "   ", strict=True))
 
 
 def wordlist(name):
@@ -42,15 +42,23 @@ def fold(text):
     >>> fold("Ukraine’s “vote”")
     ('Ukraine\'s "vote"', None)
     """
-    if text.isascii():
-        return text.replace("`", "'"), None
     if unicodedata.is_normalized("NFC", text):
-        return text.translate(FOLDED), None
+        return _translate(text), None
     starts = [i for i, character in enumerate(text) if not unicodedata.combining(character)]
     starts = starts if starts and starts[0] == 0 else [0, *starts]
     pieces = [unicodedata.normalize("NFC", text[a:b]) for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
     origin = np.repeat(starts, [len(piece) for piece in pieces])
-    return "".join(pieces).translate(FOLDED), np.append(origin, len(text))
+    return _translate("".join(pieces)), np.append(origin, len(text))
+
+
+def _translate(text):
+    """Fold characters one by one: few kinds stand in a text, and replacing those is faster than str.translate."""
+    if text.isascii():
+        return text.replace("`", "'")
+    for character, plain in FOLDED.items():
+        if character in text:
+            text = text.replace(character, plain)
+    return text
 
 
 @functools.cache
