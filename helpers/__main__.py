@@ -69,9 +69,9 @@ def fetch(options):
 
 def score(options):
     """Print how often the finders are right, on the hand-marked sample or on annotated texts."""
-    from helpers import evaluation
+    from helpers import scores
 
-    return evaluation.main(options)
+    return scores.main(options)
 
 
 COMMANDS = {"lab": lab, "test": test, "render": render, "check": check, "add": add, "fetch": fetch, "score": score}

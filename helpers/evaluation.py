@@ -1,16 +1,12 @@
 """How often a finder is right: what it found against what was marked by hand."""
 
-import argparse
 import json
-import sys
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
 from helpers.corpus import load_corpus
-from helpers.place_rules import RULES
-from helpers.places import load_gazetteer, region_mentions
 
 GOLD = Path(__file__).resolve().parent.parent / "corpus" / "gold"
 STATEMENTS = GOLD.parent / "statements"
@@ -43,12 +39,12 @@ def load_gold(name="regions"):
 
 
 def load_annotated(path):
-    """Read annotated texts: a JSON object a line with id, text, and spans with start and end.
+    """Read annotated texts: a JSON object a line with id, date, text, and spans with start, end and what else was marked.
 
     Returns
     -------
     documents, gold : DataFrame
-        As from `load_gold`; a span that was marked twice stands once.
+        As from `load_gold`, with the further fields of the spans; a span that was marked twice stands once.
 
     Raises
     ------
@@ -68,13 +64,19 @@ def load_annotated(path):
         try:
             record = json.loads(content)
             texts.append((str(record["id"]), record.get("date"), record["text"]))
-            spans += [(str(record["id"]), int(span["start"]), int(span["end"])) for span in record["spans"]]
+            spans += [
+                {**span, "document_id": str(record["id"]), "start": int(span["start"]), "end": int(span["end"])} for span in record["spans"]
+            ]
         except (ValueError, KeyError, TypeError) as error:
             raise ValueError(
                 f"{path}, line {line}: no annotated text ({error!r}). Remedy: id, text, and spans with start and end."
             ) from error
     documents = pd.DataFrame(texts, columns=["document_id", "date", "text"])
-    return documents, pd.DataFrame(spans, columns=["document_id", "start", "end"]).drop_duplicates(ignore_index=True)
+    gold = pd.DataFrame(spans)
+    gold = gold.reindex(
+        columns=["document_id", "start", "end", *(column for column in gold if column not in ("document_id", "start", "end"))]
+    )
+    return documents, gold.drop_duplicates(["document_id", "start", "end"], ignore_index=True)
 
 
 def score(found, gold, *, on=("start", "end")):
@@ -122,49 +124,60 @@ def _limits(draws):
     return np.percentile(draws, [2.5, 97.5]) if len(draws) else (np.nan, np.nan)
 
 
-def rule_worth(documents, gold, *, gazetteer=None, on=("start", "end"), unlisted=False):
-    """Measure what each rule of the place finder adds: the scores with all rules, and with each of them left out.
+def matched(found, gold, *, least=0.5):
+    """Pair what was found with what was marked where the two overlap enough; each stands in one pair at most.
+
+    Parameters
+    ----------
+    found, gold : DataFrame
+        Tables of spans with document_id.
+    least : float
+        The smallest overlap: characters in both, over characters in either.
 
     Returns
     -------
     DataFrame
-        One row per rule left out, the first with none: without, precision, recall, f1, change (of f1, by leaving it out).
+        One row per pair: found (position in `found`), gold (position in `gold`), overlap. The closest pairs are made first.
 
     Examples
     --------
-    >>> documents = pd.DataFrame({"document_id": ["a"], "text": ["Votes in Kherson"]})
-    >>> gold = pd.DataFrame({"document_id": ["a"], "start": [9], "end": [16], "place_id": ["kherson"]})
-    >>> table = rule_worth(documents, gold, on=("start", "end", "place_id")).set_index("without")
-    >>> float(table.f1["(none)"]), float(table.f1["head"])
-    (1.0, 0.0)
+    >>> gold = pd.DataFrame({"document_id": ["a", "a"], "start": [0, 20], "end": [10, 30]})
+    >>> matched(gold.assign(end=[8, 24]), gold)[["found", "gold"]].values.tolist()
+    [[0, 0]]
     """
-    rows = []
-    for without in [(), *((name,) for name in RULES)]:
-        table = score(region_mentions(documents, gazetteer, without=without, unlisted=unlisted), gold, on=on).set_index("measure").value
-        rows.append((*(without or ("(none)",)), table.precision, table.recall, table.f1))
-    table = pd.DataFrame(rows, columns=["without", "precision", "recall", "f1"])
-    return table.assign(change=table.f1 - table.f1[0])
+    a = found[["document_id", "start", "end"]].astype({"document_id": "str"}).assign(found=range(len(found)))
+    b = gold[["document_id", "start", "end"]].astype({"document_id": "str"}).assign(gold=range(len(gold)))
+    pairs = a.merge(b, on="document_id", suffixes=("", "_gold"))
+    both = (pairs[["end", "end_gold"]].min(axis=1) - pairs[["start", "start_gold"]].max(axis=1)).clip(lower=0)
+    pairs["overlap"] = both / (pairs[["end", "end_gold"]].max(axis=1) - pairs[["start", "start_gold"]].min(axis=1)).clip(lower=1)
+    pairs = pairs[pairs.overlap >= max(least, 1e-9)].sort_values(["overlap", "found", "gold"], ascending=[False, True, True])
+    taken_a, taken_b, kept = set(), set(), []
+    for row in pairs[["found", "gold", "overlap"]].itertuples(index=False):
+        if row.found not in taken_a and row.gold not in taken_b:
+            taken_a.add(row.found)
+            taken_b.add(row.gold)
+            kept.append(row)
+    return pd.DataFrame(kept, columns=["found", "gold", "overlap"])
 
 
-def main(options):
-    """Read the options of ``python3 -m helpers score``, and print the scores of the place finder."""
-    parser = argparse.ArgumentParser(prog="python3 -m helpers score", description="Score the place finder on annotated texts.")
-    parser.add_argument("--data", type=Path, help="JSON lines with id, text and spans; the default is the hand-marked sample of the corpus")
-    parser.add_argument("--rules", action="store_true", help="also with each rule left out")
-    chosen = parser.parse_args(options)
-    try:
-        documents, gold = load_annotated(chosen.data) if chosen.data else load_gold("regions")
-    except (OSError, ValueError) as error:
-        print(error, file=sys.stderr)
-        return 1
-    gazetteer = load_gazetteer(world=chosen.data is not None)  # texts from anywhere name places from anywhere
-    found = region_mentions(documents, gazetteer, unlisted=chosen.data is not None)
-    print(f"{len(documents)} texts, {len(gold)} places marked, {len(found)} found; exact spans, 95 % intervals with texts as units\n")
-    print(score(found, gold).round(3).to_string(index=False))
-    if "place_id" in gold:
-        print("\nSpan and place:\n" + score(found, gold, on=("start", "end", "place_id")).round(3).to_string(index=False))
-        print("\nSpan, place and role:\n" + score(found, gold, on=("start", "end", "place_id", "role")).round(3).to_string(index=False))
-    if chosen.rules:
-        on = ("start", "end", "place_id", "role") if "place_id" in gold else ("start", "end")
-        print("\n" + rule_worth(documents, gold, gazetteer=gazetteer, on=on, unlisted=bool(chosen.data)).round(3).to_string(index=False))
-    return 0
+def score_overlap(found, gold, *, least=0.5, on=()):
+    """Compare spans that need not be the same, only overlap enough, and agree in the columns `on`.
+
+    Returns
+    -------
+    DataFrame
+        As from `score`.
+
+    Examples
+    --------
+    >>> gold = pd.DataFrame({"document_id": ["a", "a"], "start": [0, 20], "end": [10, 30], "value": ["x", "y"]})
+    >>> score_overlap(gold.assign(end=[8, 24]), gold, on=["value"])[["measure", "value"]].values.tolist()
+    [['precision', 0.5], ['recall', 0.5], ['f1', 0.5]]
+    """
+    pairs = matched(found, gold, least=least)
+    agree = [all(found[name].iloc[a] == gold[name].iloc[b] for name in on) for a, b in zip(pairs.found, pairs.gold, strict=True)]
+    pairs = pairs[agree]
+    numbered = found[["document_id"]].assign(pair=[f"found {i}" for i in range(len(found))])
+    marked = gold[["document_id"]].assign(pair=[f"gold {i}" for i in range(len(gold))])
+    numbered.loc[numbered.index[pairs.found], "pair"] = marked.pair.to_numpy()[pairs.gold]
+    return score(numbered, marked, on=["pair"])

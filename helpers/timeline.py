@@ -3,13 +3,15 @@
 import numpy as np
 import pandas as pd
 
+from helpers.bursts import bursts, change_points  # noqa: F401 (passed on, so that all of timelines is found here)
 from helpers.groups import NOT_STATED, PERIODS, group_keys
 from helpers.intervals import poisson
+from helpers.spans import sentences
 
-EVENTS = ["date_from", "date_to", "kind", "label", "document_id", "start", "end"]
+EVENTS = ["date_from", "date_to", "kind", "label", "document_id", "start", "end", "vague"]
 
 
-def events(documents, *, timexes=None):
+def events(documents, *, timexes=None, reported=None):
     """Put what is dated in statements on one timeline.
 
     Parameters
@@ -17,13 +19,16 @@ def events(documents, *, timexes=None):
     documents : DataFrame
         Statements: each is an event of the kind "issued".
     timexes : DataFrame, optional
-        From `timexes.find_timexes`: each is an event of the kind "refers to". Those without a date are left out.
+        From `timexes.find_timexes`: each that is dated is an event of the kind "refers to".
+    reported : DataFrame, optional
+        From `reported_dates`: each is an event of the kind "reported", on its own date.
 
     Returns
     -------
     DataFrame
-        One row per event, by date: date_from, date_to (its first and last day), kind, label (the statement's title, or
-        the words of the date), document_id, start, end (the span in the statement's text; 0, 0 for the statement itself).
+        One row per event, by date: date_from, date_to (its first and last day; one of them missing where it is open), kind,
+        label (the statement's title, the speaker and cue, or the words of the date), document_id, start, end (the span in the
+        statement's text; 0, 0 for the statement itself), vague (the text says early, late, about, or leaves the date ambiguous).
 
     Examples
     --------
@@ -33,11 +38,59 @@ def events(documents, *, timexes=None):
     """
     labels = documents["title"].fillna(documents.document_id) if "title" in documents else documents.document_id
     issued = pd.DataFrame({"date_from": documents.date, "date_to": _last_day(documents), "kind": "issued", "label": labels})
-    tables = [issued.assign(document_id=documents.document_id, start=0, end=0)]
+    tables = [issued.assign(document_id=documents.document_id, start=0, end=0, vague=False)]
+    if reported is not None:
+        said = reported.speaker.fillna("(not named)") + ": " + reported.cue
+        tables.append(reported.assign(kind="reported", label=said, vague=False))
     if timexes is not None:
-        dated = timexes[timexes.date_from.notna()]
-        tables.append(dated.assign(kind="refers to", label=dated.surface))
-    return pd.concat([table[EVENTS] for table in tables]).sort_values(["date_from", "document_id", "start"], ignore_index=True)
+        dated = timexes[timexes.date_from.notna() | timexes.date_to.notna()]
+        vague = dated.value.str.contains("START|END|MID", na=False) | dated.flag.isin(["vague", "ambiguous"])
+        tables.append(dated.assign(kind="refers to", label=dated.surface, vague=vague))
+    table = pd.concat([table[EVENTS] for table in tables])
+    order = table.date_from.fillna(table.date_to)
+    return table.assign(order=order).sort_values(["order", "document_id", "start"], ignore_index=True).drop(columns="order")
+
+
+def reported_dates(reported, timexes, documents):
+    """Date reported statements: by a day that the sentence gives outside the content, else by the day of the document.
+
+    Parameters
+    ----------
+    reported : DataFrame
+        From `reported.reported_statements`.
+    timexes : DataFrame
+        From `timexes.find_timexes`.
+    documents : DataFrame
+        The statements both come from.
+
+    Returns
+    -------
+    DataFrame
+        The rows of `reported` with date_from and date_to (equal: a day) and own_date (whether the sentence gave it). Of
+        several days, the one nearest to the cue counts.
+
+    Examples
+    --------
+    >>> documents = pd.DataFrame({"document_id": ["a"], "date": pd.to_datetime(["2022-09-23"]), "text": ["On 22 May they said no."]})
+    >>> reported = pd.DataFrame({"document_id": ["a"], "start": [20], "end": [22], "cue_start": [15], "cue_end": [19]})
+    >>> timexes = pd.DataFrame({"document_id": ["a"], "start": [3], "end": [9], "date_from": pd.to_datetime(["2022-05-22"])})
+    >>> reported_dates(reported, timexes.assign(date_to=timexes.date_from), documents).date_from.dt.day.tolist()
+    [22]
+    """
+    table = reported.reset_index(drop=True).astype({"document_id": "str"})
+    days = timexes[(timexes.date_from == timexes.date_to) & timexes.date_from.notna()].astype({"document_id": "str"})
+    bounds = sentences(documents[documents.document_id.isin(reported.document_id)]).astype({"document_id": "str"})
+    spans = table.assign(row=table.index)[["row", "document_id", "start", "end", "cue_start", "cue_end"]]
+    spans = spans.merge(bounds, on="document_id", suffixes=("", "_of"))
+    spans = spans[(spans.start_of <= spans.cue_start) & (spans.cue_start < spans.end_of)]
+    near = spans.merge(days[["document_id", "start", "end", "date_from"]], on="document_id", suffixes=("", "_day"))
+    near = near[(near.start_day >= near.start_of) & (near.end_day <= near.end_of)]
+    near = near[(near.end_day <= near.start) | (near.start_day >= near.end)]
+    near["far"] = np.maximum(near.cue_start - near.end_day, near.start_day - near.cue_end)
+    own = near.sort_values(["row", "far"]).drop_duplicates("row").set_index("row").date_from.reindex(table.index)
+    issued = table.document_id.map(documents.set_index(documents.document_id.astype("str")).date)
+    day = own.fillna(issued)
+    return table.assign(date_from=day, date_to=day, own_date=own.notna())
 
 
 def _last_day(documents):

@@ -5,7 +5,7 @@ import json
 import pandas as pd
 import pytest
 
-from helpers import evaluation
+from helpers import evaluation, scores
 from helpers.places import region_mentions
 
 
@@ -57,10 +57,21 @@ def test_the_figures_of_the_readme_hold():
 def test_annotated_texts_from_a_file(folder, capsys):
     lines = [{"id": 1, "date": None, "text": "In Kyiv and Texas.", "spans": [{"start": 3, "end": 7}, {"start": 12, "end": 17}]}]
     path = folder({"a.jsonl": "\n".join(map(json.dumps, lines))}) / "a.jsonl"
-    assert evaluation.main(["--data", str(path)]) == 0
-    assert "1 texts, 2 places marked, 2 found" in capsys.readouterr().out
+    assert scores.main(["--data", str(path)]) == 0
+    assert "places: 1 texts, 2 marked" in capsys.readouterr().out
     bad = folder({"b.jsonl": '{"id": 1}'}) / "b.jsonl"
-    assert evaluation.main(["--data", str(bad)]) == 1
+    assert scores.main(["--data", str(bad)]) == 1
     assert "line 1: no annotated text" in capsys.readouterr().err
-    assert evaluation.main(["--rules"]) == 0
-    assert "(none)" in capsys.readouterr().out
+    assert scores.main(["--rules"]) == 0
+    said = capsys.readouterr().out
+    assert [name in said for name in ("places", "(none)", "temporal expressions", "reported statements")] == [True] * 4
+
+
+def test_overlapping_spans_are_paired_closest_first():
+    gold = pd.DataFrame({"document_id": ["a", "a", "b"], "start": [0, 20, 0], "end": [10, 30, 5], "value": ["x", "y", "z"]})
+    found = pd.DataFrame({"document_id": ["a", "a", "b"], "start": [0, 2, 9], "end": [9, 10, 12], "value": ["x", "x", "z"]})
+    pairs = evaluation.matched(found, gold)
+    assert pairs[["found", "gold"]].values.tolist() == [[0, 0]]  # the second overlaps the same one, less
+    table = evaluation.score_overlap(found, gold, on=["value"]).set_index("measure")
+    assert table.value.tolist() == pytest.approx([1 / 3, 1 / 3, 1 / 3])
+    assert evaluation.score_overlap(found, gold.assign(value="other"), on=["value"]).value.tolist()[:2] == [0, 0]

@@ -19,7 +19,7 @@ def test_events_are_issued_or_spoken_of(documents):
         ["issued", "On annexation"],
         ["issued", "c"],
     ]
-    assert list(table) == ["date_from", "date_to", "kind", "label", "document_id", "start", "end"]
+    assert list(table) == ["date_from", "date_to", "kind", "label", "document_id", "start", "end", "vague"]
 
 
 def test_impossible_dates_are_no_events(documents):

@@ -1,13 +1,17 @@
-"""Explicit dates, as seen from the day of the statement."""
+"""Temporal expressions, as seen from the day of the statement."""
+
+import time
 
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from helpers.timexes import find_timexes
 
 
-def found(text, issued="2022-09-23"):
-    table = find_timexes(pd.DataFrame({"document_id": ["a"], "date": pd.to_datetime([issued]), "text": [text]}))
+def found(text, issued="2022-09-23", **options):
+    table = find_timexes(pd.DataFrame({"document_id": ["a"], "date": pd.to_datetime([issued]), "text": [text]}), **options)
     assert [text[a:b] for a, b in zip(table.start, table.end, strict=True)] == table.surface.tolist()
     return table
 
@@ -22,24 +26,172 @@ def found(text, issued="2022-09-23"):
         ("September 22, 2021 and Sept. 22, 2021", "2022-09-23", ["2021-09-22", "2021-09-22"]),
         ("the 3rd of November 1950", "2022-09-23", ["1950-11-03"]),
         ("on 2022-09-22", "2022-09-23", ["2022-09-22"]),
-        ("since February 2022", "2022-09-23", ["2022-02"]),
+        ("Thursday, 22 September 2022, 22-Sep-2022", "2022-09-23", ["2022-09-22", "2022-09-22"]),
+        ("24/02/2022, 12/25/2021, 25.12.2021, 10/30/89", "2022-09-23", ["2022-02-24", "2021-12-25", "2021-12-25", "1989-10-30"]),
         ("29 February", "2023-03-01", ["2024-02-29"]),
-        ("Articles 5 and 6, 1,200 shells, ES-11/1, we may march, May I, 12 Marchers, A/78/123", "2022-09-23", []),
-        ("March 1,200 kilometres", "2022-09-23", []),
+        ("on 5 and 12 May 2022", "2022-09-23", ["2022-05-05", "2022-05-12"]),
+        ("in February 2022, in May, in 2014 and 2015", "2022-09-23", ["2022-02", "2022-05", "2014", "2015"]),
+        ("23 February last year, June next year", "2022-09-23", ["2021-02-23", "2023-06"]),
         ("", "2022-09-23", []),
     ],
 )
-def test_values(text, issued, values):
+def test_days_months_and_years(text, issued, values):
     assert found(text, issued).value.tolist() == values
 
 
-def test_a_month_covers_its_days():
-    row = found("in February 2024").iloc[0]
-    assert (row.date_from, row.date_to) == (pd.Timestamp("2024-02-01"), pd.Timestamp("2024-02-29"))
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Articles 5 and 6, 1,200 shells, ES-11/1, we may march, May I, 12 Marchers, A/78/123",
+        "March 1,200 kilometres",
+        "Resolution 2623 (2022), COM(2022) 233, S/2022/123, at the G7 2022",
+        "2000 people, in 2000 homes, 2014 soldiers, paragraph 2014, $2022",
+        "aged 12 years, 12 years old, a 10-year-old boy, 70 years of age",
+        "Theresa May said so on the second anniversary; three-quarters of the grain; they will one day return",
+        "a few days later, two days later, now, recently",
+    ],
+)
+def test_no_times(text):
+    assert found(text).surface.tolist() == []
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("they met on Wednesday and on Friday", ["2022-09-21", "2022-09-23"]),
+        ("next Tuesday, last Friday, this Friday", ["2022-09-27", "2022-09-16", "2022-09-23"]),
+        ("The Council will meet on Tuesday", ["2022-09-27"]),
+        ("On Monday, leaders will decide", ["2022-09-26"]),
+        ("He said on Monday that it will fall", ["2022-09-19"]),
+        ("yesterday, today, tomorrow", ["2022-09-22", "2022-09-23", "2022-09-24"]),
+        ("last week, next month, this year, last quarter", ["2022-W37", "2022-10", "2022", "2022-Q2"]),
+        ("a year ago, one year ago today, thirty years ago", ["2021", "2021-09-23", "1992"]),
+        ("two weeks ago, ten days ago, three months ago", ["2022-W36", "2022-09-13", "2022-06"]),
+        ("last December, next March, last summer", ["2021-12", "2023-03", "2022-SU"]),
+        ("On 5 May they met. That same day they left", ["2022-05-05", "2022-05-05"]),
+    ],
+)
+def test_relative(text, values):
+    assert found(text).value.tolist() == values
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("23 to 27 September 2022", ["2022-09-23/2022-09-27"]),
+        ("between 23 and 27 September 2022", ["2022-09-23/2022-09-27"]),
+        ("28–30 June 2022 and July 11-12", ["2022-06-28/2022-06-30", "2022-07-11/2022-07-12"]),
+        ("from 2 to 6 July", ["2022-07-02/2022-07-06"]),
+        ("2014-2020, 2014–20, between 2014 and 2022", ["2014/2020", "2014/2020", "2014/2022"]),
+        ("between 28 December and 3 January 2023", ["2022-12-28/2023-01-03"]),
+        ("from Monday to Thursday", ["2022-09-19/2022-09-22"]),
+        ("September 30 – October 2, 2022", ["2022-09-30/2022-10-02"]),
+        ("since 24 February 2022, since February, since 2014", ["2022-02-24/..", "2022-02/..", "2014/.."]),
+        ("by the end of 2022, until 30 June 2023, by 2030", ["../2022-12-31", "../2023-06-30", "../2030"]),
+        ("a letter from 12 May; from 1 July onwards", ["2022-05-12", "2022-07-01/.."]),
+        ("signed by the 12 May accord", ["2022-05-12"]),
+        ("early 2023, the end of 2022, mid-November", ["2023 START", "2022 END", "2022-11 MID"]),
+        ("in the spring of 2022, winter 2022, this autumn", ["2022-SP", "2022-WI", "2022-FA"]),
+        ("the third quarter of 2022, Q3 2022, first half of 2022", ["2022-Q3", "2022-Q3", "2022-H1"]),
+        ("the 1990s, the early 1990s, the 20th century", ["199", "199 START", "19"]),
+        ("for 212 days, three years, for a decade, two-week", ["P212D", "P3Y", "P10Y", "P2W"]),
+        ("two and a half years, 72 hours, a hundred days", ["P2Y6M", "PT72H", "P100D"]),
+        ("every year, every two weeks, every Monday", ["P1Y", "P2W", "XXXX-WXX-1"]),
+    ],
+)
+def test_periods_and_durations(text, values):
+    assert found(text).value.tolist() == values
+
+
+def test_types_and_days_covered():
+    table = found("in February 2024; since 2014; by 2030; three years; every year").set_index("surface")
+    assert table.type.tolist() == ["DATE", "DATE", "DATE", "DURATION", "SET"]
+    assert tuple(table.loc["February 2024", ["date_from", "date_to"]]) == (pd.Timestamp("2024-02-01"), pd.Timestamp("2024-02-29"))
+    assert table.date_from["2014"] == pd.Timestamp("2014-01-01")
+    assert table.date_to["2030"] == pd.Timestamp("2030-12-31")
+    assert table.date_to.isna().tolist() == [False, True, False, True, True]
 
 
 def test_impossible_days_are_flagged_and_never_moved():
-    table = found("29 February 2023, September 31, 2022-13-01")
-    assert table.flag.tolist() == ["impossible"] * 3
+    table = found("29 February 2023, September 31, 2022-13-01, 31/09/2022, 31 April")
+    assert table.flag.tolist() == ["impossible"] * 5
     assert table.value.isna().all()
     assert table.date_from.isna().all()
+
+
+def test_ambiguous_days_keep_both_readings():
+    row = found("03/04/2022").iloc[0]
+    assert (row.value, row.flag) == ("2022-04-03|2022-03-04", "ambiguous")
+    assert pd.isna(row.date_from)
+
+
+def test_vague_words_only_where_they_are_asked_for():
+    table = found("now, recently, a few weeks, on 5 May", vague=True)
+    assert table[["value", "flag"]].values.tolist() == [
+        ["PRESENT_REF", "vague"],
+        ["PAST_REF", "vague"],
+        ["PXW", "vague"],
+        ["2022-05-05", ""],
+    ]
+
+
+def test_the_middle_of_what_is_known_of_the_date():
+    documents = pd.DataFrame({"document_id": ["a"], "date": pd.to_datetime(["1861-01-01"]), "text": ["On December 20 she left."]})
+    assert find_timexes(documents).value.tolist() == ["1860-12-20"]
+    assert find_timexes(documents.assign(date_precision="year")).value.tolist() == ["1861-12-20"]
+
+
+def test_a_statement_without_date_keeps_what_is_absolute():
+    documents = pd.DataFrame({"document_id": ["a"], "date": [pd.NaT], "text": ["Yesterday and on 5 May 2022, since 2014 or May 5"]})
+    assert find_timexes(documents).value.tolist() == ["2022-05-05", "2014/.."]
+
+
+WORDS = [
+    "on",
+    "5",
+    "31",
+    "May",
+    "2022",
+    "to",
+    "and",
+    "the",
+    "last",
+    "year",
+    "ago",
+    "two",
+    "since",
+    "by",
+    "end of",
+    "–",
+    ",",
+    "'s",
+    "e\u0301",
+    "\n",
+    "Friday",
+]
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.one_of(st.text(max_size=80), st.lists(st.sampled_from(WORDS), max_size=15).map(" ".join)), st.dates())
+def test_any_text(text, issued):
+    documents = pd.DataFrame({"document_id": ["a"], "date": [pd.Timestamp(issued)], "text": [text]})
+    table = find_timexes(documents, vague=True)
+    assert [text[a:b] for a, b in zip(table.start, table.end, strict=True)] == table.surface.tolist()
+    assert (table.start < table.end).all()
+    assert (table.start.to_numpy()[1:] >= table.end.to_numpy()[:-1]).all()
+    both = pd.concat([documents, documents.assign(document_id="b", text="On 5 May 2022.")], ignore_index=True)
+    pd.testing.assert_frame_equal(find_timexes(both, vague=True).query("document_id == 'a'"), table)
+
+
+@pytest.mark.parametrize(
+    "piece", ['"', "1", ",", "a", "1 ", "1,", "May ", "the early ", "two ", "2022 ", "5, ", "from 5 May to ", "five-", "\n", "the "]
+)
+def test_hostile_texts_end_soon(piece):
+    began = time.perf_counter()
+    found(piece * (200_000 // len(piece)))
+    assert time.perf_counter() - began < 10
+
+
+def test_where_quarters_are_told_of_a_year_ago_is_that_quarter():
+    assert found("Output rose in the third quarter. A year ago it fell.", "2022-11-30").value.tolist() == ["2022-Q3", "2021-Q3"]
+    assert found("A year ago it fell.", "2022-11-30").value.tolist() == ["2021"]

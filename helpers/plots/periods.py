@@ -4,10 +4,9 @@ import matplotlib.dates as mdates
 import numpy as np
 import pandas as pd
 
-from helpers.plots.base import BLUE, GREEN, GREY, ORANGE, UNITS, axes_of, clean, date_axis
+from helpers.plots.base import BLUE, GREY, UNITS, axes_of, clean, date_axis
 
 EXPOSURES = {"total": "words", "documents": "statements"}
-KIND_STYLE = {"issued": (BLUE, "o"), "reported": (GREEN, "s"), "refers to": (ORANGE, "D")}
 
 
 def period_bars(counts, *, value="n", unit="statements", ax=None):
@@ -116,31 +115,3 @@ def period_tiles(counts, *, by, value="n", unit="statements", ax=None):
     ax.figure.colorbar(tiles, ax=ax, label=unit, pad=0.02, fraction=0.05)
     ax.tick_params(axis="y", length=0)
     return date_axis(ax)
-
-
-def event_lanes(events, *, ax=None):
-    """Draw each event at its date, in a lane for its kind; events of one day stand on top of one another.
-
-    Returns
-    -------
-    Axes
-
-    Examples
-    --------
-    >>> day = pd.to_datetime(["2022-09-22"])
-    >>> event_lanes(pd.DataFrame({"date_from": day, "date_to": day, "kind": ["issued"]})).get_yticklabels()[0].get_text()
-    'issued (1)'
-    """
-    kinds = [kind for kind in KIND_STYLE if (events.kind == kind).any()]
-    ax = axes_of(ax, height=1.2 + 1.1 * len(kinds))
-    for lane, kind in enumerate(kinds):
-        colour, marker = KIND_STYLE[kind]
-        rows = events[events.kind == kind].sort_values("date_from")
-        height = rows.groupby(["date_from", "date_to"]).cumcount() / max(rows.groupby(["date_from", "date_to"]).size().max(), 4) * 0.8
-        long = rows.date_to > rows.date_from
-        ax.hlines(lane + height[long], rows.date_from[long], rows.date_to[long], color=colour, linewidth=2)
-        ax.scatter(rows.date_from[~long], lane + height[~long], color=colour, marker=marker, s=14, edgecolor="black", linewidth=0.3)
-    ax.set_yticks(range(len(kinds)), [f"{kind} ({(events.kind == kind).sum():,})" for kind in kinds])
-    ax.set_ylim(len(kinds) - 0.1, -0.2)
-    ax.invert_yaxis()
-    return clean(date_axis(ax), grid="x")

@@ -1,0 +1,69 @@
+"""Joins: who said what about which region, and when."""
+
+import pandas as pd
+
+from helpers.groups import NOT_STATED, group_keys
+
+
+def said_about(reported, mentions):
+    """Join reported statements with the places that their content names.
+
+    Parameters
+    ----------
+    reported : DataFrame
+        From `reported.reported_statements`, or from `timeline.reported_dates`.
+    mentions : DataFrame
+        From `places.region_mentions`.
+
+    Returns
+    -------
+    DataFrame
+        One row per reported statement and place named in its content: the columns of `reported`, then place_id, name, kind,
+        role, region of the place, mention_start, mention_end.
+
+    Examples
+    --------
+    >>> reported = pd.DataFrame({"document_id": ["a"], "start": [10], "end": [30], "speaker": ["NATO"]})
+    >>> mentions = pd.DataFrame({"document_id": ["a", "a"], "start": [0, 12], "end": [4, 19], "place_id": ["kyiv", "kherson"]})
+    >>> said_about(reported, mentions)[["speaker", "place_id"]].values.tolist()
+    [['NATO', 'kherson']]
+    """
+    columns = [column for column in ("place_id", "name", "kind", "role", "region") if column in mentions]
+    places = mentions[["document_id", "start", "end", *columns]].rename(columns={"start": "mention_start", "end": "mention_end"})
+    joined = reported.astype({"document_id": "str"}).merge(places.astype({"document_id": "str"}), on="document_id")
+    return joined[(joined.start <= joined.mention_start) & (joined.mention_end <= joined.end)].reset_index(drop=True)
+
+
+def speaker_regions(said, documents, *, period="month", by="actor"):
+    """Count what was said about which region by whom, period by period.
+
+    Parameters
+    ----------
+    said : DataFrame
+        From `said_about`.
+    documents : DataFrame
+        The statements: their dates give the periods.
+    period : str
+        year, quarter, month, week or day.
+    by : str
+        A column of `said` for the speakers: actor, speaker …
+
+    Returns
+    -------
+    DataFrame
+        One row per speaker, region and period: `by`, region, period, n (reported statements), negated (of these, with negated
+        content), documents.
+
+    Examples
+    --------
+    >>> documents = pd.DataFrame({"document_id": ["a"], "date": pd.to_datetime(["2022-09-22"])})
+    >>> said = pd.DataFrame({"document_id": ["a"], "start": [3], "actor": ["nato"], "region": ["UA-65"], "negated": [True]})
+    >>> speaker_regions(said, documents)[["actor", "region", "n", "negated"]].values.tolist()
+    [['nato', 'UA-65', 1, 1]]
+    """
+    keys = pd.DataFrame({"document_id": documents.document_id.astype("str"), "period": group_keys(documents, period)[period]})
+    rows = said.drop_duplicates(["document_id", "start", "region"]).astype({"document_id": "str"})
+    rows = rows.assign(**{by: rows[by].fillna(NOT_STATED)}).merge(keys, on="document_id")
+    groups = rows.groupby([by, "region", "period"], observed=True)
+    table = groups.agg(n=("start", "size"), negated=("negated", "sum"), documents=("document_id", "nunique"))
+    return table.reset_index().astype({"negated": int})

@@ -1,0 +1,180 @@
+"""Repeats in lists of numbered words: maximal shared sequences, and lists that are nearly the same."""
+
+import numpy as np
+
+LONGEST = 512  # words of a shared sequence
+NEIGHBOURS = 300  # lists with the same rare sequence that each is compared with
+
+
+def maximal_repeats(code, of, *, words, groups, low, high):
+    """Find the longest sequences of words that lists share.
+
+    The suffixes of all lists are sorted by doubling; sequences that neighbours in that order share, and that can be made longer
+    neither to the left nor to the right without losing a place, are maximal.
+
+    Parameters
+    ----------
+    code, of : ndarray
+        The numbers of the words, and the number of the list each stands in (0, 1, … ascending).
+    words : int
+        The smallest length.
+    groups, low, high : ndarray
+        For each list: its group (sequences found only within one are left out), and the first and last statement it stands in
+        (sequences of one statement are left out).
+
+    Returns
+    -------
+    list of (int, ndarray)
+        The length of each sequence, and the positions in `code` where it begins.
+
+    Examples
+    --------
+    >>> code, of = np.array([1, 2, 3, 4, 5, 9, 2, 3, 4, 7]), np.repeat([0, 1], 5)
+    >>> [(n, at.tolist()) for n, at in maximal_repeats(code, of, words=3, groups=of[::5], low=of[::5], high=of[::5])]
+    [(3, [1, 6])]
+
+    References
+    ----------
+    Manber, U. and Myers, G. (1993). Suffix arrays: a new method for on-line string searches. SIAM J. Computing 22(5).
+    Abouelhoda, M., Kurtz, S. and Ohlebusch, E. (2004). Replacing suffix trees with enhanced suffix arrays. J. Discrete Algorithms 2.
+    """
+    if not len(code):
+        return []
+    order, shared = _suffixes(code, of)
+    before = np.append(-1, code[:-1])
+    before[np.append(True, np.diff(of) != 0)] = -2 - np.arange(of[-1] + 1) if len(np.unique(of)) == of[-1] + 1 else -2
+    leaves = list(zip(before[order].tolist(), groups[of[order]].tolist(), low[of[order]].tolist(), high[of[order]].tolist(), strict=True))
+    found, stack = [], []
+    for i, length in enumerate([*shared[1:].tolist(), 0], start=1):
+        if length < words and not stack:
+            continue
+        begin, seen = i - 1, leaves[i - 1]
+        while stack and stack[-1][0] > length:
+            top, begin, kept = stack.pop()
+            seen = _together(kept, seen)
+            if seen[0] is None and seen[1] is None and seen[2] < seen[3]:
+                found.append((top, order[begin:i]))
+        if stack and stack[-1][0] == length:
+            stack[-1] = (length, stack[-1][1], _together(stack[-1][2], seen))
+        elif length >= words:
+            stack.append((length, begin, seen))
+    return found
+
+
+def _together(a, b):
+    return (a[0] if a[0] == b[0] else None, a[1] if a[1] == b[1] else None, min(a[2], b[2]), max(a[3], b[3]))
+
+
+def _suffixes(code, of):
+    """Sort the suffixes of all lists; return their positions, and how many words each shares with the one before it."""
+    size = len(code)
+    end = np.append(np.diff(of) != 0, True)
+    left = np.flatnonzero(end)[np.searchsorted(np.flatnonzero(end), np.arange(size))] - np.arange(size) + 1  # words to the end of the list
+    ranks, width = [np.unique(code, return_inverse=True)[1].astype(np.int64)], 1
+    while width < min(LONGEST, left.max()):
+        follows = np.where(left > width, ranks[-1][np.minimum(np.arange(size) + width, size - 1)] + 1, 0)
+        ranks.append(np.unique(ranks[-1] * (size + 1) + follows, return_inverse=True)[1].astype(np.int64))
+        width *= 2
+    order = np.argsort(ranks[-1], kind="stable")
+    a, b = order[1:].copy(), order[:-1].copy()
+    start_a, shared = a.copy(), np.zeros(size, dtype=np.int64)
+    room = np.minimum(left[a], left[b])
+    for level in range(len(ranks) - 1, -1, -1):
+        step = 2**level
+        same = (a - start_a + step <= room) & (ranks[level][np.minimum(a, size - 1)] == ranks[level][np.minimum(b, size - 1)])
+        a, b = a + step * same, b + step * same
+    shared[1:] = np.minimum(a - start_a, LONGEST)
+    return order, shared
+
+
+def near_pairs(code, of, *, near, kinds, n=3):
+    """Find pairs of lists whose sequences of `n` words are nearly the same: Jaccard's coefficient is at least `near`.
+
+    Only lists that share one of their rarest sequences are compared: others cannot reach `near` (the prefix filter).
+
+    Parameters
+    ----------
+    code, of : ndarray
+        As in `maximal_repeats`; each list has at least `n` words, and no two are the same.
+    near : float
+        More than 0, at most 1.
+    kinds : ndarray
+        For each list a number; lists are compared only where it is the same.
+
+    Returns
+    -------
+    ndarray
+        Two columns: the numbers of the lists of each pair. Exact up to 300 lists that share a rare sequence; of more, each is
+        compared with the 300 that are next to it in length.
+
+    Examples
+    --------
+    >>> code, of = np.array([1, 2, 3, 4, 5, 6, 1, 2, 3, 4, 5, 7]), np.repeat([0, 1], 6)
+    >>> near_pairs(code, of, near=0.6, kinds=np.zeros(2)).tolist()
+    [[0, 1]]
+
+    References
+    ----------
+    Bayardo, R., Ma, Y. and Srikant, R. (2007). Scaling up all pairs similarity search. Proc. WWW.
+    """
+    begins = np.flatnonzero(of[: max(len(of) - n + 1, 0)] == of[n - 1 :])
+    if not len(begins):
+        return np.zeros((0, 2), dtype=np.int64)
+    shingle = code[begins]
+    for i in range(1, n):
+        shingle = np.unique(shingle * (code.max() + 1) + code[begins + i], return_inverse=True)[1]
+    kinds_of, span = shingle.max() + 1, of.max() + 1
+    members = np.unique(of[begins] * kinds_of + shingle)
+    lists, shingle = np.divmod(members, kinds_of)
+    size, often = np.bincount(lists, minlength=span), np.bincount(shingle)
+    order = np.lexsort((shingle, often[shingle], lists))
+    place = np.arange(len(order)) - (np.cumsum(size) - size)[lists]
+    keep = (place <= size[lists] - np.ceil(near * size[lists] - 1e-9)) & (often[shingle[order]] > 1)
+    rare, holder = shingle[order][keep], lists[order][keep]
+    sort = np.lexsort((holder, size[holder], kinds[holder], rare))
+    rare, holder = rare[sort], holder[sort]
+    first = np.cumsum(size) - size
+    pairs = [np.zeros(0, dtype=np.int64)]
+    for step in range(1, min(NEIGHBOURS, len(rare) - 1) + 1):
+        a, b = holder[:-step], holder[step:]
+        together = (rare[:-step] == rare[step:]) & (kinds[a] == kinds[b])
+        if not together.any():
+            break
+        together &= size[a] >= near * size[b] - 1e-9
+        pairs.append(np.unique(np.minimum(a, b)[together] * span + np.maximum(a, b)[together]))
+    a, b = np.divmod(np.unique(np.concatenate(pairs)), span)
+    fine = [
+        _alike(members, shingle, first, size, a[i : i + 100_000], b[i : i + 100_000], kinds_of, near) for i in range(0, len(a), 100_000)
+    ]
+    fine = np.concatenate(fine) if fine else np.zeros(0, dtype=bool)
+    return np.stack([a[fine], b[fine]], axis=1)
+
+
+def _alike(members, shingle, first, size, a, b, kinds_of, near):
+    """Verify pairs: count the sequences of the one list that the other has too."""
+    pair = np.repeat(np.arange(len(a)), size[a])
+    inside = np.arange(len(pair)) - np.repeat(np.cumsum(size[a]) - size[a], size[a])
+    wanted = b[pair] * kinds_of + shingle[first[a][pair] + inside]
+    found = members[np.minimum(np.searchsorted(members, wanted), len(members) - 1)] == wanted
+    both = np.bincount(pair[found], minlength=len(a))
+    return both >= near * (size[a] + size[b] - both) - 1e-9
+
+
+def components(pairs, size):
+    """Number the groups of lists that pairs join, directly or through others (single link).
+
+    Examples
+    --------
+    >>> components(np.array([[0, 2], [2, 3]]), 5).tolist()
+    [0, 1, 0, 0, 4]
+    """
+    parent = list(range(size))
+    for a, b in np.asarray(pairs).tolist():
+        while parent[a] != a:
+            parent[a] = a = parent[parent[a]]
+        while parent[b] != b:
+            parent[b] = b = parent[parent[b]]
+        parent[max(a, b)] = min(a, b)
+    for i in range(size):
+        parent[i] = parent[parent[i]]
+    return np.array(parent, dtype=np.int64)

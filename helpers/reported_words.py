@@ -1,0 +1,107 @@
+"""Words: the words, marks and sentences of a text, and the classes of words that the clause rules go by."""
+
+import re
+from bisect import bisect_right
+from typing import NamedTuple
+
+from helpers.spans import wordlist
+
+TOKEN = re.compile(r"(?:[A-Za-z]\.){2,}|\d++(?:[.,:]\d++)*+|\w++(?:[-']\w++)*+|''|[^\w\s]")
+BOUNDARY = re.compile(r"[.!?…]['\")\]]{0,3}\s++(?=['\"(\[]{0,3}[A-Z0-9])|\n[^\S\n]*+\n\s*+")
+MOST = 150  # words in a sentence
+
+
+def _classes():
+    """Return the words of each class in ``corpus/wordlists/clause_words.txt``."""
+    lines = [line.split(":", 1) for line in wordlist("clause_words")]
+    names = {name for name, _ in lines}
+    return {name: frozenset(word for other, words in lines if other == name for word in words.split()) for name in names}
+
+
+CLASSES = _classes()
+NOT = CLASSES["not"]
+BE = CLASSES["be"]
+MODAL = CLASSES["modal"]
+ADVERBS = CLASSES["adverbs"]
+PRONOUNS = CLASSES["pronouns"]
+RELATIVE = CLASSES["relative"]
+OPENERS = CLASSES["openers"]
+DETERMINERS = CLASSES["determiners"]
+PREPOSITIONS = CLASSES["prepositions"]
+TIMES = CLASSES["times"]
+AUX = BE | MODAL | NOT | {"has", "have", "had", "having", "do", "does", "did"}
+PUNCTUATION = frozenset(",;:\"''()[]–—-.!?…")
+ABBREVIATIONS = frozenset(wordlist("abbreviations"))
+
+
+class Words(NamedTuple):
+    """The words and marks of a folded text: offsets, small letters, the first word of each sentence, quotations by first and last mark."""
+
+    text: str
+    starts: list
+    ends: list
+    low: list
+    firsts: list
+    opening: dict
+    closing: dict
+    quotes: list
+
+
+def read_words(text, quotes):
+    """Cut a folded text into words, marks and sentences; a sentence does not end within a quotation.
+
+    Examples
+    --------
+    >>> read_words("No. We said no.", []).firsts
+    [0, 2]
+    """
+    spans = [m.span() for m in TOKEN.finditer(text)]
+    starts, ends = [a for a, _ in spans], [b for _, b in spans]
+    low = TOKEN.findall(text.lower())
+    if len(low) != len(spans):  # rare letters change their length
+        low = [text[a:b].lower() for a, b in spans]
+    whole = [q for q in quotes if q.complete]
+    inside, firsts = [q.start for q in whole], [0] if starts else []
+    for mark in BOUNDARY.finditer(text):
+        q = bisect_right(inside, mark.start()) - 1
+        first = bisect_right(starts, mark.end() - 1)
+        if (q >= 0 and mark.end() < whole[q].end) or first >= len(starts) or (mark[0][0] == "." and abbreviated(text, mark.start())):
+            continue
+        firsts.append(first)
+    opening = {first: q for q in quotes if (first := _at(starts, q.start)) is not None}
+    closing = {last: q for q in whole if (last := _at(starts, q.inner_end)) is not None}
+    firsts = _no_endless(starts, firsts, whole)
+    return Words(text, starts, ends, low, firsts, opening, closing, whole)
+
+
+def _no_endless(starts, firsts, whole):
+    """Cut sentences of more words than anyone reads, counted outside of quotations, so that time stays linear."""
+    cut, inside = [], [q.start for q in whole]
+    for first, last in zip(firsts, [*firsts[1:], len(starts)][: len(firsts)], strict=True):
+        cut.append(first)
+        while last - cut[-1] > MOST:
+            k = cut[-1] + MOST
+            q = bisect_right(inside, starts[k]) - 1
+            if q >= 0 and starts[k] < whole[q].end:
+                k = bisect_right(starts, whole[q].end)
+            if k >= last:
+                break
+            cut.append(k)
+    return cut
+
+
+def _at(starts, offset):
+    i = bisect_right(starts, offset) - 1
+    return i if i >= 0 and starts[i] == offset else None
+
+
+def abbreviated(text, stop):
+    word = re.search(r"[\w.]{0,12}$", text[max(stop - 12, 0) : stop])[0]
+    return word.lower() in ABBREVIATIONS or (len(word) == 1 and word.isupper())
+
+
+def strip_end(words, r, k):
+    """Step back over punctuation at the end, not over a closing quotation mark."""
+    while k >= r and words.low[k] in ",;:.–—-!?…" and words.low[k] not in ("",):
+        k -= 1
+    return k

@@ -1,0 +1,163 @@
+"""Speakers: who a pronoun stands for, and which actor a speaker is."""
+
+import functools
+import re
+
+import pandas as pd
+
+from helpers.spans import WORDLISTS, fold
+
+HE, SHE, IT, THEY, WE = ("he", "his", "him"), ("she", "her"), ("it", "its"), ("they", "their", "them"), ("we", "our", "i", "my", "us")
+RELATIVE = ("who", "which", "that")
+FEMALE, MALE = re.compile(r"(?:Ms|Mrs|Miss|Dame|Lady|Queen|Madam)\b"), re.compile(r"(?:Mr|Sir|Lord|King|Pope)\b")
+NAME = re.compile(
+    r"(?:The )?[A-Z][\w'-]*+\.?(?: (?:of |the |and ){0,2}[A-Z][\w'-]*+){0,6}(?: (?:leaders|ministers|officials|members))?(?=,? [a-z])"
+)
+TITLE = re.compile(r"(?:Ms|Mrs|Mr|Miss|Dr|Sir|Dame|Lord|Lady|President|Chancellor|Prime Minister|Foreign Minister|Secretary|Senator|Sen)\b")
+BODY = re.compile(
+    r"\b(?:council|assembly|committee|statement|declaration|text|resolution|nato|eu|un|g7|osce|iaea|board|commission|ministry|report|parliament"
+    r"|government|union|alliance|group|conclusions|communiqué|court|troika|company|campaign|agency|organi[sz]ation|kremlin|house|party)\b",
+    re.IGNORECASE,
+)
+OFFICE = re.compile(
+    r"president|minister|chair|secretary|director|representative|spokes|chancellor|leader|governor|senator|mayor", re.IGNORECASE
+)
+COLLECTIVE = re.compile(
+    r"\b(?:(?i:leaders|ministers|allies|members|presidents|officials|governments|heads|invitees|experts|republicans|democrats)"
+    r"|[a-z]+[^s'u]s)\b(?!')"
+)
+BACK = 600  # characters in which a name is sought that a pronoun stands for
+
+
+@functools.cache
+def actors():
+    """Read the table of actors.
+
+    Returns
+    -------
+    DataFrame
+        One row per alias: actor (nato, european-union, …), part (which body or person of it), alias.
+
+    Examples
+    --------
+    >>> actors().set_index("alias").at["Allies", "actor"]
+    'nato'
+    """
+    return pd.read_csv(WORDLISTS / "actors.csv", dtype="str", keep_default_na=False)
+
+
+@functools.cache
+def _aliases():
+    table = actors()
+    known = {fold(alias)[0]: (actor, part) for actor, part, alias in table[["actor", "part", "alias"]].itertuples(index=False)}
+    longest = sorted(known, key=len, reverse=True)
+    return known, re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)")
+
+
+@functools.lru_cache(maxsize=4096)
+def actor_of(speaker):
+    """Return the actor and the part of it that a speaker is, or (None, None): by the first alias in its name, the longest where it begins.
+
+    Examples
+    --------
+    >>> actor_of("NATO Allies"), actor_of("the North Atlantic Council"), actor_of("a spokesman")
+    (('nato', 'allies'), ('nato', 'north-atlantic-council'), (None, None))
+    """
+    known, search = _aliases()
+    name = fold(speaker)[0]
+    found = search.search(name[:200])  # as they are written, so that *us* is not the US
+    return known[found[0]] if found else (None, None)
+
+
+def resolve(text, spans, source):
+    """Return the name of each speaker: as it stands, or for a pronoun what it stands for.
+
+    Parameters
+    ----------
+    text : str
+        The folded text.
+    spans : list of (int, int) or None
+        Speakers, in text order.
+    source : str or None
+        Whom an unnamed *we* is.
+
+    Returns
+    -------
+    list of (int, int) or str or None
+        The span of the name, the source itself, or None where nothing is known.
+
+    Examples
+    --------
+    >>> text = "Ms Colonna spoke next. She said no."
+    >>> resolve(text, [(23, 26)], None)
+    [(0, 10)]
+    """
+    named, history = [], []  # history: where a name was last meant, and the name
+    for span in spans:
+        if span is None:
+            named.append(None)
+            continue
+        word = text[span[0] : span[1]].lower()
+        kind = next((k for k in (HE, SHE, IT, THEY, WE, RELATIVE) if word in k), None)
+        if kind is WE:
+            named.append(source)
+            continue
+        found = span
+        if kind is RELATIVE:
+            found = _before(text, span[0]) or span
+        elif kind is not None:
+            found = _antecedent(text, span[0], kind, history[-8:])
+        named.append(found or span)
+        if found and text[found[0] : found[1]].lower() not in RELATIVE:
+            history.append((span[0], found))
+    return named
+
+
+def _before(text, start):
+    """Return the noun phrase that stands before *who* or *which*."""
+    low = max(start - 80, 0)
+    window = re.sub(r"[,\s]+(?:in |of |to |from )?$", "", text[low:start])
+    cut = max(window.rfind(mark) for mark in (",", ";", ".", ":", '"')) + 1
+    article = max(window.rfind(" the ", cut), window.rfind(" a ", cut), window.rfind(" an ", cut))
+    begin = article + 1 if article >= 0 else cut + len(window[cut:]) - len(window[cut:].lstrip())
+    return (low + begin, low + len(window)) if begin < len(window) else None
+
+
+def _antecedent(text, before, kind, history):
+    """Return the last name before an offset that fits a pronoun: a speaker, or who opens a sentence."""
+    low = max(before - BACK, 0)
+    candidates = [(at, span) for at, span in history if at < before]
+    fit = next((at for at, span in reversed(candidates) if _fits(text[span[0] : span[1]], kind)), None)
+    if fit is None or kind in (HE, SHE):  # someone named since may be meant
+        since = low if fit is None else max(fit, low)
+        starts = [0] * (since == 0) + [m.end() for m in OPENING.finditer(text, since, before)]
+        for name in filter(None, (NAME.match(text, at, before) for at in starts)):
+            words = name[0].split()
+            if TITLE.match(name[0]) or actor_of(name[0])[0] or (len(words) > 1 and words[0] not in NO_NAMES and kind in (HE, SHE)):
+                candidates.append((name.start(), name.span()))
+    candidates.sort(reverse=True)
+    for _, span in candidates:
+        if _fits(text[span[0] : span[1]], kind):
+            return span
+    return candidates[0][1] if candidates and kind in (IT, THEY) else None
+
+
+OPENING = re.compile(r"[.!?\n][ \n]?(?=[A-Z])")
+NO_NAMES = frozenset(
+    "The In On At By For As It He She They But And This That There These When While After Its Their His Her".split()  # noqa: SIM905
+)
+
+
+def _fits(name, kind):
+    """Tell whether a pronoun can stand for a name."""
+    plural = bool(COLLECTIVE.search(name)) or " and " in name
+    actor, part = actor_of(name)
+    body = bool(BODY.search(name)) and not OFFICE.search(name)
+    person = not plural and (
+        bool(TITLE.match(name)) or bool(OFFICE.search(name)) or not (body or name.lower().startswith("the ") or (actor and actor == part))
+    )
+    if kind is THEY:
+        return plural
+    if kind is IT:
+        return not plural and (body or not person)
+    return person and not (MALE if kind is SHE else FEMALE).match(name)

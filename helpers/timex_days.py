@@ -1,0 +1,166 @@
+"""The forms of days and months: 22 September 2022, 24/02/2022, 28–30 June, May. Each pattern has a function that reads it.
+
+A reading function takes the match and a `Here`, and returns a `Reading`, or None where the words mean something else.
+"""
+
+import re
+from collections import namedtuple
+from datetime import date
+
+from helpers.timex_values import IMPOSSIBLE, Reading, day_of, nearest, period
+from helpers.timex_words import FULL, MONTH, MONTH2, MONTHS, SPOKEN_YEAR, WEEKDAYS, YEAR, any_of, cased, spoken_year
+
+# The folded text, the day it is seen from (None if unknown), and the readings last met, by unit.
+Here = namedtuple("Here", "text base last")
+DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?+\b"
+DAY2 = DAY.replace("day", "day2")
+TO = r"(?:\s?[-–]\s?|\s+(?:to|and|until|till|through|or)\s+(?:the\s+)?)"
+SAID_YEAR = r"(?:this|last|next|the\s+same|that)\s+year(?!')"
+OF_YEAR = rf"(?:(?:,?\s+|\s+(?:of|in)\s+)(?:{YEAR}|(?P<said>{SAID_YEAR})|(?P<spoken>{SPOKEN_YEAR})))"
+OF_DAY = rf"(?:(?:(?:this\s+)?(?:last|next|coming)\s+)?{cased(WEEKDAYS)}\b,?\s+(?:the\s+)?)?+"  # Friday, 23 September 2022
+NOT_MORE = r"(?![\w/]|[.,:-]\d)"
+BEFORE_MONTH = re.compile(
+    r"\b(?:in|since|by|of|until|till|from|between|and|during|after|before|through|early|late|mid|last|next|this|each|every|to|for|end)[\s-]*$",
+    re.IGNORECASE,
+)
+NAME_AFTER = re.compile(r"\s+(?-i:[A-Z])[a-z]")
+
+
+def before(here, start, width=30):
+    """Return the text before an expression."""
+    return here.text[max(start - width, 0) : start]
+
+
+def year_of(match, here):
+    """Return the year that a date names in figures or words, as *last year* or not at all (None)."""
+    parts = match.groupdict()
+    if parts.get("year"):
+        return int(parts["year"])
+    if parts.get("spoken"):
+        return spoken_year(parts["spoken"])
+    if parts.get("said"):
+        first = parts["said"].split()[0].lower()
+        if first in ("the", "that"):
+            return here.last["year"].first.year if "year" in here.last else None
+        return here.base.year + {"this": 0, "last": -1, "next": 1}[first]
+    return None
+
+
+def placed(make, year, here, *, span=1):
+    """Return the reading for a year, or the nearest one where no year is named."""
+    if year:
+        return make(year)
+
+    def loose(base, side=None):
+        return nearest(make, base, side=side, span=span)
+
+    return loose(here.base)._replace(loose=loose)
+
+
+def _day(match, here):
+    month, day = MONTHS[match["month"].lower().rstrip(".")], int(match["day"])
+    span = 8 if (month, day) == (2, 29) else 1  # 1900 was no leap year, so eight lie between some
+    return placed(lambda year: day_of(year, month, day), year_of(match, here), here, span=span) if day else None
+
+
+def _days(match, here):
+    """Days of one month: *23 to 27 September*, and *6 and 7 April*, are intervals; *5 and 12 May* are two days."""
+    month, a, b = MONTHS[match["month"].lower().rstrip(".")], int(match["day"]), int(match["day2"])
+    joined = match["to"].strip().lower().split(" ")[0]
+    between = re.search(r"\b(?:between|from)\s+(?:the\s+)?$", before(here, match.start()), re.IGNORECASE)
+    if a >= b or (joined in ("and", "or") and b > a + 1 and not (between and joined == "and")):
+        return None
+
+    def make(year):
+        first, last = day_of(year, month, a), day_of(year, month, b)
+        return between_of(first, last) if first.first and last.first else IMPOSSIBLE
+
+    return placed(make, year_of(match, here), here)
+
+
+def between_of(first, last):
+    """Return the interval from one reading to another."""
+    values = [found.value.split(" ")[0] for found in (first, last)]
+    return Reading("/".join(values), first.first, last.last, unit="interval")
+
+
+def _one_of_days(match, here):
+    """The 5 of *5 and 12 May 2022*: what follows gives its month and year."""
+    if int(match["day2"]) <= int(match["day"]) or not int(match["day"]):
+        return None
+    return _day(match, here)
+
+
+def _iso(match, here):
+    return day_of(int(match[1]), int(match[2]), int(match[3]))
+
+
+def _figures(match, here):
+    """22/09/2022, 10/30/89: where both orders give a day, both readings are kept."""
+    a, b, year = int(match[1]), int(match[3]), int(match[4])
+    if len(match[4]) == 2:
+        if match[2] != "/" or not here.base:
+            return None
+        year += here.base.year // 100 * 100
+        year -= 100 if year > here.base.year + 20 else 0
+    readings = [day_of(year, month, day) for day, month in ((a, b), (b, a))]
+    values = list(dict.fromkeys(found.value for found in readings if found.first))
+    if len(values) == 2:
+        return Reading("|".join(values), None, None, flag="ambiguous", unit="day")
+    return next((found for found in readings if found.first), IMPOSSIBLE)
+
+
+def _month(match, here):
+    month, year = MONTHS[match["month"].lower().rstrip(".")], year_of(match, here)
+    if not year:
+        sign = BEFORE_MONTH.search(before(here, match.start()))
+        if match["month"].lower() in ("may", "march") and not sign:
+            return None
+        if not sign and (NAME_AFTER.match(here.text, match.end()) or re.search(r"\b[A-Z][a-z]+\s+$", before(here, match.start()))):
+            return None
+    return placed(lambda y: period("month", date(y, month, 1)), year, here)
+
+
+def _months(match, here):
+    a, b = (MONTHS[match[name].lower().rstrip(".")] for name in ("month", "month2"))
+    if a >= b:
+        return None
+    return placed(lambda y: between_of(period("month", date(y, a, 1)), period("month", date(y, b, 1))), year_of(match, here), here)
+
+
+def _iso_month(match, here):
+    year, month = match[1], match[2]
+    if not 1 <= int(month) <= 12 or (month >= "10" and month > year[2:]):  # 2010-12 is rather 2010 to 2012
+        return None
+    return period("month", date(int(year), int(month), 1))
+
+
+def forms(*rows):
+    """Compile the patterns of a table of forms."""
+    return [(re.compile(pattern, re.IGNORECASE), make) for pattern, make in rows]
+
+
+# The first that fits and can be read wins, so the fuller form stands before the shorter.
+FIGURES = forms(
+    (r"(\d{4})-(\d{2})-(\d{2})(?![\d/]|-\d|[.,]\d)", _iso),
+    (r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?![\w/]|[.,:-]\d)", _figures),
+    (rf"{DAY}(?P<to>{TO}){DAY2}(?:\s+of)?\s+{MONTH}{OF_YEAR}?+", _days),
+    (
+        rf"{DAY}(?=(?:,\s+[0-3]?\d(?:st|nd|rd|th)?){{0,6}}(?:,|,?\s+(?:and|or))\s+(?:the\s+)?{DAY2}(?:\s+of)?\s+{MONTH}{OF_YEAR}?+)",
+        _one_of_days,
+    ),
+    (rf"{DAY}-{MONTH}-{YEAR}", _day),
+    (rf"{DAY}(?:\s+of|-)?\s*{MONTH}{OF_YEAR}?+", _day),
+    (rf"(\d{{4}})-(0\d|1[0-2]){NOT_MORE}", _iso_month),
+)
+WORDS = forms(
+    (rf"{OF_DAY}(\d{{4}})-(\d{{2}})-(\d{{2}})(?![\d/]|-\d)", _iso),
+    (rf"{OF_DAY}{MONTH}\s+(?:the\s+)?{DAY}(?P<to>{TO}){DAY2}{NOT_MORE}(?!\s+(?:{any_of(MONTHS)})\b){OF_YEAR}?+", _days),
+    (rf"{OF_DAY}{MONTH}\s+(?:the\s+)?{DAY}{NOT_MORE}(?!%){OF_YEAR}?+", _day),
+    (rf"{OF_DAY}{DAY}(?:\s+of)?\s+{MONTH}{OF_YEAR}?+", _day),
+    (rf"the\s+{DAY}(?P<to>{TO}){DAY2}(?:\s+of)?\s+{MONTH}{OF_YEAR}?+", _days),
+    (rf"the\s+(?=\d++(?:[a-z]{{2}}\b|\s+of\b)){DAY}(?:\s+of)?\s+{MONTH}{OF_YEAR}?+", _day),
+    (rf"{MONTH}(?:\s?[-–]\s?|\s+to\s+){MONTH2}{OF_YEAR}", _months),
+    (rf"{MONTH}{OF_YEAR}", _month),
+    (rf"(?P<month>{cased(FULL)})\b(?!-?\w|'(?!s\b))", _month),
+)

@@ -1,0 +1,106 @@
+"""Durations (three years, the past two weeks), repetitions (every year), and words for no time in particular (now, recently)."""
+
+import re
+
+from helpers.timex_days import before, forms
+from helpers.timex_values import Reading, duration
+from helpers.timex_words import MONTH, MONTHS, NUMBER, UNIT, WEEKDAY, WEEKDAYS, any_of, number_of, unit_of
+
+FEW = r"(?P<few>few|several|many|some|numerous|recent|coming)"
+AGE = re.compile(r"[\s-]olds?\b|\s+of\s+age\b", re.IGNORECASE)
+AGED = re.compile(r"\b(?:aged|age)\s+(?:of\s+)?$", re.IGNORECASE)
+LASTING = re.compile(
+    r"\b(?:for|in|within|over|after|than|about|nearly|almost|lasting|lasts?|lasted|under|every|only|just|full|another|least|whole|takes?|took|"
+    r"during|throughout|be|been|spent|spend|of|by)\s+$",
+    re.IGNORECASE,
+)
+RATE = re.compile(
+    r"(?:\d|\b(?:million|billion|trillion|thousand|hundred|percent|times|once|twice|%|each|dollars|euros))\s*$", re.IGNORECASE
+)
+MORE = re.compile(r"\b(?:additional|further|extra)\b", re.IGNORECASE)
+SINCE = re.compile(r"\s+(?:before|after)\b", re.IGNORECASE)  # a month after the vote
+ADJECTIVES = "consecutive full more long whole additional further calendar working business successive straight trading last past such"
+ADJECTIVE = rf"(?:(?:{any_of(ADJECTIVES.split())})\s+)?"
+FRAME = r"(?:the\s+|these\s+|those\s+)?(?:(?:last|past|next|first|final|coming|previous|preceding|following)\s+)?"
+
+
+def counted(match):
+    parts = match.groupdict()
+    if parts.get("number") is None:
+        return None if parts.get("few") else 1
+    n = number_of(parts["number"])
+    return n + 0.5 if n is not None and parts.get("more") else n
+
+
+def _lasting(match, here):
+    n, unit = counted(match), unit_of(match["unit"])
+    if n is None and not match.groupdict().get("few"):
+        return None
+    said = match[0].lower()
+    if said == "one day" and not LASTING.search(before(here, match.start())):
+        return None  # they will one day return
+    if unit == "quarter" and ("-" in said or re.match(r"\s+of\b", here.text[match.end() : match.end() + 5])):
+        return None  # three-quarters of the grain
+    if n and n >= 1000 and not said.endswith("s"):
+        return None  # the 1988 quarter
+    if AGE.match(here.text, match.end()) or AGED.search(before(here, match.start())) or (unit == "second" and not said.endswith("seconds")):
+        return None
+    return duration(n, unit)
+
+
+def _one(match, here):
+    """A week, an hour, one day: a duration only where something says that it lasts."""
+    told, after = before(here, match.start()), here.text[match.end() : match.end() + 10]
+    if (
+        RATE.search(told)
+        or not (LASTING.search(told) or match["half"] or match["long"] or MORE.search(match[0]) or SINCE.match(after))
+        or AGE.match(here.text, match.end())
+    ):
+        return None
+    n = 1.5 if match["half"] else 1
+    unit = unit_of(match["unit"])
+    if re.match(r"\s+(?:later|earlier)\b", after):
+        return None
+    return None if unit in ("second", "quarter", "weekend", "minute") else duration(n, unit)
+
+
+def _set(match, here):
+    n = counted(match)
+    unit = match["unit"] and unit_of(match["unit"])
+    if unit:
+        return None if n is None or unit == "weekend" else duration(n, unit)._replace(type="SET")
+    if match["weekday"]:
+        return Reading(f"XXXX-WXX-{WEEKDAYS[match['weekday'].lower()] + 1}", None, None, "SET")
+    return Reading(f"XXXX-{MONTHS[match['month'].lower().rstrip('.')]:02}", None, None, "SET")
+
+
+def _half(match, here):
+    return duration(0.5, unit_of(match["unit"]))
+
+
+def _few(match, here):
+    return vague("PAST_REF")(match, here) if match["ago"] else _lasting(match, here)
+
+
+def vague(value):
+    """Return a reading function for words that name no time that could be placed."""
+    return lambda match, here: Reading(value, None, None, flag="vague")
+
+
+LONG = r"(?P<unit>day|week|fortnight|month|year|decade|century|hour)\b(?P<half>\s+and\s+a\s+half)?+(?P<long>-long)?+(?!-)"
+DURATIONS = forms(
+    (rf"{FRAME}{NUMBER}(?:\s+{ADJECTIVE}|-){UNIT}(?!\s+(?:later|earlier|ago)\b)", _lasting),
+    (rf"(?:half\s+an?|(?:the\s+)?(?:last|past|next)\s+half)[\s-]+{UNIT}", _half),
+    (rf"(?:an?\s+(?:(?:full|whole|entire|additional|further|extra)\s+)?|one[\s-]){LONG}", _one),
+    (rf"(?:every|each)\s+(?:other\s+|single\s+)?(?:{NUMBER}\s+)?(?:{UNIT}|{WEEKDAY}|{MONTH})", _set),
+)
+NO_NUMBER = r"(?!\s+(?:of|is|was|has|\d|one|two|three|four|five|six|seven|eight|nine|ten)\b)"
+VAGUE = forms(
+    (
+        rf"(?:the\s+)?(?:(?:last|past|next|first|coming)\s+)?(?:a\s+)?{FEW}\s+{UNIT}(?!\s+(?:later|earlier|before|after)\b)(?P<ago>\s+ago)?+",
+        _few,
+    ),
+    (r"now\b|currently\b|at\s+present\b|presently\b|nowadays\b|these\s+days\b", vague("PRESENT_REF")),
+    (rf"(?:more\s+)?recently\b|the\s+past\b{NO_NUMBER}", vague("PAST_REF")),
+    (r"the\s+(?:near\s+)?future\b|(?<!as\s)soon\b(?!\s+(?:after|as)\b)", vague("FUTURE_REF")),
+)

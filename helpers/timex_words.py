@@ -1,0 +1,94 @@
+"""The words of temporal expressions: numbers, months, weekdays and units, as patterns and as values."""
+
+import calendar
+import re
+
+MONTHS = {name.lower(): number for names in (calendar.month_name, calendar.month_abbr) for number, name in enumerate(names) if name}
+MONTHS["sept"] = 9
+WEEKDAYS = {name.lower(): number for number, name in enumerate(calendar.day_name)}
+ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+FIRSTS = "first second third fourth fifth sixth seventh eighth ninth tenth"
+LATER = "eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first"
+NUMBERS = {word: n for n, word in enumerate(ONES.split())} | {word: 10 * n for n, word in enumerate(TENS.split(), start=2)}
+NUMBERS |= {"a": 1, "an": 1, "couple": 2, "dozen": 12, "hundred": 100, "thousand": 1000, "half": 0.5}
+ORDINALS = {word: n for n, word in enumerate(FIRSTS.split(), start=1)}
+CENTURIES = {word: n for n, word in enumerate(f"{FIRSTS} {LATER}".split(), start=1)}
+UNITS = ["day", "week", "weekend", "fortnight", "month", "quarter", "year", "decade", "century", "hour", "minute", "second"]
+
+
+def any_of(words):
+    """Return a pattern for one of some words, the longer first."""
+    return "|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word)))
+
+
+def cased(names):
+    """Return a pattern for names that begin with a capital, or stand in capitals: *March* and *MARCH*, never *march*."""
+    return f"(?-i:{any_of([form for name in names for form in (name.title(), name.upper())])})"
+
+
+FULL = [name.lower() for name in calendar.month_name if name]
+SHORT = [name for name in MONTHS if name not in FULL]
+MONTH = rf"(?P<month>{cased(FULL)}\b|{cased(SHORT)}\b\.?+)"
+MONTH2 = MONTH.replace("month", "month2")
+WEEKDAY = rf"(?P<weekday>{cased(WEEKDAYS)})\b"
+_WORD = any_of([word for word in NUMBERS if word not in ("a", "an", "couple", "dozen", "half", "zero")])
+# The number of something: 212, 1,200, 2.5, 2 1/2, twenty-four, two hundred and twelve, a couple of, two and a half.
+NUMBER = (
+    r"(?P<number>\d{1,3}(?:,\d{3})++|\d{1,6}+(?:\.\d{1,2}|\s1/2)?+"
+    rf"|(?:a\s+)?(?:{_WORD})\b(?:(?:\s+and\s+|\s+|-)(?:{_WORD})\b){{0,6}}+|a\s+couple(?:\s+of)?\b|a\s+dozen\b|half\s+an?\b)"
+    r"(?P<more>\s+and\s+a\s+half)?+"
+)
+SPOKEN_YEAR = rf"(?:nineteen|twenty)\s(?:{any_of(TENS.split())})(?:[- ](?:{any_of(ONES.split()[1:10])}))?+\b"
+YEAR = r"(?P<year>(?:1\d|2[01])\d\d)(?![\w/]|[.,:-]\d|[%°])"
+UNIT = rf"(?P<unit>{any_of(UNITS)}|centurie)s?\b"
+
+
+def number_of(words):
+    """Return the value of a number in figures or words, or None if it is none.
+
+    Examples
+    --------
+    >>> [number_of(words) for words in ("1,200", "2 1/2", "twenty-four", "two hundred and twelve", "a couple of", "two five")]
+    [1200.0, 2.5, 24, 212, 2, None]
+    """
+    words = words.lower().strip()
+    if words[0].isdigit():
+        whole, _, half = words.replace(",", "").partition(" ")
+        return float(whole) + (0.5 if half else 0)
+    total = last = 0
+    parts = [part for part in re.split(r"[\s-]+", words) if part not in ("and", "of")]
+    for i, part in enumerate(parts):
+        n = NUMBERS[part]
+        if part in ("a", "an") and i:  # half a
+            continue
+        if part == "hundred" and total > 1000:  # one thousand two hundred
+            total += (total % 1000) * 99
+        elif part in ("hundred", "thousand", "couple", "dozen"):
+            total = max(total, 1) * n
+        elif i and not (last >= 100 or (20 <= last < 100 and n < 10)):
+            return None
+        else:
+            total += n
+        last = n
+    return total
+
+
+def spoken_year(words):
+    """Return the year that is spelled out.
+
+    Examples
+    --------
+    >>> spoken_year("nineteen ninety-seven")
+    1997
+    """
+    first, *rest = re.split(r"[\s-]+", words.lower())
+    if rest == ["thousand"]:
+        return 2000
+    return NUMBERS[first] * 100 + sum(NUMBERS[word] for word in rest)
+
+
+def unit_of(word):
+    """Return the singular of a unit, in small letters."""
+    word = word.lower()
+    return "century" if word.startswith("centur") else word

@@ -1,0 +1,120 @@
+"""The forms of years and their parts: 2022, 2014-2020, the 1990s, the spring of 2022, the third quarter."""
+
+import re
+from datetime import date
+
+from helpers.timex_days import NOT_MORE, OF_YEAR, before, between_of, forms, placed, year_of
+from helpers.timex_values import SEASONS, period, season
+from helpers.timex_words import CENTURIES, ORDINALS, SPOKEN_YEAR, TENS, YEAR, any_of, spoken_year
+
+DECADES = [word.removesuffix("y") + "ies" for word in TENS.split()]  # twenties, thirties
+SEASON = rf"(?P<season>{any_of(SEASONS)})\b"
+ORDINAL = rf"(?P<ordinal>{any_of(list(ORDINALS)[:4])}|1st|2nd|3rd|4th)"
+BEFORE_YEAR = re.compile(
+    r"\b(?:in|since|by|of|until|till|to|from|between|and|both|due|ending|that|during|for|after|before|through|throughout|early|late|mid|end|the|a|an|its|their|our|his|her|"
+    r"year|fiscal|than|around|about|circa|as|over|versus|vs|pre|post|back|this|onward|beyond|into|already|late-|early-|mid-|pre-|post-)[\s-]*$|'s?\s+$",
+    re.IGNORECASE,
+)
+COUNTED = re.compile(
+    r"\s+(?:more\s+|other\s+)?(?:[a-z]+(?:ed|ian)\s+)?(?!years|times|was|is|has)(?:[a-z]++(?<=s)(?<!ss)|people|men|women|children|km|troops)\b"
+)
+IN_YEAR = re.compile(
+    r"\b(?:in|since|by|until|till|during|throughout|year|early|late|mid|end of|beginning of|start of)[\s-]*$", re.IGNORECASE
+)
+OWNED = re.compile(r"(?:'s?|\b(?:the|its|their|our|his|her))\s+$", re.IGNORECASE)
+LISTED = re.compile(r"\b(?:1[89]|20)\d\d(?:,|,?\s+(?:and|or|but))\s+(?:in\s+)?$")  # in 2014, 2015 and 2022
+YEAR_VERB = re.compile(r"\s+(?:was|is|has|saw|will|brought|marks|marked)\b")
+_PART = r"(?:(?P<half>half)|quarter)"
+WITH_YEAR = rf"(?:{OF_YEAR}|\s+of\s+(?P<the_year>the\s+year)\b)"
+
+
+def _years(match, here):
+    a, b = int(match[1]), int(match[2])
+    b += a // 100 * 100 if b < 100 else 0
+    if not 1000 <= a < b <= min(a + 200, 2199) or COUNTED.match(here.text, match.end()):
+        return None
+    return between_of(period("year", date(a, 1, 1)), period("year", date(b, 1, 1)))
+
+
+def _year(match, here):
+    """A number that can be a year: never where it counts something, and without a preposition only beside other signs."""
+    year, told, after = int(match["year"]), before(here, match.start()), here.text[match.end() : match.end() + 12]
+    reading = period("year", date(year, 1, 1))
+    if match.start() < match.start("year"):  # fiscal 1989, the year 2000
+        return reading
+    certain, owned = IN_YEAR.search(told), OWNED.search(told)
+    odd = not 1900 <= year <= 2060 or year % 50 == 0  # these are more often quantities
+    if COUNTED.match(here.text, match.end()):
+        return reading if not odd and (certain or owned) else None
+    if odd:
+        return reading if certain or (owned and year in (1900, 1950, 2000, 2050) and re.match(r"\s+[A-Z]", after)) else None
+    if told.endswith("("):  # (2014), but not Resolution 2623 (2022)
+        return reading if not re.search(r"(?:\w|\d\s)\($", told) and after[:1] in (")", ";", ",", "–") else None
+    return reading if BEFORE_YEAR.search(told) or LISTED.search(told) or YEAR_VERB.match(after) else None
+
+
+def _spoken(match, here):
+    return period("year", date(spoken_year(match["spoken"]), 1, 1))
+
+
+def _decade(match, here):
+    if match["figures"]:
+        year = int(match["figures"].rstrip("'s").lstrip("'"))
+        year += 1900 if year < 100 else 0
+        return period("decade", date(year, 1, 1)) if year % 10 == 0 and 1000 <= year < 2100 else None
+    return period("decade", date(1920 + 10 * DECADES.index(match["word"].lower()), 1, 1))
+
+
+def _century(match, here):
+    number = int(match["n"]) if match["n"] else CENTURIES[match["word"].lower()]
+    return period("century", date((number - 1) * 100, 1, 1)) if 2 <= number <= 22 else None
+
+
+def _season(match, here):
+    year, name = year_of(match, here), match["season"].lower()
+    if not year and not re.search(r"\b(?:in|by|until|since|during|early|late|mid|of)[\s-]*$", before(here, match.start()), re.IGNORECASE):
+        return None
+    return placed(lambda y: season(name, y), year, here)
+
+
+def _part_of_year(match, here):
+    """Quarters and halves; without a year, the nearest that is not wholly to come."""
+    parts = match.groupdict()
+    number = int(parts["n"]) if parts.get("n") else ORDINALS.get(parts["ordinal"].lower()) or int(parts["ordinal"][0])
+    unit = "half" if parts.get("half") or (parts.get("letter") or "").lower() == "h" else "quarter"
+    if number > (2 if unit == "half" else 4):
+        return None
+
+    def make(y):
+        return period(unit, date(y, (number - 1) * (6 if unit == "half" else 3) + 1, 1))
+
+    if parts.get("the_year"):
+        return make(here.last["year"].first.year if "year" in here.last else here.base.year)
+    year = year_of(match, here)
+    return None if unit == "half" and not year else placed(make, year, here)
+
+
+FIGURES = forms(
+    (rf"(\d{{4}})(?:\s?[-–/]\s?)(\d{{4}}|\d{{2}}){NOT_MORE}", _years),
+    (rf"((?:19|20)\d\d)\s+(?:to|until)\s+((?:19|20)\d\d){NOT_MORE}", _years),
+    (r"(?P<figures>\d{3}0'?s|(?<=the )\d0's|(?<=')\d0s)\b", _decade),
+    (r"(?P<n>\d{1,2})(?:st|nd|rd|th)[\s-]+century\b", _century),
+    (rf"{YEAR}\s+(?P<letter>[QH])(?P<n>[1-4])\b", _part_of_year),
+    (rf"{YEAR}\s+{ORDINAL}[\s-]+{_PART}\b", _part_of_year),
+    (rf"(?P<ordinal>1st|2nd|3rd|4th)[\s-]+{_PART}\b{WITH_YEAR}?+", _part_of_year),
+    (YEAR, _year),
+)
+WORDS = forms(
+    (r"the\s+(?P<figures>\d{3}0'?s|'?\d0'?s)\b", _decade),
+    (rf"the\s+(?P<word>{any_of(DECADES)})\b(?P<figures>)", _decade),
+    (rf"(?:the\s+)?(?:(?P<n>\d{{1,2}})(?:st|nd|rd|th)|(?P<word>{any_of(CENTURIES)}))[\s-]+century\b", _century),
+    (rf"(?:the\s+)?{SEASON}{OF_YEAR}", _season),
+    (rf"(?:the\s+)?{SEASON}(?!\s+(?:of|on|in|into|to|back|up|for|from)\b)(?!-)", _season),
+    (rf"(?:the\s+)?{YEAR}\s+{ORDINAL}[\s-]+{_PART}\b", _part_of_year),
+    (rf"(?:the\s+)?{ORDINAL}[\s-]+{_PART}\b(?!-?final){WITH_YEAR}?+", _part_of_year),
+    (rf"(?P<said>this|last|next)\s+year's\s+{ORDINAL}[\s-]+{_PART}\b", _part_of_year),
+    (rf"(?P<letter>[QH])(?P<n>[1-4])(?:\s+|/){YEAR}", _part_of_year),
+    (rf"(?:the\s+)?(?:(?:fiscal|financial|calendar)(?:\s+year)?|year)\s+{YEAR}", _year),
+    (rf"(?:the\s+year\s+)?(?P<spoken>{SPOKEN_YEAR})", _spoken),
+    (r"the\s+year\s+(?P<spoken>two\s+thousand)\b", _spoken),
+)

@@ -1,0 +1,117 @@
+"""Bursts and changes of rate: Kleinberg's states worked by hand, and false alarms counted on series without change."""
+
+import itertools
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from helpers import timeline
+from helpers.bursts import _gain, _states, bursts, change_points
+from helpers.null_series import null_series
+
+
+def series(n, documents=10):
+    period = pd.period_range("2022-01", periods=len(n), freq="M", name="period")
+    return pd.DataFrame({"period": period, "n": n, "documents": documents})
+
+
+def test_kleinberg_by_hand():
+    # 20 of 60: p0 = 1/3, p1 = 2/3. Month 3 (9 of 10) gains 9 ln 2 + 1 ln (1/3 : 2/3) = 8 ln 2; month 4 (8 of 10) gains 8 ln 2 - 2 ln 2;
+    # a month with 1 of 10 loses 8 ln 2 and one with 0 loses 10 ln 2. Going up costs ln 6 = 1.79, so months 3 and 4 are the burst.
+    found = bursts(series([1, 1, 9, 8, 1, 0]))
+    assert found[["period_from", "period_to"]].astype("str").values.tolist() == [["2022-03", "2022-04"]]
+    assert found.n[0] == 17
+    assert found.expected[0] == pytest.approx(20 / 3)
+    assert found.level[0] == pytest.approx(17 * 3 / 20)
+    assert found.weight[0] == pytest.approx(14 * np.log(2))
+    assert found.false_alarm[0] < 0.01
+
+
+def test_going_up_must_pay():
+    gain = np.array([[-1.0, 1.5, -1.6, 1.5, 1.5, -1.0]])
+    assert _states(gain, 2.0).tolist() == [[False, False, False, True, True, False]]
+    assert _states(gain, 1.2).tolist() == [[False, True, False, True, True, False]]  # 1.5 pays 1.2, and so does going up again
+    assert not _states(gain, 3.5).any()
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(st.sampled_from([-2.0, -1.0, -0.5, 0.0, 0.5, 1.25, 3.0]), min_size=1, max_size=8), st.sampled_from([0.25, 1.0, 2.5]))
+def test_the_states_are_the_cheapest_of_all_sequences(gain, step):
+    def cost(states):
+        return sum(step * (b > a) for a, b in itertools.pairwise([0, *states])) - sum(g for g, s in zip(gain, states, strict=True) if s)
+
+    best = min(cost(states) for states in itertools.product([0, 1], repeat=len(gain)))
+    assert cost(_states(np.array([gain]), step)[0].tolist()) == pytest.approx(best)
+
+
+def test_periods_without_statements_are_no_evidence():
+    found = bursts(series([1, 0, 9, 0, 9, 0, 1, 1, 1, 1], [10, 0, 10, 0, 10, 0, 10, 10, 10, 10]))
+    assert found[["period_from", "period_to"]].astype("str").values.tolist() == [["2022-03", "2022-05"]]
+    assert bursts(series([0, 0, 0])).empty
+    assert bursts(series([0, 0], 0)).empty
+    assert change_points(series([0, 0], 0)).empty
+
+
+def test_counts_above_the_statements_are_poisson():
+    n = np.array([2.0, 2, 30, 2])
+    assert _gain(n, 10.0, 2.0, 36 / 40, poisson=True) == pytest.approx(n * np.log(2) - 9)  # (s - 1) p0 d = 36/40 * 10
+    assert bursts(series([2, 2, 30, 2])).n.tolist() == [30]
+
+
+def test_groups_are_searched_apart_and_keep_their_names():
+    table = pd.concat([series([1, 1, 9, 8, 1, 0]).assign(issuer="A"), series([3, 3, 3, 3, 3, 3]).assign(issuer="B")])
+    assert bursts(table).issuer.tolist() == ["A"]
+    assert bursts(table).drop(columns="issuer").equals(bursts(series([1, 1, 9, 8, 1, 0])))
+
+
+def test_a_change_is_found_where_it_is():
+    found = change_points(series([2, 1, 2, 1, 2, 8, 9, 8, 9, 8, 9]))
+    assert found.period.astype("str").tolist() == ["2022-06"]
+    assert found.before[0] == pytest.approx(8 / 50)
+    assert found.after[0] == pytest.approx(51 / 60)
+    assert change_points(series([4, 5, 4, 5, 4, 5, 4, 5])).empty
+
+
+def test_two_changes():
+    found = change_points(series([2] * 8 + [30] * 8 + [5] * 8))
+    assert found.period.astype("str").tolist()[:1] == ["2022-09"]
+    assert "2023-05" in found.period.astype("str").tolist()
+
+
+def test_few_series_without_change_raise_an_alarm():
+    random, size = np.random.default_rng(20), np.arange(24) % 5 * 4 + 6
+    for draw in (lambda: random.poisson(1.5 * size), lambda: random.binomial(size, 0.3)):
+        alarms = sum(not change_points(series(draw(), size)).empty for _ in range(400))
+        assert alarms / 400 <= 0.05 + 3 * (0.05 * 0.95 / 400) ** 0.5
+
+
+def test_few_uneven_series_without_change_raise_an_alarm():
+    random, size = np.random.default_rng(21), np.full(30, 20)
+    alarms = sum(not change_points(series(random.negative_binomial(10, 0.25, 30), size)).empty for _ in range(400))
+    assert alarms / 400 <= 0.10  # the unevenness is itself estimated
+
+
+def test_few_bursts_of_series_without_change_are_called_rare():
+    random, size = np.random.default_rng(22), np.full(24, 12)
+    rare = sum((bursts(series(random.poisson(6, 24), size), draws=199, s=1.5).false_alarm <= 0.05).any() for _ in range(200))
+    assert rare / 200 <= 0.05 + 3 * (0.05 * 0.95 / 200) ** 0.5
+
+
+def test_draws_keep_the_total_and_leave_empty_periods_empty():
+    size = np.array([5, 0, 8, 3, 9, 4, 4, 6], dtype=float)
+    for n in ([1, 0, 8, 3, 0, 1, 0, 2], [50, 0, 3, 60, 2, 80, 1, 9]):
+        drawn = null_series(np.array(n, dtype=float), size, 50, 1)[0]
+        assert (drawn.sum(axis=1) == sum(n)).all()
+        assert (drawn[:, 1] == 0).all()
+
+
+def test_faults_are_named_and_timeline_passes_both_on():
+    with pytest.raises(ValueError, match="above 1"):
+        bursts(series([1]), s=1)
+    with pytest.raises(ValueError, match="draws=199"):
+        change_points(series([1]), alpha=0.005, draws=99)
+    assert timeline.bursts is bursts
+    assert timeline.change_points is change_points

@@ -1,0 +1,65 @@
+"""Joins of reported statements with places and dates."""
+
+import pandas as pd
+import pytest
+
+from helpers.joins import said_about, speaker_regions
+from helpers.timeline import reported_dates
+
+TEXT = "On 22 September the Council said that it will not recognise the votes in Kherson of 23 September. NATO met."
+
+
+@pytest.fixture
+def reported():
+    content = TEXT.index("it will not")
+    row = {
+        "document_id": "a",
+        "start": content,
+        "end": TEXT.index(". NATO"),
+        "cue_start": TEXT.index("said"),
+        "cue_end": TEXT.index("said") + 4,
+    }
+    return pd.DataFrame([row | {"speaker": "the Council", "actor": "nato", "cue": "said", "negated": True}])
+
+
+@pytest.fixture
+def statements():
+    return pd.DataFrame({"document_id": ["a"], "date": pd.to_datetime(["2022-09-30"]), "text": [TEXT]})
+
+
+def spans(*surfaces, **columns):
+    rows = [(("a"), TEXT.index(s), TEXT.index(s) + len(s)) for s in surfaces]
+    return pd.DataFrame(rows, columns=["document_id", "start", "end"]).assign(**columns)
+
+
+def test_places_in_the_content_count_and_others_do_not(reported):
+    mentions = spans("Kherson", "NATO", place_id=["kherson", "nato"], region=["UA-65", None])
+    said = said_about(reported, mentions)
+    assert said[["speaker", "place_id", "region"]].values.tolist() == [["the Council", "kherson", "UA-65"]]
+    assert TEXT[said.mention_start[0] : said.mention_end[0]] == "Kherson"
+
+
+def test_a_region_named_twice_in_one_content_counts_once(reported, statements):
+    twice = pd.concat([reported.assign(region="UA-65"), reported.assign(region="UA-65")])
+    table = speaker_regions(twice, statements)
+    assert table[["actor", "region", "n", "negated", "documents"]].values.tolist() == [["nato", "UA-65", 1, 1, 1]]
+    assert table.period.astype("str").tolist() == ["2022-09"]
+    unknown = speaker_regions(twice.assign(actor=None), statements)
+    assert unknown.actor.tolist() == ["(not stated)"]
+
+
+def test_the_day_of_a_report_is_the_one_outside_its_content(reported, statements):
+    days = pd.to_datetime(["2022-09-22", "2022-09-23"])
+    timexes = spans("22 September", "23 September", date_from=days, date_to=days)
+    row = reported_dates(reported, timexes, statements).iloc[0]
+    assert (row.date_from, row.own_date) == (pd.Timestamp("2022-09-22"), True)
+    row = reported_dates(reported, timexes.tail(1), statements).iloc[0]
+    assert (row.date_from, row.own_date) == (pd.Timestamp("2022-09-30"), False)
+    month = timexes.head(1).assign(date_to=pd.Timestamp("2022-09-30"))  # a month is no day
+    assert not reported_dates(reported, month, statements).own_date[0]
+
+
+def test_nothing_reported_joins_to_nothing(reported, statements):
+    assert len(said_about(reported.head(0), spans("Kherson", place_id="kherson"))) == 0
+    timexes = spans("22 September", date_from=pd.Timestamp("2022-09-22"), date_to=pd.Timestamp("2022-09-22"))
+    assert len(reported_dates(reported.head(0), timexes, statements)) == 0

@@ -1,0 +1,186 @@
+"""Reported statements: speakers, cues and contents of sentences read by hand."""
+
+import time
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from helpers.reported import reported_statements
+from helpers.reported_cues import cue_forms
+from helpers.speakers import actor_of, actors
+
+
+def read(text, **columns):
+    return reported_statements(pd.DataFrame({"document_id": ["a"], "text": [text]} | {k: [v] for k, v in columns.items()}))
+
+
+def rows(text, *columns, **more):
+    return [tuple(None if pd.isna(v) else v for v in row) for row in read(text, **more)[list(columns)].itertuples(index=False)]
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "speaker", "cue", "mode", "negated"),
+    [
+        ("“We stand together,” the Council said on Friday.", "We stand together", "the Council", "said", "direct", False),
+        (
+            "“This will not stand,” said Olaf Scholz, the chancellor, on Monday.",
+            "This will not stand",
+            "Olaf Scholz",
+            "said",
+            "direct",
+            True,
+        ),
+        ('Ms Colonna added: "The vote is void."', "The vote is void", "Ms Colonna", "added", "direct", False),
+        ("The minister denied that any troops had moved.", "any troops had moved", "The minister", "denied", "paraphrase", False),
+        (
+            "Allies repeated that they will never accept the result.",
+            "they will never accept the result",
+            "Allies",
+            "repeated",
+            "paraphrase",
+            True,
+        ),
+        ("In Kyiv's view, the border stands.", "the border stands", "Kyiv", "In Kyiv's view", "paraphrase", False),
+        ("According to the IAEA, radiation is normal.", "radiation is normal", "the IAEA", "According to", "paraphrase", False),
+        ("Radiation is normal, according to the IAEA.", "Radiation is normal", "the IAEA", "according to", "paraphrase", False),
+        ("The text requires that forces leave.", "forces leave", "The text", "requires", "paraphrase", False),
+        ("NATO called on Russia to withdraw at once.", "Russia to withdraw at once", "NATO", "called on", "paraphrase", False),
+        ("The Assembly urged Belarus to stop.", "Belarus to stop", "The Assembly", "urged", "paraphrase", False),
+        ("The Council condemned the plan to stage votes.", "the plan to stage votes", "The Council", "condemned", "performative", False),
+        ("Leaders would condemn any such vote.", "any such vote", "Leaders", "condemn", "performative", False),
+        ("The ministers called the vote a “farce”.", "the vote a “farce”", "The ministers", "called", "mixed", False),
+        ("It was announced that talks will end.", "talks will end", None, "announced", "paraphrase", False),
+        ("The war, she said, must end.", "The war, she said, must end", "she", "said", "paraphrase", False),
+        (
+            "Jens Stoltenberg, the Secretary General, said that help was coming.",
+            "help was coming",
+            "Jens Stoltenberg",
+            "said",
+            "paraphrase",
+            False,
+        ),
+    ],
+)
+def test_one_statement(text, content, speaker, cue, mode, negated):
+    assert rows(text, "content", "speaker", "cue", "mode", "negated") == [(content, speaker, cue, mode, negated)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The so-called “republics” held votes.",
+        "He did not say when the talks would resume.",
+        "The ministers never said where they had met.",
+        "The attacks on Kharkiv and the plans of the army were known.",
+        "Courtesy: NATO",
+        "",
+    ],
+)
+def test_no_statement(text):
+    assert read(text).empty
+
+
+def test_split_quotation_is_one():
+    (row,) = rows("“The war,” the envoy said, “is not over.”", "content", "speaker", "mode")
+    assert row == ("The war,” the envoy said, “is not over", "the envoy", "direct")
+
+
+def test_fronted_source_gives_way_to_speaker():
+    assert rows("According to their statement, Allies say they do not recognise the votes.", "speaker", "negated") == [("Allies", True)]
+
+
+def test_paragraphs_of_one_quotation():
+    text = 'Mr Borrell said: "First paragraph.\n\n"Second paragraph." It ended.'
+    assert rows(text, "content", "complete") == [('First paragraph.\n\n"Second paragraph', True)]
+
+
+def test_unclosed_quotation_is_kept_and_marked():
+    assert rows("The envoy said: “We stay.\n\nThe next paragraph.", "content", "complete", "mode") == [("We stay", False, "direct")]
+
+
+def test_pronoun_is_last_named_speaker():
+    assert rows("Ms Colonna spoke next. She said: ‘We stay.’", "speaker") == [("Ms Colonna",)]
+    text = "The Council condemned the attack. It demanded a ceasefire."
+    assert rows(text, "speaker") == [("The Council",), ("The Council",)]
+
+
+def test_speaker_span_is_of_the_pronoun():
+    text = "Jens Stoltenberg spoke. He said it was over."
+    (row,) = read(text).itertuples()
+    assert (text[row.speaker_start : row.speaker_end], row.speaker) == ("He", "Jens Stoltenberg")
+
+
+def test_we_is_the_source_else_the_issuer():
+    assert rows("We condemn the votes.", "speaker", "actor", source="NATO") == [("NATO", "nato")]
+    assert rows("We condemn the votes.", "speaker", "actor", source=None, issuer="G7 leaders") == [("G7 leaders", "g7")]
+    assert rows("We condemn the votes.", "speaker") == [(None,)]
+
+
+def test_two_verbs_share_a_speaker():
+    text = "The leaders condemned the war and demanded a withdrawal."
+    assert rows(text, "content", "speaker", "cue") == [("the war", "The leaders", "condemned"), ("a withdrawal", "The leaders", "demanded")]
+
+
+def test_aliases_of_one_actor():
+    names = ["NATO", "the Alliance", "Allies", "NATO Allies", "The North Atlantic Council"]
+    assert {actor_of(name)[0] for name in names} == {"nato"}
+    assert actor_of("a spokesman") == (None, None)
+    assert actor_of("they told us") == (None, None)
+    assert not actors().alias.duplicated().any()
+
+
+def test_inflected_forms():
+    forms = cue_forms()
+    assert {forms[w][0].lemma for w in ("denies", "denied", "denying")} == {"deny"}
+    assert forms["emphasized"][0].lemma == "emphasise"
+    assert "acceped" not in forms
+
+
+PIECES = [
+    "“",
+    "”",
+    '"',
+    "'",
+    "’",
+    "said",
+    "Kyiv",
+    "He",
+    ",",
+    ".",
+    ":",
+    "\n\n",
+    "that",
+    "not",
+    "condemned",
+    "by",
+    "was",
+    "according to",
+    "in",
+    "e\u0301",
+]
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.one_of(st.text(), st.lists(st.sampled_from(PIECES)).map(" ".join)))
+def test_any_text_offsets_give_back_the_surface(text):
+    found = read(text, source="NATO")
+    for row in found.itertuples():
+        assert text[row.start : row.end] == row.content != ""
+        assert text[row.cue_start : row.cue_end] == row.cue != ""
+    assert (found.start.diff().dropna() >= 0).all()
+
+
+def test_adding_a_document_changes_no_other():
+    one = pd.DataFrame({"document_id": ["a"], "text": ["He said no."]})
+    two = pd.concat([pd.DataFrame({"document_id": ["b"], "text": ["The Council said: “We stay."]}), one])
+    both = reported_statements(two)
+    pd.testing.assert_frame_equal(both[both.document_id == "a"].reset_index(drop=True), reported_statements(one))
+
+
+@pytest.mark.parametrize("piece", ['"', "“", "'", "said ", ", ", "a", '"a\n\n', "acc ording to ", "\n", "("])
+def test_hostile_texts_end_in_seconds(piece):
+    begun = time.process_time()
+    read(piece * (1_000_000 // len(piece)))
+    assert time.process_time() - begun < 20
