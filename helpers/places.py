@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers.place_decisions import decide
-from helpers.place_forms import unlisted as forms
-from helpers.place_names import find_names, name_index
-from helpers.place_rules import RULES
+from helpers.parts.place_decisions import decide
+from helpers.parts.place_forms import unlisted as forms
+from helpers.parts.place_names import find_names, name_index
+from helpers.parts.place_rules import RULES
 from helpers.spans import fold
 
 GAZETTEER = Path(__file__).resolve().parent.parent / "corpus" / "gazetteer"

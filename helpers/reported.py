@@ -2,10 +2,10 @@
 
 import pandas as pd
 
-from helpers.reported_reading import read
-from helpers.reported_statement import NEGATIVE
+from helpers.parts.reported_reading import read
+from helpers.parts.reported_statement import NEGATIVE
+from helpers.parts.speakers import actor_of, resolve
 from helpers.spans import fold
-from helpers.speakers import actor_of, resolve
 
 COLUMNS = [
     *("document_id", "start", "end", "content", "speaker", "speaker_start", "speaker_end", "cue", "cue_start", "cue_end", "cue_class"),

@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from helpers.evaluation import load_annotated, load_gold, matched, score, score_overlap
-from helpers.place_rules import RULES
+from helpers.parts.place_rules import RULES
 from helpers.places import load_gazetteer, region_mentions
 from helpers.reported import reported_statements
 from helpers.timexes import find_timexes

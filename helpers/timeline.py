@@ -3,9 +3,9 @@
 import numpy as np
 import pandas as pd
 
-from helpers.bursts import bursts, change_points  # noqa: F401 (passed on, so that all of timelines is found here)
 from helpers.groups import NOT_STATED, PERIODS, group_keys
 from helpers.intervals import poisson
+from helpers.parts.bursts import bursts, change_points  # noqa: F401 (passed on, so that all of timelines is found here)
 from helpers.spans import sentences
 
 EVENTS = ["date_from", "date_to", "kind", "label", "document_id", "start", "end", "vague"]

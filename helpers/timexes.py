@@ -6,12 +6,12 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from helpers import timex_days, timex_years
+from helpers.parts import timex_days, timex_years
+from helpers.parts.timex_days import Here, between_of
+from helpers.parts.timex_durations import DURATIONS, VAGUE
+from helpers.parts.timex_relative import AGOS, RELATIVE, THE_UNIT
+from helpers.parts.timex_words import CENTURIES, MONTHS, NUMBERS, WEEKDAYS
 from helpers.spans import fold
-from helpers.timex_days import Here, between_of
-from helpers.timex_durations import DURATIONS, VAGUE
-from helpers.timex_relative import AGOS, RELATIVE, THE_UNIT
-from helpers.timex_words import CENTURIES, MONTHS, NUMBERS, WEEKDAYS
 
 COLUMNS = ["document_id", "start", "end", "surface", "type", "value", "date_from", "date_to", "flag"]
 FIGURES = timex_days.FIGURES + timex_years.FIGURES + AGOS + DURATIONS[:1]

@@ -3,8 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from helpers.changes import compare, marked  # noqa: F401 (passed on, so that all of wording is found here)
-from helpers.passages import passage_places, recurring_passages  # noqa: F401
+from helpers.parts.changes import compare, marked  # noqa: F401 (passed on, so that all of wording is found here)
+from helpers.parts.passages import passage_places, recurring_passages  # noqa: F401
 from helpers.tokens import tokenize
 
 BINS = 16  # two texts that share 80 % of their sequences agree in the least hash of a bin 4 times in 5, so in none of 16 never

@@ -4,8 +4,11 @@ import matplotlib
 import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
+from hypothesis import settings
 
 matplotlib.use("Agg")
+settings.register_profile("same", derandomize=True, deadline=None)  # the same examples in every run, and no test by the clock
+settings.load_profile("same")
 
 
 def pytest_addoption(parser):

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers.place_names import find_names, name_index
+from helpers.parts.place_names import find_names, name_index
 from helpers.places import left_out, load_gazetteer, region_mentions
 
 SIGNS = {"place": "", "demonym": ":d", "metonym": ":m"}

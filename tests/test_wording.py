@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers.repeats import maximal_repeats, near_pairs
+from helpers.parts.repeats import maximal_repeats, near_pairs
 from helpers.wording import compare, marked, near_duplicates, passage_places, recurring_passages
 
 

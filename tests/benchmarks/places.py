@@ -16,7 +16,7 @@ from pathlib import Path
 import pandas as pd
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
-from helpers.place_names import find_names, name_index
+from helpers.parts.place_names import find_names, name_index
 from helpers.places import load_gazetteer, region_mentions
 
 STATEMENTS, WORDS, EVERY = 2000, 400, 100  # a place in a hundred words: news have about two, these digests six

@@ -2,7 +2,7 @@
 
 from difflib import SequenceMatcher
 
-from helpers.passage_words import SLOTS
+from helpers.parts.passage_words import SLOTS
 
 SHOWN = 5  # wordings of a slot that are written out
 MATCHED = 1_000_000  # units of one wording times units of the other: beyond, a stretch is not looked into

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from helpers.repeats import components, maximal_repeats, near_pairs
+from helpers.parts.repeats import components, maximal_repeats, near_pairs
 
 BEFORE = 4  # a denial this many words before a passage belongs to it: "do not recognise | the annexation of"
 

@@ -4,18 +4,28 @@ import functools
 import re
 from bisect import bisect_right
 
-from helpers.quotations import quotations
-from helpers.reported_clauses import clause_end, leading, speaker_after, subject, verb_group
-from helpers.reported_contents import around, content_start, continued, inverts
-from helpers.reported_cues import cue_forms, cue_phrases
-from helpers.reported_statement import Statement, mode_of, speaker_span, statement, trimmed
-from helpers.reported_words import ADVERBS, AUX, BE, DETERMINERS, MODAL, NOT, PREPOSITIONS, PUNCTUATION, RELATIVE, read_words, strip_end
+from helpers.parts.quotations import quotations
+from helpers.parts.reported_clauses import clause_end, leading, speaker_after, subject, verb_group
+from helpers.parts.reported_contents import around, content_start, continued, inverts
+from helpers.parts.reported_cues import cue_forms, cue_phrases
+from helpers.parts.reported_statement import Statement, mode_of, speaker_span, statement, trimmed
+from helpers.parts.reported_words import (
+    ADVERBS,
+    AUX,
+    BASE_SUBJECTS,
+    BE,
+    DETERMINERS,
+    MODAL,
+    NOT,
+    PREPOSITIONS,
+    PUNCTUATION,
+    RELATIVE,
+    read_words,
+    strip_end,
+)
 
 BLANK = re.compile(r"\n[^\S\n]*+\n\s*+")
 TELLING = frozenset(["telling", "view", "words", "account", "opinion", "eyes", "judgement", "judgment", "reading", "version"])
-BASE_SUBJECTS = frozenset(
-    ["we", "they", "i", "you", "who", "people", "police", "which", "that", "both", "others", "some", "many", "most", "all"]
-)
 SAYING = frozenset(["say", "claim", "think", "condemn", "demand", "promise"])
 REFUSED = frozenset(["recognise", "accept", "support", "endorse"])
 

@@ -3,7 +3,7 @@
 import calendar
 import re
 
-from helpers.place_names import Found, Meaning
+from helpers.parts.place_names import Found, Meaning
 from helpers.spans import wordlist
 
 MOST = 100  # names that are looked for again in a text, so that a hostile one does not take for ever

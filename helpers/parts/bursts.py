@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from helpers.null_series import null_series
+from helpers.parts.null_series import null_series
 
 COUNTED = ["period", "n", "documents", "per_document", "low", "high"]
 

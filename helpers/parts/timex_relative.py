@@ -3,10 +3,10 @@
 import re
 from datetime import timedelta
 
-from helpers.timex_days import DAY, before, forms
-from helpers.timex_durations import ADJECTIVE, DURATIONS, counted
-from helpers.timex_values import SEASONS, Reading, day_of, duration, nearest, period, season, shifted
-from helpers.timex_words import MONTH, MONTHS, NUMBER, UNIT, WEEKDAY, WEEKDAYS, any_of, unit_of
+from helpers.parts.timex_days import DAY, before, forms
+from helpers.parts.timex_durations import ADJECTIVE, DURATIONS, counted
+from helpers.parts.timex_values import SEASONS, Reading, day_of, duration, nearest, period, season, shifted
+from helpers.parts.timex_words import MONTH, MONTHS, NUMBER, UNIT, WEEKDAY, WEEKDAYS, any_of, unit_of
 
 SIDES = {"this": 0, "current": 0, "last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1, "upcoming": 1}
 SIDE = rf"(?:this\s+)?(?P<side>{any_of(SIDES)})"

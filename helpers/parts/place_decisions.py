@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from helpers.place_rules import EMBEDDED, Case, is_headed, name_lists
+from helpers.parts.place_rules import EMBEDDED, Case, is_headed, name_lists
 
 
 def decide(text, found, places, rules):
@@ -26,8 +26,8 @@ def decide(text, found, places, rules):
 
     Examples
     --------
-    >>> from helpers.place_names import Found, Meaning
-    >>> from helpers.place_rules import metonym
+    >>> from helpers.parts.place_names import Found, Meaning
+    >>> from helpers.parts.place_rules import metonym
     >>> name = Found(0, 4, (Meaning("kyiv", "place"),))
     >>> places = {"kyiv": {"name": "Kyiv", "kind": "city", "region": "UA-30", "seat": True}}
     >>> [meaning.role for _, meaning, *_ in decide("Kyiv said no.", [name], places, [("metonym", metonym)])]

@@ -9,6 +9,10 @@ from helpers.spans import wordlist
 TOKEN = re.compile(r"(?:[A-Za-z]\.){2,}|\d++(?:[.,:]\d++)*+|\w++(?:[-']\w++)*+|''|[^\w\s]")
 BOUNDARY = re.compile(r"[.!?…]['\")\]]{0,3}\s++(?=['\"(\[]{0,3}[A-Z0-9])|\n[^\S\n]*+\n\s*+")
 MOST = 150  # words in a sentence
+# Subjects after which a cue in its base form is a verb (they say).
+BASE_SUBJECTS = frozenset(
+    ["we", "they", "i", "you", "who", "people", "police", "which", "that", "both", "others", "some", "many", "most", "all"]
+)
 
 
 def _classes():
@@ -96,6 +100,7 @@ def _at(starts, offset):
 
 
 def abbreviated(text, stop):
+    """Tell whether the full stop after a word belongs to an abbreviation."""
     word = re.search(r"[\w.]{0,12}$", text[max(stop - 12, 0) : stop])[0]
     return word.lower() in ABBREVIATIONS or (len(word) == 1 and word.isupper())
 

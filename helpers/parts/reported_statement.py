@@ -31,10 +31,11 @@ def speaker_span(words, who):
 
 
 def statement(words, start, end, speaker, span, cue, clause):
+    """Return a statement of spans of the folded text."""
     if start in words.opening and words.opening[start].complete is False:
         quote = words.opening[start]
-        inner = quote.inner_start
-        return Statement(inner, words.ends[end], speaker, span, cue.kind, "direct", False)
+        inner, last = quote.inner_start, words.ends[end]
+        return Statement(inner, last, speaker, span, cue.kind, "direct", False) if words.text[inner:last].strip() else None
     mode = mode_of(words, start, end, None if clause else cue)
     a, b = words.starts[start], words.ends[end]
     if start in words.opening and end in words.closing:  # outer marks are no content, those of quoted words within it are
@@ -51,6 +52,7 @@ def trimmed(words, a, b):
 
 
 def mode_of(words, start, end, performative):
+    """Return direct, mixed or paraphrase, by how much of the content stands in quotation marks."""
     opens = words.opening.get(start)
     if opens is not None and end in words.closing:
         return "direct"

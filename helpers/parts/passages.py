@@ -2,9 +2,9 @@
 
 import pandas as pd
 
-from helpers.passage_groups import sentence_passages, shared_parts
-from helpers.passage_templates import describe
-from helpers.passage_words import passage_words
+from helpers.parts.passage_groups import sentence_passages, shared_parts
+from helpers.parts.passage_templates import describe
+from helpers.parts.passage_words import passage_words
 
 PLACES = ["passage_id", "document_id", "start", "end", "surface", "exact", "differs"]
 

@@ -2,9 +2,9 @@
 
 import re
 
-from helpers.timex_days import before, forms
-from helpers.timex_values import Reading, duration
-from helpers.timex_words import MONTH, MONTHS, NUMBER, UNIT, WEEKDAY, WEEKDAYS, any_of, number_of, unit_of
+from helpers.parts.timex_days import before, forms
+from helpers.parts.timex_values import Reading, duration
+from helpers.parts.timex_words import MONTH, MONTHS, NUMBER, UNIT, WEEKDAY, WEEKDAYS, any_of, number_of, unit_of
 
 FEW = r"(?P<few>few|several|many|some|numerous|recent|coming)"
 AGE = re.compile(r"[\s-]olds?\b|\s+of\s+age\b", re.IGNORECASE)
@@ -25,6 +25,7 @@ FRAME = r"(?:the\s+|these\s+|those\s+)?(?:(?:last|past|next|first|final|coming|p
 
 
 def counted(match):
+    """Return the number that an expression counts with; None where it has none that is known."""
     parts = match.groupdict()
     if parts.get("number") is None:
         return None if parts.get("few") else 1

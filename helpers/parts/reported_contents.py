@@ -2,10 +2,10 @@
 
 from bisect import bisect_right
 
-from helpers.reported_clauses import clause_end
-from helpers.reported_cues import cue_forms
-from helpers.reported_statement import speaker_span, statement
-from helpers.reported_words import ADVERBS, AUX, DETERMINERS, PREPOSITIONS, PRONOUNS, PUNCTUATION, RELATIVE, TIMES, strip_end
+from helpers.parts.reported_clauses import clause_end
+from helpers.parts.reported_cues import cue_forms
+from helpers.parts.reported_statement import speaker_span, statement
+from helpers.parts.reported_words import ADVERBS, AUX, DETERMINERS, PREPOSITIONS, PRONOUNS, PUNCTUATION, RELATIVE, TIMES, strip_end
 
 
 def content_start(words, r, hi, cue):

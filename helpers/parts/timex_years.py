@@ -3,9 +3,9 @@
 import re
 from datetime import date
 
-from helpers.timex_days import NOT_MORE, OF_YEAR, before, between_of, forms, placed, year_of
-from helpers.timex_values import SEASONS, period, season
-from helpers.timex_words import CENTURIES, ORDINALS, SPOKEN_YEAR, TENS, YEAR, any_of, spoken_year
+from helpers.parts.timex_days import NOT_MORE, OF_YEAR, before, between_of, forms, placed, year_of
+from helpers.parts.timex_values import SEASONS, period, season
+from helpers.parts.timex_words import CENTURIES, ORDINALS, SPOKEN_YEAR, TENS, YEAR, any_of, spoken_year
 
 DECADES = [word.removesuffix("y") + "ies" for word in TENS.split()]  # twenties, thirties
 SEASON = rf"(?P<season>{any_of(SEASONS)})\b"

@@ -2,8 +2,8 @@
 
 from bisect import bisect_right
 
-from helpers.reported_cues import cue_forms
-from helpers.reported_words import (
+from helpers.parts.reported_cues import cue_forms
+from helpers.parts.reported_words import (
     ADVERBS,
     AUX,
     DETERMINERS,

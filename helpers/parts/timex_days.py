@@ -7,8 +7,8 @@ import re
 from collections import namedtuple
 from datetime import date
 
-from helpers.timex_values import IMPOSSIBLE, Reading, day_of, nearest, period
-from helpers.timex_words import FULL, MONTH, MONTH2, MONTHS, SPOKEN_YEAR, WEEKDAYS, YEAR, any_of, cased, spoken_year
+from helpers.parts.timex_values import IMPOSSIBLE, Reading, day_of, nearest, period
+from helpers.parts.timex_words import FULL, MONTH, MONTH2, MONTHS, SPOKEN_YEAR, WEEKDAYS, YEAR, any_of, cased, spoken_year
 
 # The folded text, the day it is seen from (None if unknown), and the readings last met, by unit.
 Here = namedtuple("Here", "text base last")
