@@ -117,14 +117,10 @@ def region_mentions(documents, gazetteer=None, *, without=(), unlisted=False):
     unknown = set(without) - set(RULES)
     if unknown:
         raise ValueError(f"without={sorted(unknown)}: the rules are {', '.join(RULES)}")
-    index, places = _default() if gazetteer is None else _prepare(gazetteer)
-    places = places | {"": UNLISTED | {"counted": unlisted}}
     rules = [(name, rule) for name, rule in RULES.items() if name not in without]
     rows = []
-    for document_id, text in zip(documents.document_id, documents.text, strict=True):
-        folded, origin = fold(text)
-        found = _search(folded, index)
-        for (start, end, _), meaning, ambiguous, other, rule in decide(folded, forms(folded, found) if unlisted else found, places, rules):
+    for document_id, text, origin, places, decisions in _judged(documents, gazetteer, rules, unlisted):
+        for (start, end, _), meaning, ambiguous, other, rule in decisions:
             if meaning is None or not places[meaning.place_id]["counted"]:
                 continue
             start, end = (start, end) if origin is None else (origin[start], origin[end])
@@ -149,17 +145,23 @@ def left_out(documents, gazetteer=None):
     >>> left_out(documents)[["surface", "rule"]].values.tolist()
     [['Minsk agreements', 'not a place'], ['Jordan', 'person'], ['Texas', 'elsewhere']]
     """
-    index, places = _default() if gazetteer is None else _prepare(gazetteer)
-    places = places | {"": UNLISTED}
     rows = []
+    for document_id, text, origin, places, decisions in _judged(documents, gazetteer, list(RULES.items()), unlisted=False):
+        for (start, end, _), meaning, _, _, rule in decisions:
+            if meaning is None or not places[meaning.place_id]["counted"]:
+                start, end = (start, end) if origin is None else (origin[start], origin[end])
+                rows.append((document_id, start, end, text[start:end], rule if meaning is None else "elsewhere"))
+    return pd.DataFrame(rows, columns=["document_id", "start", "end", "surface", "rule"])
+
+
+def _judged(documents, gazetteer, rules, unlisted):
+    """Yield for each text its id, itself, the way back from its folded form, the places, and what was decided on each name."""
+    index, places = _default() if gazetteer is None else _prepare(gazetteer)
+    places = places | {"": UNLISTED | {"counted": unlisted}}
     for document_id, text in zip(documents.document_id, documents.text, strict=True):
         folded, origin = fold(text)
-        for (start, end, _), meaning, _, _, rule in decide(folded, _search(folded, index), places, list(RULES.items())):
-            if meaning is not None and places[meaning.place_id]["counted"]:
-                continue
-            start, end = (start, end) if origin is None else (origin[start], origin[end])
-            rows.append((document_id, start, end, text[start:end], rule if meaning is None else "elsewhere"))
-    return pd.DataFrame(rows, columns=["document_id", "start", "end", "surface", "rule"])
+        found = _search(folded, index)
+        yield document_id, text, origin, places, decide(folded, forms(folded, found) if unlisted else found, places, rules)
 
 
 def _search(text, index):

@@ -29,7 +29,7 @@ def survey(documents, problems=None):
     >>> survey(load_corpus()).set_index("what").at["languages", "found"]
     'en 187'
     """
-    rows = [("statements", f"{len(documents):,}, with {documents.text.str.split().str.len().sum():,} words between spaces")]
+    rows = [("statements", f"{len(documents):,}, with {_words(documents).sum():,} words between spaces")]
     if problems is not None:
         rows.append(("left out", _left_out(problems)))
     if len(documents):
@@ -63,10 +63,14 @@ def coverage(documents, *, by=("source", "issuer")):
     keys = documents[by].fillna("(not stated)")
     table = pd.crosstab([keys[column] for column in by], documents.date.dt.year)
     table["statements"] = table.sum(axis=1)
-    table["words"] = documents.text.str.split().str.len().groupby([keys[column] for column in by]).sum()
+    table["words"] = _words(documents).groupby([keys[column] for column in by]).sum()
     table = table.rename_axis(columns=None).reset_index()
     table.loc[len(table)] = ["all", *[""] * (len(by) - 1), *table.drop(columns=by).sum()]
     return table
+
+
+def _words(documents):
+    return documents.text.str.split().str.len()
 
 
 def _left_out(problems):
@@ -78,7 +82,7 @@ def _left_out(problems):
 
 def _of_documents(documents):
     first, last = documents.loc[documents.date.idxmin()], documents.loc[documents.date.idxmax()]
-    words = documents.text.str.split().str.len()
+    words = _words(documents)
     alike = near_duplicates(documents)
     pairs = "".join(f"; {row.document_id} and {row.other_id} ({row.similarity:.0%})" for row in alike.head(3).itertuples())
     yield "dates", f"{_date(first)} to {_date(last)}; known to the {_counts(documents.date_precision)}"

@@ -49,8 +49,8 @@ def decide(text, found, places, rules):
         if lists is None:
             sure, lists = _sure(found, places), name_lists(text, found)
         said, left = "", name.meanings
-        for rule, decide in rules:
-            answer = decide(Case(text, found, i, left, places, sure, lists))
+        for rule, judge in rules:
+            answer = judge(Case(text, found, i, left, places, sure, lists))
             if answer is not None:
                 left, said = answer, rule
                 if not left:

@@ -9,18 +9,7 @@ from helpers.spans import wordlist
 MOST = 100  # names that are looked for again in a text, so that a hostile one does not take for ever
 WORD = r"[A-Z](?=[\w-]*[a-z])[\w-]*+"  # possessive: it never steps back, so the time stays linear
 NOT_FIRST = {word.capitalize() for word in wordlist("stop_words")} | set(wordlist("titles"))
-NOT_ALONE = {
-    *calendar.month_name,
-    *calendar.day_name,
-    "Congress",
-    "Parliament",
-    "God",
-    "Christmas",
-    "Easter",
-    "Ramadan",
-    "Twitter",
-    "Facebook",
-}
+NOT_ALONE = {*calendar.month_name, *calendar.day_name, *wordlist("not_unlisted")}
 
 
 def _any(name):
