@@ -128,7 +128,7 @@ def evidence(spans, documents, *, width=None):
     -------
     DataFrame
         One row per span, in the order and with the index of `spans`: document_id, date, issuer, sentence (its text),
-        before, surface, after. A span over several sentences gets them all.
+        before, surface, after, start, end. A span over several sentences gets them all.
 
     Raises
     ------
@@ -162,4 +162,4 @@ def evidence(spans, documents, *, width=None):
         rows.append((text[first:last], before, text[start:end], after))
     found = pd.DataFrame(rows, columns=["sentence", "before", "surface", "after"], index=spans.index)
     metadata = known.reindex(columns=["date", "issuer"]).loc[spans.document_id].set_index(spans.index)
-    return pd.concat([spans["document_id"].astype("str"), metadata, found], axis=1)
+    return pd.concat([spans["document_id"].astype("str"), metadata, found, spans[["start", "end"]]], axis=1)

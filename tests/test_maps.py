@@ -196,3 +196,31 @@ def test_maps_are_drawn_on_the_axes_given(counts):
     assert plots.tile_map(counts, ax=left) is left
     assert plots.dot_map(counts, ax=right) is right
     assert_apart(drawn_boxes(right))
+
+
+def test_boxes_of_tiles_lie_on_their_units_and_the_text_counts_those_without_a_number():
+    table = pd.DataFrame({"place_id": ["UA-65", "RUS", "UA-14", "UA-09"], "documents": [3, 9, 5, None]})
+    axes = plots.tile_map(table)
+    (drawing,) = axes.described
+    assert drawing["table"].place_id.tolist() == ["UA-09", "UA-14", "UA-65"]  # as drawn, from the top
+    assert drawing["table"].name.tolist() == ["Luhansk", "Donetsk", "Kherson"]
+    for code, (x0, y0, x1, y1) in zip(drawing["table"].place_id, drawing["boxes"], strict=True):
+        box = tiles(axes)[code].get_bbox()
+        assert (x0, y0, x1, y1) == pytest.approx((box.x0, box.y0, box.x1, box.y1))
+    assert drawing["text"] == (
+        "Map of 2 places by statements: most in Donetsk (5) and Kherson (3); range 3 to 5. "
+        "Tiles of Ukraine's 27 units, 25 of them without a number."
+    )
+    assert plots.tile_map(table.assign(oblast=list("abcd")), label="oblast").described[0]["table"].oblast.tolist() == ["d", "c", "a"]
+
+
+def test_boxes_of_dots_are_their_places():
+    table = pd.DataFrame({"name": ["a", "b", "c"], "longitude": [30.0, 31, None], "latitude": [50.0, 49, 50], "documents": [2, 8, 1]})
+    axes = plots.dot_map(table, extent=(29, 34, 48, 51))
+    (drawing,) = axes.described
+    assert drawing["table"].name.tolist() == ["b", "a"]
+    assert drawing["boxes"].tolist() == [[31, 49, 31, 49], [30, 50, 30, 50]]
+    assert drawing["boxes"][:, :2].tolist() == axes.collections[0].get_offsets().tolist()
+    assert drawing["text"] == (
+        "Map of 2 places by statements: most in b (8) and a (2); range 2 to 8. Dots from 29°E 48°N to 34°E 51°N; 2 drawn of 3 places."
+    )

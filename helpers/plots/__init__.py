@@ -2,12 +2,18 @@
 
 from helpers.plots.bars import keyness_bars, ranked_bars
 from helpers.plots.dates import date_arcs, event_lanes
-from helpers.plots.maps import dot_map, map_alt_text, tile_map
+from helpers.plots.described import alt_text, describe
+from helpers.plots.lines import rate_lines
+from helpers.plots.map_texts import map_alt_text
+from helpers.plots.maps import CELLS, dot_map, tile_map
 from helpers.plots.periods import period_bars, period_rates, period_tiles
 from helpers.plots.positions import dispersion_strip
 
 __all__ = [
+    "CELLS",
+    "alt_text",
     "date_arcs",
+    "describe",
     "dispersion_strip",
     "dot_map",
     "event_lanes",
@@ -17,5 +23,6 @@ __all__ = [
     "period_rates",
     "period_tiles",
     "ranked_bars",
+    "rate_lines",
     "tile_map",
 ]

@@ -1,11 +1,19 @@
-"""What the figures share: colours, axes, and the words for units."""
+"""What the figures share: colours, axes, the words for units, and the pieces of their texts."""
 
 import matplotlib.dates as mdates
 import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+
+from helpers.plots.described import describe  # noqa: F401 (passed on to the plots)
 
 # Okabe and Ito's colours, told apart by the colour-blind and by their grey: Okabe, M. and Ito, K. (2008), Color universal design.
 BLUE, ORANGE, GREEN, GREY = "#0072B2", "#E69F00", "#009E73", "#767676"
 UNITS = {"per_10k": "per 10,000 words", "per_document": "per statement", "share": "share of statements"}
+# Columns that say what a row is about; they stay in the table behind a figure wherever they are.
+SUBJECTS = ["term", "name", "place", "region", "place_id", "actor", "speaker", "source", "issuer", "period"]
+NOUNS = {"D": "day", "W": "week", "M": "month", "Q": "quarter", "Y": "year"}
+NEVER = "the table has no rows"
 
 
 def axes_of(ax, height):
@@ -25,3 +33,72 @@ def clean(ax, grid):
     ax.grid(axis=grid, color="#DDDDDD", linewidth=0.8)
     ax.set_axisbelow(True)
     return ax
+
+
+def behind(table, *columns):
+    """Return the table behind a figure: these columns, and those that say what a row is about, as far as there are any."""
+    subjects = [column for column in SUBJECTS if column not in columns]
+    return table[[column for column in dict.fromkeys([*columns[:1], *subjects, *columns[1:], "document_id", "start"]) if column in table]]
+
+
+def boxes_of(x0, y0, x1, y1):
+    """Return the boxes of marks, a row (x0, y0, x1, y1) each, the smaller number first."""
+    x0, y0, x1, y1 = np.broadcast_arrays(*(np.asarray(side, dtype=float) for side in (x0, y0, x1, y1)))
+    return np.column_stack([np.minimum(x0, x1), np.minimum(y0, y1), np.maximum(x0, x1), np.maximum(y0, y1)])
+
+
+def days_of(dates):
+    """Return dates as Matplotlib's date numbers; missing ones are NaN."""
+    return mdates.date2num(pd.Series(dates).to_numpy(dtype="datetime64[us]"))
+
+
+def number(value):
+    """Write a number as a text says it: whole ones whole, others with three digits."""
+    if pd.isna(value):
+        return "no value"
+    return f"{value:,.0f}" if abs(value) >= 100 or value == round(value) else f"{value:.3g}"
+
+
+def counted(n, noun):
+    """Write a number with its noun.
+
+    >>> counted(1, "month"), counted(1200, "country"), counted(0, "hit")
+    ('1 month', '1,200 countries', '0 hits')
+    """
+    plural = f"{noun[:-1]}ies" if noun.endswith("ry") else f"{noun}s"
+    return f"{number(n)} {noun if n == 1 else plural}"
+
+
+def short(name, most=36):
+    """Write a name on one line, cut where it is long."""
+    name = " ".join(str(name).split())
+    return name if len(name) <= most else f"{name[: most - 1]}…"
+
+
+def joined(parts):
+    """Write a list as a text says it.
+
+    >>> joined(["a"]), joined(["a", "b", "c"])
+    ('a', 'a, b and c')
+    """
+    *before, last = parts
+    return f"{', '.join(before)} and {last}" if before else last
+
+
+def noun_of(periods):
+    """Return what the periods are called: month, quarter …"""
+    return NOUNS.get(periods.dtype.freq.freqstr[:1], "period")
+
+
+def when(moment):
+    """Write a period or a day as a text says it.
+
+    >>> [when(pd.Period(text)) for text in ("2022", "2022Q3", "2022-09")], when(pd.Timestamp("2022-09-02"))
+    (['2022', 'quarter 3 of 2022', 'September 2022'], '2 September 2022')
+    """
+    kind = moment.freqstr[:1] if isinstance(moment, pd.Period) else "D"
+    if kind == "Q":
+        return f"quarter {moment.quarter} of {moment.year}"
+    day = moment.start_time if isinstance(moment, pd.Period) else moment
+    start = {"Y": "", "M": f"{day:%B} ", "W": f"week of {day.day} {day:%B} "}.get(kind, f"{day.day} {day:%B} ")
+    return f"{start}{day.year}"

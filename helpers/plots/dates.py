@@ -2,9 +2,26 @@
 
 import matplotlib.dates as mdates
 import numpy as np
+import pandas as pd
 from matplotlib.patches import Arc
 
-from helpers.plots.base import BLUE, GREEN, GREY, ORANGE, axes_of, clean, date_axis
+from helpers.plots.base import (
+    BLUE,
+    GREEN,
+    GREY,
+    NEVER,
+    ORANGE,
+    axes_of,
+    behind,
+    boxes_of,
+    clean,
+    counted,
+    date_axis,
+    days_of,
+    describe,
+    joined,
+    when,
+)
 
 KIND_STYLE = {"issued": (BLUE, "o"), "reported": (GREEN, "s"), "refers to": (ORANGE, "D")}
 ARC_STYLE = [(BLUE, "-"), (ORANGE, "--"), (GREEN, "-."), (GREY, ":")]
@@ -36,13 +53,19 @@ def event_lanes(events, *, ax=None):
     events = events.assign(vague=events["vague"].astype(bool) if "vague" in events else False)
     first = min(events.date_from.min(), events.date_to.min())
     last = max(events.date_from.max(), events.date_to.max())
+    drawn = []
     for lane, kind in enumerate(kinds):
         rows = events[events.kind == kind].sort_values("date_from")
         of_day = rows.groupby(["date_from", "date_to"], dropna=False)
         rows = rows.assign(at=lane + of_day.cumcount() / max(of_day.size().max(), 4) * 0.8)
         _lane(ax, rows, *KIND_STYLE[kind], first, last)
+        drawn.append(rows)
     ax.set_yticks(range(len(kinds)), [f"{kind} ({(events.kind == kind).sum():,})" for kind in kinds])
     ax.set_ylim(-0.2, len(kinds) - 0.1)
+    drawn = pd.concat(drawn, ignore_index=True) if drawn else events.head(0).assign(at=0.0)
+    boxes = boxes_of(days_of(drawn.date_from.fillna(first)), drawn["at"], days_of(drawn.date_to.fillna(last)), drawn["at"])
+    shown = behind(drawn, "kind", "date_from", "date_to", "label", "vague", "document_id", "start", "end")
+    describe(ax, _lanes_text(drawn, kinds), shown, boxes=boxes)
     return clean(date_axis(ax), grid="x")
 
 
@@ -88,9 +111,10 @@ def date_arcs(pairs, *, most=4, ax=None):
     """
     ax = axes_of(ax, height=3.4)
     days = pairs[pairs.issued != pairs.spoken_of].spoken_of.value_counts().head(min(most, len(ARC_STYLE)))
-    tallest = 1.0
+    tallest, arcs = 1.0, [pairs.head(0)]
     for (day, n), (colour, line) in zip(days.items(), ARC_STYLE, strict=False):
         issued = pairs.issued[(pairs.spoken_of == day) & (pairs.issued != day)]
+        arcs.append(pairs.loc[issued.index])
         for other in issued:
             a, b = mdates.date2num([day, other])
             tallest = max(tallest, abs(b - a) / 2)
@@ -106,4 +130,34 @@ def date_arcs(pairs, *, most=4, ax=None):
     ax.xaxis_date()
     if len(days):
         ax.legend(frameon=False, fontsize=8, title="day spoken of (statements)", title_fontsize=8, loc="upper right")
+    arcs = pd.concat(arcs, ignore_index=True)
+    shown = behind(arcs, "spoken_of", "issued", "value", "surface", "document_id", "start", "end")
+    day = days_of(arcs.spoken_of)
+    describe(ax, _arcs_text(arcs, days), shown, boxes=boxes_of(day, 0, day, 0))
     return date_axis(ax)
+
+
+def _lanes_text(drawn, kinds):
+    head = "Events in time, a lane for each kind: "
+    if drawn.empty:
+        return f"{head}{NEVER}."
+    lanes = joined([f"{(drawn.kind == kind).sum():,} {kind}" for kind in kinds])
+    dates = drawn.date_from.fillna(drawn.date_to).dropna()
+    if dates.empty:
+        return f"{head}{lanes}; none of them is dated."
+    months, n = np.unique(dates.to_numpy(dtype="datetime64[M]"), return_counts=True)
+    text = f"{head}{lanes}, from {when(dates.min())} to {when(dates.max())}; most begin in {when(pd.Period(months[n.argmax()], 'M'))}"
+    longer, unsure = (drawn.date_from != drawn.date_to).sum(), int(drawn.vague.sum())
+    notes = [f"{longer:,} longer than a day or open"] * bool(longer) + [f"{unsure:,} vague"] * bool(unsure)
+    return f"{text} ({n.max():,})." + (f" {joined(notes)}." if notes else "")
+
+
+def _arcs_text(arcs, days):
+    head = "Arcs from the day of a statement to a day it speaks of: "
+    if arcs.empty:
+        return f"{head}no statement speaks of another day than its own."
+    named = joined([f"{when(day)} ({n:,})" for day, n in days.items()])
+    away = (arcs.spoken_of - arcs.issued).dt.days.to_numpy()
+    back, far = (away < 0).sum(), np.abs(away).argmax()
+    text = f"{head}{counted(len(arcs), 'arc')}, to {named}. {back:,} look back, {len(arcs) - back:,} ahead;"
+    return f"{text} the longest, of {counted(int(abs(away[far])), 'day')}, from {when(arcs.issued[far])} to {when(arcs.spoken_of[far])}."

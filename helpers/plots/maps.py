@@ -8,7 +8,8 @@ from matplotlib.colors import Normalize
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator
 
-from helpers.plots.base import BLUE, GREY, axes_of
+from helpers.plots.base import BLUE, GREY, axes_of, behind, boxes_of, describe
+from helpers.plots.map_texts import map_alt_text
 
 GRID = """
 .. .. 07 56 30 32 74 59 ..
@@ -27,6 +28,7 @@ SHORT = {f"UA-{code}": "\n".join(words) for code, *words in map(str.split, NAMES
 CELLS = {f"UA-{code}": (x, y) for y, row in enumerate(GRID.split("\n")[1:-1]) for x, code in enumerate(row.split()) if code != ".."}
 NOTE = {"loc": "left", "fontsize": 8, "color": "#404040"}
 PLATE = {"facecolor": "white", "edgecolor": "none", "pad": 1}  # keeps names readable on the hatching
+EDGE, SIDE = 0.02, 0.96  # of a tile: the gap to the cell's border, and its length
 AREA = 700  # of the largest dot, in square points
 WAYS = [(1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, 1), (1, -1), (-1, -1)]  # where a label may stand from its dot
 # and how far off, in points, first with no line across another dot
@@ -87,7 +89,13 @@ def tile_map(table, *, place="place_id", value="documents", label=None, unit="st
     bar.set_label(unit, fontsize=size)
     n = len(table) - len(ours)
     ax.set_xlabel(f"{n:,} further {'place is' if n == 1 else 'places are'} not among the 27 units" * bool(n), **NOTE)
-    return ax
+    label = label or "name"
+    shown = ours if label in ours else ours.assign(name=[" ".join(SHORT[code].replace("-\n", "").split()) for code in ours[place]])
+    shown = shown.sort_values(place, key=lambda codes: codes.map(list(CELLS).index), ignore_index=True)
+    x, y = np.array([CELLS[code] for code in shown[place]], dtype=float).reshape(-1, 2).T + EDGE
+    without = f", {27 - len(values)} of them without a number" * (len(values) < 27)
+    text = f"{map_alt_text(shown, name=label, value=value, unit=unit)} Tiles of Ukraine's 27 units{without}."
+    return describe(ax, text, behind(shown, label, place, value, "n", "documents", "total"), boxes=boxes_of(x, y, x + SIDE, y + SIDE))
 
 
 def dot_map(table, *, value="documents", name="name", unit="statements", extent=None, most_labels=25, ax=None):
@@ -128,7 +136,7 @@ def dot_map(table, *, value="documents", name="name", unit="statements", extent=
     ax.set(xlim=(west, east), ylim=(south, north), aspect=1 / narrow)
     for axis, ends in ((ax.xaxis, "WE"), (ax.yaxis, "SN")):
         axis.set_major_locator(MaxNLocator(7, steps=[1, 2, 3, 5, 10]))
-        axis.set_major_formatter(lambda degrees, _, ends=ends: f"{abs(degrees):g}°{ends[int(degrees > 0)] if degrees else ''}")
+        axis.set_major_formatter(lambda degrees, _, ends=ends: _degrees(degrees, ends))
     ax.grid(color="#E4E4E4", linewidth=0.6)
     ax.tick_params(length=0, labelsize=8, labelcolor="#404040")
     ax.spines[:].set_color("#CCCCCC")
@@ -148,43 +156,24 @@ def dot_map(table, *, value="documents", name="name", unit="statements", extent=
     labelled = _label(ax, shown[:wanted], name, shown[["longitude", "latitude"]].to_numpy(float), np.sqrt(areas) / 2)
     lost = f"; {wanted - labelled:,} more of the largest found no room for a label" if labelled < wanted else ""
     ax.set_xlabel(f"{note}{labelled:,} labelled{lost}", **NOTE)
-    return ax
-
-
-def map_alt_text(table, *, name="name", value="documents", unit="statements"):
-    """Say in a sentence what a map of the table shows, for those who do not see it.
-
-    Returns
-    -------
-    str
-
-    Examples
-    --------
-    >>> import pandas as pd
-    >>> map_alt_text(pd.DataFrame({"name": ["Kyiv", "Sumy", "Lviv"], "documents": [31, 28, 0]}))
-    'Map of 3 places by statements: most in Kyiv (31) and Sumy (28); none in 1; range 0 to 31.'
-    """
-    rows = table.dropna(subset=[value]).sort_values([value, name], ascending=[False, True])
-    head = f"Map of {len(rows):,} {'place' if len(rows) == 1 else 'places'} by {unit}: "
-    some = rows[rows[value] > 0]
-    if some.empty:
-        return f"{head}{'the table has no rows' if table.empty else 'none in any'}."
-    *before, last = [f"{text} ({_number(number)})" for text, number in zip(some[name][:3], some[value][:3], strict=True)]
-    top = f"{', '.join(before)} and {last}" if before else last
-    if len(rows) == 1:
-        return f"{head}{top}."
-    tied = (some[value][3:] == some[value][:3].min()).sum()
-    more = f"; as many as the last of them in {tied:,} more" * bool(tied) + f"; none in {len(rows) - len(some):,}" * (len(rows) > len(some))
-    return f"{head}most in {top}{more}; range {_number(rows[value].min())} to {_number(rows[value].max())}."
+    corners = " to ".join(f"{_degrees(x, 'WE')} {_degrees(y, 'SN')}" for x, y in ((west, south), (east, north)))
+    hidden = f"; {len(shown):,} drawn of {len(table):,} places" * (len(shown) < len(table))
+    text = f"{map_alt_text(shown, name=name, value=value, unit=unit)} Dots from {corners}{hidden}."
+    x, y = shown[["longitude", "latitude"]].to_numpy(dtype=float).T
+    return describe(ax, text, behind(shown, name, value, "n", "documents", "longitude", "latitude"), boxes=boxes_of(x, y, x, y))
 
 
 def _number(value):
     return f"{value:,.0f}" if value == round(value) or value >= 100 else f"{value:.2g}"
 
 
-def _tile(ax, x, y, colour, side=0.96):
+def _degrees(degrees, ends):
+    return f"{abs(degrees):.3g}°{ends[int(degrees > 0)] if degrees else ''}"
+
+
+def _tile(ax, x, y, colour, side=SIDE):
     look = {"facecolor": "white", "edgecolor": "#C8C8C8", "hatch": "////"} if colour is None else {"facecolor": colour, "edgecolor": GREY}
-    return ax.add_patch(Rectangle((x + 0.02, y + 0.02), side, side, linewidth=0.6, **look))
+    return ax.add_patch(Rectangle((x + EDGE, y + EDGE), side, side, linewidth=0.6, **look))
 
 
 def _label(ax, rows, name, dots, radii):

@@ -4,8 +4,28 @@ import matplotlib.dates as mdates
 import numpy as np
 import pandas as pd
 
-from helpers.plots.base import BLUE, GREY, UNITS, axes_of, clean, date_axis
+from helpers.plots.base import (
+    BLUE,
+    GREY,
+    NEVER,
+    UNITS,
+    axes_of,
+    behind,
+    boxes_of,
+    clean,
+    counted,
+    date_axis,
+    days_of,
+    describe,
+    noun_of,
+    number,
+    short,
+    when,
+)
 
+TOPICS = ["term", "name", "actor", "speaker", "source", "issuer"]
+
+MORE = ["n", "documents", "total", "per_document", "low", "high"]
 EXPOSURES = {"total": "words", "documents": "statements"}
 
 
@@ -28,6 +48,8 @@ def period_bars(counts, *, value="n", unit="statements", ax=None):
     start, end = counts.period.dt.start_time, counts.period.dt.end_time
     ax.bar(start, counts[value], width=(end - start) * 0.9, align="edge", color=BLUE)
     ax.set_ylabel(unit)
+    boxes = boxes_of(days_of(start), 0, days_of(start + (end - start) * 0.9), counts[value])
+    describe(ax, _bars_text(counts, value, unit), behind(counts, "period", value, *MORE), boxes=boxes)
     return clean(date_axis(ax), grid="y")
 
 
@@ -63,17 +85,22 @@ def period_rates(counts, *, period="period", value="per_document", exposure=None
     ax.plot(middle, counts[value], marker="o", markersize=4, color=BLUE, linewidth=1)
     if exposure:
         most = counts[exposure].max()
-        behind = ax.twinx()
-        behind.bar(start, counts[exposure], width=(end - start) * 0.9, align="edge", color="#E6E6E6")
-        behind.set_ylim(0, 3 * most if most else 1)
-        behind.set_yticks([most], [f"{most:,.0f}\n{EXPOSURES.get(exposure, exposure)}"], fontsize=7, color=GREY)
-        behind.spines[:].set_visible(False)
-        behind.tick_params(axis="y", length=0)
-        behind.set_zorder(-1)
+        back = ax.twinx()
+        back.described = []  # what it shows is in the text and the table of the axes before it
+        back.bar(start, counts[exposure], width=(end - start) * 0.9, align="edge", color="#E6E6E6")
+        back.set_ylim(0, 3 * most if most else 1)
+        back.set_yticks([most], [f"{most:,.0f}\n{EXPOSURES.get(exposure, exposure)}"], fontsize=7, color=GREY)
+        back.spines[:].set_visible(False)
+        back.tick_params(axis="y", length=0)
+        back.set_zorder(-1)
         ax.patch.set_visible(False)
     others = len(ax.get_shared_y_axes().get_siblings(ax)) > 1  # panels on one scale, which must hold them all
     ax.set_ylim(0, max(1.05 * counts[[value, "high"]].max(axis=None, skipna=True), ax.get_ylim()[1] if others else 0, 1e-9))
     ax.set_ylabel(f"{UNITS[value]},\nwith 95 % interval")
+    shown = behind(counts, period, value, "low", "high", "n", "documents", "total")
+    # A column for each period, empty ones too: a dot is hard to hit, and an absent one is a finding as well.
+    boxes = boxes_of(days_of(start), 0, days_of(end), ax.get_ylim()[1])
+    describe(ax, _rates_text(counts, period, value), shown, boxes=boxes)
     return clean(date_axis(ax), grid="y")
 
 
@@ -114,4 +141,65 @@ def period_tiles(counts, *, by, value="n", unit="statements", ax=None):
     ax.set_yticks(np.arange(len(table)) + 0.5, table.index)
     ax.figure.colorbar(tiles, ax=ax, label=unit, pad=0.02, fraction=0.05)
     ax.tick_params(axis="y", length=0)
+    row, column = np.nonzero(~np.ma.getmaskarray(shown)[::-1] & ~np.isnan(table.to_numpy(dtype=float)[::-1]))  # from the top
+    row = len(table) - 1 - row
+    cells = pd.DataFrame({by: table.index[row], "period": table.columns[column], value: table.to_numpy()[row, column]})
+    edges = days_of(starts)
+    boxes = boxes_of(edges[column], row, edges[column + 1], row + 1)
+    describe(ax, _tiles_text(table[::-1], empty, by, unit), cells, boxes=boxes)
     return date_axis(ax)
+
+
+def _span(periods):
+    """Return how many periods, and from when to when."""
+    return f"{counted(len(periods), noun_of(periods))}, {when(periods.min())} to {when(periods.max())}"
+
+
+def _bars_text(counts, value, unit):
+    head = f"Bars over time of {short(unit)}"
+    if counts.empty:
+        return f"{head}: {NEVER}."
+    n = counts[value].to_numpy(dtype=float)
+    highest = f"most in {when(counts.period.iloc[np.nanargmax(n)])} ({number(np.nanmax(n))})" if np.nansum(n) else "none in any"
+    none = f", none in {counted(int((n == 0).sum()), noun_of(counts.period))}" * bool((n == 0).any())
+    text = f"{head} in {_span(counts.period)}: {highest}{none}, {number(np.nansum(n))} in all."
+    steps = np.diff(n)
+    if not np.isfinite(steps).any() or not np.nanmax(np.abs(steps)):
+        return text
+    at = np.nanargmax(np.abs(steps))
+    return f"{text} Biggest step: from {number(n[at])} in {when(counts.period.iloc[at])} to {number(n[at + 1])} in the next."
+
+
+def _rates_text(counts, period, value):
+    topics = [short(counts[name].dropna().iloc[0]) for name in TOPICS if name in counts and counts[name].nunique() == 1]
+    head = f"Line over time{' of ' * bool(topics)}{' in '.join(topics[:2])}, {UNITS[value]} with 95 % intervals"
+    if counts.empty:
+        return f"{head}: {NEVER}."
+    rate, low, high = (counts[column].to_numpy(dtype=float) for column in (value, "low", "high"))
+    at = counts[period]
+    text = f"{head}, {_span(at)}: "
+    if np.isnan(rate).all():
+        return f"{text}no period has a value."
+    top, least = np.nanargmax(rate), np.nanargmin(rate)
+    ties = f", as in {number((rate == rate[least]).sum() - 1)} more" * bool((rate == rate[least]).sum() > 1)
+    text += f"highest in {when(at.iloc[top])} ({number(rate[top])}), lowest in {when(at.iloc[least])} ({number(rate[least])}{ties})"
+    empty = int(np.isnan(rate).sum())
+    text += f"; nothing to count in {counted(empty, noun_of(at))}." if empty else "."
+    if np.isnan(high - low).all():
+        return text
+    wide = np.nanargmax(high - low)
+    return f"{text} Widest interval: {when(at.iloc[wide])}, {number(low[wide])} to {number(high[wide])}."
+
+
+def _tiles_text(table, empty, by, unit):
+    """Say what the tiles show, of a table with a row for each group, the largest first, and a column for each period."""
+    head = f"Tiles of {counted(len(table), by.replace('_', ' '))} by {_span(table.columns)}, darker for more {short(unit)}: "
+    cells = table.to_numpy(dtype=float)
+    if not np.nansum(cells):
+        return f"{head}none in any."
+    row, column = np.unravel_index(np.nanargmax(cells), cells.shape)
+    sums = np.nansum(cells, axis=1)
+    text = f"{head}darkest {short(table.index[row])} in {when(table.columns[column])} ({number(cells[row, column])})."
+    text += f" Largest row {short(table.index[0])} ({number(sums[0])} in all)"
+    text += f", smallest {short(table.index[-1])} ({number(sums[-1])})" * (len(table) > 1)
+    return f"{text}; no statement at all in {counted(int(empty.sum()), noun_of(table.columns))}." if empty.any() else f"{text}."

@@ -1,8 +1,11 @@
 """Where in the corpus something stands."""
 
 import numpy as np
+import pandas as pd
 
-from helpers.plots.base import BLUE, axes_of
+from helpers.plots.base import BLUE, NEVER, axes_of, boxes_of, counted, describe, short
+
+HALF = 0.36  # of a strip's height
 
 
 def dispersion_strip(tokens, *, total, ax=None):
@@ -29,12 +32,36 @@ def dispersion_strip(tokens, *, total, ax=None):
     counts = tokens["type"].astype("str").value_counts(sort=True)
     ax = axes_of(ax, height=0.8 + 0.4 * len(counts))
     for row, term in enumerate(counts.index):
-        ax.vlines(tokens.index[tokens["type"] == term], row - 0.36, row + 0.36, color=BLUE, linewidth=0.7)
-        ax.axhspan(row - 0.36, row + 0.36, color="#F0F0F0", zorder=0)
+        ax.vlines(tokens.index[tokens["type"] == term], row - HALF, row + HALF, color=BLUE, linewidth=0.7)
+        ax.axhspan(row - HALF, row + HALF, color="#F0F0F0", zorder=0)
     ax.set_yticks(np.arange(len(counts)), [f"{term} ({n:,})" for term, n in counts.items()])
     ax.set_ylim(len(counts) - 0.5, -0.5)
     ax.set_xlim(0, total)
     ax.set_xlabel(f"position in the corpus, from the first of {total:,} words to the last")
     ax.spines[["top", "right", "left"]].set_visible(False)
     ax.tick_params(axis="y", length=0)
-    return ax
+    table = _strips(tokens, counts, total)
+    rows = np.arange(len(table))
+    return describe(ax, _text(table, total), table, boxes=boxes_of(0, rows - HALF, total, rows + HALF))
+
+
+def _strips(tokens, counts, total):
+    """Return one row per strip: term, n, its first and last position, the longest stretch of words without it and where that begins."""
+    rows = []
+    for term, n in counts.items():
+        at = np.sort(tokens.index[tokens["type"] == term].to_numpy())
+        ends = np.concatenate([[-1], at, [total]])
+        gap = np.diff(ends) - 1
+        rows.append((term, n, at[0], at[-1], gap.max(), ends[gap.argmax()] + 1))
+    return pd.DataFrame(rows, columns=["term", "n", "first", "last", "longest_gap", "gap_from"])
+
+
+def _text(table, total):
+    head = f"Strips of {counted(len(table), 'term')}, with a line at each hit in the corpus of {total:,} words: "
+    if table.empty:
+        return f"{head}{NEVER}."
+    most, least, gap = table.iloc[0], table.iloc[-1], table.loc[table.longest_gap.idxmax()]
+    fewest = f", fewest {short(least.term)} ({least.n:,})" * (len(table) > 1)
+    share = f"{100 * gap.longest_gap / total:.0f} % of the corpus" if total else "none of it"
+    stretch = f" Longest stretch without a hit: {short(gap.term)}, {gap.longest_gap:,} words ({share}) from word {gap.gap_from + 1:,} on."
+    return f"{head}most {short(most.term)} ({counted(most.n, 'hit')}){fewest}.{stretch}"

@@ -1,0 +1,95 @@
+"""Cells of tables for reading: which columns there are, and how their values are written."""
+
+import numpy as np
+import pandas as pd
+from pandas.api import types
+
+MOST_DECIMALS = 4
+LONG = 60  # characters in a cell, from which on a table is one of texts
+NO_MEASURE = {"start", "end", "sentence", "year"}  # numbers that have no least or median worth telling
+
+
+def columns_of(table):
+    """Return (name, values) of each column to be shown; index levels with a name come first, row numbers are left away."""
+    levels = [(name, table.index.get_level_values(place)) for place, name in enumerate(table.index.names)]
+    kept = [(name, values) for name, values in levels if name is not None or not types.is_integer_dtype(values.dtype)]
+    index = [("index" if name is None else name_of(name), pd.Series(values)) for name, values in kept]
+    return index + [(name_of(name), table.iloc[:, place]) for place, name in enumerate(table.columns)]
+
+
+def name_of(column):
+    """Write the name of a column, which may be one of several levels.
+
+    >>> name_of(("share", "NATO")), name_of(2022)
+    ('share / NATO', '2022')
+    """
+    return " / ".join(str(part) for part in column if str(part)) if isinstance(column, tuple) else str(column)
+
+
+def is_number(values):
+    """Tell whether a column holds numbers, and nothing else but gaps."""
+    if types.is_numeric_dtype(values.dtype):
+        return not types.is_bool_dtype(values.dtype)
+    some = [value for value in values if _is_figure(value)] if values.dtype == object else []
+    return bool(some) and len(some) + sum(_is_gap(value) for value in values) == len(values)
+
+
+def cells_of(values):
+    """Return the values as texts: dates as 2022-09-23, figures with the digits that matter, gaps as nothing.
+
+    >>> cells_of(pd.Series([804.123, 48.3, 12.0])), cells_of(pd.Series([0.98231, 1e-9])), cells_of(pd.Series([2022, 12000]))
+    (['804.1', '48.3', '12.0'], ['0.982', '1e-09'], ['2022', '12,000'])
+    """
+    if types.is_datetime64_any_dtype(values.dtype):
+        known = values.dropna()
+        form = "%Y-%m-%d" if (known == known.dt.normalize()).all() else "%Y-%m-%d %H:%M"
+        return ["" if pd.isna(value) else f"{value:{form}}" for value in values]
+    values = list(values)
+    places = decimals([value for value in values if isinstance(value, float | np.floating) and np.isfinite(value)])
+    return [_cell(value, places) for value in values]
+
+
+def decimals(numbers):
+    """Return how many decimals a column of numbers needs: three digits of its median, and none that say nothing."""
+    sizes = np.abs(np.array(numbers, dtype=float))
+    if not sizes.any():
+        return 0
+    wanted = int(np.clip(2 - np.floor(np.log10(np.median(sizes[sizes > 0]))), 0, MOST_DECIMALS))
+    exact = (places for places in range(wanted) if np.allclose(sizes, sizes.round(places), rtol=1e-12, atol=1e-12))
+    return next(exact, wanted)
+
+
+def summary(columns, n):
+    """Say in a sentence how many rows there are, and what the first column of measured numbers ranges over; nothing for short ones."""
+    if n <= 15:
+        return ""
+    measured = [(name, values) for name, values in columns if name not in NO_MEASURE and types.is_numeric_dtype(values.dtype)]
+    known = [(name, values.dropna()) for name, values in measured if not types.is_bool_dtype(values.dtype) and values.notna().any()]
+    if not known:
+        return f"{n:,} rows."
+    name, values = known[0]
+    least, middle, most = cells_of(pd.Series([values.min(), values.median(), values.max()], dtype=object))
+    return f"{n:,} rows; {name}: least {least}, median {middle}, most {most}."
+
+
+def _cell(value, places):
+    if _is_gap(value):
+        return ""
+    if not _is_figure(value):
+        return str(value)
+    if not np.isfinite(value):
+        return "∞" if value > 0 else "-∞"
+    if isinstance(value, int | np.integer):
+        return f"{value:,}" if abs(value) >= 10_000 else f"{value}"  # a year is no 2,022
+    rounded = round(float(value), places) + 0.0
+    if not rounded and value:
+        return f"{value:.1g}"
+    return f"{rounded:,.{places}f}" if abs(rounded) >= 10_000 else f"{rounded:.{places}f}"
+
+
+def _is_figure(value):
+    return isinstance(value, int | float | np.integer | np.floating) and not isinstance(value, bool) and value == value
+
+
+def _is_gap(value):
+    return value is None or (isinstance(value, str) and not value) or (types.is_scalar(value) and pd.isna(value))

@@ -1,0 +1,80 @@
+"""Rates of several terms over time."""
+
+import numpy as np
+import pandas as pd
+
+from helpers.plots.base import BLUE, GREEN, ORANGE, UNITS, axes_of, boxes_of, clean, date_axis, days_of, describe, number
+
+LOOKS = [(BLUE, "o", "-"), (ORANGE, "s", "--"), (GREEN, "D", "-."), ("#CC79A7", "^", ":"), ("#D55E00", "v", "-"), ("#000000", "x", "--")]
+
+
+def rate_lines(counts, *, period, value="per_10k", by="term", ax=None):
+    """Draw the rate of each of a few terms over time, with bands for their 95 % intervals; periods without a rate break the lines.
+
+    Parameters
+    ----------
+    counts : DataFrame
+        From `frequency.term_frequency` by a period, or from `frequency.statement_share`.
+    period, value : str
+        The columns of the periods and of the rate: per_10k (with low, high) or share (with share_low, share_high).
+    by : str
+        The column with a line for each of its values, six at most.
+
+    Returns
+    -------
+    Axes
+
+    Raises
+    ------
+    ValueError
+        If there are more than six lines.
+
+    Examples
+    --------
+    >>> periods = pd.period_range("2022-01", periods=2, freq="M")
+    >>> counts = pd.DataFrame({"month": periods, "term": "votes", "n": [1, 2], "per_10k": [5.0, 9.0], "low": 1.0, "high": 20.0})
+    >>> rate_lines(counts, period="month").get_ylabel()
+    'per 10,000 words,\\nwith 95 % interval'
+    """
+    names = list(dict.fromkeys(counts[by]))
+    if len(names) > len(LOOKS):
+        raise ValueError(f"{len(names)} lines cannot be told apart; choose {len(LOOKS)} at most")
+    ax = axes_of(ax, height=3)
+    low, high = ("low", "high") if value == "per_10k" else (f"{value}_low", f"{value}_high")
+    every = pd.period_range(counts[period].min(), counts[period].max(), name=period)
+    for name, (colour, marker, line) in zip(names, LOOKS, strict=False):
+        rows = counts[counts[by] == name].set_index(period).reindex(every)
+        middle = _middle(every)
+        ax.fill_between(middle, rows[low].astype(float), rows[high].astype(float), color=colour, alpha=0.15, linewidth=0)
+        ax.plot(
+            middle, rows[value].astype(float), color=colour, marker=marker, linestyle=line, markersize=4, linewidth=1.2, label=str(name)
+        )
+    ax.set_ylim(0, max(1.05 * np.nanmax([*counts[value], *counts[high], 1e-9]), ax.get_ylim()[1] if _shared(ax) else 0))
+    ax.set_ylabel(f"{UNITS[value]},\nwith 95 % interval")
+    ax.legend(frameon=False, fontsize=8, loc="upper left", ncols=2)
+    counts = counts.reset_index(drop=True)
+    at, height = days_of(_middle(pd.PeriodIndex(counts[period]))), counts[value].astype(float)
+    describe(ax, _text(counts, names, period, value, by), counts, boxes=boxes_of(at, height, at, height))
+    return clean(date_axis(ax), grid="y")
+
+
+def _middle(periods):
+    return periods.start_time + (periods.end_time - periods.start_time) / 2
+
+
+def _shared(ax):
+    return len(ax.get_shared_y_axes().get_siblings(ax)) > 1
+
+
+def _text(counts, names, period, value, by):
+    first, last = counts[period].min(), counts[period].max()
+    parts = []
+    for name in names:
+        rates = counts[counts[by] == name].set_index(period)[value].astype(float).dropna()
+        peak = (
+            f"highest in {rates.idxmax()} ({number(rates.max())}), lowest in {rates.idxmin()} ({number(rates.min())})"
+            if len(rates)
+            else "no value"
+        )
+        parts.append(f"{name}: {peak}")
+    return f"Line chart, {UNITS[value]} by {period}, {first} to {last}. {'; '.join(parts)}."
