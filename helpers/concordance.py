@@ -1,6 +1,5 @@
 """Key word in context: every hit of a word, a phrase or a wildcard with the text around it."""
 
-import fnmatch
 import re
 
 import numpy as np
@@ -10,8 +9,8 @@ from helpers.spans import fold
 from helpers.tokens import tokenize, type_of
 
 
-def kwic(documents, pattern, *, width=40, tokens=None):
-    """List the hits of a pattern, in the order of the documents.
+def kwic(documents, pattern, *, width=40, tokens=None, sort=None, limit=None):
+    """List the hits of a pattern.
 
     Parameters
     ----------
@@ -23,7 +22,12 @@ def kwic(documents, pattern, *, width=40, tokens=None):
     width : int
         Characters to the left and to the right.
     tokens : DataFrame, optional
-        The documents' token table, to save making it again.
+        The documents' token table, to save making it again; it may hold other documents too.
+    sort : str, optional
+        right: by the words after the node, from the nearest; left: by the words before it. Like wordings then stand
+        together. The default is the order of the documents.
+    limit : int, optional
+        Only the first `limit` lines, in that order.
 
     Returns
     -------
@@ -33,7 +37,7 @@ def kwic(documents, pattern, *, width=40, tokens=None):
     Raises
     ------
     ValueError
-        If the pattern holds no word.
+        If the pattern holds no word, or `sort` is unknown.
 
     Examples
     --------
@@ -43,9 +47,16 @@ def kwic(documents, pattern, *, width=40, tokens=None):
     """
     tokens = tokenize(documents) if tokens is None else tokens
     first, last = hits(tokens, pattern)
+    ids = tokens.document_id.cat.categories
+    among = ids.isin(documents["document_id"].astype("str"))[tokens.document_id.cat.codes.to_numpy()[first]]
+    first, last = first[among], last[among]
+    if sort is not None:
+        order = _order(tokens, first, last, sort)
+        first, last = first[order], last[order]
+    first, last = first[:limit], last[:limit]
     found = pd.DataFrame(
         {
-            "document_id": tokens.document_id.to_numpy()[first].astype(object),
+            "document_id": ids[tokens.document_id.cat.codes.to_numpy()[first]],
             "start": tokens.start.to_numpy()[first],
             "end": tokens.end.to_numpy()[last],
         }
@@ -90,51 +101,43 @@ def hits(tokens, pattern):
     if not words:
         raise ValueError(f"pattern={pattern!r} holds no word; write a word, a phrase, or a word with * such as referend*")
     code = tokens.type.cat.codes.to_numpy()
-    last = max(len(code) - len(words) + 1, 0)
     document, sentence = tokens.document_id.cat.codes.to_numpy(), tokens.sentence.to_numpy()
-    end = len(code) - last
-    hit = (document[:last] == document[end:]) & (sentence[:last] == sentence[end:])
-    for i, word in enumerate(words):
-        hit = hit & np.isin(code[i : i + last], _codes(tokens.type.cat.categories, word))
-    first = np.flatnonzero(hit)
-    return first, first + len(words) - 1
+    first = np.arange(0)
+    for i, word in enumerate(words):  # the places of the first word are few, and the other words are looked for there alone
+        meant = np.zeros(len(tokens.type.cat.categories), dtype=bool)
+        meant[_codes(tokens.type.cat.categories, word)] = True
+        first = first[meant[code[first + i]]] if i else np.flatnonzero(meant[code[: max(len(code) - len(words) + 1, 0)]])
+    last = first + len(words) - 1
+    together = (document[first] == document[last]) & (sentence[first] == sentence[last])
+    return first[together], last[together]
 
 
 def _codes(types, word):
     """Return the numbers of the types that a word of a pattern stands for."""
     word = type_of(word)
     if set(word) & set("*?"):
-        return np.flatnonzero(types.str.match(fnmatch.translate(word.replace("[", "[[]"))))
+        pattern = re.escape(word).replace(r"\*", ".*").replace(r"\?", ".")
+        return np.flatnonzero(types.str.fullmatch(pattern))
     found = types.get_indexer([word])
     return found[found >= 0]
 
 
-def sort_lines(lines, *, side="right"):
-    """Sort a concordance by its context, so that like wordings stand together.
-
-    Parameters
-    ----------
-    lines : DataFrame
-        From `kwic`.
-    side : str
-        right: by the words after the node, from the nearest; left: by the words before it, from the nearest.
-
-    Returns
-    -------
-    DataFrame
-        The same rows in another order.
-
-    Examples
-    --------
-    >>> lines = pd.DataFrame({"left": ["the sham", "A sham"], "node": ["votes"] * 2, "right": ["", ", held"]})
-    >>> sort_lines(lines, side="left").left.tolist()
-    ['A sham', 'the sham']
-    """
+def _order(tokens, first, last, side):
+    """Return the order of hits by the four words beside them, the nearest first."""
     if side not in ("left", "right"):
-        raise ValueError(f"side={side!r}: write left or right")
-    step = 1 if side == "right" else -1
-    key = lines[side].map(lambda text: re.findall(r"\w+", text.casefold())[::step])
-    return lines.loc[key.sort_values(kind="stable").index].reset_index(drop=True)
+        raise ValueError(f"sort={side!r}: write left or right")
+    document, code = tokens.document_id.cat.codes.to_numpy(), tokens.type.cat.codes.to_numpy()
+    keys = []
+    for step in range(1, 5):
+        at = last + step if side == "right" else first - step
+        inside = (at >= 0) & (at < len(code))
+        at = np.where(inside, at, 0)
+        keys.append(np.where(inside & (document[at] == document[first]), code[at], -1))
+    seen, number = np.unique(keys, return_inverse=True)
+    types = tokens.type.cat.categories.to_numpy(dtype=object)
+    names = ["" if word < 0 else types[word].casefold() for word in seen]
+    rank = np.unique(names, return_inverse=True)[1][number].reshape(len(keys), -1)
+    return np.lexsort(rank[::-1])
 
 
 def _line(text):

@@ -3,9 +3,10 @@
 import numpy as np
 import pandas as pd
 
+from helpers.concordance import hits
 from helpers.dispersion import measures
-from helpers.groups import group_keys
 from helpers.intervals import design_effect, wilson
+from helpers.parts.term_counts import groups_of, hits_by_part, ngrams_of
 
 THIN = 5  # statements: below this a group's rate says more about them than about the group
 
@@ -22,9 +23,10 @@ def term_frequency(tokens, *, by=None, n=1, terms=None, documents=None, unit="st
     n : int
         Length of the terms in words. N-grams do not cross a sentence.
     terms : list of str, optional
-        Count these alone, with a row for each of them in each group, found there or not.
+        Count these alone, with a row for each of them in each group, found there or not. Where `n` is 1 they may be words,
+        phrases or wildcards, as for `concordance.kwic`; all are counted per 10,000 words.
     documents : DataFrame, optional
-        Where `by` is looked up; the default is what `tokens` was made from.
+        The statements to count in, and where `by` is looked up; the default is what `tokens` was made from.
     unit : str
         What the interval takes as drawn by chance: statement, or word, which is the textbook's and too narrow where words
         come in clusters.
@@ -33,10 +35,10 @@ def term_frequency(tokens, *, by=None, n=1, terms=None, documents=None, unit="st
     -------
     DataFrame
         One row per term (and group): the columns of `by`, term, n (hits), documents (statements with a hit), total (words,
-        or n-grams, in the group), per_10k, low, high, thin (the group has fewer than five statements). Low and high bound a
-        95 % interval of the rate with statements as the unit: Wilson's, at the number of words divided by the design effect.
-        They are missing where a group has one statement. A group without words has no rate: NaN, not 0. Ordered by group,
-        then from the most frequent term.
+        or n-grams, in the group), per_10k, low, high, statements (of the group, that have words), thin (they are fewer than
+        five). Low and high bound a 95 % interval of the rate with statements as the unit: Wilson's, at the number of words
+        divided by the design effect. They are missing where a group has one statement. A group without words has no rate:
+        NaN, not 0. Ordered by group, then from the most frequent term.
 
     Examples
     --------
@@ -45,14 +47,19 @@ def term_frequency(tokens, *, by=None, n=1, terms=None, documents=None, unit="st
     >>> term_frequency(tokenize(documents))[["term", "n", "documents", "total"]].values.tolist()
     [['no', 3, 2, 5], ['polls', 1, 1, 5], ['votes', 1, 1, 5]]
     """
-    document, group, keys, cluster_words = _groups(tokens, by, documents, n)
-    term, names, document = _ngrams(tokens, n, document)
+    document, group, keys, cluster_words = groups_of(tokens, by, documents, n)
+    if terms is not None and n == 1:
+        names = pd.unique(np.array(terms, dtype=object))
+        found = [hits(tokens, pattern)[0] for pattern in names]
+        term, document = np.repeat(np.arange(len(names)), [len(first) for first in found]), document[np.concatenate(found)]
+    else:
+        term, names, document = ngrams_of(tokens, n, document)
     grouped = group >= 0  # false for statements whose date is not known closely enough for the period
     term, document = term[grouped[document]], document[grouped[document]]
     group, cluster_words = np.where(grouped, group, 0), np.where(grouped, cluster_words, 0)
-    hits = np.unique(np.stack([term, group[document], document]), axis=1, return_counts=True)
-    (term, in_group, document), count = hits
-    counts = pd.DataFrame({"term": term, "group": in_group, "n": count, "documents": 1})
+    both, count = np.unique(term * len(group) + document, return_counts=True)
+    term, document = np.divmod(both, len(group))
+    counts = pd.DataFrame({"term": term, "group": group[document], "n": count, "documents": 1})
     counts["squares"] = count**2
     counts["products"] = count * cluster_words[document]
     counts = counts.groupby(["term", "group"], as_index=False).sum()
@@ -61,6 +68,31 @@ def term_frequency(tokens, *, by=None, n=1, terms=None, documents=None, unit="st
         grid = pd.MultiIndex.from_product([pd.unique(np.array(terms, dtype=object)), range(len(keys))], names=["term", "group"])
         counts = counts.set_index(["term", "group"]).reindex(grid, fill_value=0).reset_index()
     return _rates(counts, keys, group, cluster_words, unit)
+
+
+def statement_share(counts):
+    """Add to a table of counts the share of statements in which the term occurs.
+
+    Parameters
+    ----------
+    counts : DataFrame
+        From `term_frequency`.
+
+    Returns
+    -------
+    DataFrame
+        The same rows with share (documents / statements), share_low, share_high: its 95 % Wilson interval.
+
+    Examples
+    --------
+    >>> from helpers.tokens import tokenize
+    >>> documents = pd.DataFrame({"document_id": ["a", "b"], "text": ["No votes, no polls.", "No."]})
+    >>> statement_share(term_frequency(tokenize(documents)))[["term", "share"]].values.tolist()
+    [['no', 1.0], ['polls', 0.5], ['votes', 0.5]]
+    """
+    some = counts.statements.where(counts.statements > 0)
+    low, high = wilson(counts.documents / some, some)
+    return counts.assign(share=counts.documents / some, share_low=low, share_high=high)
 
 
 def tf_idf(tokens):
@@ -83,7 +115,7 @@ def tf_idf(tokens):
     ----------
     Spärck Jones, K. (1972). A statistical interpretation of term specificity. Journal of Documentation 28(1), 11-21.
     """
-    term, document, n, words = _hits_by_part(tokens, tokens.document_id.cat.codes.to_numpy())
+    term, document, n, words = hits_by_part(tokens, tokens.document_id.cat.codes.to_numpy())
     within = np.bincount(term, minlength=len(tokens.type.cat.categories))
     table = pd.DataFrame({"document": document, "term": tokens.type.cat.categories[term], "n": n})
     table.insert(0, "document_id", tokens.document_id.cat.categories[document])
@@ -122,58 +154,15 @@ def dispersion(tokens, *, by="document_id", documents=None):
     """
     document, part = tokens.document_id.cat.codes.to_numpy(), np.arange(len(tokens.document_id.cat.categories))
     if by != "document_id":
-        _, part, _, _ = _groups(tokens, by, documents, 1)
+        _, part, _, _ = groups_of(tokens, by, documents, 1)
     kept = tokens[part[document] >= 0]
     _, part_of = np.unique(part[document][part[document] >= 0], return_inverse=True)  # parts that have words
-    term, part, n, words = _hits_by_part(kept, part_of)
+    term, part, n, words = hits_by_part(kept, part_of)
     names, term = np.unique(term, return_inverse=True)
     values = measures(term, n, part, words) if len(n) else {}
     table = pd.DataFrame({"term": kept.type.cat.categories[names].astype("str"), "n": np.bincount(term, weights=n).astype(np.int64)})
     table = table.assign(range=values.get("range"), parts=len(words), **{name: v for name, v in values.items() if name != "range"})
     return table.sort_values(["n", "term"], ascending=[False, True], ignore_index=True)
-
-
-def _hits_by_part(tokens, part):
-    """Return term, part and hits wherever there are any, and the words of each part."""
-    both = tokens.type.cat.codes.to_numpy().astype(np.int64) * (part.max(initial=0) + 1) + part
-    both, n = np.unique(both, return_counts=True)
-    return *np.divmod(both, part.max(initial=0) + 1), n, np.bincount(part)
-
-
-def _groups(tokens, by, documents, n):
-    """Return the statement of each token, the group of each statement, the groups, and the terms in each statement."""
-    ids = tokens.document_id.cat.categories
-    document = tokens.document_id.cat.codes.to_numpy()
-    words = np.bincount(document, minlength=len(ids))
-    if n > 1:  # a sentence of w words holds w - n + 1 n-grams
-        per_sentence = tokens.groupby(["document_id", "sentence"], observed=True).size().clip(lower=n - 1) - (n - 1)
-        words = per_sentence.groupby(level=0, observed=False).sum().reindex(ids, fill_value=0).to_numpy()
-    if by is None:
-        return document, np.zeros(len(ids), dtype=np.int64), pd.DataFrame(index=[0]), words
-    metadata = pd.DataFrame(tokens.attrs.get("documents")) if documents is None else documents
-    if "document_id" not in metadata:
-        raise KeyError(f"by={by!r}: the tokens no longer know their documents; pass documents=documents as well")
-    keys = group_keys(metadata, by).set_index(metadata["document_id"].astype("str")).reindex(ids)
-    if keys.shape[1] == 1 and isinstance(keys.dtypes.iloc[0], pd.PeriodDtype):  # periods without a statement are groups too
-        every = pd.period_range(keys.iloc[:, 0].min(), keys.iloc[:, 0].max(), name=keys.columns[0])
-        return document, every.get_indexer(keys.iloc[:, 0]), every.to_frame(index=False), words
-    groups = keys.groupby(list(keys.columns), sort=True, observed=True)
-    return document, groups.ngroup().fillna(-1).to_numpy(dtype=np.int64), groups.size().reset_index()[list(keys.columns)], words
-
-
-def _ngrams(tokens, n, document):
-    """Return a term number for each n-gram, the terms by number, and the statement of each n-gram."""
-    if n < 1:
-        raise ValueError(f"n={n}: the length of a term in words is 1 or more")
-    term = tokens.type.cat.codes.to_numpy().astype(np.int64)
-    names = tokens.type.cat.categories.to_numpy(dtype=object)
-    if n == 1:
-        return term, names, document
-    sentence = tokens.sentence.to_numpy()
-    last = len(term) - n + 1
-    starts = np.flatnonzero((document[: max(last, 0)] == document[n - 1 :]) & (sentence[: max(last, 0)] == sentence[n - 1 :]))
-    ngrams, number = np.unique(term[starts[:, None] + np.arange(n)], axis=0, return_inverse=True)
-    return number.ravel(), np.array([" ".join(names[row]) for row in ngrams], dtype=object), document[starts]
 
 
 def _rates(counts, keys, group, cluster_words, unit):
@@ -196,6 +185,7 @@ def _rates(counts, keys, group, cluster_words, unit):
                 per_10k=np.where(size > 0, 10_000 * counts.n / size, np.nan),
                 low=10_000 * low,
                 high=10_000 * high,
+                statements=clusters,
                 thin=clusters < THIN,
             )
         )

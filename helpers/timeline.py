@@ -17,7 +17,7 @@ def events(documents, *, timexes=None, reported=None):
     Parameters
     ----------
     documents : DataFrame
-        Statements: each is an event of the kind "issued".
+        Statements: each is an event of the kind "issued". What the other tables hold of other statements is left out.
     timexes : DataFrame, optional
         From `timexes.find_timexes`: each that is dated is an event of the kind "refers to".
     reported : DataFrame, optional
@@ -36,6 +36,7 @@ def events(documents, *, timexes=None, reported=None):
     >>> events(documents)[["kind", "label"]].values.tolist()
     [['issued', 'On the votes']]
     """
+    timexes, reported = (t if t is None else t[t.document_id.isin(documents.document_id)] for t in (timexes, reported))
     labels = documents["title"].fillna(documents.document_id) if "title" in documents else documents.document_id
     issued = pd.DataFrame({"date_from": documents.date, "date_to": _last_day(documents), "kind": "issued", "label": labels})
     tables = [issued.assign(document_id=documents.document_id, start=0, end=0, vague=False)]
@@ -49,6 +50,19 @@ def events(documents, *, timexes=None, reported=None):
     table = pd.concat([table[EVENTS] for table in tables])
     order = table.date_from.fillna(table.date_to)
     return table.assign(order=order).sort_values(["order", "document_id", "start"], ignore_index=True).drop(columns="order")
+
+
+def between(events, since, until):
+    """Return the events that touch a stretch of time, from the day `since` to the day `until`.
+
+    Examples
+    --------
+    >>> days = pd.to_datetime(["2022-09-22", "2022-10-12"])
+    >>> between(pd.DataFrame({"date_from": days, "date_to": days, "label": ["a", "b"]}), "2022-10-01", "2022-10-31").label.tolist()
+    ['b']
+    """
+    begins, ends = events.date_from.fillna(events.date_to), events.date_to.fillna(events.date_from)
+    return events[(begins <= pd.Timestamp(until)) & (ends >= pd.Timestamp(since))].reset_index(drop=True)
 
 
 def reported_dates(reported, timexes, documents):

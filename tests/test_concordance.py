@@ -21,6 +21,8 @@ def nodes(documents, pattern):
         ("“sham votes”", ["sham votes", "sham votes"]),
         ("alli*", ["Allies", "Allies"]),
         ("s?pt*", ["September"]),
+        ("*o*e*s", ["votes", "votes", "votes", "votes"]),
+        ("*.*", []),
         ("votes the", []),  # never across the end of a sentence
         ("met allies", []),
         ("vote", []),
@@ -54,3 +56,25 @@ def test_acronyms_and_words_are_told_apart(documents):
 def test_no_word_is_an_error(documents):
     with pytest.raises(ValueError, match="holds no word"):
         kwic(documents, ' "" ')
+
+
+def test_lines_are_sorted_by_the_words_beside_the_node(documents):
+    right = [line.split()[:1] for line in kwic(documents, "the", sort="right").right]
+    assert right == [["sham"], ["votes"], ["votes"]]
+    left = [line.split()[-1:] for line in kwic(documents, "votes", sort="left").left]
+    assert [word for (word,) in left] == ["sham", "sham", "the", "The"]  # after them: reject; nothing
+    assert kwic(documents, "votes", sort="left", limit=2).start.tolist() == kwic(documents, "votes", sort="left").start.tolist()[:2]
+    with pytest.raises(ValueError, match="write left or right"):
+        kwic(documents, "votes", sort="middle")
+
+
+def test_a_token_table_may_hold_more_statements_than_are_asked_about(documents):
+    tokens = tokenize(documents)
+    assert kwic(documents.iloc[1:], "votes", tokens=tokens).document_id.tolist() == ["b"]
+    assert term_frequency(tokens, terms=["votes"], documents=documents.iloc[1:])[["n", "total"]].values.tolist() == [[1, 9]]
+
+
+def test_phrases_and_wildcards_are_counted_like_words(documents):
+    counts = term_frequency(tokenize(documents), terms=["sham votes", "alli*", "never"])
+    assert dict(zip(counts.term, counts.n, strict=True)) == {"sham votes": 2, "alli*": 2, "never": 0}
+    assert set(counts.total) == {21}
