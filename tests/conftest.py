@@ -1,10 +1,20 @@
-"""Shared fixtures: small corpora written for a test, and figures closed after it."""
+"""Shared fixtures: small corpora written for a test, figures closed after it, and JupyterLab in a browser."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
 
 import matplotlib
 import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 from hypothesis import settings
+
+from helpers.environment import ROOT
 
 matplotlib.use("Agg")
 settings.register_profile("same", derandomize=True, deadline=None)  # the same examples in every run, and no test by the clock
@@ -53,3 +63,66 @@ def documents():
 def close_figures():
     yield
     plt.close("all")
+
+
+@pytest.fixture(scope="session")
+def lab(tmp_path_factory):
+    """A copy of the clone with a JupyterLab started in it by the README's command: (its folder, its address)."""
+    clone = tmp_path_factory.mktemp("clone")
+    for name in ("helpers", "corpus", "notebooks"):
+        shutil.copytree(ROOT / name, clone / name, ignore=shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints"))
+    shutil.copy(ROOT / "requirements.txt", clone)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    env = os.environ | {"JUPYTERLAB_WORKSPACES_DIR": str(clone / "workspaces"), "JUPYTERLAB_SETTINGS_DIR": str(clone / "settings")}
+    options = ["--no-browser", f"--port={port}", "--IdentityProvider.token=t", "--LabApp.expose_app_in_browser=True"]
+    with open(clone / "log", "w") as log:
+        server = subprocess.Popen([sys.executable, "-m", "helpers", "lab", *options], cwd=clone, env=env, stdout=log, stderr=log)
+    address = f"http://127.0.0.1:{port}"
+    for _ in range(600):
+        try:
+            urllib.request.urlopen(f"{address}/api?token=t")
+            break
+        except OSError:
+            assert server.poll() is None, (clone / "log").read_text()
+            time.sleep(0.1)
+    yield clone, address
+    server.terminate()
+    server.wait(timeout=30)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """Headless Chromium, driven by Playwright. Where there is none the test is skipped, but never in CI."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        path = None
+    if path is None:
+        assert "CI" not in os.environ, "CI needs chromium and Playwright"
+        pytest.skip("needs chromium and Playwright")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def new_page(chromium):
+    """A function that opens a page; what went wrong on it (errors, dialogs) is kept in `page.faults`."""
+    contexts = []
+
+    def new(*, width=1280, height=1500, **options):
+        contexts.append(chromium.new_context(viewport={"width": width, "height": height}, accept_downloads=True, **options))
+        page = contexts[-1].new_page()
+        page.faults = []
+        page.on("console", lambda message: page.faults.append(f"{message.text} {message.location}") if message.type == "error" else None)
+        page.on("pageerror", lambda error: page.faults.append(str(error)))
+        page.on("dialog", lambda dialog: (page.faults.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+        return page
+
+    yield new
+    for context in contexts:
+        context.close()

@@ -1,0 +1,9 @@
+"""Panels that answer at once and lead back to the text; each is a thin shell around public helpers."""
+
+from helpers.explore.compare import compare
+from helpers.explore.regions import regions
+from helpers.explore.search import search
+from helpers.explore.terms import terms
+from helpers.explore.timeline import timeline
+
+__all__ = ["compare", "regions", "search", "terms", "timeline"]

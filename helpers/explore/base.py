@@ -1,0 +1,212 @@
+"""What the panels share: controls that ask, an answer, and a view in which every mark and row opens its sentences."""
+
+import io
+from pathlib import Path
+from typing import NamedTuple
+
+import anywidget
+import ipywidgets
+import numpy as np
+import pandas as pd
+import traitlets
+from IPython.display import display
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from PIL import Image
+
+from helpers import exports, outputs, plots, tables
+from helpers.explore.words import labels_of, listed, listing, reading_of, sentences_of
+
+ROWS, SENTENCES, MARK = 200, 20, 24  # rows shown, sentences opened at a time, pixels a mark measures at least
+DPI, WIDTH = 120, 8  # of the figure in the panel; inches
+STORED, COLOURS = 80, 96  # dots per inch and colours of the figure that stays in the notebook
+
+
+class Answer(NamedTuple):
+    """What a panel found: a table, how to draw it, the spans behind a mark or row, and the code that gives the table."""
+
+    table: pd.DataFrame
+    draw: object  # takes an empty Figure
+    spans: object  # takes a row of `table`, or of a table that was drawn, and returns spans
+    code: str
+    note: str
+    height: float = 3.0
+    beside: dict | None = None  # two statements side by side
+
+
+class View(anywidget.AnyWidget):
+    """The lower part of a panel in the browser; it sends what is chosen, and shows what it is sent."""
+
+    _esm = Path(__file__).with_name("view.js")
+    _css = Path(__file__).with_name("view.css")
+    busy = traitlets.Bool(False).tag(sync=True)
+    error = traitlets.Unicode("").tag(sync=True)
+    note = traitlets.Unicode("").tag(sync=True)
+    alt = traitlets.Unicode("").tag(sync=True)
+    marks = traitlets.List().tag(sync=True)
+    figure = traitlets.Bytes(b"").tag(sync=True)
+    rows = traitlets.Dict().tag(sync=True)
+    sentences = traitlets.Dict().tag(sync=True)
+    reading = traitlets.Dict().tag(sync=True)
+    beside = traitlets.Dict().tag(sync=True)
+    code = traitlets.Unicode("").tag(sync=True)
+
+
+class Panel:
+    """Controls, the function they ask, and the view of its answer.
+
+    `table` is the answer's table, `found` the spans that are open, `code` the lines that give the table without the panel.
+    In a notebook the panel shows itself, and below it the same result as a figure and a table, which stay in stored copies.
+    """
+
+    def __init__(self, documents, controls, ask, *, name, choices):
+        unknown = [choice for choice in choices if choice not in controls]
+        if unknown:
+            raise TypeError(f"{name} has no control {unknown[0]!r}; its controls are {', '.join(controls)}")
+        for choice, value in choices.items():
+            controls[choice].value = value
+        self.documents, self.controls, self.name = documents, controls, name
+        self._ask = ask
+        self.view = View()
+        self._refresh()
+        self.found = pd.DataFrame({"document_id": pd.Series(dtype="str"), "start": pd.Series(dtype=int), "end": pd.Series(dtype=int)})
+        for control in controls.values():
+            control.observe(self._changed, "value")
+        self.view.on_msg(self._told)
+        box = ipywidgets.Box(list(controls.values()), layout={"display": "flex", "flex_flow": "row wrap", "width": "100%"})
+        self.widget = ipywidgets.VBox([box, self.view])
+
+    table = property(lambda self: self.answer.table)
+    code = property(lambda self: self.answer.code)
+
+    def _values(self):
+        return {name: control.value for name, control in self.controls.items()}
+
+    def _changed(self, _):
+        self._try(self._refresh)
+
+    def _refresh(self):
+        self._show(self._ask(**self._values()))
+
+    def _try(self, act):
+        """Do what was asked for; where it cannot be done, say so and keep what there is."""
+        self.view.busy = True
+        try:
+            act()
+            self.view.error = ""
+        except (ValueError, KeyError, IndexError) as error:
+            self.view.error = f"{error.args[0] if error.args else error} The last good result is shown."
+        except KeyboardInterrupt:
+            self.view.error = "Interrupted. The last good result is shown."
+        finally:
+            self.view.busy = False
+
+    def _show(self, answer):
+        """Draw the answer first, so that a failure leaves the old one, then take it and send all of it."""
+        figure, png = _drawn(answer), io.BytesIO()
+        figure.canvas.draw()
+        Image.fromarray(np.asarray(figure.canvas.buffer_rgba())).save(png, "png", compress_level=1)  # savefig would draw twice more
+        marks, rows = _marks(figure)
+        self.answer, self._marked = answer, rows
+        with self.view.hold_sync():
+            self.view.alt, self.view.marks, self.view.figure = plots.alt_text(figure), marks, png.getvalue()
+            self.view.rows = listed(self.answer.table, limit=ROWS)
+            self.view.note, self.view.sentences, self.view.reading = self.answer.note, {}, {}
+            self.view.beside = self.answer.beside or {}
+            self.view.code = self.answer.code if self.view.code else ""
+
+    def figure(self):
+        """Return the answer's figure."""
+        return _drawn(self.answer)
+
+    def choose(self, row):
+        """Open the sentences behind a row of `table`, or of the table that was drawn."""
+        self.found = self.answer.spans(row)
+        self._about = labels_of(pd.DataFrame([row]))[0]
+        self._opened, self.view.reading = 0, {}
+        self.more()
+
+    def more(self):
+        """Open further sentences of what was chosen."""
+        shown = self.found.iloc[: self._opened + SENTENCES]
+        self._opened = len(shown)
+        self.view.sentences = sentences_of(shown, self.documents, total=len(self.found), about=self._about, step=SENTENCES)
+
+    def open(self, row):
+        """Open the whole statement of one of the sentences, with all that was found in it marked."""
+        self.view.reading = reading_of(self.found, self.found.iloc[row].document_id, self.documents)
+
+    def save(self, what):
+        """Return the name, the type and the bytes of a file: table, excel, sentences, png or svg."""
+        if what in ("png", "svg"):
+            made = io.BytesIO()
+            self.figure().savefig(made, format=what, dpi=200, metadata={"Date": None} if what == "svg" else None)
+            return f"{self.name}.{what}", f"image/{what}".replace("svg", "svg+xml"), made.getvalue()
+        if what == "excel":
+            sheets = {"table": self.table, "sentences": listing(self.found, self.documents)}
+            kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+            return f"{self.name}.xlsx", kind, exports.to_excel(sheets)
+        if what == "table":
+            return f"{self.name}.csv", "text/csv", exports.to_csv(self.table)
+        return f"{self.name}-sentences.csv", "text/csv", exports.to_csv(listing(self.found, self.documents))
+
+    def _told(self, _, message, __):
+        """Act on what was done in the browser."""
+        act = message.get("do")
+        if act == "choose":
+            rows = self._marked if message["kind"] == "mark" else self.answer.table.iloc
+            self._try(lambda: self.choose(rows[message["row"]]))
+        elif act == "open":
+            self._try(lambda: self.open(message["row"]))
+        elif act == "more":
+            self._try(self.more)
+        elif act == "close":
+            self.view.reading = {}
+        elif act == "code":
+            self.view.code = "" if self.view.code else self.answer.code
+        elif act == "save":
+            self._try(lambda: self._send(*self.save(message["what"])))
+
+    def _send(self, name, kind, content):
+        self.view.send({"do": "file", "name": name, "type": kind}, buffers=[content])
+
+    def _ipython_display_(self):
+        live = self.widget._repr_mimebundle_() | {"text/plain": "A panel: it is live while the notebook runs. Its result stands below."}
+        display(live, raw=True)
+        figure, png = self.figure(), io.BytesIO()
+        figure.set_dpi(STORED)
+        figure.canvas.draw()
+        picture = Image.fromarray(np.asarray(figure.canvas.buffer_rgba())).convert("RGB")
+        picture.quantize(COLOURS, dither=Image.Dither.NONE).save(png, "png", optimize=True)  # a notebook has many, and should stay small
+        display({"image/png": png.getvalue(), "text/plain": repr(figure)}, metadata=outputs.figure_metadata(figure), raw=True)
+        display(tables.reading(self.answer.table, limit=10))
+
+
+def _drawn(answer):
+    figure = Figure(figsize=(WIDTH, answer.height), layout="constrained", dpi=DPI)
+    FigureCanvasAgg(figure)
+    answer.draw(figure)
+    return figure
+
+
+def _marks(figure):
+    """Return where each row of the tables stands in the figure, in per cent of it with a label, and those rows."""
+    width, height = figure.bbox.size
+    least = np.array([MARK / (WIDTH * 96) * width, MARK / (WIDTH * 96) * width])
+    marks, rows = [], []
+    for ax in figure.axes:
+        for part in getattr(ax, "described", []):
+            if part["boxes"] is None:
+                continue
+            boxes = np.asarray(part["boxes"], dtype=float).reshape(-1, 2, 2)
+            spots = ax.transData.transform(boxes.reshape(-1, 2)).reshape(-1, 2, 2)
+            spots = np.sort(spots, axis=1)
+            middle, half = spots.mean(axis=1), np.maximum(spots[:, 1] - spots[:, 0], least) / 2
+            low, high = np.maximum(middle - half, 0), np.minimum(middle + half, (width, height))
+            seen = np.isfinite(low).all(axis=1) & np.isfinite(high).all(axis=1) & (high > low).all(axis=1)
+            left, top = 100 * low[:, 0] / width, 100 * (1 - high[:, 1] / height)
+            across, down = 100 * (high - low).T / [[width], [height]]
+            spots = np.column_stack([left, top, across, down])[seen].round(3).tolist()
+            marks += [[*spot, label] for spot, label in zip(spots, labels_of(part["table"][seen]), strict=True)]
+            rows += [row for _, row in part["table"][seen].iterrows()]
+    return marks, rows

@@ -1,0 +1,73 @@
+"""The controls that panels have in common: which statements, and by what period."""
+
+import datetime
+
+import ipywidgets
+import pandas as pd
+
+from helpers.groups import PERIODS, fitting_period
+
+MOST = 300  # issuers in a list; a longer one is no help
+WIDE = {"description_width": "initial"}
+ALL = "(all)"
+
+
+def text(label, value, hint=""):
+    """Return a field that answers when it is left or Enter is pressed."""
+    box = {"width": "auto", "min_width": "280px", "flex": "1 1 280px"}
+    return ipywidgets.Text(value=value, description=label, placeholder=hint, continuous_update=False, style=WIDE, layout=box)
+
+
+def menu(label, options, value=None):
+    """Return a list to choose one from; `options` are values, or pairs of a name and a value."""
+    options = list(options)
+    box = {"width": "auto", "max_width": "100%"}
+    value = value if value is not None else options[0][1] if isinstance(options[0], tuple) else options[0]
+    return ipywidgets.Dropdown(options=options, value=value, description=label, style=WIDE, layout=box)
+
+
+def period_menu(documents, **options):
+    """Return the list of periods, set to one that fits the time of the statements."""
+    return menu("Period", PERIODS, fitting_period(documents, **options))
+
+
+def filters(documents):
+    """Return controls for the dates, and for issuer, source and kind as far as the statements have them."""
+    dates = pd.to_datetime(documents.date)
+    low, high = dates.min().date(), dates.max().date()
+    box = {"width": "auto"}
+    controls = {
+        "since": ipywidgets.DatePicker(description="From", value=low, style=WIDE, layout=box),
+        "until": ipywidgets.DatePicker(description="To", value=high, style=WIDE, layout=box),
+    }
+    for column, label in (("issuer", "Issuer"), ("source", "Source"), ("kind", "Kind")):
+        if column in documents and documents[column].nunique() > 1:
+            names = documents[column].value_counts().head(MOST)
+            options = [(ALL, ALL), *((f"{name} ({n:,})", name) for name, n in names.items())]
+            controls[column] = menu(label, options)
+            controls[column].layout.max_width = "300px"
+    return controls
+
+
+def chosen(documents, *, since=None, until=None, **columns):
+    """Return the statements that filters leave, and the line of code that gives them.
+
+    Raises
+    ------
+    ValueError
+        If none is left.
+    """
+    kept, code = pd.Series(True, index=documents.index), []
+    dates = pd.to_datetime(documents.date)
+    since, until = since or datetime.date.min, until or datetime.date.max
+    if since > dates.min().date() or until < dates.max().date():
+        first, last = max(since, dates.min().date()), min(until, dates.max().date())
+        kept &= dates.between(f"{first}", f"{last}")
+        code.append(f'documents.date.between("{first}", "{last}")')
+    for column, value in columns.items():
+        if value != ALL:
+            kept &= documents[column] == value
+            code.append(f"(documents.{column} == {value!r})")
+    if not kept.any():
+        raise ValueError("No statement fits this choice of dates and issuers.")
+    return (documents[kept] if code else documents), f"chosen = documents[{' & '.join(code)}]" if code else "chosen = documents"

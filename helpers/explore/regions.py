@@ -1,0 +1,91 @@
+"""The regions panel: a map, a table and a trend of the places named, and who names them."""
+
+from helpers import groups, plots, timeline
+from helpers import regions as counts
+from helpers.explore.base import Answer, Panel
+from helpers.explore.choices import ALL, chosen, filters, menu, period_menu
+from helpers.places import load_gazetteer, region_mentions
+
+UNITS = "first-level units of Ukraine"
+ROLES = [("all mentions", ALL), ("places by name", "place"), ("demonyms", "demonym"), ("capitals for governments", "metonym")]
+PLACES = 300  # in the list of places
+
+
+def regions(documents, *, mentions=None, gazetteer=None, **choices):
+    """Open the regions panel: which places are named, when, and who says what there.
+
+    Without the panel: `regions.count_places` gives the table, `timeline.count_by_period` the trend.
+
+    Parameters
+    ----------
+    documents : DataFrame
+        Statements with dates.
+    mentions, gazetteer : DataFrame, optional
+        From `places.region_mentions` and `places.load_gazetteer`, to save making them again.
+    **choices
+        The controls' first values, by the names in `controls`: period, since, until, issuer …
+
+    Returns
+    -------
+    Panel
+        Its `table` is that of `regions.count_places`, with the place's code and kind.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> dates = pd.to_datetime(["2022-09-22", "2022-10-12"])
+    >>> documents = pd.DataFrame({"document_id": ["a", "b"], "date": dates, "text": ["In Kherson oblast.", "On Kherson oblast, in Odesa."]})
+    >>> regions(documents).table[["region", "n"]].values.tolist()
+    [['UA-65', 2], ['UA-51', 1]]
+    """
+    gazetteer = load_gazetteer() if gazetteer is None else gazetteer
+    mentions = region_mentions(documents, gazetteer) if mentions is None else mentions
+    if mentions.empty:
+        raise ValueError("No statement names a place of the gazetteer. Remedy: load_gazetteer(world=True), or a gazetteer of your own.")
+    names = gazetteer.drop_duplicates("place_id").set_index("place_id").name
+    in_units = mentions.region.isin(plots.CELLS).any()
+    most = mentions.groupby("region" if in_units else "place_id").document_id.nunique().sort_values(ascending=False, kind="stable")
+    kinds = [("regions (what lies in them too)", "region"), ("places by name", "place_id")]
+    controls = {
+        "by": menu("Count", kinds if in_units else kinds[::-1]),
+        "place": menu("Trend of", [(f"{names.get(i, i)}", i) for i in most.index[:PLACES]]),
+        "role": menu("Mentions", ROLES),
+        "period": period_menu(documents, most=40),
+        **filters(documents),
+    }
+
+    def ask(*, by, place, role, period, **choice):
+        among, line = chosen(documents, **choice)
+        kept = mentions if role == ALL else mentions[mentions.role == role]
+        table = counts.count_places(kept, among, by=by)
+        if table.empty:
+            raise ValueError("These statements name no place of that kind.")
+        table.insert(1, "name", table[by].map(names).fillna(table[by]))
+        here = kept[(kept.region == place) | (kept.place_id == place)]
+        here = here if among is documents else here[here.document_id.isin(among.document_id)]
+        trend = timeline.count_by_period(here, among, period=period)
+
+        def draw(figure):
+            above, below = figure.subplots(2, 1, height_ratios=[5.2, 2.2])
+            if by == "region" and in_units:
+                units = names[names.index.isin(plots.CELLS)].rename_axis("place_id").reset_index()
+                tiles = units.merge(table.drop(columns="name"), left_on="place_id", right_on="region", how="left")
+                plots.tile_map(tiles.fillna({"documents": 0}), ax=above)
+            else:
+                plots.ranked_bars(table.head(18), label="name", value="share", ax=above)
+            plots.period_rates(trend, exposure="documents", ax=below).set_title(f"Mentions in {names.get(place, place)}", fontsize=10)
+
+        def spans(row):
+            if "period" in row:
+                inside = among[groups.group_keys(among, period)[period] == row.period]
+                return here[here.document_id.isin(inside.document_id)]
+            code = row.get("region") if by == "region" and isinstance(row.get("region"), str) else row.get("place_id")
+            code = code if isinstance(code, str) else row.get(by)
+            return kept[(kept[by] == code) & kept.document_id.isin(among.document_id)]
+
+        of = "mentions" if role == ALL else f'mentions[mentions.role == "{role}"]'
+        code = f'{line}\nregions.count_places({of}, chosen, by="{by}")'
+        note = f"{table.n.sum():,} mentions in {len(among):,} statements; choose a tile, a point or a row to read."
+        return Answer(table, draw, spans, code, note, height=7.4)
+
+    return Panel(documents, controls, ask, name="regions", choices=choices)

@@ -1,0 +1,84 @@
+"""The terms panel: several terms over time, in one figure or a panel for each group."""
+
+from helpers import concordance, frequency, groups, plots
+from helpers.explore.base import Answer, Panel
+from helpers.explore.choices import ALL, chosen, filters, menu, period_menu, text
+from helpers.explore.search import frequent_word
+from helpers.tokens import tokenize
+
+MEASURES = [("per 10,000 words", "per_10k"), ("share of statements", "share")]
+PANELS = 6  # the groups with most words
+
+
+def terms(documents, wanted=None, *, tokens=None, **choices):
+    """Open the terms panel: how often terms are used over time, in all or by issuer, with intervals.
+
+    Without the panel: `frequency.term_frequency` gives the table, `frequency.statement_share` the shares.
+
+    Parameters
+    ----------
+    documents : DataFrame
+        Statements with dates.
+    wanted : list of str, optional
+        Words, phrases or wildcards; the default is the most frequent word that is no stop word.
+    tokens : DataFrame, optional
+        The documents' token table, to save making it again.
+    **choices
+        The controls' first values, by the names in `controls`: period, since, until, issuer …
+
+    Returns
+    -------
+    Panel
+        Its `table` is that of `frequency.statement_share`.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> dates = pd.to_datetime(["2022-09-22", "2022-10-12"])
+    >>> documents = pd.DataFrame({"document_id": ["a", "b"], "date": dates, "text": ["No votes.", "Sham votes!"]})
+    >>> terms(documents, ["sham", "votes"]).table[["month", "term", "n"]].astype("str").values.tolist()
+    [['2022-09', 'votes', '1'], ['2022-09', 'sham', '0'], ['2022-10', 'sham', '1'], ['2022-10', 'votes', '1']]
+    """
+    words = tokenize(documents) if tokens is None else tokens
+    columns = [column for column in ("source", "issuer", "kind", "language") if column in documents and documents[column].nunique() > 1]
+    controls = {
+        "wanted": text("Terms", ", ".join(wanted or [frequent_word(words)]), "several, with commas between them"),
+        "measure": menu("Rate", MEASURES),
+        "period": period_menu(documents, most=40),
+        "by": menu("A panel for each", [("(all together)", ALL), *((column, column) for column in columns)]),
+        **filters(documents),
+    }
+
+    def ask(*, wanted, measure, period, by, **choice):
+        among, line = chosen(documents, **choice)
+        patterns = [part.strip() for part in wanted.split(",") if part.strip()]
+        if not patterns:
+            raise ValueError("Write at least one term.")
+        keys = [period] if by == ALL else [by, period]
+        counts = frequency.term_frequency(words, by=keys if len(keys) > 1 else period, terms=patterns, documents=among)
+        table = frequency.statement_share(counts)
+        names = [None] if by == ALL else list(table.groupby(by).total.sum().sort_values(ascending=False, kind="stable").index[:PANELS])
+        rows = -(-len(names) // 2)
+
+        def draw(figure):
+            axes = figure.subplots(rows, min(len(names), 2), sharex=True, sharey=True, squeeze=False)
+            for name, ax in zip(names, axes.flat, strict=False):
+                shown = table if name is None else table[table[by] == name]
+                plots.rate_lines(shown, period=period, value=measure, ax=ax)
+                if name is not None:
+                    ax.set_title(str(name)[:50].replace("$", r"\$"), fontsize=10)
+            for ax in axes.flat[len(names) :]:
+                ax.set_visible(False)
+
+        def spans(row):
+            key = groups.group_keys(among, keys)
+            inside = key[period] == row[period]
+            return concordance.kwic(among[inside & (key[by] == row[by])] if by != ALL else among[inside], row.term, tokens=words)
+
+        by_code = repr(period if len(keys) == 1 else keys)
+        code = f"{line}\nfrequency.statement_share(frequency.term_frequency(words, by={by_code}, terms={patterns!r}, documents=chosen))"
+        n = table.n.sum()
+        note = f"{n:,} hits in {len(among):,} statements; choose a point or a row to read."
+        return Answer(table, draw, spans, code, note, height=3.2 if rows == 1 else 0.6 + 2.1 * rows)
+
+    return Panel(documents, controls, ask, name="terms", choices=choices)

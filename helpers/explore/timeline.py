@@ -1,0 +1,90 @@
+"""The timeline panel: what was issued, what is reported, and which dates are spoken of."""
+
+import numpy as np
+import pandas as pd
+from matplotlib.dates import date2num
+
+from helpers import plots
+from helpers import timeline as dated
+from helpers.explore.base import Answer, Panel
+from helpers.explore.choices import ALL, chosen, filters, menu
+from helpers.timexes import find_timexes
+
+STRETCHES = 40
+KINDS = [("all lanes", ALL), ("statements issued", "issued"), ("reported statements", "reported"), ("dates spoken of", "refers to")]
+
+
+def timeline(documents, *, timexes=None, reported=None, **choices):
+    """Open the timeline panel: events in lanes, zoomed by dates; choose one to read it.
+
+    Without the panel: `timeline.events` gives the table.
+
+    Parameters
+    ----------
+    documents : DataFrame
+        Statements with dates.
+    timexes : DataFrame, optional
+        From `timexes.find_timexes`, to save making it again.
+    reported : DataFrame, optional
+        From `timeline.reported_dates`; without it there is no lane of reported statements.
+    **choices
+        The controls' first values, by the names in `controls`: period, since, until, issuer …
+
+    Returns
+    -------
+    Panel
+        Its `table` is that of `timeline.events`, between the dates chosen.
+
+    Examples
+    --------
+    >>> dates = pd.to_datetime(["2022-09-22", "2022-10-12"])
+    >>> documents = pd.DataFrame({"document_id": ["a", "b"], "date": dates, "text": ["No votes.", "On 23 September they voted."]})
+    >>> timeline(documents).table[["kind", "label"]].values.tolist()
+    [['issued', 'a'], ['refers to', '23 September'], ['issued', 'b']]
+    """
+    days = find_timexes(documents) if timexes is None else timexes
+    controls = filters(documents)
+    controls["lanes"] = menu("Show", [pair for pair in KINDS if pair[1] != "reported" or reported is not None])
+
+    def ask(*, since, until, lanes, **choice):
+        among, line = chosen(documents, **choice)
+        every = dated.events(among, timexes=days, reported=reported)
+        low, high = (pd.Timestamp(day or edge) for day, edge in ((since, every.date_from.min()), (until, every.date_to.max())))
+        table = dated.between(every if lanes == ALL else every[every.kind == lanes], low, high)
+        if table.empty:
+            raise ValueError("Nothing is dated in this time.")
+
+        def draw(figure):
+            ax = plots.event_lanes(table, ax=figure.subplots())
+            ax.set_xlim(low - pd.Timedelta("3D"), high + pd.Timedelta("3D"))
+            ax.described = [{**part, **_stretches(part["table"], low, high)} for part in ax.described]
+
+        def spans(row):
+            if "n" not in row:
+                return table[(table.document_id == row.document_id) & (table.start == row.start) & (table.kind == row.kind)]
+            return table[(table.kind == row.kind) & _begin(table, low).between(row["from"], row["to"])]
+
+        tables = "timexes=dates" + (", reported=reported" if reported is not None else "")
+        lane = "" if lanes == ALL else f'.query("kind == {lanes!r}")'
+        code = f'{line}\ntimeline.between(timeline.events(chosen, {tables}){lane}, "{low:%Y-%m-%d}", "{high:%Y-%m-%d}")'
+        note = f"{len(table):,} events from {low:%Y-%m-%d} to {high:%Y-%m-%d}; choose a stretch of a lane, or a row, to read."
+        return Answer(table, draw, spans, code, note, height=1.4 + 1.1 * table.kind.nunique())
+
+    return Panel(documents, controls, ask, name="timeline", choices=choices)
+
+
+def _begin(table, low):
+    """Return the day at which each event stands in its lane; what began before the stretch of time stands at its beginning."""
+    return table.date_from.fillna(table.date_to).clip(lower=low)
+
+
+def _stretches(table, low, high):
+    """Return stretches of the lanes, to be chosen in place of single events, which are too many and too near to one another."""
+    edges = pd.date_range(low, high + pd.Timedelta("1D"), periods=STRETCHES + 1).floor("D").unique()
+    lanes = {kind: lane for lane, kind in enumerate(dict.fromkeys(table.kind))}
+    bins = pd.cut(_begin(table, low), edges, right=False, labels=False)
+    rows = table.groupby(["kind", bins.rename("bin")]).size().rename("n").reset_index().astype({"bin": int})
+    rows["from"], rows["to"] = edges[rows["bin"]], edges[rows["bin"] + 1] - pd.Timedelta("1D")
+    lane = rows.kind.map(lanes).to_numpy(dtype=float)
+    sides = [date2num(edges[rows["bin"]]), lane - 0.12, date2num(edges[rows["bin"] + 1]), lane + 0.85]
+    return {"table": rows[["kind", "from", "to", "n"]], "boxes": np.column_stack(sides)}

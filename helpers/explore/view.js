@@ -1,0 +1,187 @@
+// The view of a panel: figure, rows, sentences, one statement. All text of statements is set as text, never as HTML.
+const make = (tag, name, text) => {
+  const made = document.createElement(tag);
+  if (name) made.className = name;
+  if (text !== undefined) made.textContent = text;
+  return made;
+};
+
+// Text of statements stands apart from its surroundings, whichever way it is written.
+const quoted = (text, tag = "bdi") => make(tag, tag === "mark" ? "" : "statements-text", text);
+
+function button(text, act, label) {
+  const made = make("button", "statements-button", text);
+  made.type = "button";
+  if (label) made.setAttribute("aria-label", label);
+  made.addEventListener("click", act);
+  return made;
+}
+
+// One stop for the Tab key in a group of buttons; the arrow keys, Home and End go from one to the next.
+function roving(group, buttons) {
+  const open = (to) => buttons.forEach((b, i) => (b.tabIndex = i === to ? 0 : -1));
+  open(0);
+  group.onkeydown = (event) => {
+    const at = buttons.indexOf(event.target.closest("button"));
+    const steps = { ArrowDown: at + 1, ArrowRight: at + 1, ArrowUp: at - 1, ArrowLeft: at - 1, Home: 0, End: buttons.length - 1 };
+    if (at < 0 || !(event.key in steps)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const to = Math.min(Math.max(steps[event.key], 0), buttons.length - 1);
+    open(to);
+    buttons[to].focus();
+  };
+  buttons.forEach((b, i) => b.addEventListener("focus", () => open(i)));
+}
+
+function render({ model, el }) {
+  el.classList.add("statements-view");
+  const part = (tag, name, label) => {
+    const made = make(tag, name);
+    if (label) made.setAttribute("aria-label", label);
+    el.append(made);
+    return made;
+  };
+  const busy = part("p", "statements-busy");
+  const error = part("p", "statements-error");
+  error.setAttribute("role", "alert");
+  const note = part("p", "statements-note");
+  note.setAttribute("role", "status");
+  const figure = part("div", "statements-figure");
+  const save = part("div", "statements-save");
+  save.setAttribute("role", "group");
+  save.setAttribute("aria-label", "Save");
+  const code = part("div", "statements-code");
+  const rows = part("div", "statements-rows");
+  const sentences = part("section", "statements-sentences", "Sentences");
+  const reading = part("section", "statements-reading", "Statement");
+  const beside = part("section", "statements-beside", "Two statements side by side");
+  const ask = (what, more) => model.send({ do: what, ...more });
+  const choose = (kind, row) => () => {
+    for (const b of el.querySelectorAll("[aria-pressed=true]")) b.setAttribute("aria-pressed", "false");
+    el.querySelectorAll(`[data-kind=${kind}]`)[row]?.setAttribute("aria-pressed", "true");
+    ask("choose", { kind, row });
+  };
+  const choice = (made, kind) => {
+    made.dataset.kind = kind;
+    made.setAttribute("aria-pressed", "false");
+    return made;
+  };
+  let address;
+
+  const draw = {
+    busy: (on) => (busy.textContent = on ? "Working …" : "", el.setAttribute("aria-busy", String(on))),
+    error: (text) => (error.textContent = text),
+    note: (text) => (note.textContent = text),
+    figure(png) {
+      if (address) URL.revokeObjectURL(address);
+      figure.replaceChildren();
+      if (!png || !png.byteLength) return;
+      address = URL.createObjectURL(new Blob([png], { type: "image/png" }));
+      const image = make("img");
+      image.src = address;
+      image.alt = model.get("alt");
+      const marks = make("div", "statements-marks");
+      marks.setAttribute("role", "group");
+      marks.setAttribute("aria-label", "Marks of the figure: choose one to open its sentences");
+      const buttons = model.get("marks").map(([x, y, w, h, label], i) => {
+        const mark = choice(button("", choose("mark", i), label), "mark");
+        mark.className = "statements-mark";
+        mark.title = label;
+        Object.assign(mark.style, { left: `${x}%`, top: `${y}%`, width: `${w}%`, height: `${h}%` });
+        return mark;
+      });
+      marks.append(...buttons);
+      roving(marks, buttons);
+      const drawing = make("div", "statements-drawing");
+      drawing.append(image, marks);
+      figure.append(drawing);
+    },
+    rows({ caption, columns = [], cells = [] }) {
+      const frame = make("div", "statements-scroll"), table = make("table"), head = make("tr");
+      table.append(make("caption", "", caption));
+      for (const column of columns) {
+        const cell = make("th", column.number ? "number" : "", column.name);
+        cell.scope = "col";
+        head.append(cell);
+      }
+      table.append(make("thead"), make("tbody"));
+      table.tHead.append(head);
+      const buttons = cells.map((row, i) => {
+        const line = make("tr");
+        const opener = choice(button("", choose("row", i)), "row");
+        opener.append(quoted(row[0] || "(empty)"));
+        row.forEach((text, j) => {
+          const cell = make(j ? "td" : "th", columns[j].number ? "number" : columns[j].place || "");
+          if (j) cell.append(quoted(text));
+          else (cell.scope = "row"), cell.append(opener);
+          line.append(cell);
+        });
+        table.tBodies[0].append(line);
+        return opener;
+      });
+      roving(table, buttons);
+      frame.append(table);
+      rows.replaceChildren(...(columns.length ? [frame] : []));
+    },
+    sentences({ caption, items = [], more }) {
+      const list = make("ol");
+      for (const [i, item] of items.entries()) {
+        const line = make("li"), head = make("p", "statements-head"), text = make("p");
+        head.append(quoted(item.head), " · ", item.place, " ", button("Open statement", () => ask("open", { row: i }), `Open statement: ${item.head}`));
+        text.append(quoted(item.before), quoted(item.surface, "mark"), quoted(item.after));
+        line.append(head, text);
+        list.append(line);
+      }
+      const parts = caption ? [make("h4", "", caption), list] : [];
+      if (more) parts.push(button(more, () => ask("more")));
+      sentences.replaceChildren(...parts);
+    },
+    reading({ head, parts = [] }) {
+      if (!head) return reading.replaceChildren();
+      const title = make("h4");
+      title.append(quoted(head));
+      title.tabIndex = -1;
+      const text = make("div", "statements-statement");
+      text.append(...parts.map(([piece, marked]) => quoted(piece, marked ? "mark" : "bdi")));
+      reading.replaceChildren(title, text, button("Close statement", () => ask("close")));
+      title.focus();
+      (text.querySelector("mark") || title).scrollIntoView({ block: "nearest" });
+    },
+    beside({ sides = [] }) {
+      beside.replaceChildren(
+        ...sides.map(({ head, parts }) => {
+          const side = make("div"), title = make("h4"), text = make("div", "statements-statement");
+          title.append(quoted(head));
+          text.append(...parts.map(([piece, change]) => quoted(change === "del" ? `[${piece}]` : change ? `{${piece}}` : piece, change || "bdi")));
+          text.tabIndex = 0;
+          side.append(title, text);
+          return side;
+        }),
+      );
+    },
+    code(text) {
+      const lines = make("pre", "", text);
+      lines.tabIndex = 0;
+      lines.setAttribute("aria-label", "Code that gives this result");
+      code.replaceChildren(...(text ? [lines] : []));
+    },
+  };
+  const names = { table: "Table (CSV)", excel: "Table and sentences (Excel)", sentences: "Sentences (CSV)", png: "Figure (PNG)", svg: "Figure (SVG)" };
+  save.append("Save: ", ...Object.entries(names).map(([what, text]) => button(text, () => ask("save", { what }))));
+  save.append(button("Show code", () => ask("code")));
+  for (const [name, act] of Object.entries(draw)) {
+    model.on(`change:${name}`, () => act(model.get(name)));
+    act(model.get(name));
+  }
+  model.on("msg:custom", (message, [bytes]) => {
+    if (message.do !== "file") return;
+    const link = make("a");
+    link.href = URL.createObjectURL(new Blob([bytes], { type: message.type }));
+    link.download = message.name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+  });
+}
+
+export default { render };

@@ -1,0 +1,72 @@
+"""Tables, sentences and statements as plain data for the view: strings alone, which it sets as text."""
+
+import pandas as pd
+
+from helpers.parts.table_cells import cells_of, is_number
+from helpers.spans import evidence, sentences
+
+OFFSETS = ("start", "end", "document_id")
+UNTOLD = {*OFFSETS, "place_id", "low", "high", "total", "vague", "date_to", "left", "right"}  # in the label of a mark
+
+
+def listed(table, *, limit):
+    """Return a table as columns and cells, its offsets left out."""
+    shown = [column for column in table if column not in OFFSETS and not column.endswith(("_start", "_end"))]
+    head = table[shown].head(limit)
+    columns = [{"name": column.replace("_", " "), "number": is_number(head[column]), "place": column} for column in shown]
+    caption = f"{len(table):,} rows" if len(table) <= limit else f"The first {limit:,} of {len(table):,} rows"
+    cells = list(zip(*(cells_of(head[column]) for column in shown), strict=True))
+    return {"caption": caption, "columns": columns, "cells": [list(row) for row in cells]}
+
+
+def labels_of(table):
+    """Return each row in a few words, for the ear."""
+    told = [column for column in table if column not in UNTOLD]
+    cells = [
+        [f"{name.replace('_', ' ')} {cell}" if is_number(table[name]) and cell else cell for cell in cells_of(table[name])] for name in told
+    ]
+    return [", ".join(filter(None, row))[:200] for row in zip(*cells, strict=True)]
+
+
+def listing(found, documents):
+    """Return one row per span: where it stands (date, issuer, title, which sentence of how many), its text, and its offsets."""
+    told = evidence(found, documents).drop(columns="sentence")
+    known = documents.set_index("document_id")
+    bounds = sentences(documents[documents.document_id.isin(found.document_id)]).groupby("document_id").start
+    starts = {document_id: group.to_numpy() for document_id, group in bounds}
+    told.insert(3, "title", known.title.reindex(found.document_id).to_numpy() if "title" in known else None)
+    where = list(zip(found.document_id, found.start, strict=True))
+    told.insert(4, "sentence_number", [int(max((starts[i] <= start).sum(), 1)) for i, start in where])
+    told.insert(5, "sentences", [len(starts[i]) for i, _ in where])
+    return told
+
+
+def sentences_of(shown, documents, *, total, about, step):
+    """Return the sentences behind spans, each with its head and its place in the statement."""
+    table = listing(shown, documents)
+    items = [
+        {"head": head, "place": f"sentence {row.sentence_number:,} of {row.sentences:,}"}
+        | {"before": row.before, "surface": row.surface, "after": row.after}
+        for head, row in zip(_heads(table), table.itertuples(), strict=True)
+    ]
+    opened = f"{total:,} in the text" if len(items) == total else f"{len(items):,} of {total:,} in the text"
+    more = f"Show {min(step, total - len(items)):,} more" if len(items) < total else ""
+    return {"caption": f"{about}: {opened}", "items": items, "more": more}
+
+
+def reading_of(found, document_id, documents):
+    """Return one statement in pieces, each marked or not."""
+    row = documents[documents.document_id == document_id].iloc[[0]]
+    text, parts, at = row.text.iloc[0], [], 0
+    for start, end in found[found.document_id == document_id].sort_values("start")[["start", "end"]].itertuples(index=False):
+        if at <= start < end:
+            parts += [[text[at:start], False], [text[start:end], True]]
+            at = end
+    parts.append([text[at:], False])
+    return {"head": _heads(row)[0], "parts": [part for part in parts if part[0]]}
+
+
+def _heads(table):
+    columns = [cells_of(pd.Series(table[name].to_numpy())) for name in ("date", "issuer", "title") if name in table]
+    named = [" · ".join(filter(None, row)) for row in zip(*columns, strict=True)]
+    return [head or document_id for head, document_id in zip(named, table.document_id, strict=True)]

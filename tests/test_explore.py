@@ -1,0 +1,197 @@
+"""Panels: each is a thin shell around public helpers, whose code it shows; what goes wrong leaves the last good result."""
+
+import datetime
+import io
+
+import pandas as pd
+import pytest
+from IPython.core.interactiveshell import InteractiveShell
+
+from helpers import concordance, explore, frequency, keyness, places, regions, timeline, timexes
+from helpers.exports import to_csv, to_excel
+from helpers.tokens import tokenize
+
+
+@pytest.fixture
+def statements():
+    rows = [
+        ("a", "2022-09-22", "NATO", "On votes", "Allies reject the sham votes in Kherson oblast. The votes are void."),
+        ("b", "2022-10-12", "UN", "On Odesa", "The Assembly called the votes in Odesa invalid. It met on 12 October."),
+        ("c", "2023-01-05", "NATO", "=Title", "Allies met in Kyiv. They spoke of the votes of 23 September 2022."),
+    ]
+    table = pd.DataFrame(rows, columns=["document_id", "date", "issuer", "title", "text"])
+    return table.assign(date=pd.to_datetime(table.date))
+
+
+@pytest.fixture
+def names(statements):
+    """The names that a notebook has, and that the code shown by panels uses."""
+    modules = {"concordance": concordance, "frequency": frequency, "keyness": keyness, "regions": regions, "timeline": timeline}
+    tables = {"words": tokenize(statements), "mentions": places.region_mentions(statements), "dates": timexes.find_timexes(statements)}
+    return {"documents": statements, **tables, **modules}
+
+
+@pytest.fixture
+def panel_of(names):
+    calls = {
+        "search": "explore.search(documents, 'votes', tokens=words)",
+        "terms": "explore.terms(documents, ['votes', 'allies'], tokens=words)",
+        "regions": "explore.regions(documents, mentions=mentions)",
+        "timeline": "explore.timeline(documents, timexes=dates)",
+        "compare": "explore.compare(documents, tokens=words)",
+    }
+    return lambda name: eval(calls[name], {"explore": explore, **names})
+
+
+NAMES = ["search", "terms", "regions", "timeline", "compare"]
+CHANGES = {
+    "search": {"issuer": "NATO", "sort": "left", "since": datetime.date(2022, 9, 1), "until": datetime.date(2022, 12, 31)},
+    "terms": {"period": "year", "by": "issuer"},
+    "regions": {"by": "place_id", "issuer": "NATO"},
+    "timeline": {"lanes": "refers to", "since": datetime.date(2022, 9, 23)},
+    "compare": {"target": ("year", 2022), "reference": ("year", 2023)},
+}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_two_lines_of_code_give_the_same_table(panel_of, names, name):
+    panel = panel_of(name)
+    for changes in ({}, CHANGES[name]):
+        for control, value in changes.items():
+            panel.controls[control].value = value
+        assert panel.view.error == ""
+        first, second = panel.code.split("\n")
+        exec(first, names)
+        table = eval(second, names).reset_index(drop=True)
+        pd.testing.assert_frame_equal(panel.table[list(table)], table)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_row_and_every_mark_opens_sentences_that_hold_it(panel_of, statements, name):
+    panel, texts = panel_of(name), statements.set_index("document_id").text
+    rows = [row for _, row in panel.table.iterrows() if row.get("n", 1)] + [row for row in panel._marked if row.get("n", 1)]
+    assert len(panel._marked) == len(panel.view.marks) > 0
+    for row in rows:
+        panel.choose(row)
+        items = panel.view.sentences["items"]
+        if row.get("kind") != "issued" and row.get("documents", 1):
+            assert items
+        for item in items:
+            assert any(item["before"] + item["surface"] + item["after"] in text for text in texts)
+            assert item["place"].startswith("sentence ")
+
+
+def test_a_mark_opens_the_hits_of_its_period(panel_of):
+    panel = panel_of("search")
+    panel.controls["period"].value = "year"
+    panel.choose(next(row for row in panel._marked if str(row.year) == "2023"))
+    assert [item["head"] for item in panel.view.sentences["items"]] == ["2023-01-05 · NATO · =Title"]
+    assert [item["surface"] for item in panel.view.sentences["items"]] == ["votes"]
+    panel.open(0)
+    assert [text for text, marked in panel.view.reading["parts"] if marked] == ["votes"]
+    assert "".join(text for text, _ in panel.view.reading["parts"]) == panel.documents.text[2]
+
+
+def test_a_region_and_a_period_open_who_says_what_there(panel_of):
+    panel = panel_of("regions")
+    panel.controls["place"].value = "UA-65"
+    trend = next(row for row in panel._marked if str(row.get("period")) == "2022-09")
+    panel.choose(trend)
+    assert [item["surface"] for item in panel.view.sentences["items"]] == ["Kherson"]
+    assert panel.view.sentences["items"][0]["head"].startswith("2022-09-22 · NATO")
+
+
+@pytest.mark.parametrize(
+    ("name", "control", "value", "message"),
+    [
+        ("search", "pattern", '""', "holds no word"),
+        ("search", "pattern", "never", "not in these statements"),
+        ("search", "since", datetime.date(2030, 1, 1), "No statement fits"),
+        ("terms", "wanted", " , ", "at least one term"),
+        ("terms", "wanted", "a,b,c,d,e,f,g", "cannot be told apart"),
+        ("timeline", "since", datetime.date(2030, 1, 1), "Nothing is dated"),
+        ("regions", "role", "demonym", "no place of that kind"),
+        ("compare", "least", 20, "No term is in 20 statements"),
+        ("compare", "reference", ("issuer", "NATO"), "no statement of its own"),
+    ],
+)
+def test_what_goes_wrong_is_said_and_the_last_good_result_stays(panel_of, name, control, value, message):
+    panel = panel_of(name)
+    before, figure = panel.table, panel.view.figure
+    good = panel.controls[control].value
+    panel.controls[control].value = value
+    assert message in panel.view.error
+    assert panel.table is before
+    assert panel.view.figure == figure
+    assert not panel.view.busy
+    panel.controls[control].value = good
+    assert panel.view.error == ""
+
+
+def test_an_interruption_leaves_the_last_good_result(panel_of, monkeypatch):
+    panel = panel_of("search")
+    before = panel.table
+    monkeypatch.setattr(panel, "_ask", lambda **_: (_ for _ in ()).throw(KeyboardInterrupt))
+    panel.controls["pattern"].value = "met"
+    assert "Interrupted" in panel.view.error
+    assert panel.table is before
+
+
+def test_saved_files_hold_the_table_and_the_sentences(panel_of):
+    panel = panel_of("search")
+    panel.choose(panel.table.iloc[-1])
+    name, _, content = panel.save("sentences")
+    saved = pd.read_csv(io.BytesIO(content))
+    assert name == "search-sentences.csv"
+    assert saved[["title", "sentence_number", "sentences", "surface"]].values.tolist() == [["'=Title", 2, 2, "votes"]]
+    book = pd.read_excel(io.BytesIO(panel.save("excel")[2]), sheet_name=None)
+    assert len(book["table"]) == 4
+    assert len(book["sentences"]) == 1
+    assert panel.save("png")[2].startswith(b"\x89PNG")
+    assert b"<svg" in panel.save("svg")[2]
+
+
+def test_two_statements_side_by_side(panel_of):
+    panel = panel_of("compare")
+    panel.controls["left"].value, panel.controls["right"].value = "a", "c"
+    left, right = panel.view.beside["sides"]
+    assert ("".join(text for text, _ in left["parts"]), left["head"]) == (panel.documents.text[0], "a")
+    assert ["reject", "del"] in [[text.split()[0], kind] for text, kind in left["parts"] if text.split()]
+    assert {kind for _, kind in right["parts"]} == {"", "ins"}
+    panel.controls["right"].value = "no such"
+    assert "no statement 'no such'" in panel.view.error
+
+
+def test_more_sentences_are_opened_on_demand(statements):
+    many = pd.concat([statements.assign(document_id=[f"{i}{x}" for x in "abc"]) for i in range(10)], ignore_index=True)
+    panel = explore.search(many, "votes")
+    panel.controls["period"].value = "year"
+    panel.choose(next(row for row in panel._marked if str(row.year) == "2022"))
+    assert (len(panel.view.sentences["items"]), panel.view.sentences["more"]) == (20, "Show 10 more")
+    panel.more()
+    assert (len(panel.view.sentences["items"]), panel.view.sentences["more"]) == (30, "")
+
+
+def test_a_panel_shows_a_static_result_below_itself(panel_of, capsys):
+    shell = InteractiveShell.instance()
+    shown = []
+    publish = shell.display_pub.publish
+    shell.display_pub.publish = lambda data, metadata=None, **_: shown.append((data, metadata))
+    try:
+        panel_of("search")._ipython_display_()
+    finally:
+        shell.display_pub.publish = publish
+        InteractiveShell.clear_instance()
+    live, figure, table = shown
+    assert "application/vnd.jupyter.widget-view+json" in live[0]
+    assert "Children" not in live[0]["text/plain"]
+    assert figure[1]["image/png"]["alt"].startswith("Line")
+    assert "<table" in table[0]["text/html"]
+
+
+def test_what_is_exported_cannot_start_a_formula():
+    table = pd.DataFrame({"=a": ["=1", "+1", "-1", "@x", "\t=1", "fine", None], "n": range(-3, 4)})
+    for read in (pd.read_csv(io.BytesIO(to_csv(table))), pd.read_excel(io.BytesIO(to_excel({"t": table})))):
+        assert read.iloc[:, 0].dropna().str.match(r"['f]").all()
+        assert list(read) == ["'=a", "n"]
+        assert read.n.tolist() == list(range(-3, 4))

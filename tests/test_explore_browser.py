@@ -1,0 +1,193 @@
+"""The panels in JupyterLab, by mouse and by keyboard alone; hostile statements show as text, and nothing of them runs."""
+
+import json
+
+import nbformat
+import pandas as pd
+import pytest
+
+HOSTILE = [
+    "<script>window.hit = 1</script> said votes",
+    "<img src=x onerror='window.hit = 2'> votes",
+    '<a href="javascript:window.hit=3">votes</a>',
+    "\x1b[31mred\x1b[0m votes",
+    "\u202evotes\u202c and </textarea></style>]]> votes",
+]
+SETUP = """import sys
+sys.path.insert(0, "..")
+from helpers import corpus, explore, outputs
+outputs.enable()
+documents = corpus.load_corpus({path!r})"""
+PANELS = {
+    "search": "explore.search(documents, 'votes')",
+    "terms": "explore.terms(documents, ['votes', 'Ukraine'])",
+    "regions": "explore.regions(documents)",
+    "timeline": "explore.timeline(documents)",
+    "compare": "explore.compare(documents)",
+}
+
+
+@pytest.fixture(scope="module")
+def panel(lab, new_page):
+    """A function that opens one panel on the bundled or another corpus, and returns its page and its view."""
+    clone, address = lab
+    opened = []
+
+    def open_panel(name, path=None, width=1280):
+        cells = [SETUP.format(path=path).replace("None", ""), PANELS[name]]
+        notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
+        notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
+        nbformat.write(notebook, clone / "notebooks" / f"panel-{name}-{len(opened)}.ipynb")
+        page = new_page(width=width)
+        page.goto(f"{address}/doc/tree/notebooks/panel-{name}-{len(opened)}.ipynb?token=t")
+        opened.append(page)
+        page.wait_for_function("() => window.jupyterapp?.shell.currentWidget?.content?.model?.cells.length === 2", timeout=60_000)
+        page.evaluate(
+            "async () => { const app = window.jupyterapp; await app.shell.currentWidget.sessionContext.ready;"
+            "await app.commands.execute('notebook:run-all-cells'); }"
+        )
+        view = page.locator(".statements-view")
+        view.locator(".statements-figure img").wait_for(timeout=60_000)
+        return page, view
+
+    return open_panel
+
+
+def figure(view):
+    return view.locator(".statements-figure img").get_attribute("src")
+
+
+def changed(page, view, before):
+    page.wait_for_function("before => document.querySelector('.statements-figure img')?.src !== before", arg=before, timeout=20_000)
+
+
+@pytest.fixture
+def hostile(tmp_path):
+    """The path of a table of hostile statements: hostile in their text, title, issuer and document_id."""
+    rows = [
+        {"document_id": f"<b>{i}</b>", "date": f"2022-0{i + 1}-22", "issuer": text, "title": text, "text": f"{text} in Kyiv on 5 May."}
+        for i, text in enumerate(HOSTILE)
+    ]
+    path = tmp_path / "hostile.jsonl"
+    path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    return str(path)
+
+
+def test_search_by_mouse(panel, tmp_path):
+    page, view = panel("search")
+    before = figure(view)
+    page.get_by_label("Search for").fill("sham")
+    page.get_by_label("Search for").press("Enter")
+    changed(page, view, before)
+    assert "sham" in view.locator(".statements-note").inner_text() or "hits" in view.locator(".statements-note").inner_text()
+    view.locator(".statements-rows button").first.click()
+    view.locator(".statements-sentences li").first.wait_for()
+    assert view.locator(".statements-sentences mark").all_inner_texts()[0].casefold() == "sham"
+    view.get_by_role("button", name="Open statement").first.click()
+    view.locator(".statements-reading mark").first.wait_for()
+    marks = view.locator(".statements-mark")
+    labels = [marks.nth(i).get_attribute("aria-label") for i in range(marks.count())]
+    some = next(i for i, label in enumerate(labels) if ", n 0" not in label)
+    marks.nth(some).click()
+    page.wait_for_function("() => !document.querySelector('.statements-reading mark')")
+    with page.expect_download() as download:
+        view.get_by_role("button", name="Table (CSV)").click()
+    download.value.save_as(tmp_path / "table.csv")
+    assert {"document_id", "left", "node", "right"} <= set(pd.read_csv(tmp_path / "table.csv").columns)
+    view.get_by_role("button", name="Show code").click()
+    assert "concordance.kwic(chosen, 'sham'" in view.locator(".statements-code pre").inner_text()
+    page.get_by_label("Search for").fill('""')
+    page.get_by_label("Search for").press("Enter")
+    view.locator(".statements-error:not(:empty)").wait_for()
+    assert "holds no word" in view.locator(".statements-error").inner_text()
+    assert view.locator(".statements-rows tbody tr").count() > 0
+    assert page.faults == []
+
+
+def test_search_by_keyboard_alone(panel):
+    page, view = panel("search")
+    before = figure(view)
+    page.get_by_label("Search for").focus()
+    page.keyboard.press("Control+A")
+    page.keyboard.type("referend*")
+    page.keyboard.press("Enter")
+    changed(page, view, before)
+    for _ in range(40):  # through the controls, to the first mark
+        page.keyboard.press("Tab")
+        if page.evaluate("() => document.activeElement.className") == "statements-mark":
+            break
+    else:
+        raise AssertionError("the Tab key does not reach the marks of the figure")
+    first = page.evaluate("() => document.activeElement.getAttribute('aria-label')")
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate("() => document.activeElement.getAttribute('aria-label')") != first
+    for _ in range(60):
+        if ", n 0" not in page.evaluate("() => document.activeElement.getAttribute('aria-label')"):
+            break
+        page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    view.locator(".statements-sentences li").first.wait_for()
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate("() => (document.activeElement.getAttribute('aria-label') || '').startsWith('Open statement')"):
+            break
+    page.keyboard.press("Space")
+    view.locator(".statements-reading mark").first.wait_for()
+    assert page.evaluate("() => document.activeElement.tagName") == "H4"
+    assert page.faults == []
+
+
+@pytest.mark.parametrize(
+    ("name", "label", "value"),
+    [("terms", "Rate", "share of statements"), ("regions", "Mentions", "demonyms"), ("compare", "Terms in at least", "10 statements")],
+)
+def test_controls_change_the_figure_and_rows_open_sentences(panel, name, label, value):
+    page, view = panel(name)
+    before = figure(view)
+    page.get_by_label(label, exact=True).select_option(label=value)
+    changed(page, view, before)
+    view.locator(".statements-rows button").first.click()
+    view.locator(".statements-sentences li mark").first.wait_for()
+    marks = view.locator(".statements-mark")
+    told = view.locator(".statements-sentences h4").inner_text()
+    marks.nth(marks.count() - 2).click()
+    page.wait_for_function("told => document.querySelector('.statements-sentences h4')?.textContent !== told", arg=told)
+    assert page.faults == []
+
+
+def test_timeline_zooms_and_opens_an_event(panel):
+    page, view = panel("timeline")
+    before = figure(view)
+    page.get_by_label("From", exact=True).fill("2022-09-01")
+    changed(page, view, before)
+    assert "from 2022-09-01" in view.locator(".statements-note").inner_text()
+    view.locator(".statements-mark").first.click()
+    view.locator(".statements-sentences li").first.wait_for()
+    assert page.faults == []
+
+
+@pytest.mark.parametrize("name", list(PANELS))
+def test_hostile_statements_show_as_text(panel, hostile, name):
+    page, view = panel(name, hostile)
+    view.locator(".statements-rows button").first.click()
+    view.locator(".statements-sentences li").first.wait_for()
+    opener = view.get_by_role("button", name="Open statement")
+    opener.first.click()
+    view.locator(".statements-statement").first.wait_for()
+    assert page.evaluate("() => window.hit") is None
+    assert page.evaluate("() => document.querySelectorAll('.statements-view :is(script, a, img[onerror], textarea, style)').length") == 0
+    if name == "search":
+        assert "<script>" in view.inner_text()
+    assert page.faults == []
+
+
+@pytest.mark.parametrize("width", [600, 1600])
+def test_nothing_is_wider_than_the_panel(panel, width):
+    page, _ = panel("search", width=width)
+    page.wait_for_timeout(300)
+    over = page.evaluate(
+        "() => { const view = document.querySelector('.statements-view'), edge = view.getBoundingClientRect().right + 1;"
+        "const parts = Array.from(view.querySelectorAll('*')).filter(e => !e.closest('.statements-scroll, .statements-figure, pre'));"
+        "return parts.filter(e => e.getBoundingClientRect().right > edge).map(e => e.className || e.tagName); }"
+    )
+    assert over == []
