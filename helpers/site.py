@@ -1,7 +1,6 @@
-"""Rendered pages: every notebook executed afresh, as HTML that opens offline."""
+"""Rendered pages: every notebook executed afresh, as pages that open offline, with the statements and sentences they rest on."""
 
 import argparse
-import html
 import os
 import shutil
 import sys
@@ -11,55 +10,53 @@ from pathlib import Path
 import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
-from nbconvert import HTMLExporter
 from traitlets.config import Config
 
 from helpers.corpus import CorpusError, load_corpus
+from helpers.parts import site_cells, site_layout, site_verify, site_write
+from helpers.receipt import receipt
 
 ROOT = Path(__file__).resolve().parent.parent
 NOTEBOOKS = ROOT / "notebooks"
-# nbconvert's own addresses lead to outside hosts; without them a page asks for nothing.
-OFFLINE = ["require_js_url", "jquery_url", "mathjax_url", "mermaid_js_url", "jupyter_widgets_base_url", "html_manager_semver_range"]
-MARK = '<meta name="generator" content="statement-notebooks">'  # a folder whose index has it may be replaced
+MARK = '<meta name="generator" content="statement-notebooks">'  # what has it may be replaced
 ENCRYPTED = Config({"KernelManager": {"transport_encryption": "auto"}})  # or new kernels warn of plain traffic
-INDEX = """<!DOCTYPE html>
-<html lang="en">
-<head><meta charset="utf-8">{mark}<meta name="viewport" content="width=device-width, initial-scale=1"><title>Statement notebooks</title>
-<style>body {{ font: 1.1rem/1.6 system-ui, sans-serif; max-width: 40rem; margin: 2rem auto; padding: 0 1rem }}</style></head>
-<body><h1>Statement notebooks</h1>
-<ul>
-{items}
-</ul></body>
-</html>
-"""
 
 
 def main(options):
-    """Read the options of ``python3 -m helpers render``, render, and print where the pages are."""
+    """Read the options of ``python3 -m helpers render``, do it, and print where the pages are."""
     parser = argparse.ArgumentParser(prog="python3 -m helpers render")
-    parser.add_argument("--to", type=Path, default=ROOT / "rendered", help="the folder for the pages")
+    parser.add_argument("--to", type=Path, help="the folder for the pages (default: rendered/); with --single the file")
     parser.add_argument("--corpus", type=Path, help="statements to run the notebooks on, instead of the bundled ones")
+    parser.add_argument("--slides", action="store_true", help="also write each notebook as slides")
+    parser.add_argument("--single", metavar="NOTEBOOK", type=Path, help="write one notebook as one file that can be mailed")
+    parser.add_argument("--verify", action="store_true", help="write nothing: tell which results differ from the committed ones")
     chosen = parser.parse_args(options)
+    if chosen.verify and (chosen.to or chosen.corpus or chosen.slides or chosen.single):
+        parser.error("--verify compares with the committed results, which are of the bundled corpus: give it alone")
+    if chosen.slides and chosen.single:
+        parser.error("--single writes a page to read; slides come with the whole site: give --single or --slides")
     if chosen.corpus:
         os.environ["STATEMENTS_CORPUS"] = str(chosen.corpus.resolve())  # for the notebooks' kernels
     try:
-        if chosen.corpus:
-            load_corpus(chosen.corpus)
-        pages = render(to=chosen.to)
-    except CorpusError as error:
+        if chosen.verify:
+            return _report(verify())
+        documents = load_corpus(chosen.corpus) if chosen.corpus else None
+        if chosen.single:
+            print(f"Open {single(chosen.single, to=chosen.to, documents=documents)}")
+            return 0
+        pages = render(to=chosen.to or ROOT / "rendered", documents=documents, slides=chosen.slides)
+    except (CorpusError, CellExecutionError, OSError, site_cells.UndescribedFigure) as error:
         print(error, file=sys.stderr)
         return 1
-    except CellExecutionError as error:
-        print(error, file=sys.stderr)
-        return 1
-    print(f"{len(pages)} pages; open {pages[0]}")
+    print(f"{len(pages)} pages and the statements; open {pages[0]}")
     return 0
 
 
-def render(*, to, notebooks=NOTEBOOKS):
-    """Execute notebooks and write a page for each, and an index.
+def render(*, to, notebooks=NOTEBOOKS, documents=None, slides=False):
+    """Execute notebooks and write a page for each, a page for each statement, and an index.
 
-    The folder `to` is replaced at the end, in one step; if a notebook fails it stays as it was.
+    The folder `to` is replaced at the end, in one step; if a notebook fails it stays as it was. The same notebooks, statements
+    and packages give the same bytes.
 
     Parameters
     ----------
@@ -67,11 +64,15 @@ def render(*, to, notebooks=NOTEBOOKS):
         The folder for the pages. It must be new, empty, or made by this function.
     notebooks : path-like
         The folder of the notebooks.
+    documents : DataFrame, optional
+        The statements for the reader and the lists of sentences: those that the notebooks load. The default is the corpus.
+    slides : bool
+        Also write each notebook as slides, cut at its H2s.
 
     Returns
     -------
     list of Path
-        The pages, the index first.
+        The index and the pages of notebooks, the index first.
 
     Raises
     ------
@@ -79,25 +80,63 @@ def render(*, to, notebooks=NOTEBOOKS):
         If `to` holds anything else.
     nbclient.exceptions.CellExecutionError
         If a cell fails.
+    UndescribedFigure
+        If a figure has no text and no table.
     """
     to = Path(to).resolve()
-    index = to / "index.html"
-    if to.exists() and any(to.iterdir()) and not (index.exists() and MARK in index.read_text(encoding="utf-8", errors="replace")):
+    if to.exists() and not (to.is_dir() and (not any(to.iterdir()) or _ours(to / "index.html"))):
         raise FileExistsError(f"{to} holds other files; name a new folder with --to")
+    documents = load_corpus() if documents is None else documents
     to.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=to.parent, prefix=".rendering-") as folder:
         made = Path(folder) / "pages"
         made.mkdir()
-        items = []
-        for path in sorted(Path(notebooks).glob("*.ipynb")):
+        paths = sorted(Path(notebooks).glob("*.ipynb"))
+        executed = {}
+        for path in paths:
             print(f"  {path.name} …", flush=True)
             notebook = execute(path)
-            (made / f"{path.stem}.html").write_text(_page(notebook, path.stem), encoding="utf-8")
-            items.append(f'<li><a href="{path.stem}.html">{html.escape(title(notebook))}</a></li>')
-        (made / "index.html").write_text(INDEX.format(mark=MARK, items="\n".join(items)), encoding="utf-8")
+            executed[path.stem] = (title(notebook), notebook)
+        site_write.write(made, executed, documents, _receipt(documents), slides=slides)
         shutil.rmtree(to, ignore_errors=True)
         made.rename(to)
-    return [to / "index.html", *sorted(to.glob("[0-9]*.html"))]
+    return [to / "index.html", *(to / f"{path.stem}.html" for path in paths)]
+
+
+def single(path, *, to=None, documents=None):
+    """Execute one notebook and write it as one file that holds its style, script and figures, and return the file's path.
+
+    The default of `to` is the notebook's name with the ending html, in the current folder. A file that is not such a page is
+    never replaced (FileExistsError).
+    """
+    path = Path(path) if Path(path).exists() else NOTEBOOKS / Path(path).with_suffix(".ipynb").name
+    if not path.exists():
+        there = ", ".join(other.stem for other in sorted(NOTEBOOKS.glob("*.ipynb")))
+        raise FileNotFoundError(f"--single {path}: no such notebook; there are {there}")
+    to = Path(to or f"{path.stem}.html").resolve()
+    if to.exists() and not _ours(to):
+        raise FileExistsError(f"{to} is not a page of this kit, so it is not replaced; name another file with --to")
+    notebook = execute(path)
+    root = site_cells.body_of(notebook, path.name)
+    values = {"title": title(notebook), "contents": site_cells.contents(root), "receipt": _receipt(documents)}
+    to.write_text(site_layout.single_page(body=site_cells.inside(root), **values), encoding="utf-8")
+    return to
+
+
+def verify(*, notebooks=NOTEBOOKS):
+    """Execute notebooks and list which results differ from the committed ones: figures by their data, the rest exactly.
+
+    Returns
+    -------
+    list of tuple
+        Name of the notebook, number of the cell, a short difference.
+    """
+    rows = []
+    for path in sorted(Path(notebooks).glob("*.ipynb")):
+        print(f"  {path.name} …", flush=True)
+        found = site_verify.differences(nbformat.read(path, as_version=4), execute(path))
+        rows += [(path.name, number, difference) for number, difference in found]
+    return rows
 
 
 def execute(path):
@@ -109,10 +148,12 @@ def execute(path):
 
 
 def without_traces(notebook):
-    """Return the notebook without what differs from run to run or machine to machine: times and versions."""
+    """Return the notebook without what differs from run to run or machine to machine, and without panels that need a kernel."""
     notebook.metadata = {"kernelspec": notebook.metadata.kernelspec, "language_info": {"name": "python"}}
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
+        if cell.cell_type == "code":
+            cell.outputs = site_cells.without_widgets(cell.outputs)
     return notebook
 
 
@@ -127,6 +168,16 @@ def title(notebook):
     return next(cell.source.split("\n")[0].lstrip("# ") for cell in notebook.cells if cell.cell_type == "markdown")
 
 
-def _page(notebook, name):
-    exporter = HTMLExporter(template_name="lab", **dict.fromkeys(OFFLINE, ""))
-    return exporter.from_notebook_node(notebook, resources={"metadata": {"name": name}})[0]
+def _receipt(documents):
+    return list(receipt(load_corpus() if documents is None else documents).itertuples(index=False, name=None))
+
+
+def _ours(page):
+    return page.is_file() and MARK in page.read_text(encoding="utf-8", errors="replace")
+
+
+def _report(rows):
+    for name, number, difference in rows:
+        print(f"{name}, cell {number}:\n{difference}\n")
+    print(f"{len(rows)} cells differ from what is committed." if rows else "All results are those that are committed.")
+    return 1 if rows else 0

@@ -1,17 +1,82 @@
-"""Rendering: pages that open offline, and a folder that is replaced whole or not at all."""
+"""Rendering: pages that open offline, lead to their sentences, are the same twice, and replace a folder whole or not at all."""
 
+import base64
+import json
 import re
+import shutil
+import subprocess
+import sys
+from urllib.parse import unquote, urlsplit
 
+import lxml.html
 import nbformat
 import pytest
 from nbclient.exceptions import CellExecutionError
 
 from helpers import site
+from helpers.corpus import load_corpus
+from helpers.environment import ROOT
+from helpers.parts import site_cells, site_verify, site_write
+
+PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII="
+HOSTILE = [
+    {
+        "document_id": 'a "b"/c %2f',
+        "date": "2022-09-22",
+        "title": "<script>alert(1)</script>",
+        "issuer": 'R&D "office"',
+        "url": "javascript:alert(1)",
+        "text": 'No </textarea> ]]> & "so" <b>Kyiv</b>. We met in Kyiv on 22 September.',
+    },
+    {
+        "document_id": "plain",
+        "date": "2022-10-01",
+        "title": "Second",
+        "issuer": "NATO",
+        "url": "https://example.org/a?b=1&c=2",
+        "text": "<script>alert(2)</script> NATO said that it will not go.",
+    },
+]
+TABLE = (
+    '<div class="statements-table"><table><caption>Hits</caption><thead><tr><th scope="col">term</th></tr></thead><tbody>'
+    '<tr data-spot="a%20%22b%22%2Fc%20%252f 65"><th scope="row">met</th></tr>'
+    '<tr data-ask="term=kyiv&amp;source=R%26D"><th scope="row">kyiv</th></tr>'
+    '<tr data-spot="elsewhere 0"><th scope="row">lost</th></tr>'
+    "</tbody></table></div>"
+)
+LESSON = [
+    "import sys; sys.path.insert(0, '..')",
+    "from helpers import corpus, frequency, outputs, places, plots, tables, timeline, tokens; outputs.enable()",
+    "documents = corpus.load_corpus(); tables.statement(documents.iloc[0])",
+    "frequency.term_frequency(tokens.tokenize(documents)).head(20)",
+    "places.region_mentions(documents).head(3)",
+    "plots.period_bars(timeline.count_by_period(documents, documents, period='month'));",
+]
 
 
-def notebook(path, *sources):
-    cells = [nbformat.v4.new_markdown_cell("# A <title> & more")] + [nbformat.v4.new_code_cell(source) for source in sources]
+def entry(text="Bars: Kyiv 2, Odesa 1. More follows.", sha256="00"):
+    return {"text": text, "table": TABLE, "rows": 3, "sha256": sha256}
+
+
+def drawing(*entries, alt="Bars: Kyiv 2, Odesa 1."):
+    metadata = {"image/png": {"alt": alt}, "statements": {"figures": list(entries)}} if entries else {}
+    return f"from IPython.display import display; display({{'image/png': {PNG!r}}}, metadata={metadata!r}, raw=True)"
+
+
+def html_cell(text):
+    return f"from IPython.display import HTML; HTML({text!r})"
+
+
+def write_notebook(path, *sources, prose="# A <title> & more\n\n## One [part](01-b.ipynb)\n\n## Two"):
+    cells = [nbformat.v4.new_markdown_cell(prose)] + [nbformat.v4.new_code_cell(source) for source in sources]
     nbformat.write(nbformat.v4.new_notebook(cells=cells), path)
+
+
+@pytest.fixture(scope="module")
+def documents(tmp_path_factory):
+    path = tmp_path_factory.mktemp("corpus") / "hostile.jsonl"
+    path.write_text("\n".join(json.dumps(row) for row in HOSTILE), encoding="utf-8")
+    return load_corpus(path)
 
 
 @pytest.fixture
@@ -20,33 +85,219 @@ def folders(tmp_path):
     return tmp_path / "notebooks", tmp_path / "out"
 
 
-def test_pages_are_written_and_ask_nothing_of_the_network(folders):
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory, documents):
+    """A site of two notebooks over hostile statements: the parsed page for each path."""
+    folder = tmp_path_factory.mktemp("site")
+    (folder / "notebooks").mkdir()
+    write_notebook(folder / "notebooks" / "00-a.ipynb", "1 + 1", html_cell(TABLE), drawing(entry()), drawing(entry()))
+    acting = "<p onclick=go()><script>go()</script><a href='javascript:go()'>x</a></p>"
+    write_notebook(folder / "notebooks" / "01-b.ipynb", html_cell(acting))
+    site.render(to=folder / "out", notebooks=folder / "notebooks", documents=documents, slides=True)
+    return {str(p.relative_to(folder / "out")): lxml.html.parse(p).getroot() for p in (folder / "out").rglob("*.html")}
+
+
+def links_of(page):
+    return [value for attribute in ("href", "src") for value in page.xpath(f"//@{attribute}")]
+
+
+def broken_links(pages, folder):
+    """Return each link of each page that leads to no file or to no anchor of its page; queries of evidence.html have no anchor."""
+    ids = {name: set(page.xpath("//@id")) for name, page in pages.items()}
+    broken = []
+    for name, page in pages.items():
+        for link in links_of(page):
+            parts = urlsplit(link)
+            if parts.scheme in ("data", "https", "http"):
+                continue
+            target = (folder / name).parent / unquote(parts.path) if parts.path else folder / name
+            inner = str(target.resolve().relative_to(folder.resolve()))
+            if not target.is_file() or (parts.fragment and inner != "evidence.html" and parts.fragment not in ids[inner]):
+                broken.append((name, link))
+    return broken
+
+
+def test_pages_are_written_and_ask_nothing_of_the_network(folders, documents):
     notebooks, to = folders
-    notebook(notebooks / "00-a.ipynb", "1 + 1")
-    pages = site.render(to=to, notebooks=notebooks)
+    write_notebook(notebooks / "00-a.ipynb", "1 + 1")
+    pages = site.render(to=to, notebooks=notebooks, documents=documents)
     assert [page.name for page in pages] == ["index.html", "00-a.html"]
     assert "A &lt;title&gt; &amp; more" in pages[0].read_text()
     text = pages[1].read_text()
-    assert ">2<" in re.sub(r"\s|</?pre>", "", text)
+    assert ">2<" in re.sub(r"\s|</?pre[^>]*>", "", text)
     assert re.findall(r"""(?:src|href)=["'](?:https?:)?//[^"']+""", text) == []
 
 
-def test_a_failing_notebook_leaves_the_old_pages(folders):
+def test_a_failing_notebook_leaves_the_old_pages(folders, documents):
     notebooks, to = folders
-    notebook(notebooks / "00-a.ipynb", "1 + 1")
-    site.render(to=to, notebooks=notebooks)
+    write_notebook(notebooks / "00-a.ipynb", "1 + 1")
+    site.render(to=to, notebooks=notebooks, documents=documents)
     before = (to / "00-a.html").read_bytes()
-    notebook(notebooks / "01-b.ipynb", "1 / 0")
+    write_notebook(notebooks / "01-b.ipynb", "1 / 0")
     with pytest.raises(CellExecutionError):
-        site.render(to=to, notebooks=notebooks)
+        site.render(to=to, notebooks=notebooks, documents=documents)
     assert sorted(path.name for path in to.parent.iterdir()) == ["notebooks", "out"]
     assert (to / "00-a.html").read_bytes() == before
 
 
-def test_a_folder_of_other_files_is_never_replaced(folders):
+def test_a_folder_of_other_files_is_never_replaced(folders, documents):
     notebooks, to = folders
     to.mkdir()
     (to / "index.html").write_text("mine")
     with pytest.raises(FileExistsError, match="holds other files"):
-        site.render(to=to, notebooks=notebooks)
+        site.render(to=to, notebooks=notebooks, documents=documents)
+    with pytest.raises(FileExistsError, match="holds other files"):
+        site.render(to=to / "index.html", notebooks=notebooks, documents=documents)
     assert (to / "index.html").read_text() == "mine"
+
+
+def test_every_link_leads_somewhere_and_none_outside_but_a_statement_s_own_address(pages, documents, tmp_path):
+    folder = tmp_path / "out"
+    for name, page in pages.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(lxml.html.tostring(page))
+    for name in ("style.css", "site.js", "evidence.js", "evidence-data.js"):
+        (folder / name).touch()
+    assert broken_links(pages, folder) == []
+    outside = {(name, link) for name, page in pages.items() for link in links_of(page) if re.match(r"(\w+:)?//|(?!data:)\w+:", link)}
+    assert outside == {("reader/plain.html", "https://example.org/a?b=1&c=2")}
+    (folder / "reader" / "plain.html").unlink()
+    assert broken_links(pages, folder) != []  # the checker can fail
+
+
+def test_no_statement_or_output_can_act(pages):
+    for name, page in pages.items():
+        scripts = {script.get("src").removeprefix("../") for script in page.xpath("//script")}
+        assert scripts <= {"site.js", "evidence.js", "evidence-data.js"}
+        assert [a for e in page.iter(lxml.html.etree.Element) for a in e.attrib if a.startswith("on")] == []
+        assert not any("javascript:" in link for link in links_of(page)), name
+        assert "script-src 'self' file:;" in page.xpath("//meta[@http-equiv]/@content")[0]
+    reader = next(page for name, page in pages.items() if name.startswith("reader/a-b-c"))
+    text = reader.xpath("string(//article)")
+    assert 'No </textarea> ]]> & "so" <b>Kyiv</b>.' in text
+    assert "javascript:alert(1)" in reader.xpath("string(//dl)")  # shown, and no link
+
+
+def test_rows_lead_to_their_sentence_or_to_their_query(pages):
+    page, slides = pages["00-a.html"], pages["slides/00-a.html"]
+    table = page.xpath("//table[caption='Hits']")[0]
+    spot, ask = table.xpath(".//a/@href")
+    assert re.fullmatch(r"reader/a-b-c-2f-[0-9a-f]{12}\.html#s1", spot)
+    assert ask == "evidence.html#term=kyiv&source=R%26D"
+    assert not page.xpath("//@data-spot|//@data-ask")
+    assert slides.xpath("//table[caption='Hits']")[0].xpath(".//a/@href") == [f"../{spot}", f"../{ask}"]
+
+
+def test_figures_have_texts_of_their_own_a_caption_and_a_table(pages):
+    page = pages["00-a.html"]
+    assert page.xpath("//img/@alt") == ["Figure 1. Bars: Kyiv 2, Odesa 1.", "Figure 2. Bars: Kyiv 2, Odesa 1."]
+    assert page.xpath("string(//figcaption)") == "Figure 1. Bars."
+    assert page.xpath("string(//figure/details/summary)") == "The table behind figure 1"
+    assert len(page.xpath("(//figure)[1]/details//tbody/tr")) == 3
+
+
+def test_a_page_has_its_title_contents_and_receipt(pages):
+    page = pages["00-a.html"]
+    assert page.xpath("string(//title)") == "A <title> & more"
+    assert page.xpath("//nav[@class='contents']//a/@href") == ["#one-part", "#two"]
+    assert page.xpath("//h2/a/@href") == ["01-b.html"]
+    assert page.xpath("//html/@lang") == ["en"]
+    assert re.search(r"corpus.*2 statements, SHA-256 [0-9a-f]{64}", page.xpath("string(//footer)"), re.DOTALL)
+    assert [section.get("id") for section in pages["slides/00-a.html"].xpath("//section")] == ["slide-1", "slide-2", "slide-3"]
+
+
+def test_a_figure_without_a_text_stops_the_rendering(folders, documents):
+    notebooks, to = folders
+    write_notebook(notebooks / "00-a.ipynb", "1 + 1", drawing())
+    with pytest.raises(site_cells.UndescribedFigure, match=r"^00-a\.ipynb, cell 2: a figure without a text and a table\. Draw it with"):
+        site.render(to=to, notebooks=notebooks, documents=documents)
+    assert not to.exists()
+
+
+def test_panels_are_left_away():
+    view = nbformat.v4.new_output("display_data", {site_cells.WIDGET: {"model_id": "1"}, "text/plain": "Panel()"})
+    cell = nbformat.v4.new_code_cell("panel", outputs=[view, nbformat.v4.new_output("stream", text="said")])
+    notebook = nbformat.v4.new_notebook(cells=[cell], metadata={"kernelspec": {"name": "python3", "display_name": "Python"}})
+    assert "Panel" not in site_cells.inside(site_cells.body_of(notebook, "a"))
+    assert [output.output_type for output in site.without_traces(notebook).cells[0].outputs] == ["stream"]
+
+
+def test_verify_finds_a_changed_number_and_a_changed_figure(folders):
+    notebooks, _ = folders
+    write_notebook(notebooks / "00-a.ipynb", "print(6 * 7)", drawing(entry()), drawing(entry()))
+    path = notebooks / "00-a.ipynb"
+    executed = site.execute(path)
+    nbformat.write(executed, path)
+    assert site.verify(notebooks=notebooks) == []
+    executed.cells[1].outputs[0].text = "41\n"
+    executed.cells[2].outputs[0].metadata["statements"]["figures"][0]["sha256"] = "ff"
+    executed.cells[3].outputs[0].data["image/png"] = base64.b64encode(b"other pixels").decode()
+    nbformat.write(executed, path)
+    found = site.verify(notebooks=notebooks)
+    assert [(name, number) for name, number, _ in found] == [("00-a.ipynb", 1), ("00-a.ipynb", 2)]
+    assert "-41\n+42" in found[0][2]
+    assert "SHA-256 ff" in found[1][2]
+
+
+def test_verify_counts_cells_that_came_or_went():
+    def made(*texts):
+        return nbformat.v4.new_notebook(
+            cells=[nbformat.v4.new_code_cell("x", outputs=[nbformat.v4.new_output("stream", text=text)]) for text in texts]
+        )
+
+    assert [number for number, _ in site_verify.differences(made("a\n"), made("a\n", "b\n"))] == [2]
+
+
+def test_one_file_holds_everything(folders, documents):
+    notebooks, to = folders
+    write_notebook(notebooks / "00-a.ipynb", html_cell(TABLE), drawing(entry()))
+    made = site.single(notebooks / "00-a.ipynb", to=to.with_suffix(".html"), documents=documents)
+    page = lxml.html.parse(made).getroot()
+    assert [link for link in links_of(page) if not link.startswith(("#", "data:"))] == []
+    assert page.xpath("//style")
+    assert page.xpath("//script[not(@src)]")
+    made.write_text("mine")
+    with pytest.raises(FileExistsError, match="not a page of this kit"):
+        site.single(notebooks / "00-a.ipynb", to=made, documents=documents)
+
+
+def test_a_large_corpus_gets_pages_for_what_is_linked(tmp_path, documents, monkeypatch):
+    monkeypatch.setattr(site_write, "MOST_PAGES", 1)
+    output = nbformat.v4.new_output("display_data", {"text/html": TABLE})
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("x", outputs=[output])])
+    site_write.write(tmp_path, {"a": ("A", notebook)}, documents, [])
+    assert [path.name[:6] for path in sorted((tmp_path / "reader").iterdir())] == ["a-b-c-", "index."]
+    assert "only for the 1 statements" in (tmp_path / "reader" / "index.html").read_text()
+    assert "too large" in (tmp_path / "evidence.html").read_text()
+    page = lxml.html.parse(tmp_path / "a.html").getroot()
+    assert [link for link in page.xpath("//table//a/@href") if "evidence" in link] == []
+
+
+def test_two_clones_give_the_same_bytes(tmp_path):
+    made = []
+    for name in ("one", "another place"):
+        clone = tmp_path / name
+        for part in ("helpers", "corpus"):
+            shutil.copytree(ROOT / part, clone / part, ignore=shutil.ignore_patterns("__pycache__", "official", "own"))
+        for file in ("pyproject.toml", "requirements.txt"):
+            shutil.copy(ROOT / file, clone / file)
+        (clone / "notebooks").mkdir()
+        write_notebook(clone / "notebooks" / "00-a.ipynb", *LESSON)
+        run = "from helpers import site; site.render(to='rendered', slides=True)"
+        subprocess.run([sys.executable, "-c", run], cwd=clone, check=True, capture_output=True)
+        made.append({str(p.relative_to(clone)): p.read_bytes() for p in (clone / "rendered").rglob("*") if p.is_file()})
+    assert made[0].keys() == made[1].keys()
+    assert [name for name in made[0] if made[0][name] != made[1][name]] == []
+    assert max(len(content) for name, content in made[0].items() if name.endswith(".html")) < 3_000_000
+
+
+@pytest.mark.parametrize("options", [["--verify", "--slides"], ["--single", "a", "--slides"]])
+def test_options_that_do_not_go_together_are_refused(options, capsys):
+    with pytest.raises(SystemExit):
+        site.main(options)
+    assert "give" in capsys.readouterr().err
+
+
+def test_an_unknown_notebook_is_named(capsys):
+    assert site.main(["--single", "nowhere"]) == 1
+    assert "no such notebook; there are 00-start-here" in capsys.readouterr().err

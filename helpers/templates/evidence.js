@@ -1,0 +1,173 @@
+"use strict";
+// The sentences that a query selects, from window.EVIDENCE. A query names words (term), places, dates, speakers, and statements
+// (source, issuer, period, document); a sentence must have each of the kinds that are named.
+(() => {
+  const data = window.EVIDENCE;
+  const MOST = 300; // sentences shown at first: a page of thousands is slow to draw
+  const types = new Map(data.types.map((type, i) => [type, i]));
+  const found = document.getElementById("found");
+  const asked = document.getElementById("asked");
+  const form = document.getElementById("ask");
+  const order = document.getElementById("order");
+  let newest = true;
+
+  function inPeriod(date, period) {
+    const [from, to] = period.split("/");
+    if (to) return date.length === 10 && date >= from && date <= to;
+    const quarter = /^(\d{4})-?Q([1-4])$/.exec(period);
+    if (quarter) return date.length >= 7 && date.startsWith(quarter[1]) && Math.ceil(Number(date.slice(5, 7)) / 3) === Number(quarter[2]);
+    return date === period || date.startsWith(period + "-");
+  }
+
+  // Each criterion gives a map from sentence to the stretches that it marks, and a count of what it found.
+  function termHits(term) {
+    const parts = term.split(" ").map((word) => types.get(word));
+    const hits = new Map();
+    let count = 0;
+    if (parts.includes(undefined)) return { hits, count };
+    data.words.forEach((words, sentence) => {
+      let position = 0;
+      const places = [];
+      for (let i = 0; i < words.length; i += 3) {
+        const start = position + words[i + 1];
+        position = start + words[i + 2];
+        places.push([words[i], start, position]);
+      }
+      for (let i = 0; i + parts.length <= places.length; i++) {
+        if (parts.every((type, k) => places[i + k][0] === type)) {
+          hits.set(sentence, [...(hits.get(sentence) || []), [places[i][1], places[i + parts.length - 1][2]]]);
+          count += 1;
+        }
+      }
+    });
+    return { hits, count };
+  }
+
+  function spanHits(rows, wanted) {
+    const hits = new Map();
+    let count = 0;
+    for (const row of rows) {
+      if (!wanted(row)) continue;
+      count += 1;
+      for (const [sentence, start, end] of row[0]) hits.set(sentence, [...(hits.get(sentence) || []), [start, end]]);
+    }
+    return { hits, count };
+  }
+
+  function criteria(query) {
+    const all = (name) => query.getAll(name);
+    const made = all("term").map((term) => termHits(term));
+    const [places, regions, ids, spellings] = ["place", "region", "place_id", "spelling"].map(all);
+    if (places.length + regions.length + ids.length + spellings.length) {
+      made.push(spanHits(data.places, ([, name, id, region, surface]) =>
+        (!places.length || places.includes(name) || places.includes(id)) && (!ids.length || ids.includes(id)) &&
+        (!regions.length || regions.includes(region) || regions.includes(id)) && (!spellings.length || spellings.includes(surface))));
+    }
+    if (all("date").length) made.push(spanHits(data.dates, ([, value]) => all("date").includes(value)));
+    if (all("speaker").length + all("actor").length) {
+      made.push(spanHits(data.said, ([, speaker, actor]) =>
+        (!all("speaker").length || all("speaker").includes(speaker)) && (!all("actor").length || all("actor").includes(actor))));
+    }
+    return made;
+  }
+
+  function statements(query) {
+    const same = (name, value) => !query.has(name) || query.getAll(name).includes(value === null ? data.unstated : value);
+    return data.documents.map(([id, , date, issuer, source]) =>
+      same("document", id) && same("issuer", issuer) && same("source", source) && query.getAll("period").every((period) => inPeriod(date, period)));
+  }
+
+  function marked(text, stretches) {
+    const parts = [];
+    let last = 0;
+    for (const [start, end] of stretches.sort((a, b) => a[0] - b[0] || b[1] - a[1])) {
+      if (start < last) continue; // inside the one before
+      parts.push(text.slice(last, start), make("mark", {}, text.slice(start, end)));
+      last = end;
+    }
+    return [...parts, text.slice(last)];
+  }
+
+  // Offsets count characters, JavaScript's strings count halves of some of them.
+  const fits = (text, stretches) => {
+    if (!/[\u{10000}-\u{10ffff}]/u.test(text)) return stretches;
+    const at = [0];
+    for (const character of text) at.push(at[at.length - 1] + character.length);
+    return stretches.map(([start, end]) => [at[start], at[end]]);
+  };
+
+  function select(query) {
+    const wanted = statements(query);
+    const made = criteria(query);
+    const named = new Set(query.getAll("place"));
+    let chosen = made.length ? Array.from(made[0].hits.keys()).filter((s) => made.every(({ hits }) => hits.has(s))) : [];
+    chosen = chosen.filter((sentence) => wanted[data.sentences[sentence][0]]);
+    if (named.size > 1) { // places named together stand in one statement, not in one sentence
+      const has = new Map();
+      for (const [pieces, name, id] of data.places) {
+        const document = pieces.length ? data.sentences[pieces[0][0]][0] : -1;
+        for (const value of [name, id]) if (named.has(value)) has.set(document, (has.get(document) || new Set()).add(value));
+      }
+      chosen = chosen.filter((sentence) => (has.get(data.sentences[sentence][0]) || new Set()).size === named.size);
+    }
+    const groups = new Map();
+    for (const sentence of chosen) {
+      const document = data.sentences[sentence][0];
+      groups.set(document, [...(groups.get(document) || []), [sentence, made.flatMap(({ hits }) => hits.get(sentence))]]);
+    }
+    if (!made.length) wanted.forEach((yes, document) => { if (yes) groups.set(document, []); });
+    return groups;
+  }
+
+  const count = (n, word) => `${n.toLocaleString("en")} ${word}${n === 1 ? "" : "s"}`;
+
+  function show(most = MOST) {
+    const query = new URLSearchParams(location.hash.slice(1));
+    found.replaceChildren();
+    order.hidden = true;
+    if (![...query.keys()].length) return;
+    const groups = Array.from(select(query)).sort((a, b) => {
+      const [x, y] = [data.documents[a[0]][2], data.documents[b[0]][2]];
+      return (newest ? -1 : 1) * (x < y ? -1 : x > y ? 1 : a[0] - b[0]);
+    });
+    const sentences = groups.reduce((sum, [, rows]) => sum + rows.length, 0);
+    const hits = groups.reduce((sum, [, rows]) => sum + rows.reduce((n, row) => n + row[1].length, 0), 0);
+    const what = Array.from(query, ([name, value]) => `${name.replace("_id", "")} ${value}`).join(", ");
+    asked.textContent = `${what}: ` + (sentences ? `${count(hits, "hit")} in ${count(sentences, "sentence")} of ` : "") + `${count(groups.length, "statement")}.`;
+    document.title = `${what}: sentences`;
+    order.hidden = groups.length < 2;
+    let left = most;
+    for (const [document, rows] of groups) {
+      if (left <= 0) break;
+      const [id, page, date, issuer, , title] = data.documents[document];
+      const head = make("a", { href: `reader/${encodeURIComponent(page)}` }, title || id);
+      const list = make("ol");
+      for (const [sentence, stretches] of rows) {
+        const [, number, text] = data.sentences[sentence];
+        const link = make("a", { href: `reader/${encodeURIComponent(page)}#s${number}`, className: "number" }, String(number));
+        link.setAttribute("aria-label", `Sentence ${number} of ${title || id}`);
+        list.append(make("li", {}, link, " ", ...marked(text, fits(text, stretches))));
+      }
+      found.append(make("h2", {}, `${date}, ${issuer || "issuer not stated"}: `, head), ...(rows.length ? [list] : []));
+      left -= Math.max(rows.length, 1);
+    }
+    if (left <= 0 && Math.max(sentences, groups.length) > most) {
+      found.append(make("p", {}, make("button", { type: "button", onclick: () => show(Infinity) }, "Show the rest")));
+    }
+  }
+
+  order.firstElementChild.addEventListener("click", (event) => {
+    newest = !newest;
+    event.target.textContent = newest ? "Oldest first" : "Newest first";
+    show();
+  });
+  form.hidden = false;
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const words = form.elements.term.value.trim().replace(/\s+/g, " ").split(" ");
+    const term = words.map((word) => (types.has(word) ? word : word.toLowerCase())).join(" ");
+    if (term) location.hash = new URLSearchParams({ term }).toString();
+  });
+  addEventListener("hashchange", () => show());
+  addEventListener("DOMContentLoaded", () => show()); // site.js, which comes after this, has `make`
+})();
