@@ -11,10 +11,11 @@ USAGE = """usage: python3 -m helpers COMMAND [options]
 
   lab       open JupyterLab on the first notebook   (options of jupyter lab pass through)
   test      run the test suite                      (options of pytest pass through)
-  render    execute the notebooks into rendered/    [--corpus PATH] [--to DIR]
+  render    execute the notebooks into rendered/    [--corpus PATH] [--to DIR] [--slides] | --single NOTEBOOK | --verify
   check     check the corpus                        [PATH]
   add       bring texts or tables in as statements  PATH… [--to DIR] (--help lists the options)
   score     score the finders on marked texts       [--data FILE] [--rules]
+  lesson    write the exercises with their checks   student | solution | instructor [--to DIR] [--force]
   fetch     fetch official texts of the digests     [ID…] [--to DIR]
 
 The first start installs what is needed into .venv, here in the clone; later starts need no network."""
@@ -74,7 +75,14 @@ def score(options):
     return scores.main(options)
 
 
-COMMANDS = {"lab": lab, "test": test, "render": render, "check": check, "add": add, "fetch": fetch, "score": score}
+def lesson(options):
+    """Write the lessons: for students, solved, or as pages for the instructor."""
+    from helpers import lesson
+
+    return lesson.main(options)
+
+
+COMMANDS = {"lab": lab, "test": test, "render": render, "check": check, "add": add, "fetch": fetch, "score": score, "lesson": lesson}
 
 
 def _become(python, arguments):
