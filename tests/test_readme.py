@@ -15,13 +15,16 @@ COMMAND_LINE_ONLY = {"main"}
 
 
 def public_functions():
-    """Yield (module.function, definition) of all that is public; helpers/parts holds what the finders are made of."""
+    """Yield (module.function, definition) of all that is public: of packages what they export, but of helpers/parts all."""
     for path in sorted((ROOT / "helpers").rglob("[a-z]*.py")):
         module = path.stem if path.parent.name == "helpers" else path.parent.name
-        if path.stem in ("environment", "base"):
+        if path.stem == "environment":
             continue
+        exported = getattr(importlib.import_module(f"helpers.{module}"), "__all__", None)
         for node in ast.parse(path.read_text(encoding="utf-8")).body:
             if isinstance(node, ast.FunctionDef) and not node.name.startswith("_") and node.name not in COMMAND_LINE_ONLY:
+                if exported is not None and node.name not in exported:
+                    continue
                 yield f"{module}.{node.name}", node
 
 
