@@ -10,17 +10,9 @@ import pytest
 
 from helpers import site
 from helpers.environment import ROOT
+from helpers.parts.site_verify import differences
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
-
-
-def text_outputs(notebook):
-    """Return the texts a reader sees below each code cell: streams, tables, values; figures by their kind."""
-    return [
-        [output.get("text") or (output.data.get("text/html") or output.data["text/plain"]) for output in cell.outputs]
-        for cell in notebook.cells
-        if cell.cell_type == "code"
-    ]
 
 
 @pytest.fixture(params=NOTEBOOKS, ids=[path.stem for path in NOTEBOOKS])
@@ -34,8 +26,8 @@ def test_two_runs_offline_give_what_is_committed(path, monkeypatch, request):
     first = site.without_traces(site.execute(path))
     if request.config.getoption("--update"):
         nbformat.write(first, path)
-    assert text_outputs(first) == text_outputs(site.without_traces(site.execute(path)))
-    assert text_outputs(nbformat.read(path, as_version=4)) == text_outputs(first)
+    assert differences(first, site.execute(path)) == []
+    assert differences(nbformat.read(path, as_version=4), first) == []
 
 
 def test_it_is_committed_executed_from_1_to_n_without_error_or_warning(path):

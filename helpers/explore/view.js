@@ -36,6 +36,13 @@ function roving(group, buttons) {
 
 function render({ model, el }) {
   el.classList.add("statements-view");
+  // JupyterLab's own keys (arrows, Enter, letters) would take those pressed in a list or on a button.
+  const keep = (tries) => {
+    const panel = el.closest(".widget-vbox");
+    if (panel) panel.addEventListener("focusin", ({ target }) => (target.dataset.lmSuppressShortcuts = "true"));
+    else if (tries) setTimeout(() => keep(tries - 1), 50);
+  };
+  keep(100);
   const part = (tag, name, label) => {
     const made = make(tag, name);
     if (label) made.setAttribute("aria-label", label);

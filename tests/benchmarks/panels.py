@@ -1,0 +1,77 @@
+"""How fast a panel answers, on 20,000 generated statements: python3 tests/benchmarks/panels.py [statements]
+
+A control is changed and the time taken until the answer is ready in the kernel: the table, the figure and the marks. Beside it, what pandas
+needs for one such question without the kit's token table: a pattern counted in every text, and summed by month.
+"""
+
+import datetime
+import statistics
+import sys
+import time
+import warnings
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+from generate import statements
+
+from helpers import explore, places, timexes, tokens
+
+CHANGES = {
+    "search": [
+        ("pattern", "minister"),
+        ("pattern", "y*"),
+        ("pattern", "said that"),
+        ("sort", "right"),
+        ("sort", "left"),
+        ("period", "year"),
+    ],
+    "terms": [("wanted", "NATO, said"), ("wanted", "yesterday, last week"), ("measure", "share"), ("by", "issuer"), ("period", "year")],
+    "regions": [("role", "place"), ("place", "UKR"), ("place", "kyiv"), ("by", "place_id"), ("by", "region"), ("period", "year")],
+    "timeline": [("since", datetime.date(2022, 1, 1)), ("until", datetime.date(2022, 6, 30)), ("lanes", "refers to"), ("lanes", "issued")],
+    "compare": [("least", 10), ("target", ("issuer", "Ministry C")), ("reference", ("issuer", "Ministry D")), ("least", 5)],
+}
+
+
+def timed(act):
+    """Return the seconds that a call takes, and what it returns."""
+    begin = time.perf_counter()
+    result = act()
+    return time.perf_counter() - begin, result
+
+
+def main(count=20_000):
+    """Print the time of a first look and of each change, and the median of all changes."""
+    warnings.simplefilter("ignore")
+    documents = statements(count)
+    words = tokens.tokenize(documents)
+    mentions, dates = places.region_mentions(documents), timexes.find_timexes(documents)
+    print(f"{len(documents):,} statements, {len(words):,} words")
+    panels = {
+        "search": lambda: explore.search(documents, "NATO", tokens=words),
+        "terms": lambda: explore.terms(documents, ["NATO", "minister"], tokens=words),
+        "regions": lambda: explore.regions(documents, mentions=mentions),
+        "timeline": lambda: explore.timeline(documents, timexes=dates),
+        "compare": lambda: explore.compare(documents, tokens=words),
+    }
+    every = []
+    for name, make in panels.items():
+        first, panel = timed(make)
+        times = []
+        for control, value in CHANGES[name]:
+            times.append(timed(lambda panel=panel, control=control, value=value: setattr(panel.controls[control], "value", value))[0])
+            assert panel.view.error == "", panel.view.error
+        opening = timed(lambda panel=panel: panel.choose(panel._marked[len(panel._marked) // 2]))[0]
+        every += times
+        each = ", ".join(f"{1000 * seconds:.0f}" for seconds in times)
+        print(
+            f"{name}: first look {first:.2f} s; changes {each} ms, median {1000 * statistics.median(times):.0f}; a mark opened {1000 * opening:.0f} ms"
+        )
+    print(f"all changes: median {1000 * statistics.median(every):.0f} ms")
+    month = documents.date.dt.to_period("M")
+    plain = [timed(lambda: documents.text.str.count(r"(?i)\bminister\b").groupby(month).sum())[0] for _ in range(3)]
+    print(f"pandas, str.count of one word by month, without a figure: {1000 * statistics.median(plain):.0f} ms")
+
+
+if __name__ == "__main__":
+    main(*map(int, sys.argv[1:2]))
