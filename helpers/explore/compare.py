@@ -1,5 +1,7 @@
 """The compare panel: what sets two selections of statements apart, and the wording of two statements side by side."""
 
+import functools
+
 import ipywidgets
 import pandas as pd
 
@@ -50,15 +52,19 @@ def compare(documents, *, tokens=None, **choices):
         "right": ipywidgets.Combobox(description="beside", placeholder="another's", **statement),
     }
 
-    def ask(*, target, reference, least, left, right):
+    @functools.lru_cache(maxsize=8)
+    def key(target, reference):
         a = _of(documents, target)
         b = ~a if reference == OTHERS else _of(documents, reference)
-        both = (a & b).sum()
+        both = int((a & b).sum())
         b &= ~a
         if not b.any():
             raise ValueError("The second group has no statement of its own; choose another.")
         sides = [words[words.document_id.isin(documents.document_id[side])] for side in (a, b)]
-        table = keyness.keyness(*sides)
+        return a, b, both, keyness.keyness(*sides)
+
+    def ask(*, target, reference, least, left, right):
+        a, b, both, table = key(target, reference)
         table = table[table.documents >= least].reset_index(drop=True)
         if table.empty:
             raise ValueError(f"No term is in {least} statements of these groups.")
