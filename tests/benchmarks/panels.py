@@ -64,9 +64,8 @@ def main(count=20_000):
         opening = timed(lambda panel=panel: panel.choose(panel._marked[len(panel._marked) // 2]))[0]
         every += times
         each = ", ".join(f"{1000 * seconds:.0f}" for seconds in times)
-        print(
-            f"{name}: first look {first:.2f} s; changes {each} ms, median {1000 * statistics.median(times):.0f}; a mark opened {1000 * opening:.0f} ms"
-        )
+        middle = 1000 * statistics.median(times)
+        print(f"{name}: first look {first:.2f} s; changes {each} ms, median {middle:.0f}; a mark opened {1000 * opening:.0f} ms")
     print(f"all changes: median {1000 * statistics.median(every):.0f} ms")
     month = documents.date.dt.to_period("M")
     plain = [timed(lambda: documents.text.str.count(r"(?i)\bminister\b").groupby(month).sum())[0] for _ in range(3)]
