@@ -196,6 +196,17 @@ def test_hostile_statements_show_as_text(panel, hostile, name):
     assert page.faults == []
 
 
+@pytest.mark.parametrize("name", ["search", "compare"])
+def test_a_panel_has_no_fault_that_axe_finds(panel, name):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    page, view = panel(name)
+    view.locator(".statements-rows button").first.click()
+    view.locator(".statements-sentences li").first.wait_for()
+    rules = {"preload": False, "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}}
+    found = axe.run(page, context=".widget-vbox", options=rules).response["violations"]
+    assert [(rule["id"], node["html"][:200]) for rule in found for node in rule["nodes"]] == []
+
+
 @pytest.mark.parametrize("width", [600, 1600])
 def test_nothing_is_wider_than_the_panel(panel, width):
     page, _ = panel("search", width=width)

@@ -6,7 +6,8 @@ from helpers.parts.table_cells import cells_of, is_number
 from helpers.spans import evidence, sentences
 
 OFFSETS = ("start", "end", "document_id")
-UNTOLD = {*OFFSETS, "place_id", "low", "high", "total", "vague", "date_to", "left", "right"}  # in the label of a mark
+MOST = 5  # columns in the label of a mark
+UNTOLD = {*OFFSETS, "place_id", "low", "high", "total", "vague", "date_to", "left", "right"}  # in such a label
 
 
 def listed(table, *, limit):
@@ -21,7 +22,7 @@ def listed(table, *, limit):
 
 def labels_of(table):
     """Return each row in a few words, for the ear."""
-    told = [column for column in table if column not in UNTOLD]
+    told = [column for column in table if column not in UNTOLD and not column.startswith("total_")][:MOST]
     cells = [
         [f"{name.replace('_', ' ')} {cell}" if is_number(table[name]) and cell else cell for cell in cells_of(table[name])] for name in told
     ]
