@@ -105,7 +105,6 @@ def test_a_region_and_a_period_open_who_says_what_there(panel_of):
     ("name", "control", "value", "message"),
     [
         ("search", "pattern", '""', "holds no word"),
-        ("search", "pattern", "never", "not in these statements"),
         ("search", "since", datetime.date(2030, 1, 1), "No statement fits"),
         ("terms", "wanted", " , ", "at least one term"),
         ("terms", "wanted", "a,b,c,d,e,f,g", "cannot be told apart"),
@@ -195,3 +194,31 @@ def test_what_is_exported_cannot_start_a_formula():
         assert read.iloc[:, 0].dropna().str.match(r"['f]").all()
         assert list(read) == ["'=a", "n"]
         assert read.n.tolist() == list(range(-3, 4))
+
+
+def test_first_choices_are_checked(statements):
+    with pytest.raises(TypeError, match="search has no control 'colour'; its controls are pattern, since"):
+        explore.search(statements, "votes", colour="red")
+    with pytest.raises(ValueError, match="period='decade' is no choice of search here; it offers \\['year', 'quarter'"):
+        explore.search(statements, "votes", period="decade")
+    assert explore.search(statements, "votes", period="year").controls["period"].value == "year"
+
+
+def test_a_corpus_without_issuers_places_of_ukraine_or_close_dates(statements):
+    bare = statements[["document_id", "date", "text"]].assign(date_precision="year", text="We thank Poland and France for votes.")
+    words = tokenize(bare)
+    panels = [
+        explore.search(bare, tokens=words),
+        explore.terms(bare, tokens=words),
+        explore.regions(bare),
+        explore.compare(bare, tokens=words),
+    ]
+    assert [len(panel._marked) > 0 for panel in panels] == [True] * 4
+    assert explore.regions(bare, place="FRA", period="year").controls["by"].value == "place_id"
+
+
+def test_a_pattern_without_a_hit_is_an_answer(statements):
+    panel = explore.search(statements, "never")
+    assert (panel.view.error, len(panel.table), panel.answer.note[:21]) == ("", 0, "0 hits in 0 of 3 stat")
+    panel.choose(panel._marked[0])
+    assert panel.view.sentences["items"] == []

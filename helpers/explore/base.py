@@ -64,7 +64,11 @@ class Panel:
         if unknown:
             raise TypeError(f"{name} has no control {unknown[0]!r}; its controls are {', '.join(controls)}")
         for choice, value in choices.items():
-            controls[choice].value = value
+            try:
+                controls[choice].value = value
+            except traitlets.TraitError:
+                offered = [option[1] if isinstance(option, tuple) else option for option in getattr(controls[choice], "options", [])]
+                raise ValueError(f"{choice}={value!r} is no choice of {name} here; it offers {offered[:12]}") from None
         self.documents, self.controls, self.name = documents, controls, name
         self._ask = ask
         self.view = View()

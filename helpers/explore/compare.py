@@ -11,7 +11,7 @@ from helpers.explore.choices import WIDE, menu
 from helpers.tokens import tokenize
 
 OTHERS, NONE = "all other statements", "(none)"
-MOST, LISTED, SHOWN = 40, 1000, 20  # groups of a kind, statements in a list, terms in the figure
+MOST, LISTED, SHOWN, THIN = 40, 1000, 20, 5  # groups of a kind, statements in a list, terms in the figure, statements in a group
 
 
 def compare(documents, *, tokens=None, **choices):
@@ -42,12 +42,14 @@ def compare(documents, *, tokens=None, **choices):
     """
     words = tokenize(documents) if tokens is None else tokens
     groups = _groups(documents)
+    alike = len(groups) > 1 and groups[1][1][0] == groups[0][1][0] != "year"
+    few = min(_of(documents, group).sum() for _, group in groups[: 1 + alike]) < THIN
     ids = documents.document_id.head(LISTED).tolist()
     statement = {"options": ids, "ensure_option": False, "continuous_update": False, "style": WIDE, "layout": {"width": "auto"}}
     controls = {
         "target": menu("Compare", groups, groups[0][1]),
-        "reference": menu("with", [(OTHERS, OTHERS), *groups], OTHERS if len(groups) == 1 else groups[1][1]),
-        "least": menu("Terms in at least", [(f"{n} statements", n) for n in (1, 3, 5, 10, 20)], 5 if len(documents) >= 50 else 1),
+        "reference": menu("with", [(OTHERS, OTHERS), *groups], groups[1][1] if alike else OTHERS),
+        "least": menu("Terms in at least", [(f"{n} statements", n) for n in (1, 3, 5, 10, 20)], 1 if few else THIN),
         "left": ipywidgets.Combobox(description="Wording of", placeholder="a statement's document_id", **statement),
         "right": ipywidgets.Combobox(description="beside", placeholder="another's", **statement),
     }

@@ -1,5 +1,7 @@
 """The regions panel: a map, a table and a trend of the places named, and who names them."""
 
+import pandas as pd
+
 from helpers import groups, plots, timeline
 from helpers import regions as counts
 from helpers.explore.base import Answer, Panel
@@ -44,7 +46,8 @@ def regions(documents, *, mentions=None, gazetteer=None, **choices):
         raise ValueError("No statement names a place of the gazetteer. Remedy: load_gazetteer(world=True), or a gazetteer of your own.")
     names = gazetteer.drop_duplicates("place_id").set_index("place_id").name
     in_units = mentions.region.isin(plots.CELLS).any()
-    most = mentions.groupby("region" if in_units else "place_id").document_id.nunique().sort_values(ascending=False, kind="stable")
+    both = pd.concat([mentions[["document_id", column]].set_axis(["document_id", "place"], axis=1) for column in ("region", "place_id")])
+    most = both.groupby("place").document_id.nunique().sort_values(ascending=False, kind="stable")
     kinds = [("regions (what lies in them too)", "region"), ("places by name", "place_id")]
     controls = {
         "by": menu("Count", kinds if in_units else kinds[::-1]),

@@ -65,8 +65,6 @@ def search(documents, pattern=None, *, tokens=None, **choices):
 
         order = "" if sort == "date" else f", sort={sort!r}"
         code = f"{line}\nconcordance.kwic(chosen, {pattern!r}, width=60, tokens=words{order}, limit={LINES})"
-        if not hits:
-            raise ValueError(f"“{pattern}” is not in these statements.")
         among_them = over_time.documents.sum()
         note = (
             f"{hits:,} {'hit' if hits == 1 else 'hits'} in {among_them:,} of {len(among):,} statements; choose a point or a line to read."

@@ -40,7 +40,7 @@ def terms(documents, wanted=None, *, tokens=None, **choices):
     [['2022-09', 'votes', '1'], ['2022-09', 'sham', '0'], ['2022-10', 'sham', '1'], ['2022-10', 'votes', '1']]
     """
     words = tokenize(documents) if tokens is None else tokens
-    columns = [column for column in ("source", "issuer", "kind", "language") if column in documents and documents[column].nunique() > 1]
+    columns = [column for column in ("source", "issuer", "kind", "language") if column in documents]
     controls = {
         "wanted": text("Terms", ", ".join(wanted or [frequent_word(words)]), "several, with commas between them"),
         "measure": menu("Rate", MEASURES),
