@@ -16,6 +16,7 @@ USAGE = """usage: python3 -m helpers COMMAND [options]
   add       bring texts or tables in as statements  PATH… [--to DIR] (--help lists the options)
   score     score the finders on marked texts       [--data FILE] [--rules]
   lesson    write the exercises with their checks   student | solution | instructor [--to DIR] [--force]
+  bench     measure the speed                       [--quick] [--peers PYTHON] (--help lists the options)
   fetch     fetch official texts of the digests     [ID…] [--to DIR]
 
 The first start installs what is needed into .venv, here in the clone; later starts need no network."""
@@ -82,7 +83,24 @@ def lesson(options):
     return lesson.main(options)
 
 
-COMMANDS = {"lab": lab, "test": test, "render": render, "check": check, "add": add, "fetch": fetch, "score": score, "lesson": lesson}
+def bench(options):
+    """Measure the speed of the kit, beside other tools where they are installed."""
+    from helpers import bench
+
+    return bench.main(options)
+
+
+COMMANDS = {
+    "lab": lab,
+    "test": test,
+    "render": render,
+    "check": check,
+    "add": add,
+    "bench": bench,
+    "fetch": fetch,
+    "score": score,
+    "lesson": lesson,
+}
 
 
 def _become(python, arguments):
@@ -96,10 +114,16 @@ def _become(python, arguments):
 
 def main(arguments):
     """Hand over to a Python that has the requirements, then run the command."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a terminal that cannot show a character shows its number
+            stream.reconfigure(errors="backslashreplace")
     if not arguments or arguments[0] not in COMMANDS:
         asked_help = bool(arguments) and arguments[0] in ("-h", "--help", "help")
         print(USAGE, file=sys.stdout if asked_help else sys.stderr)
         return 0 if asked_help else 2
+    if os.name == "posix" and "utf" not in sys.getfilesystemencoding().lower():  # else files could not have the names of their statements
+        os.environ["PYTHONUTF8"] = "1"  # for kernels too
+        return _become(sys.executable, ["-X", "utf8", "-m", "helpers"] + arguments)
     if os.environ.get("STATEMENTS_CORPUS"):  # kernels start in notebooks/, and must find the same folder
         os.environ["STATEMENTS_CORPUS"] = os.path.abspath(os.environ["STATEMENTS_CORPUS"])
     python = environment.ensure()

@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from helpers.corpus import COLUMNS, PROBLEMS, CorpusError, read_corpus
+from helpers.parts.whole_files import clear_leftovers, why_not_written
 from helpers.statement_file import file_name, format_statement, write_statement
 from helpers.survey import survey
 from helpers.table_file import ALIASES
@@ -19,7 +20,11 @@ def main(options):
     chosen = _parser().parse_args(options)
     columns = {key: value for key in ALIASES if (value := getattr(chosen, f"column_{key}"))}
     reading = {"columns": columns, "encoding": chosen.encoding, "dayfirst": chosen.dayfirst}
-    documents, problems = add(chosen.paths, to=chosen.to, replace=chosen.replace, **reading)
+    try:
+        documents, problems = add(chosen.paths, to=chosen.to, replace=chosen.replace, **reading)
+    except OSError as error:
+        print(why_not_written(error, chosen.to), file=sys.stderr)
+        return 1
     for row in survey(documents, problems).itertuples():
         print(f"{row.what:>20}: {row.found}")
     further = [column for column in documents if column not in COLUMNS]
@@ -81,6 +86,7 @@ def add(paths, *, to=OWN, columns=None, encoding=None, dayfirst=None, replace=Fa
     parts = [read_corpus(path, columns=columns, encoding=encoding, dayfirst=dayfirst) for path in paths]
     documents = pd.concat([documents for documents, _ in parts], ignore_index=True)
     to.mkdir(parents=True, exist_ok=True)
+    clear_leftovers(to)
     faults, taken = {}, {}
     for row in documents.to_dict("records"):
         name = file_name(row["document_id"])

@@ -9,6 +9,7 @@ from IPython.display import display
 from helpers.parts import lesson_charts, lesson_places, lesson_times, lesson_words
 from helpers.parts.lesson_answers import as_day, as_names, as_number, as_numbers, kind_of
 from helpers.parts.lesson_tables import subjects
+from helpers.tables import UNTYPESET
 
 LESSONS = {
     "term-frequency": lesson_words.TASKS,
@@ -36,7 +37,8 @@ class Note(str):
 
     def _repr_html_(self):
         style = "border-left: 4px solid #1a7f37; background: #e6f4ea; color: #1f2328; padding: .4em .8em"
-        return f'<div style="{style}">{html.escape(self)}</div>'
+        text = html.escape(self.encode(errors="replace").decode())
+        return f'<div class="{UNTYPESET}" style="{style}">{text}</div>'
 
 
 def given(documents):

@@ -5,6 +5,7 @@ import re
 import numpy as np
 import pandas as pd
 
+from helpers.parts.term_counts import codes_of
 from helpers.spans import fold
 from helpers.tokens import tokenize, type_of
 
@@ -47,24 +48,18 @@ def kwic(documents, pattern, *, width=40, tokens=None, sort=None, limit=None):
     """
     tokens = tokenize(documents) if tokens is None else tokens
     first, last = hits(tokens, pattern)
-    ids = tokens.document_id.cat.categories
-    among = ids.isin(documents["document_id"].astype("str"))[tokens.document_id.cat.codes.to_numpy()[first]]
+    code, position = codes_of(tokens["document_id"]), _positions(tokens["document_id"].array.categories, documents)
+    among = position[code[first]] >= 0
     first, last = first[among], last[among]
     if sort is not None:
         order = _order(tokens, first, last, sort)
         first, last = first[order], last[order]
     first, last = first[:limit], last[:limit]
-    found = pd.DataFrame(
-        {
-            "document_id": ids[tokens.document_id.cat.codes.to_numpy()[first]],
-            "start": tokens.start.to_numpy()[first],
-            "end": tokens.end.to_numpy()[last],
-        }
-    )
-    known = documents.set_index("document_id")
-    texts = known.text.reindex(found.document_id)
-    spans = list(zip(texts, found.start, found.end, strict=True))
-    found.insert(1, "date", known.date.reindex(found.document_id).to_numpy() if "date" in known else pd.NaT)
+    row = position[code[first]]
+    start, end = (tokens[name].to_numpy()[at].astype(np.int64) for name, at in (("start", first), ("end", last)))
+    found = pd.DataFrame({"document_id": documents["document_id"].iloc[row].to_numpy(), "start": start, "end": end})
+    found.insert(1, "date", documents["date"].iloc[row].to_numpy() if "date" in documents else pd.NaT)
+    spans = list(zip(documents["text"].iloc[row], start.tolist(), end.tolist(), strict=True))
     found["left"] = [_line(text[max(start - width, 0) : start]) for text, start, _ in spans]
     found["node"] = [_line(text[start:end]) for text, start, end in spans]
     found["right"] = [_line(text[end : end + width]) for text, _, end in spans]
@@ -100,16 +95,32 @@ def hits(tokens, pattern):
     words = fold(pattern)[0].strip().strip('"').split()
     if not words:
         raise ValueError(f"pattern={pattern!r} holds no word; write a word, a phrase, or a word with * such as referend*")
-    code = tokens.type.cat.codes.to_numpy()
-    document, sentence = tokens.document_id.cat.codes.to_numpy(), tokens.sentence.to_numpy()
+    code, types = codes_of(tokens["type"]), tokens["type"].array.categories
+    document, sentence = codes_of(tokens["document_id"]), tokens["sentence"].to_numpy()
     first = np.arange(0)
     for i, word in enumerate(words):  # the places of the first word are few, and the other words are looked for there alone
-        meant = np.zeros(len(tokens.type.cat.categories), dtype=bool)
-        meant[_codes(tokens.type.cat.categories, word)] = True
-        first = first[meant[code[first + i]]] if i else np.flatnonzero(meant[code[: max(len(code) - len(words) + 1, 0)]])
+        meant = _codes(types, word)
+        if i:
+            first = first[np.isin(code[first + i], meant)]
+        elif len(meant) == 1:
+            first = np.flatnonzero(code[: max(len(code) - len(words) + 1, 0)] == meant[0])
+        else:
+            first = np.flatnonzero(_among(len(types), meant)[code[: max(len(code) - len(words) + 1, 0)]])
     last = first + len(words) - 1
     together = (document[first] == document[last]) & (sentence[first] == sentence[last])
     return first[together], last[together]
+
+
+def _positions(ids, documents):
+    """Return where each statement of a token table stands in `documents`, and -1 for those that do not."""
+    wanted = pd.Index(documents["document_id"], dtype="str")
+    return np.arange(len(ids)) if wanted.equals(ids) else wanted.get_indexer(ids)
+
+
+def _among(size, numbers):
+    flags = np.zeros(size, dtype=bool)
+    flags[numbers] = True
+    return flags
 
 
 def _codes(types, word):
@@ -126,18 +137,20 @@ def _order(tokens, first, last, side):
     """Return the order of hits by the four words beside them, the nearest first."""
     if side not in ("left", "right"):
         raise ValueError(f"sort={side!r}: write left or right")
-    document, code = tokens.document_id.cat.codes.to_numpy(), tokens.type.cat.codes.to_numpy()
+    document, code = codes_of(tokens["document_id"]), codes_of(tokens["type"])
     keys = []
     for step in range(1, 5):
         at = last + step if side == "right" else first - step
         inside = (at >= 0) & (at < len(code))
         at = np.where(inside, at, 0)
         keys.append(np.where(inside & (document[at] == document[first]), code[at], -1))
-    seen, number = np.unique(keys, return_inverse=True)
-    types = tokens.type.cat.categories.to_numpy(dtype=object)
-    names = ["" if word < 0 else types[word].casefold() for word in seen]
-    rank = np.unique(names, return_inverse=True)[1][number].reshape(len(keys), -1)
-    return np.lexsort(rank[::-1])
+    types = tokens["type"].array.categories
+    keys = np.array(keys, dtype=np.int64)
+    seen = np.flatnonzero(np.bincount(keys.ravel() + 1, minlength=1)) - 1
+    names = np.array(["" if word < 0 else types[word].casefold() for word in seen], dtype=object)
+    rank = np.zeros(len(types) + 1, dtype=np.int64)  # the last for -1, beyond the statement's ends
+    rank[seen] = np.unique(names, return_inverse=True)[1] if len(names) else 0
+    return np.lexsort(rank[keys][::-1])
 
 
 def _line(text):

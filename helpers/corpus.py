@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from helpers.parts.progress import progress
 from helpers.sources import entries, is_table
 
 CORPUS = Path(os.environ.get("STATEMENTS_CORPUS") or Path(__file__).resolve().parent.parent / "corpus" / "statements")
@@ -109,7 +110,9 @@ def read_corpus(path, *, columns=None, encoding=None, dayfirst=None):
     """
     path = Path(path)
     rows, problems, ids, texts = [], [], {}, {}
-    for name, line, row, faults in entries(path, columns=columns, encoding=encoding, dayfirst=dayfirst):
+    found = entries(path, columns=columns, encoding=encoding, dayfirst=dayfirst)
+    total = (lambda: sum(1 for _ in path.rglob("*.*"))) if path.is_dir() else None
+    for name, line, row, faults in progress(found, total):
         if not faults:
             same_text = hash(" ".join(row["text"].split()))
             here = f"{name}, line {line}" if is_table(path) else name

@@ -2,6 +2,8 @@
 
 import numpy as np
 
+AT_ONCE = 500_000  # entries: few enough to stay near the processor
+
 
 def measures(term, v, part, s):
     """Return the measures of dispersion of many terms, from their hits in the parts where they have any.
@@ -42,22 +44,37 @@ def measures(term, v, part, s):
     Gries, S. Th. (2021). A new approach to (key) keywords analysis. Research in Corpus Linguistics 9(2), 1-33.
     """
 
-    def total(values):
-        return np.bincount(term, weights=values)
-
     s = np.asarray(s, dtype=float)
-    parts, expected, rate = len(s), (s / s.sum())[part], v / s[part]
-    share, share_of_rates = v / total(v)[term], rate / total(rate)[term]
+    parts, of_corpus = len(s), s / s.sum()
+    in_parts, n, rates, squares, logs, logs_of_hits, roots = _totals(term, v, part, lambda t, v, p: _of_hits(v, s[p], of_corpus[p]))
     with np.errstate(divide="ignore", invalid="ignore"):
-        mean = total(rate) / parts
-        deviation = np.sqrt(np.maximum(total(rate**2) / parts - mean**2, 0))
-        proportions = (total(np.abs(share - expected)) + 1 - total(expected)) / 2
+        (apart,) = _totals(term, v, part, lambda t, v, p: (np.abs(v / n[t] - of_corpus[p]) - of_corpus[p],))
+        mean = rates / parts
+        deviation = np.sqrt(np.maximum(squares / parts - mean**2, 0))
+        proportions = (apart + 1) / 2
         return {
-            "range": np.bincount(term),
+            "range": in_parts.astype(np.int64),
             "D": 1 - deviation / mean / np.sqrt(parts - 1),
-            "D2": np.abs(total(share_of_rates * np.log(share_of_rates))) / np.log(parts),
-            "S": total(np.sqrt(expected * v)) ** 2 / total(v),
+            "D2": np.maximum(np.log(rates) - logs / rates, 0) / np.log(parts),
+            "S": roots**2 / n,
             "DP": proportions,
-            "DPnorm": proportions / (1 - (s / s.sum()).min()),
-            "KL": total(share * np.log2(share / expected)),
+            "DPnorm": proportions / (1 - of_corpus.min()),
+            "KL": np.maximum((logs_of_hits / n + np.log(s.sum() / n)) / np.log(2), 0),
         }
+
+
+def _of_hits(v, size, of_corpus):
+    """Return what is summed over the parts. Shares are rates over their sum, and hits over expected hits are rates too: one logarithm."""
+    rate = v / size
+    log = np.log(rate)
+    return None, v, rate, rate**2, rate * log, v * log, np.sqrt(of_corpus * v)
+
+
+def _totals(term, v, part, values):
+    """Sum values by term, some entries at a time: the arrays in between stay small."""
+    size, sums = term.max() + 1, 0
+    for at in range(0, len(term), AT_ONCE):
+        some = slice(at, at + AT_ONCE)
+        made = values(term[some], v[some].astype(float), part[some])
+        sums = sums + np.array([np.bincount(term[some], weights=each, minlength=size) for each in made])
+    return sums

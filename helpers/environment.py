@@ -78,6 +78,7 @@ def ensure(root=ROOT):
     print("Setting up .venv in {} (once; needs the internet and about 1 GB) …".format(root), flush=True)
     if not inside and not _runs(python):
         _make(venv)
+    _forget_halves(venv)
     _install(python, root / "requirements.txt")
     stamp.write_text(wanted)
     return str(python)
@@ -104,6 +105,14 @@ def _make(venv):
             "elsewhere install Python from python.org. Then give the same command again."
         )
     _stop(_cause(said))
+
+
+def _forget_halves(venv):
+    """Let pip install again what it was killed over: it writes INSTALLER last, but takes a package without it for a whole one."""
+    for pattern in ("lib/python*/site-packages/*.dist-info", "Lib/site-packages/*.dist-info"):
+        for folder in venv.glob(pattern):
+            if not (folder / "INSTALLER").exists():
+                shutil.rmtree(str(folder), ignore_errors=True)
 
 
 def _install(python, requirements):

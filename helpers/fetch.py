@@ -1,6 +1,7 @@
 """``python3 -m helpers fetch``: the official texts behind the digests, as far as their pages can be had."""
 
 import argparse
+import sys
 from pathlib import Path
 
 import pandas as pd
@@ -8,6 +9,7 @@ from tqdm import tqdm
 
 from helpers.corpus import CORPUS, load_corpus
 from helpers.foreign_files import reader_of
+from helpers.parts.whole_files import clear_leftovers, why_not_written
 from helpers.polite_http import NotFetched, Visitor
 from helpers.statement_file import file_name, write_statement
 
@@ -28,7 +30,11 @@ def main(options):
     if unknown:
         parser.error(f"no such document_id: {', '.join(unknown)}")
     documents = documents[documents.document_id.isin(chosen.ids)] if chosen.ids else documents
-    outcomes = fetch(documents, to=chosen.to, visitor=Visitor(private=chosen.allow_private))
+    try:
+        outcomes = fetch(documents, to=chosen.to, visitor=Visitor(private=chosen.allow_private))
+    except OSError as error:
+        print(why_not_written(error, chosen.to), file=sys.stderr)
+        return 1
     print(outcomes.to_string(index=False, max_colwidth=70))
     print(f"\n{outcomes.had.sum()} of {len(documents)} texts are in {chosen.to}. To work on them:")
     print(f"  STATEMENTS_CORPUS={chosen.to} python3 -m helpers lab")
@@ -65,6 +71,7 @@ def fetch(documents, *, to=OFFICIAL, visitor=None):
     """
     to = Path(to)
     to.mkdir(parents=True, exist_ok=True)
+    clear_leftovers(to)
     visitor = visitor or Visitor()
     rows = []
     try:

@@ -6,10 +6,14 @@ import logging
 import re
 
 from helpers.decoding import as_text
+from helpers.parts.table_records import unpacked_fault
 from helpers.statement_file import parse_statement
 
 for parser in ("trafilatura", "htmldate", "pypdf"):  # what they complain of is told as a fault of the file
     logging.getLogger(parser).setLevel(logging.CRITICAL)
+MOST_XML = 5_000_000  # bytes in a Word document, however small it is packed
+MOST_HTML, MOST_ATTRIBUTES = 20_000_000, 2_000  # bytes of a page, and what its parser can take of one tag
+LONG_TAG, QUOTED = re.compile(rb"<[a-zA-Z][^<>]{9000,}+"), re.compile(rb"\"[^\"]*+\"|'[^']*+'")
 UNREAD = {".doc": ".docx", ".odt": ".docx", ".rtf": ".docx", ".pages": ".docx", ".epub": ".html", ".mht": ".html", ".mhtml": ".html"}
 
 
@@ -44,6 +48,8 @@ def read_html(raw):
     >>> read_html(b"<title>On votes</title><p>" + b"Allies met and talked. " * 20)[0]["title"]
     'On votes'
     """
+    if len(raw) > MOST_HTML or any(len(QUOTED.sub(b"", tag).split()) > MOST_ATTRIBUTES for tag in LONG_TAG.findall(raw)):
+        return {}, [(1, "The page is larger than any page of text.", "Save the page's text as a .txt file, or remove the page.")]
     import trafilatura  # here, as the next two: a corpus of statement files need not wait for them
 
     page = trafilatura.bare_extraction(raw, with_metadata=True, date_extraction_params={"extensive_search": False, "original_date": True})
@@ -61,7 +67,7 @@ def read_pdf(raw):
     if pdf.is_encrypted and not pdf.decrypt(""):
         return {}, [(1, "The PDF is locked with a password.", "Save a copy without the password, or remove it.")]
     text = "\n\n".join(page.extract_text() for page in pdf.pages)
-    text = re.sub(r"(?<=[a-z])-\n(?=[a-z])", "", re.sub(r"[ \t]+\n", "\n", text)).strip()
+    text = re.sub(r"(?<=[a-z])-\n(?=[a-z])", "", re.sub(r"(?<![ \t])[ \t]+\n", "\n", text)).strip()
     if not text:
         return {}, [(1, "The PDF holds no text; it may be a scan.", "Run text recognition (OCR) over it, or remove it.")]
     return {"text": text, "title": (pdf.metadata and pdf.metadata.title) or None}, []
@@ -71,15 +77,27 @@ def read_docx(raw):
     """Read the paragraphs and tables of a Word document, by python-docx."""
     import docx
 
+    if faults := unpacked_fault(raw, most=MOST_XML, ratio=50, ending=".xml") or unpacked_fault(raw):
+        return {}, faults
     document = docx.Document(io.BytesIO(raw))
-    parts = []
-    for item in document.iter_inner_content():
-        rows = item.rows if hasattr(item, "rows") else [[item]]
-        parts += [" ".join(cell.text for cell in (row.cells if hasattr(row, "cells") else row)).strip() for row in rows]
+    parts = list(_said(document))
     text = "\n\n".join(part for part in parts if part)
     if not text:
         return {}, [(1, "The document holds no text.", "Write the statement into it, or remove it.")]
     return {"text": text, "title": document.core_properties.title or None}, []
+
+
+def _said(container):
+    """Yield the paragraphs of a Word document or of a cell; a row of a table is one, with each of its cells once."""
+    from docx.table import _Cell
+
+    for item in container.iter_inner_content():
+        if not hasattr(item, "rows"):
+            yield item.text.strip()
+            continue
+        for row in item.rows:
+            cells = [_Cell(tc, item) for tc in row._tr.tc_lst]  # row.cells repeats a cell for each column it says to span
+            yield " ".join(filter(None, (part for cell in cells for part in _said(cell))))
 
 
 def reader_of(suffix, *, encoding=None):
@@ -105,6 +123,8 @@ def reader_of(suffix, *, encoding=None):
 def _guarded(read, kind, raw):
     try:
         return read(raw)
+    except MemoryError:
+        return {}, [(1, "The file takes more memory than is free.", "Save its text as a .txt file, or remove it.")]
     except Exception as error:  # whatever a parser trips over, in a file from anywhere, is a fault of that file
         said = f"{type(error).__name__}: {error}".rstrip(": .")[:200]
         return {}, [(1, f"The file is not a sound {kind} file ({said}).", "Open it in its own program and save it again, or remove it.")]

@@ -5,10 +5,10 @@ import pandas as pd
 
 from helpers.concordance import hits
 from helpers.dispersion import measures
-from helpers.intervals import design_effect, wilson
-from helpers.parts.term_counts import groups_of, hits_by_part, ngrams_of
-
-THIN = 5  # statements: below this a group's rate says more about them than about the group
+from helpers.intervals import wilson
+from helpers.parts.term_counts import Hits, codes_of, hits_by_part, hits_by_statement, ngrams_of, words_of
+from helpers.parts.term_groups import groups_of, hits_by_group
+from helpers.parts.term_rates import THIN, exposures, rates  # noqa: F401 (THIN is passed on)
 
 
 def term_frequency(tokens, *, by=None, n=1, terms=None, documents=None, unit="statement"):
@@ -47,27 +47,14 @@ def term_frequency(tokens, *, by=None, n=1, terms=None, documents=None, unit="st
     >>> term_frequency(tokenize(documents))[["term", "n", "documents", "total"]].values.tolist()
     [['no', 3, 2, 5], ['polls', 1, 1, 5], ['votes', 1, 1, 5]]
     """
-    document, group, keys, cluster_words = groups_of(tokens, by, documents, n)
-    if terms is not None and n == 1:
-        names = pd.unique(np.array(terms, dtype=object))
-        found = [hits(tokens, pattern)[0] for pattern in names]
-        term, document = np.repeat(np.arange(len(names)), [len(first) for first in found]), document[np.concatenate(found)]
+    group, keys = groups_of(tokens, by, documents)
+    if terms is None:
+        found, names = ngrams_of(tokens, n)
     else:
-        term, names, document = ngrams_of(tokens, n, document)
-    grouped = group >= 0  # false for statements whose date is not known closely enough for the period
-    term, document = term[grouped[document]], document[grouped[document]]
-    group, cluster_words = np.where(grouped, group, 0), np.where(grouped, cluster_words, 0)
-    both, count = np.unique(term * len(group) + document, return_counts=True)
-    term, document = np.divmod(both, len(group))
-    counts = pd.DataFrame({"term": term, "group": group[document], "n": count, "documents": 1})
-    counts["squares"] = count**2
-    counts["products"] = count * cluster_words[document]
-    counts = counts.groupby(["term", "group"], as_index=False).sum()
-    counts["term"] = names[counts.term]
-    if terms is not None:
-        grid = pd.MultiIndex.from_product([pd.unique(np.array(terms, dtype=object)), range(len(keys))], names=["term", "group"])
-        counts = counts.set_index(["term", "group"]).reindex(grid, fill_value=0).reset_index()
-    return _rates(counts, keys, group, cluster_words, unit)
+        found, names = _hits_of(tokens, pd.unique(np.array(terms, dtype=object)), n)
+    words = np.where(group >= 0, found.words, 0)  # no group: a date that is not known closely enough for the period
+    counts = hits_by_group(found, group, len(keys), len(names), every=terms is not None)
+    return rates(counts, names, keys, exposures(np.maximum(group, 0), words, len(keys)), unit)
 
 
 def statement_share(counts):
@@ -115,9 +102,9 @@ def tf_idf(tokens):
     ----------
     Spärck Jones, K. (1972). A statistical interpretation of term specificity. Journal of Documentation 28(1), 11-21.
     """
-    term, document, n, words = hits_by_part(tokens, tokens.document_id.cat.codes.to_numpy())
+    term, document, n, words = hits_by_statement(tokens)
     within = np.bincount(term, minlength=len(tokens.type.cat.categories))
-    table = pd.DataFrame({"document": document, "term": tokens.type.cat.categories[term], "n": n})
+    table = pd.DataFrame({"document": document, "term": tokens.type.cat.categories[term], "n": n.astype(np.int64)})
     table.insert(0, "document_id", tokens.document_id.cat.categories[document])
     table["tf"] = n / words[document]
     table["idf"] = np.log((words > 0).sum() / within[term])
@@ -152,41 +139,29 @@ def dispersion(tokens, *, by="document_id", documents=None):
     >>> dispersion(tokenize(documents))[["term", "n", "range", "DP"]].values.tolist()
     [['no', 2, 2, 0.0], ['polls', 1, 1, 0.5], ['votes', 1, 1, 0.5]]
     """
-    document, part = tokens.document_id.cat.codes.to_numpy(), np.arange(len(tokens.document_id.cat.categories))
-    if by != "document_id":
-        _, part, _, _ = groups_of(tokens, by, documents, 1)
-    kept = tokens[part[document] >= 0]
-    _, part_of = np.unique(part[document][part[document] >= 0], return_inverse=True)  # parts that have words
-    term, part, n, words = hits_by_part(kept, part_of)
-    names, term = np.unique(term, return_inverse=True)
-    values = measures(term, n, part, words) if len(n) else {}
-    table = pd.DataFrame({"term": kept.type.cat.categories[names].astype("str"), "n": np.bincount(term, weights=n).astype(np.int64)})
+    part = np.arange(len(tokens["document_id"].array.categories)) if by == "document_id" else groups_of(tokens, by, documents)[0]
+    filled = (part >= 0) & (words_of(tokens) > 0)  # parts are those that have words
+    part = np.where(filled, part, -1)
+    part[filled] = np.unique(part[filled], return_inverse=True)[1]
+    term, part, n, words = hits_by_part(tokens, part)
+    total = np.bincount(term, weights=n, minlength=1)
+    found = np.flatnonzero(total)
+    values = {name: value[found] for name, value in measures(term, n, part, words).items()} if len(n) else {}
+    table = pd.DataFrame({"term": tokens.type.cat.categories[found].astype("str"), "n": total[found].astype(np.int64)})
     table = table.assign(range=values.get("range"), parts=len(words), **{name: v for name, v in values.items() if name != "range"})
     return table.sort_values(["n", "term"], ascending=[False, True], ignore_index=True)
 
 
-def _rates(counts, keys, group, cluster_words, unit):
-    if unit not in ("statement", "word"):
-        raise ValueError(f"unit={unit!r}: write statement or word")
-    size = np.bincount(group, weights=cluster_words, minlength=len(keys))[counts.group]
-    squares = np.bincount(group, weights=cluster_words.astype(float) ** 2, minlength=len(keys))[counts.group]
-    clusters = np.bincount(group[cluster_words > 0], minlength=len(keys))[counts.group]
-    effect = 1.0 if unit == "word" else design_effect(counts.n, size, counts.squares, counts.products, squares, clusters)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        low, high = wilson(counts.n / size, size / effect)
-        table = (
-            keys.iloc[counts.group]
-            .reset_index(drop=True)
-            .assign(
-                term=counts.term.astype("str"),
-                n=counts.n,
-                documents=counts.documents,
-                total=size.astype(np.int64),
-                per_10k=np.where(size > 0, 10_000 * counts.n / size, np.nan),
-                low=10_000 * low,
-                high=10_000 * high,
-                statements=clusters,
-                thin=clusters < THIN,
-            )
-        )
-    return table.sort_values([*keys.columns, "n", "term"], ascending=[True] * keys.shape[1] + [False, True], ignore_index=True)
+def _hits_of(tokens, names, n):
+    """Return the hits of certain terms in each statement, and the terms."""
+    if n > 1:
+        found, spelled = ngrams_of(tokens, n)
+        number = pd.Index(names, dtype="str").get_indexer(pd.Index(pd.array(spelled, dtype="str")))[found.term]
+        return Hits(number[number >= 0], found.document[number >= 0], found.n[number >= 0], found.words), names
+    document, words = codes_of(tokens["document_id"]), words_of(tokens)
+    first = [hits(tokens, pattern)[0] for pattern in names]
+    number = np.repeat(np.arange(len(names)), [len(places) for places in first])
+    where = document[np.concatenate([np.arange(0), *first])].astype(np.int64)
+    both, count = np.unique(where * len(names) + number, return_counts=True)
+    where, number = np.divmod(both, max(len(names), 1))
+    return Hits(number, where, count, words), names

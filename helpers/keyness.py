@@ -16,7 +16,10 @@ from helpers.association import (
     t_score,
 )
 from helpers.concordance import hits
-from helpers.intervals import Z, design_effect
+from helpers.intervals import Z
+from helpers.parts.term_counts import hits_by_statement
+from helpers.parts.term_groups import hits_by_group
+from helpers.parts.term_rates import effects, exposures
 
 
 def log_likelihood(a, b, c, d, *, cells=4):
@@ -59,7 +62,8 @@ def keyness(target, reference, *, cells=4):
     ----------
     target, reference : DataFrame
         Token tables; or tables of counts with term and n, and with documents and total where they are known (without
-        total, the sum of n is taken). `frequency.term_frequency` makes such a table of n-grams, for example.
+        total, the sum of n is taken), and with the design effect of each term as effect. `frequency.term_frequency` makes such
+        a table of n-grams, for example.
     cells : int
         The form of G²; see `log_likelihood`.
 
@@ -111,17 +115,13 @@ def _counts(table):
         absent = [column for column in ("term", "n") if column not in table]
         if absent:
             raise KeyError(f"a table of counts needs the columns term and n; this has {', '.join(map(str, table))}")
-        known = {"total": table.n.sum(), "documents": np.nan} | {name: table[name] for name in ("total", "documents") if name in table}
-        return table[["term", "n"]].assign(**known, effect=np.nan)
+        unknown = {"total": table.n.sum(), "documents": np.nan, "effect": np.nan}
+        return table[["term", "n"]].assign(**unknown | {name: table[name] for name in unknown if name in table})
     if table.empty:
         return pd.DataFrame({"term": [], "n": [], "total": [], "documents": [], "effect": []})
-    document, code = table.document_id.cat.codes.to_numpy(), table.type.cat.codes.to_numpy().astype(np.int64)
-    words = np.bincount(document).astype(float)
-    (code, document), n = np.unique(np.stack([code, document]), axis=1, return_counts=True)
-    per_term = pd.DataFrame({"code": code, "n": n, "documents": 1, "squares": n**2, "products": n * words[document]}).groupby("code").sum()
-    effect = design_effect(per_term.n, words.sum(), per_term.squares, per_term["products"], (words**2).sum(), (words > 0).sum())
-    names = table.type.cat.categories[per_term.index]
-    return per_term.assign(term=names, total=int(words.sum()), effect=effect)[["term", "n", "total", "documents", "effect"]]
+    found, names = hits_by_statement(table), table["type"].array.categories
+    one_group = np.zeros(len(found.words), dtype=np.int64)
+    return effects(hits_by_group(found, one_group, 1, len(names), every=False), exposures(one_group, found.words, 1), names)
 
 
 def _variance(n, total, effect):
@@ -163,8 +163,8 @@ def collocates(tokens, node, *, window=5):
             inside = (at >= 0) & (at < len(tokens))
             at, edge = at[inside], edge[inside]
             distance[at[sentence.to_numpy()[at] == sentence.to_numpy()[edge]]] = sign * step
-    for start, end in zip(first, last, strict=True):
-        distance[start : end + 1] = window + 1
+    for step in range(last[0] - first[0] + 1 if len(first) else 0):
+        distance[first + step] = window + 1
     near = np.abs(distance) <= window
     return tokens[near].assign(distance=distance[near])
 

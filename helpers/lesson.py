@@ -11,10 +11,11 @@ from pathlib import Path
 import nbformat
 from nbclient.exceptions import CellExecutionError
 
+from helpers.parts.whole_files import clear_leftovers, why_not_written, write_whole
 from helpers.site import ROOT, execute, render
 
 SOURCES = ROOT / "notebooks" / "exercises"
-REGION = r"^[ \t]*#*[ \t]*BEGIN {0}\n.*?^[ \t]*#*[ \t]*END {0}[ \t]*(\n|\Z)"  # nbgrader's marks, with any number of #
+REGION = r"^[ \t]*+#*+[ \t]*+BEGIN {0}\n.*?^[ \t]*+#*+[ \t]*+END {0}[ \t]*(\n|\Z)"  # nbgrader's marks, with any number of #
 STUB = {"code": "# your code here\n", "markdown": "*Your answer here.*\n"}
 
 
@@ -32,8 +33,8 @@ def main(options):
             return 0
         make = for_students if chosen.side == "student" else solved
         paths = write({path.name: make(path, to=to) for path in sources()}, to=to, force=chosen.force)
-    except (FileExistsError, CellExecutionError) as error:
-        print(error, file=sys.stderr)
+    except (OSError, CellExecutionError) as error:
+        print(why_not_written(error, to) if isinstance(error, OSError) else error, file=sys.stderr)
         return 1
     print(f"{len(paths)} notebooks in {to}")
     return 0
@@ -108,7 +109,9 @@ def solved(path, *, to=SOURCES):
         nbformat.write(_placed(notebook, Path(folder)), copy)
         notebook = execute(copy)
     for cell in notebook.cells:
-        cell.source = re.sub(r"^[ \t]*#*[ \t]*(BEGIN|END) (SOLUTION|HIDDEN TESTS)[ \t]*\n?", "", cell.source, flags=re.MULTILINE).rstrip()
+        cell.source = re.sub(
+            r"^[ \t]*+#*+[ \t]*+(BEGIN|END) (SOLUTION|HIDDEN TESTS)[ \t]*\n?", "", cell.source, flags=re.MULTILINE
+        ).rstrip()
         cell.source = re.sub(r"^answer_\d+ = \.\.\.\n", "", cell.source)
         cell.metadata.pop("execution", None)
     return _placed(notebook, Path(to))
@@ -166,8 +169,9 @@ def write(notebooks, *, to, force=False):
         names = ", ".join(worked_on)
         raise FileExistsError(f"{to} holds notebooks that somebody has worked on: {names}. Name a new folder with --to, or add --force.")
     to.mkdir(parents=True, exist_ok=True)
+    clear_leftovers(to)
     for name, notebook in notebooks.items():
-        nbformat.write(notebook, to / name)
+        write_whole(to / name, f"{nbformat.writes(notebook)}\n".encode())
     return [to / name for name in notebooks]
 
 

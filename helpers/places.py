@@ -2,6 +2,7 @@
 
 import functools
 import re
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -10,6 +11,7 @@ from helpers.parts.place_decisions import decide
 from helpers.parts.place_forms import unlisted as forms
 from helpers.parts.place_names import find_names, name_index
 from helpers.parts.place_rules import RULES
+from helpers.parts.progress import rows_of
 from helpers.spans import fold
 
 GAZETTEER = Path(__file__).resolve().parent.parent / "corpus" / "gazetteer"
@@ -17,6 +19,7 @@ COLUMNS = ["document_id", "start", "end", "surface", "place_id", "name", "kind",
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 UNLISTED = {"name": "", "kind": "unlisted", "region": "", "seat": False, "counted": False}
 NEIGHBOURS = {"RU", "RUS", "BY", "BLR", "PL", "POL", "SK", "SVK", "HU", "HUN", "RO", "ROU", "MD", "MDA", "TR", "TUR"}
+_ready = {}
 NEEDED = ["place_id", "name", "kind", "region", "latitude", "longitude", "variants", "demonyms", "weak_variants"]
 
 
@@ -117,9 +120,17 @@ def region_mentions(documents, gazetteer=None, *, without=(), unlisted=False):
     unknown = set(without) - set(RULES)
     if unknown:
         raise ValueError(f"without={sorted(unknown)}: the rules are {', '.join(RULES)}")
-    rules = [(name, rule) for name, rule in RULES.items() if name not in without]
-    rows = []
-    for document_id, text, origin, places, decisions in _judged(documents, gazetteer, rules, unlisted):
+    kept = [name for name in RULES if name not in without]
+    rows = rows_of(
+        partial(_found, gazetteer=gazetteer, key=_key(gazetteer), kept=kept, unlisted=unlisted), documents[["document_id", "text"]]
+    )
+    return pd.DataFrame(rows, columns=COLUMNS).astype({"region": "str", "other": "str", "rule": "str"})
+
+
+def _found(documents, gazetteer, key, kept, unlisted):
+    """Return the rows of some statements."""
+    rows, rules = [], [(name, RULES[name]) for name in kept]
+    for document_id, text, origin, places, decisions in _judged(documents, gazetteer, key, rules, unlisted):
         for (start, end, _), meaning, ambiguous, other, rule in decisions:
             if meaning is None or not places[meaning.place_id]["counted"]:
                 continue
@@ -127,7 +138,7 @@ def region_mentions(documents, gazetteer=None, *, without=(), unlisted=False):
             place, surface = places[meaning.place_id], text[start:end]
             about = (meaning.place_id or _slug(surface), place["name"] or surface, place["kind"], meaning.role, place["region"] or None)
             rows.append((document_id, start, end, surface, *about, ambiguous, other, rule))
-    return pd.DataFrame(rows, columns=COLUMNS).astype({"region": "str", "other": "str", "rule": "str"})
+    return rows
 
 
 def left_out(documents, gazetteer=None):
@@ -146,7 +157,7 @@ def left_out(documents, gazetteer=None):
     [['Minsk agreements', 'not a place'], ['Jordan', 'person'], ['Texas', 'elsewhere']]
     """
     rows = []
-    for document_id, text, origin, places, decisions in _judged(documents, gazetteer, list(RULES.items()), unlisted=False):
+    for document_id, text, origin, places, decisions in _judged(documents, gazetteer, _key(gazetteer), list(RULES.items()), unlisted=False):
         for (start, end, _), meaning, _, _, rule in decisions:
             if meaning is None or not places[meaning.place_id]["counted"]:
                 start, end = (start, end) if origin is None else (origin[start], origin[end])
@@ -154,9 +165,9 @@ def left_out(documents, gazetteer=None):
     return pd.DataFrame(rows, columns=["document_id", "start", "end", "surface", "rule"])
 
 
-def _judged(documents, gazetteer, rules, unlisted):
+def _judged(documents, gazetteer, key, rules, unlisted):
     """Yield for each text its id, itself, the way back from its folded form, the places, and what was decided on each name."""
-    index, places = _default() if gazetteer is None else _prepare(gazetteer)
+    index, places = _default() if gazetteer is None else _prepared(gazetteer, key)
     places = places | {"": UNLISTED | {"counted": unlisted}}
     for document_id, text in zip(documents.document_id, documents.text, strict=True):
         folded, origin = fold(text)
@@ -178,6 +189,19 @@ def _slug(name):
 @functools.cache
 def _default():
     return _prepare(load_gazetteer())
+
+
+def _key(gazetteer):
+    """Return what tells a gazetteer of the user's own from others."""
+    return None if gazetteer is None else (*gazetteer, int(pd.util.hash_pandas_object(gazetteer.astype("str")).sum()))
+
+
+def _prepared(gazetteer, key):
+    """Prepare a gazetteer once for all the statements it is asked about, some at a time and perhaps in another process."""
+    if key not in _ready:
+        _ready.clear()
+        _ready[key] = _prepare(gazetteer)
+    return _ready[key]
 
 
 def _prepare(gazetteer):

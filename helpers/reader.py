@@ -125,14 +125,18 @@ def _row(record):
 
 def _marked(row, here):
     """Return the marked text of a statement as HTML, and for each kind of mark what was found, with its sentences."""
-    text, starts = row["raw"], here["sentences"].start.to_numpy()
-    spans = [(int(r.start), int(r.end), kind) for kind in KINDS for r in here[kind].itertuples() if r.end > r.start]
+    text, starts, ends = row["raw"], here["sentences"].start.to_numpy(), here["sentences"].end.to_numpy()
+    spans = [[] for _ in starts]  # of each sentence those that it shares a character with
+    for kind in KINDS:
+        for start, end in zip(here[kind].start.tolist(), here[kind].end.tolist(), strict=True):
+            for number in range(np.searchsorted(ends, start, side="right"), np.searchsorted(starts, end)):
+                spans[number].append((start, end, kind))
     parts, last = ["<p>"], 0
     for number, (start, end) in enumerate(zip(here["sentences"].start, here["sentences"].end, strict=True)):
         between = text[last:start]
         parts.append("</p>\n<p>" if number and re.search(r"\n\s*\n", between) else html.escape(between))
         anchor = f'<a class="number" href="#s{number}" aria-label="Sentence {number}">{number}</a>'
-        parts.append(f'<span class="sentence" id="s{number}">{anchor} {_segments(text, int(start), int(end), spans)}</span>')
+        parts.append(f'<span class="sentence" id="s{number}">{anchor} {_segments(text, int(start), int(end), spans[number])}</span>')
         last = end
     marks = []
     for kind, name in KINDS.items():
@@ -145,11 +149,15 @@ def _marked(row, here):
 
 def _segments(text, start, end, spans):
     """Return a stretch of text cut wherever a mark begins or ends, each piece inside the marks that cover it."""
-    over = [span for span in spans if span[0] < end and span[1] > start]
-    borders = sorted({start, end, *(min(max(edge, start), end) for span in over for edge in span[:2])})
-    pieces = []
-    for a, b in pairwise(borders):
-        kinds = [kind for kind in reversed(KINDS) if any(s <= a and b <= e and k == kind for s, e, k in over)]
+    changes = {start: [], end: []}  # which marks begin (1) or end (-1) at each border
+    for a, b, kind in spans:
+        changes.setdefault(max(a, start), []).append((kind, 1))
+        changes.setdefault(min(b, end), []).append((kind, -1))
+    pieces, covering = [], dict.fromkeys(reversed(KINDS), 0)
+    for a, b in pairwise(sorted(changes)):
+        for kind, change in changes[a]:
+            covering[kind] += change
+        kinds = [kind for kind, marks in covering.items() if marks]
         opened = "".join(f'<span class="{kind}">' for kind in kinds)
         pieces.append(opened + html.escape(text[a:b]) + "</span>" * len(kinds))
     return "".join(pieces)

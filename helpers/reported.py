@@ -2,11 +2,13 @@
 
 import pandas as pd
 
+from helpers.parts.progress import rows_of
 from helpers.parts.reported_reading import read
 from helpers.parts.reported_statement import NEGATIVE
 from helpers.parts.speakers import actor_of, resolve
 from helpers.spans import fold
 
+NEEDED = ["document_id", "text", "source", "issuer"]
 COLUMNS = [
     *("document_id", "start", "end", "content", "speaker", "speaker_start", "speaker_end", "cue", "cue_start", "cue_end", "cue_class"),
     *("mode", "negated", "actor", "part", "complete"),
@@ -41,6 +43,14 @@ def reported_statements(documents):
     Newell, E., Margolin, D. and Ruths, D. (2018). An attribution relations corpus for political news. LREC 2018: what is counted
     as source, cue and content.
     """
+    rows = rows_of(_found, documents[[column for column in NEEDED if column in documents]])
+    table = pd.DataFrame(rows, columns=COLUMNS)
+    words = dict.fromkeys(["document_id", "content", "speaker", "cue", "cue_class", "mode", "actor", "part"], "str")
+    return table.astype(words | {"speaker_start": "Int64", "speaker_end": "Int64", "negated": "bool", "complete": "bool"})
+
+
+def _found(documents):
+    """Return the rows of some statements."""
     rows = []
     empty = [None] * len(documents)
     sources, issuers = documents.get("source", empty), documents.get("issuer", empty)
@@ -51,9 +61,7 @@ def reported_statements(documents):
         names = resolve(folded, [s.speaker for s in found], unnamed)
         made = [_row(document_id, text, origin, s, name) for s, name in zip(found, names, strict=True)]
         rows += sorted(made, key=lambda row: (row[1], row[2], row[8]))
-    table = pd.DataFrame(rows, columns=COLUMNS)
-    words = dict.fromkeys(["document_id", "content", "speaker", "cue", "cue_class", "mode", "actor", "part"], "str")
-    return table.astype(words | {"speaker_start": "Int64", "speaker_end": "Int64", "negated": "bool", "complete": "bool"})
+    return rows
 
 
 def _row(document_id, text, origin, statement, name):

@@ -2,7 +2,6 @@
 
 import argparse
 import os
-import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -14,6 +13,7 @@ from traitlets.config import Config
 
 from helpers.corpus import CorpusError, load_corpus
 from helpers.parts import site_cells, site_layout, site_verify, site_write
+from helpers.parts.whole_files import clear_leftovers, why_not_written, write_whole
 from helpers.receipt import receipt
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -46,7 +46,7 @@ def main(options):
             return 0
         pages = render(to=chosen.to or ROOT / "rendered", documents=documents, slides=chosen.slides)
     except (CorpusError, CellExecutionError, OSError, site_cells.UndescribedFigure) as error:
-        print(error, file=sys.stderr)
+        print(why_not_written(error, chosen.to or "rendered") if isinstance(error, OSError) else error, file=sys.stderr)
         return 1
     print(f"{len(pages)} pages and the statements; open {pages[0]}")
     return 0
@@ -88,6 +88,7 @@ def render(*, to, notebooks=NOTEBOOKS, documents=None, slides=False):
         raise FileExistsError(f"{to} holds other files; name a new folder with --to")
     documents = load_corpus() if documents is None else documents
     to.parent.mkdir(parents=True, exist_ok=True)
+    clear_leftovers(to.parent, ".rendering-")
     with tempfile.TemporaryDirectory(dir=to.parent, prefix=".rendering-") as folder:
         made = Path(folder) / "pages"
         made.mkdir()
@@ -98,7 +99,8 @@ def render(*, to, notebooks=NOTEBOOKS, documents=None, slides=False):
             notebook = execute(path)
             executed[path.stem] = (title(notebook), notebook)
         site_write.write(made, executed, documents, _receipt(documents), slides=slides)
-        shutil.rmtree(to, ignore_errors=True)
+        if to.exists():  # no moment at which `to` holds half of its pages
+            to.rename(Path(folder) / "before")
         made.rename(to)
     return [to / "index.html", *(to / f"{path.stem}.html" for path in paths)]
 
@@ -116,10 +118,11 @@ def single(path, *, to=None, documents=None):
     to = Path(to or f"{path.stem}.html").resolve()
     if to.exists() and not _ours(to):
         raise FileExistsError(f"{to} is not a page of this kit, so it is not replaced; name another file with --to")
+    clear_leftovers(to.parent)
     notebook = execute(path)
     root = site_cells.body_of(notebook, path.name)
     values = {"title": title(notebook), "contents": site_cells.contents(root), "receipt": _receipt(documents)}
-    to.write_text(site_layout.single_page(body=site_cells.inside(root), **values), encoding="utf-8")
+    write_whole(to, site_layout.single_page(body=site_cells.inside(root), **values).encode())
     return to
 
 

@@ -1,5 +1,9 @@
 """Where statements come from: the files of a folder, a single file, or the rows of a table."""
 
+import os
+import re
+from pathlib import Path
+
 from helpers.decoding import as_text
 from helpers.foreign_files import reader_of
 from helpers.partial_dates import date_in_cell, date_in_name
@@ -7,7 +11,11 @@ from helpers.statement_file import NO_DATE, is_statement_file, parse_statement
 from helpers.table_file import SUFFIXES, read_table
 
 NO_DATE_REMEDY = "Begin the text with a line such as: date 2022-09-23 … or put the date into the file's name: 2022-09-23-….txt"
+LINKED = (1, "This is a link to a folder; what it leads to is not read.", "Load that folder by itself, or copy it here.")
+LARGEST = 300_000_000  # bytes of a file in a folder
+HIDDEN = (".", "~$")
 LITTER = {"thumbs.db", "desktop.ini"}  # what file managers leave behind
+UNSHOWN = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")  # in a file's name: what acts on a terminal, and bytes that are no UTF-8
 NAMED_BY_STEM = {".txt", ".text", ".md", ".html", ".htm", ".xhtml", ".pdf", ".docx"}
 
 
@@ -20,7 +28,7 @@ def is_table(path):
     >>> is_table(Path("speeches.CSV")), is_table(Path("speech.txt"))
     (True, False)
     """
-    return path.suffix.lower() in SUFFIXES and not path.is_dir()
+    return path.suffix.lower() in SUFFIXES and not os.path.isdir(path)
 
 
 def entries(path, *, columns=None, encoding=None, dayfirst=None):
@@ -37,9 +45,9 @@ def entries(path, *, columns=None, encoding=None, dayfirst=None):
     >>> list(entries(Path("no-such-folder")))
     []
     """
-    for file in _files(path):
-        name = file.relative_to(path).as_posix() if file != path else file.name
-        raw, faults = _bytes(file)
+    for file, faults in _files(path):
+        name = _shown(file.relative_to(path).as_posix() if file != path else file.name)
+        raw, faults = (None, faults) if faults else _bytes(file, path)
         if faults:
             yield name, 1, None, faults
         elif is_table(path) and not is_statement_file(raw):
@@ -54,20 +62,35 @@ def entries(path, *, columns=None, encoding=None, dayfirst=None):
 
 
 def _files(path):
-    if not path.is_dir():
-        return [path] if path.exists() else []
-    found = (p for p in path.rglob("*") if not p.is_dir() and p.name.lower() not in LITTER)
-    return sorted(p for p in found if not any(part.startswith((".", "~$")) for part in p.relative_to(path).parts))
+    """Return (file, faults) for all that `path` holds, and for each folder in it that is not read."""
+    if not os.path.isdir(path):
+        return [(path, [])] if os.path.exists(path) else []
+    found, unread = [], []
+    for folder, folders, names in os.walk(path, onerror=unread.append):
+        folders[:] = [name for name in folders if not name.startswith(HIDDEN)]
+        found += [(Path(folder, name), [LINKED]) for name in folders if os.path.islink(os.path.join(folder, name))]
+        found += [(Path(folder, name), []) for name in names if not name.startswith(HIDDEN) and name.lower() not in LITTER]
+    found += [(Path(error.filename), _unreadable(error, "folder")) for error in unread]
+    return sorted(found, key=lambda pair: pair[0])
 
 
-def _bytes(file):
-    if not file.is_file():
-        return None, [(1, "This is not a file that can be read (a broken link, a pipe or a device).", "Remove it.")]
+def _bytes(file, path):
     try:
+        if not file.is_file():
+            return None, [(1, "This is not a file that can be read (a broken link, a pipe or a device).", "Remove it.")]
+        if file.stat().st_size > LARGEST and not is_table(path):
+            size = f"The file holds {file.stat().st_size / 1e6:,.0f} MB: more than any statement."
+            return None, [(1, size, "Divide it into statements, or move it out of the folder.")]
         return file.read_bytes(), []
     except OSError as error:
-        remedy = "Give yourself the right to read it, or move it out of the folder."
-        return None, [(1, f"The file cannot be read ({error.strerror}).", remedy)]
+        return None, _unreadable(error, "file")
+    except MemoryError:
+        return None, [(1, "The file is larger than the memory that is free.", "Divide it, or close other programs.")]
+
+
+def _unreadable(error, kind):
+    remedy = f"Give yourself the right to read it, or move it out of the {'way' if kind == 'folder' else 'folder'}."
+    return [(1, f"The {kind} cannot be read ({error.strerror}).", remedy)]
 
 
 def _read_file(file, raw, encoding, table_in_folder):
@@ -84,8 +107,14 @@ def _read_file(file, raw, encoding, table_in_folder):
             row["date_origin"] = "header"
         elif not faults:
             faults = _other_date(file, row)
-    row["document_id"] = file.stem if file.suffix.lower() in NAMED_BY_STEM else file.name
+    row["document_id"] = _shown(file.stem if file.suffix.lower() in NAMED_BY_STEM else file.name)
     return row, faults
+
+
+def _shown(name):
+    """Return a file's name with what cannot be shown written as an escape; a name of bytes that are no UTF-8 reads ``Erkl\\xe4rung``."""
+    name = os.fsencode(name).decode(errors="surrogateescape")  # the same in every locale
+    return UNSHOWN.sub(lambda odd: "".join(f"\\x{byte:02x}" for byte in odd[0].encode(errors="surrogateescape")), name)
 
 
 def _other_date(file, row):
@@ -94,7 +123,14 @@ def _other_date(file, row):
     row["date"], row["date_precision"] = date_in_name(file.stem)
     if row["date"] is None and stated:
         row["date_origin"] = "page"
-        row["date"], row["date_precision"] = date_in_cell(stated)
+        row["date"], row["date_precision"] = _page_date(stated)
     if row["date"] is not None:
         return []
     return [(1, f"{NO_DATE} Neither the file's name nor the page's markup holds one.", NO_DATE_REMEDY)]
+
+
+def _page_date(stated):
+    try:
+        return date_in_cell(stated)
+    except ValueError:  # no calendar has that day
+        return None, None

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
+
+from helpers.parts.chunks import batches
+from helpers.parts.sentence_ends import reading, sentences_of
 
 WORDLISTS = Path(__file__).resolve().parent.parent / "corpus" / "wordlists"
 # One character for one, so that offsets stay: apostrophes, quotation marks, hyphens, dashes, spaces.
@@ -48,6 +50,12 @@ def fold(text):
     starts = starts if starts and starts[0] == 0 else [0, *starts]
     pieces = [unicodedata.normalize("NFC", text[a:b]) for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
     origin = np.repeat(starts, [len(piece) for piece in pieces])
+    if any(len(piece) > 1 for piece in pieces):  # what is left as it was written keeps its own places
+        folded = 0
+        for begin, piece in zip(starts, pieces, strict=True):
+            if text.startswith(piece, begin):
+                origin[folded : folded + len(piece)] = range(begin, begin + len(piece))
+            folded += len(piece)
     return _translate("".join(pieces)), np.append(origin, len(text))
 
 
@@ -63,6 +71,8 @@ def _translate(text):
 
 @functools.cache
 def _punkt():
+    from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer  # all of NLTK comes with it: only where sentences are asked for
+
     parameters = PunktParameters()
     parameters.abbrev_types = set(wordlist("abbreviations"))
     parameters.sent_starters = set(wordlist("stop_words"))  # "in the U.S. They said": a new sentence after all
@@ -89,12 +99,19 @@ def sentences(documents):
     ----------
     Kiss, T. and Strunk, J. (2006). Unsupervised multilingual sentence boundary detection. Computational Linguistics 32(4).
     """
-    rows = [
-        (document_id, number, start, end)
-        for document_id, text in zip(documents.document_id, documents.text, strict=True)
-        for number, (start, end) in enumerate(_sentence_spans(text))
-    ]
-    return pd.DataFrame(rows, columns=["document_id", "sentence", "start", "end"])
+    parts, read = [(np.zeros(0, dtype=np.int64),) * 4], sentence_reading()
+    for batch in batches(documents.text):
+        found = sentences_of(batch, read)
+        parts.append((batch.documents[found.owner], found.number, found.start, found.end))
+    document, number, start, end = (np.concatenate(column) for column in zip(*parts, strict=True))
+    ids = documents.document_id.to_numpy()[document]
+    return pd.DataFrame({"document_id": ids, "sentence": number, "start": start, "end": end})
+
+
+def sentence_reading():
+    """Return what `sentence_ends.sentences_of` finds sentences by."""
+    words = wordlist("abbreviations") + wordlist("abbreviations_before_numbers")
+    return reading(_punkt(), words, set(wordlist("stop_words")), _before_number(), _sentence_spans)
 
 
 def _sentence_spans(text):

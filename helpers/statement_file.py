@@ -1,15 +1,13 @@
 """The statement file: a header of `key value` lines, the text, and an optional Courtesy line."""
 
 import difflib
-import os
 import re
-import tempfile
 import unicodedata
-from pathlib import Path
 
 import pandas as pd
 
 from helpers.partial_dates import iso_date
+from helpers.parts.whole_files import write_whole
 
 HEADER = ["date", "title", "issuer", "place", "reference", "url", "kind", "language", "confidence"]
 KINDS = ["digest", "full text"]
@@ -131,15 +129,14 @@ def write_statement(path, row):
 
     Examples
     --------
+    >>> import tempfile
+    >>> from pathlib import Path
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     write_statement(Path(folder, "a.txt"), {"date": "2022-09-23", "text": "No."})
     ...     Path(folder, "a.txt").read_text()
     'date 2022-09-23\n\nNo.\n'
     """
-    with tempfile.NamedTemporaryFile("wb", dir=Path(path).parent, prefix=".writing-", delete=False) as file:
-        file.write(format_statement(row).encode())
-    os.chmod(file.name, 0o644)
-    os.replace(file.name, path)
+    write_whole(path, format_statement(row).encode())
 
 
 def _date(value):
@@ -156,7 +153,7 @@ def _date(value):
 
 def _header_line(row, key, value):
     if key not in HEADER:
-        near = difflib.get_close_matches(key.lower().rstrip(":"), HEADER, 1, 0.7)
+        near = difflib.get_close_matches(key[:40].lower().rstrip(":"), HEADER, 1, 0.7)
         meant = f"Did you mean {near[0]!r} (lower case, no colon)?" if near else f"Known keys: {', '.join(HEADER)}."
         return [(f"Unknown header key {key[:40]!r}.", f"{meant} If the text begins here, put a blank line before it.")]
     if not value:
@@ -166,7 +163,7 @@ def _header_line(row, key, value):
     elif key in row:
         return [(f"The header key {key!r} stands twice.", "Keep one of the two lines.")]
     elif key == "kind" and value not in KINDS:
-        return [(f"The kind {value!r} is unknown.", f"Write one of: {', '.join(KINDS)}.")]
+        return [(f"The kind {value[:40]!r} is unknown.", f"Write one of: {', '.join(KINDS)}.")]
     else:
         row[key] = value
     return []

@@ -108,7 +108,10 @@ def _languages(documents):
         return documents.language
     import py3langid  # here: its model takes half a second to load
 
-    guessed = documents.text[silent].map(lambda text: f"{py3langid.classify(text[:SAMPLE])[0]} (guessed)")
+    try:
+        guessed = documents.text[silent].map(lambda text: f"{py3langid.classify(text[:SAMPLE])[0]} (guessed)")
+    except OSError:  # it unpacks its model into the temporary folder, which may be full
+        return documents.language.fillna("not stated, and not guessed: the disk is full")
     return documents.language.where(~silent, guessed.reindex(documents.index))
 
 

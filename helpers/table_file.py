@@ -1,14 +1,12 @@
 """A table of statements from elsewhere: CSV, TSV, JSONL, Parquet or Excel, one row a statement."""
 
-import csv
-import io
-import json
 import math
+import re
 
 import pandas as pd
 
-from helpers.decoding import as_text
 from helpers.partial_dates import NUMBERS, date_in_cell
+from helpers.parts.table_records import records as records_of
 
 # The columns of documents, and the names under which tables from elsewhere have them.
 ALIASES = {
@@ -26,6 +24,8 @@ ALIASES = {
     "confidence": ["confidence"],
 }
 WHICH_DATE = "Write it like this: 2022-09-23, or say which comes first: --day-first, --month-first, or dayfirst=True or False."
+SPARSE = 5_000_000  # cells, filled or not, that any table may have
+UNREADABLE = re.compile(r"[\x00\ud800-\udfff]")
 SUFFIXES = {".csv", ".tsv", ".jsonl", ".ndjson", ".parquet", ".xlsx"}
 
 
@@ -59,11 +59,16 @@ def read_table(file, raw, *, columns=None, encoding=None, dayfirst=None):
     'We met.'
     """
     try:
-        records, used, faults = _records(file.suffix.lower(), raw, encoding)
+        records, faults, used = records_of(file.suffix.lower(), raw, encoding)
+    except MemoryError:
+        return [], [(1, "The file is larger than the memory that is free.", "Save the statements in several smaller files.")]
     except Exception as error:  # as in foreign_files: what a parser trips over is a fault of that file
         said = f"{type(error).__name__}: {error}"[:200]
         return [], [(1, f"The file is not a sound {file.suffix.lower()} file ({said}).", "Open it in its own program and save it again.")]
     names = list(dict.fromkeys(name for _, record in records for name in record))
+    cells, filled = len(names) * len(records), sum(len(record) for _, record in records)
+    if cells > max(SPARSE, 20 * filled):
+        return [], [(1, f"The rows have {len(names):,} different names of columns.", "Give all rows the same few names.")]
     chosen, missing = _choose(names, columns or {})
     if not records or missing:
         return [], faults or missing or [(1, "The table has no rows.", "Add statements below the header.")]
@@ -76,45 +81,6 @@ def read_table(file, raw, *, columns=None, encoding=None, dayfirst=None):
         rows += [] if wrong else [(line, row)]
         faults += [(line, *fault) for fault in wrong]
     return rows, sorted(faults)
-
-
-def _records(suffix, raw, encoding):
-    """Return (line, {column: value}) for each row, the encoding, and the faults of rows that could not be taken apart."""
-    if suffix == ".parquet":
-        return list(enumerate(pd.read_parquet(io.BytesIO(raw)).to_dict("records"), start=1)), None, []
-    if suffix == ".xlsx":
-        return list(enumerate(pd.read_excel(io.BytesIO(raw), dtype=object).to_dict("records"), start=2)), None, []
-    text, used, faults = as_text(raw, encoding=encoding)
-    if faults:
-        return [], used, faults
-    records = []
-    if suffix in (".jsonl", ".ndjson"):
-        for line, content in enumerate(text.splitlines(), start=1):
-            try:
-                record = json.loads(content) if content.strip() else None
-            except (ValueError, RecursionError) as error:
-                faults.append((line, f"This line is no JSON ({error}).", "Write one JSON object a line."))
-                continue
-            if isinstance(record, dict):
-                records.append((line, record))
-            elif content.strip():
-                faults.append((line, "This line is no JSON object.", 'Write one JSON object a line: {"date": "2022-09-23", "text": "…"}'))
-        return records, used, faults
-    csv.field_size_limit(2**31 - 1)
-    header = text.split("\n", 1)[0]
-    delimiter = "\t" if suffix == ".tsv" else max(",;\t|", key=header.count)
-    table = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, restkey="", restval=None)
-    line = 2
-    for record in table:
-        extra = record.pop("", None) if isinstance(record.get(""), list) else None
-        if extra or None in record.values():
-            faults.append(
-                (line, "The row has more or fewer cells than the header.", "Put quotation marks around cells with a delimiter in them.")
-            )
-        else:
-            records.append((line, record))
-        line = table.line_num + 1
-    return records, used, faults
 
 
 def _choose(names, columns):
@@ -142,7 +108,8 @@ def _dayfirst(values):
 
 def _row(record, chosen, dayfirst):
     record = {name: None if _absent(value) else value for name, value in record.items()}
-    row = {str(name): value for name, value in record.items() if name not in chosen.values()}
+    taken = set(chosen.values())
+    row = {UNREADABLE.sub("\ufffd", str(name)): value for name, value in record.items() if name not in taken}
     row |= {key: str(record[name]).strip() for key, name in chosen.items() if record.get(name) is not None and key != "date"}
     faults, value = [], record.get(chosen["date"])
     try:
@@ -159,8 +126,10 @@ def _row(record, chosen, dayfirst):
         )
     if not row.get("text"):
         faults.append((f"The cell {chosen['text']!r} is empty.", "Write the statement into it, or remove the row."))
-    elif not row["text"].isascii() and row["text"].encode(errors="ignore").decode() != row["text"]:
-        faults.append((f"The cell {chosen['text']!r} holds half a character (a lone surrogate).", "Remove it, or export the table again."))
+    for key, value in row.items():
+        if isinstance(value, str) and (odd := UNREADABLE.search(value)):
+            what = "a null character" if odd[0] == "\0" else "half a character (a lone surrogate)"
+            faults.append((f"The cell {chosen.get(key, key)!r} holds {what}.", "Remove it, or export the table again."))
     return row, faults
 
 

@@ -2,17 +2,20 @@
 
 import re
 from datetime import date
+from functools import partial
 
 import numpy as np
 import pandas as pd
 
 from helpers.parts import timex_days, timex_years
+from helpers.parts.progress import rows_of
 from helpers.parts.timex_days import Here, between_of
 from helpers.parts.timex_durations import DURATIONS, VAGUE
 from helpers.parts.timex_relative import AGOS, RELATIVE, THE_UNIT
 from helpers.parts.timex_words import CENTURIES, MONTHS, NUMBERS, WEEKDAYS
 from helpers.spans import fold
 
+NEEDED = ["document_id", "date", "date_precision", "text"]
 COLUMNS = ["document_id", "start", "end", "surface", "type", "value", "date_from", "date_to", "flag"]
 FIGURES = timex_days.FIGURES + timex_years.FIGURES + AGOS + DURATIONS[:1]
 LETTERS = timex_days.WORDS + timex_years.WORDS + RELATIVE
@@ -42,22 +45,8 @@ SINCE = re.compile(
     r"\s+(?:on\s+)?(?:the\s+)?$",
     re.IGNORECASE,
 )
-BEGINNING = {
-    "",
-    "effect",
-    "force",
-    "applies",
-    "apply",
-    "applied",
-    "counted",
-    "counting",
-    "begins",
-    "beginning",
-    "valid",
-    "runs",
-    "running",
-    "lasting",
-}
+BEGINNING = {"", "effect", "force", "applies", "apply", "applied", "counted", "counting", "begins", "beginning"}
+BEGINNING |= {"valid", "runs", "running", "lasting"}
 ENDED = re.compile(r"\bended\s+(?:on\s+)?$", re.IGNORECASE)
 UNTIL = re.compile(r"(?:\b(?:until|till|by|up\s+to|no(?:t)?\s+later\s+than)|'til)\s+(?:on\s+)?(?:(?<!by )the\s+)?$", re.IGNORECASE)
 
@@ -96,22 +85,27 @@ def find_timexes(documents, *, vague=False):
     ----------
     TIMEX3 values: ISO 24617-1:2012 (ISO-TimeML).
     """
+    dated = documents[[column for column in NEEDED if column in documents]].assign(date=pd.to_datetime(documents.date))
+    rows = rows_of(partial(_found, vague=vague), dated)
+    table = pd.DataFrame(rows, columns=COLUMNS).astype(
+        {"document_id": "str", "surface": "str", "type": "str", "value": "str", "flag": "str"}
+    )
+    days = {name: np.array(table[name].fillna("NaT").astype("str"), dtype="datetime64[s]") for name in ("date_from", "date_to")}
+    return table.astype({"start": "int64", "end": "int64"}).assign(**days)
+
+
+def _found(documents, vague):
+    """Return the rows of some statements."""
     rows = []
     precisions = documents["date_precision"] if "date_precision" in documents else ["day"] * len(documents)
-    for document_id, issued, precision, text in zip(
-        documents.document_id, pd.to_datetime(documents.date), precisions, documents.text, strict=True
-    ):
+    for document_id, issued, precision, text in zip(documents.document_id, documents.date, precisions, documents.text, strict=True):
         folded, origin = fold(text)
         for start, end, found in _find(folded, _base(issued, precision), LETTERS + VAGUE if vague else LETTERS):
             if found.flag == "vague" and not vague:
                 continue
             start, end = (start, end) if origin is None else (origin[start], origin[end])
             rows.append((document_id, start, end, text[start:end], found.type, found.value, found.first, found.last, found.flag))
-    table = pd.DataFrame(rows, columns=COLUMNS).astype(
-        {"document_id": "str", "surface": "str", "type": "str", "value": "str", "flag": "str"}
-    )
-    days = {name: np.array(table[name].fillna("NaT").astype("str"), dtype="datetime64[s]") for name in ("date_from", "date_to")}
-    return table.astype({"start": "int64", "end": "int64"}).assign(**days)
+    return rows
 
 
 def _base(issued, precision):

@@ -2,10 +2,12 @@
 
 import re
 
-import numpy as np
-import pandas as pd
-
-from helpers.spans import fold, sentences
+from helpers.parts.chunks import as_arrow, batches, bytes_of
+from helpers.parts.progress import progress
+from helpers.parts.sentence_ends import sentences_of
+from helpers.parts.token_spans import filled, names_of, nothing_known, table_for, token_spans
+from helpers.parts.token_table import table_of
+from helpers.spans import fold, sentence_reading
 
 RULE = (
     "Tokens: runs of letters and digits; hyphens and apostrophes inside a word keep it whole (well-being, doesn't); "
@@ -35,7 +37,7 @@ def type_of(surface, *, capitals=False):
     >>> [type_of(word) for word in ("NATO", "U.S.", "Us", "Vice-President")]
     ['NATO', 'U.S.', 'us', 'vice-president']
     """
-    if not capitals and any(sum(c.isupper() for c in part) > 1 for part in re.split(r"[-'/]", surface)):
+    if not capitals and not surface.islower() and any(sum(c.isupper() for c in part) > 1 for part in re.split(r"[-'/]", surface)):
         return surface
     return surface.casefold()
 
@@ -52,50 +54,30 @@ def tokenize(documents):
 
     Examples
     --------
+    >>> import pandas as pd
     >>> documents = pd.DataFrame({"document_id": ["a"], "text": ["NATO’s Allies don't recognise it."]})
     >>> tokenize(documents).type.tolist()
     ['NATO', 'allies', "don't", 'recognise', 'it']
     """
-    parts, types, known = [], {}, {}
-    per_document = dict(iter(sentences(documents).groupby("document_id")))
-    for code, (document_id, text) in enumerate(zip(documents.document_id, documents.text, strict=True)):
-        if document_id not in per_document:
-            continue
-        folded, origin = fold(text)
-        spans = per_document[document_id]
-        found = [(m.start(), m.end()) for m in TOKEN.finditer(folded)]
-        surfaces = [folded[a:b] for a, b in found]
-        start, end = np.array(found, dtype=np.int64).reshape(-1, 2).T
-        for i, surface in enumerate(surfaces):
-            if surface.endswith(("'s", "'S")) and surface[:-2].casefold() not in CONTRACTED:
-                end[i] -= 2
-                surfaces[i] = surface[:-2]
+    read, known, used = sentence_reading(), nothing_known(), 0
+    texts = as_arrow(documents["text"])
+    columns = table_for(len(bytes_of(texts)[1]))
+    for batch in progress(batches(texts), len(documents), size=lambda batch: len(batch.documents)):
+        made = token_spans(batch, sentences_of(batch, read), known, _tokens_of)
+        columns = filled(columns, used, made)
+        used += len(made[0])
+    return table_of(columns[:, :used], names_of(known), documents)
+
+
+def _tokens_of(chunk):
+    """Return start, end, type, and type in a sentence of capitals, of each token in a stretch of text between spaces."""
+    folded, origin = fold(chunk)
+    rows = []
+    for match in TOKEN.finditer(folded):
+        surface, (start, end) = match[0], match.span()
+        if surface.endswith(("'s", "'S")) and surface[:-2].casefold() not in CONTRACTED:
+            surface, end = surface[:-2], end - 2
         if origin is not None:
             start, end = origin[start], origin[end]
-        sentence = np.searchsorted(spans.start.to_numpy(), start, side="right") - 1
-        loud = np.array([text[a:b].isupper() for a, b in zip(spans.start, spans.end, strict=True)])
-        codes = np.empty(len(surfaces), dtype=np.int32)
-        for i, (surface, capitals) in enumerate(zip(surfaces, loud[sentence], strict=True)):
-            key = (surface, capitals)
-            if key not in known:
-                known[key] = types.setdefault(type_of(surface, capitals=capitals), len(types))
-            codes[i] = known[key]
-        parts.append((np.full(len(codes), code, dtype=np.int32), sentence.astype(np.int32), start, end, codes))
-    columns = [np.concatenate(column) for column in zip(*parts, strict=True)] or [np.array([], dtype=np.int32)] * 5
-    table = pd.DataFrame({"sentence": columns[1], "start": columns[2], "end": columns[3]})
-    table.insert(0, "document_id", pd.Categorical.from_codes(columns[0], categories=pd.Index(documents.document_id, dtype="str")))
-    table["type"] = pd.Categorical.from_codes(columns[4], categories=pd.Index(list(types), dtype="str"))
-    table.attrs["documents"] = _metadata(documents)
-    return table
-
-
-class _Shared(dict):
-    """A dict that copies of a table share: pandas copies attrs deeply at every step."""
-
-    def __deepcopy__(self, memo):
-        return self
-
-
-def _metadata(documents):
-    columns = documents.drop(columns="text").astype({"date": "str"}) if "date" in documents else documents.drop(columns="text")
-    return _Shared(columns.to_dict("list"))
+        rows.append((start, end, type_of(surface), type_of(surface, capitals=True)))
+    return rows

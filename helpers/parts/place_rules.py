@@ -16,7 +16,7 @@ HEAD = r"(?:[Rr]egions?|[Oo]blasts?|[Pp]rovinces?|[Ss]tate|REGIONS?|OBLASTS?)\b"
 AFTER = re.compile(rf"[\"']?\s+{HEAD}")  # the Donetsk and Kherson regions
 INSIDE = re.compile(rf"{HEAD}$")  # Donetsk and Kherson oblast, where the name itself ends in the head
 BEFORE = re.compile(rf"{HEAD}\s+(?:of\s+)?$")  # the oblasts of Donetsk and Kherson
-NAME_GAP = re.compile(r"\s*(?:,\s*(?:and|or|as well as|&)?|\band\b|\bor\b|\bas well as\b|&)\s*")
+NAME_GAP = re.compile(r"\s*+(?:,\s*+(?:and|or|as well as|&)?+|\band\b|\bor\b|\bas well as\b|&)\s*+")
 UNITS = {"oblast", "region", "autonomous republic", "state", "province"}
 FAR_UNITS = {"state", "province", "territory"}  # what English puts after a town: Paris, Texas; London, Ontario
 LONGEST = 30  # names in a list that a head can close
@@ -38,7 +38,7 @@ LOCATIVE = re.compile(rf"\b{_any('locatives')}\s+(?:the\s+)?$")
 PLACE_NOUN = re.compile(rf"\s+{_any('place_nouns')}\b")
 TITLES = set(wordlist("titles"))
 SUBJECT = re.compile(
-    rf"(?:,\s+(?:for its part|in turn),)?\s+(?:also|now|again|then|never|still|later|itself)?\s*{_any('metonym_verbs')}\b"
+    rf"(?:,\s+(?:for its part|in turn),)?\s++(?:also|now|again|then|never|still|later|itself)?+\s*+{_any('metonym_verbs')}\b"
     r"(?!\s+(?:been\s+)?(?:hit|struck|shelled|bombed|attacked)\b)"
 )
 TELLING = re.compile(rf"'s?\s+(?:\w+\s+)?{_any('metonym_nouns')}\b")

@@ -11,7 +11,7 @@ from helpers.parts.site_layout import TEMPLATES
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
 UNWANTED = "//script|//iframe|//object|//embed|//form|//base|//meta|//link|//style[@scoped]"
-CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")  # HTML has no place for them
+CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # HTML has no place for them
 ACTS = re.compile(r"[\x00-\x20]*(?:javascript|vbscript|data:text)", re.IGNORECASE)
 OWN_LINK = re.compile(r"(?:\./)?([^/:#]+)\.ipynb(#.*)?$")
 

@@ -41,7 +41,7 @@ def data_of(documents, tokens, found, name_of):
         values = values.where(values.notna(), None).to_numpy().tolist()
         return [[pieces(row), *map(_text, rest)] for row, rest in zip(found[kind].itertuples(), values, strict=True)]
 
-    texts = documents.set_index("document_id").text
+    texts = dict(zip(documents.document_id, documents.text, strict=True))  # a column copies a whole text each time it is asked
     data = {
         "documents": [_document(row, name_of) for row in documents.to_dict("records")],
         "types": [str(word) for word in tokens.type.cat.categories],

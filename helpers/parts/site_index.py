@@ -41,7 +41,7 @@ def lead(notebook):
     """
     cells = [cell.source for cell in notebook.cells if cell.cell_type == "markdown"]
     paragraphs = [part for part in "\n\n".join(cells[:2]).split("\n\n") if part.strip() and not part.startswith("#")]
-    plain = re.sub(r"<[^>]+>|[*`]|\[(?=[^\]]*\]\()|\]\([^)]*\)", "", paragraphs[0]) if paragraphs else ""
+    plain = re.sub(r"<[^<>]+>|[*`]|\[(?=[^\[\]]*\]\()|\]\([^()]*\)", "", paragraphs[0]) if paragraphs else ""
     return " ".join(plain.split())
 
 

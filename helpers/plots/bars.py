@@ -15,6 +15,7 @@ from helpers.plots.base import (
     describe,
     joined,
     number,
+    plain,
     short,
 )
 
@@ -51,7 +52,7 @@ def ranked_bars(table, *, label, value, ax=None):
     ends = np.fmax(table[value], table.high.fillna(0))
     for row, end, n in zip(rows, ends, table.n, strict=True):
         ax.annotate(f"{n:,}", (end, row), xytext=(4, 0), textcoords="offset points", va="center", fontsize=8, color="#404040")
-    ax.set_yticks(rows, table[label])
+    ax.set_yticks(rows, [plain(name) for name in table[label]])
     ax.set_ylim(len(table) - 0.4, -0.6)
     ax.set_xlim(0, max(ends.max() * 1.1, 1e-9) if len(table) else 1)
     ax.set_xlabel(f"{UNITS[value]}, with 95 % interval; number of hits beside")
@@ -109,9 +110,9 @@ def keyness_bars(table, *, target, reference, ax=None):
     for row, a, b in zip(rows, table.n_target, table.n_reference, strict=True):
         ax.annotate(f"{a:,} : {b:,}", (right, row), xytext=(8, 0), textcoords="offset points", va="center", fontsize=8, color="#404040")
     ax.axvline(0, color="black", linewidth=0.8)
-    ax.set_yticks(rows, table.term)
+    ax.set_yticks(rows, [plain(term) for term in table.term])
     ax.set_ylim(len(table) - 0.4, -0.6)
-    ax.set_xlabel(f"← {reference}    log ratio, with 95 % interval    {target} →")
+    ax.set_xlabel(f"← {plain(reference, 40)}    log ratio, with 95 % interval    {plain(target, 40)} →")
     ax.set_title("hits in each, to the right", fontsize=8, loc="right", color="#404040")
     shown = behind(table, "term", "log_ratio", "low", "high", "n_target", "n_reference", "documents")
     describe(ax, _contrast(table, target, reference), shown, boxes=boxes_of(0, rows - HALF, table.log_ratio, rows + HALF))

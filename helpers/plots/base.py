@@ -75,6 +75,15 @@ def short(name, most=36):
     return name if len(name) <= most else f"{name[: most - 1]}…"
 
 
+def plain(name, most=60):
+    """Write a name for a figure: as `short`, and no $ in it begins a formula.
+
+    >>> plain("$40 billion")
+    '\\\\$40 billion'
+    """
+    return short(name, most).replace("$", r"\$")
+
+
 def joined(parts):
     """Write a list as a text says it.
 

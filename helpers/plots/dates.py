@@ -20,6 +20,7 @@ from helpers.plots.base import (
     days_of,
     describe,
     joined,
+    plain,
     when,
 )
 
@@ -60,7 +61,7 @@ def event_lanes(events, *, ax=None):
         rows = rows.assign(at=lane + of_day.cumcount() / max(of_day.size().max(), 4) * 0.8)
         _lane(ax, rows, *KIND_STYLE[kind], first, last)
         drawn.append(rows)
-    ax.set_yticks(range(len(kinds)), [f"{kind} ({(events.kind == kind).sum():,})" for kind in kinds])
+    ax.set_yticks(range(len(kinds)), [f"{plain(kind)} ({(events.kind == kind).sum():,})" for kind in kinds])
     ax.set_ylim(-0.2, len(kinds) - 0.1)
     drawn = pd.concat(drawn, ignore_index=True) if drawn else events.head(0).assign(at=0.0)
     boxes = boxes_of(days_of(drawn.date_from.fillna(first)), drawn["at"], days_of(drawn.date_to.fillna(last)), drawn["at"])

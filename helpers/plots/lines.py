@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from helpers.plots.base import BLUE, GREEN, ORANGE, UNITS, axes_of, boxes_of, clean, date_axis, days_of, describe, number
+from helpers.plots.base import BLUE, GREEN, ORANGE, UNITS, axes_of, boxes_of, clean, date_axis, days_of, describe, number, plain
 
 LOOKS = [(BLUE, "o", "-"), (ORANGE, "s", "--"), (GREEN, "D", "-."), ("#CC79A7", "^", ":"), ("#D55E00", "v", "-"), ("#000000", "x", "--")]
 
@@ -47,7 +47,7 @@ def rate_lines(counts, *, period, value="per_10k", by="term", ax=None):
         middle = _middle(every)
         ax.fill_between(middle, rows[low].astype(float), rows[high].astype(float), color=colour, alpha=0.15, linewidth=0)
         ax.plot(
-            middle, rows[value].astype(float), color=colour, marker=marker, linestyle=line, markersize=4, linewidth=1.2, label=str(name)
+            middle, rows[value].astype(float), color=colour, marker=marker, linestyle=line, markersize=4, linewidth=1.2, label=plain(name)
         )
     ax.set_ylim(0, max(1.05 * np.nanmax([*counts[value], *counts[high], 1e-9]), ax.get_ylim()[1] if _shared(ax) else 0))
     ax.set_ylabel(f"{UNITS[value]},\nwith 95 % interval")

@@ -8,7 +8,7 @@ from matplotlib.colors import Normalize
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator
 
-from helpers.plots.base import BLUE, GREY, axes_of, behind, boxes_of, describe
+from helpers.plots.base import BLUE, GREY, axes_of, behind, boxes_of, describe, plain
 from helpers.plots.map_texts import map_alt_text
 
 GRID = """
@@ -66,7 +66,11 @@ def tile_map(table, *, place="place_id", value="documents", label=None, unit="st
     if (twice := ours[place].duplicated()).any():
         raise ValueError(f"{place} has {ours[place][twice].iloc[0]} twice. Remedy: make the table one row a place.")
     values = ours.set_index(place)[value].dropna().astype(float)
-    names = SHORT | ({} if label is None else {unit: textwrap.fill(str(text), 11) for unit, text in ours.set_index(place)[label].items()})
+    names = SHORT | (
+        {}
+        if label is None
+        else {unit: textwrap.fill(str(text), 11).replace("$", r"\$") for unit, text in ours.set_index(place)[label].items()}
+    )
     ax = axes_of(ax, height=5.7)
     ax.set(xlim=(0, 9), ylim=(6, 0), aspect="equal", xticks=[], yticks=[])
     ax.spines[:].set_visible(False)
@@ -184,7 +188,7 @@ def _label(ax, rows, name, dots, radii):
     boxes = np.empty((0, 4))
     for row, text in enumerate(rows[name]):
         spot, radius, others = taken[row, :2], taken[row, 2], np.delete(taken[: len(dots)], row, axis=0)
-        label = ax.annotate(text, dots[row], (0, 0), textcoords="offset points", ha="center", va="center", fontsize=8, zorder=4)
+        label = ax.annotate(plain(text), dots[row], (0, 0), textcoords="offset points", ha="center", va="center", fontsize=8, zorder=4)
         half = label.get_window_extent().size / 2 + point
         for strict, off, way in TRIES:
             away = np.array(way) * (radius * (0.75 if all(way) else 1) + off * point + half)

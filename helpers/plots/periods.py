@@ -19,6 +19,7 @@ from helpers.plots.base import (
     describe,
     noun_of,
     number,
+    plain,
     short,
     when,
 )
@@ -138,7 +139,7 @@ def period_tiles(counts, *, by, value="n", unit="statements", ax=None):
     tiles = ax.pcolormesh(mdates.date2num(starts), np.arange(len(table) + 1), shown, cmap="Blues", vmin=0, edgecolor="white", linewidth=0.5)
     ax.patch.set(hatch="////", facecolor="white", edgecolor="#BBBBBB")
     ax.xaxis_date()
-    ax.set_yticks(np.arange(len(table)) + 0.5, table.index)
+    ax.set_yticks(np.arange(len(table)) + 0.5, [plain(name) for name in table.index])
     ax.figure.colorbar(tiles, ax=ax, label=unit, pad=0.02, fraction=0.05)
     ax.tick_params(axis="y", length=0)
     row, column = np.nonzero(~np.ma.getmaskarray(shown)[::-1] & ~np.isnan(table.to_numpy(dtype=float)[::-1]))  # from the top

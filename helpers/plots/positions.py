@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from helpers.plots.base import BLUE, NEVER, axes_of, boxes_of, counted, describe, short
+from helpers.plots.base import BLUE, NEVER, axes_of, boxes_of, counted, describe, plain, short
 
 HALF = 0.36  # of a strip's height
 
@@ -34,7 +34,7 @@ def dispersion_strip(tokens, *, total, ax=None):
     for row, term in enumerate(counts.index):
         ax.vlines(tokens.index[tokens["type"] == term], row - HALF, row + HALF, color=BLUE, linewidth=0.7)
         ax.axhspan(row - HALF, row + HALF, color="#F0F0F0", zorder=0)
-    ax.set_yticks(np.arange(len(counts)), [f"{term} ({n:,})" for term, n in counts.items()])
+    ax.set_yticks(np.arange(len(counts)), [f"{plain(term)} ({n:,})" for term, n in counts.items()])
     ax.set_ylim(len(counts) - 0.5, -0.5)
     ax.set_xlim(0, total)
     ax.set_xlabel(f"position in the corpus, from the first of {total:,} words to the last")

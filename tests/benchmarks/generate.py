@@ -3,6 +3,9 @@
 The same arguments give the same statements, whatever the machine: ``statements(1000)``.
 """
 
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 
@@ -46,6 +49,23 @@ def statements(count, *, words=400, seed=1, known=None):
             "text": rows,
         }
     )
+
+
+def write_parts(folder, count, *, size=10_000, words=400):
+    """Write `count` statements as Parquet files of `size`, by two processes; the parts follow each other in time."""
+    Path(folder).mkdir(parents=True, exist_ok=True)
+    known, parts = vocabulary(), count // size
+    with ProcessPoolExecutor(2) as pool:
+        list(pool.map(_write_part, [(folder, number, parts, size, words, known) for number in range(parts)]))
+
+
+def _write_part(asked):
+    folder, number, parts, size, words, known = asked
+    made = statements(size, words=words, seed=number + 2, known=known)
+    began = pd.Timestamp("2015-01-01") + pd.Timedelta(days=3652) * number / parts
+    made["date"] = (began + (made["date"] - pd.Timestamp("2015-01-01")) / parts).dt.normalize()
+    made["document_id"] = [f"s{number * size + i:09d}" for i in range(size)]
+    made.to_parquet(Path(folder) / f"part-{number:06}.parquet", index=False)
 
 
 def _text(row, draw):

@@ -1,0 +1,161 @@
+"""The command ``bench``: how fast the kit is, beside what one would otherwise take, each row in a process of its own."""
+
+import json
+import platform
+import subprocess
+import sys
+import tempfile
+from datetime import date
+from importlib import util
+from pathlib import Path
+
+import numpy as np
+
+from helpers.environment import ROOT
+
+FOLDER = ROOT / "tests" / "benchmarks"
+PAGE = FOLDER / "README.md"
+MARKS = "<!-- speed: begin -->", "<!-- speed: end -->"
+SIZES = [1_000, 10_000, 100_000]
+USAGE = """usage: python3 -m helpers bench [--quick] [--sizes N,N] [--only WORDS] [--peers PYTHON] [--write]
+
+  --quick    1,000 statements, once, in a minute or so
+  --sizes    how many statements; the default is 1000,10000,100000
+  --only     the rows whose names have these words
+  --peers    the Python that has the packages of tests/benchmarks/requirements.txt; without it, their rows say so:
+             python3 -m venv peers && peers/bin/pip install -r tests/benchmarks/requirements.txt
+  --write    put the tables into tests/benchmarks/README.md"""
+
+
+def main(options):
+    """Measure, print the tables, and write them into the benchmarks' README where asked; return 2 for options that are none."""
+    asked = {"--sizes": ",".join(map(str, SIZES)), "--only": "", "--peers": ""}
+    flags, rest = (
+        {option for option in options if option in ("--quick", "--write")},
+        [o for o in options if o not in ("--quick", "--write")],
+    )
+    if "--help" in options:
+        print(USAGE)
+        return 0
+    if len(rest) % 2 or any(name not in asked for name in rest[::2]):
+        print(USAGE, file=sys.stderr)
+        return 2
+    asked |= dict(zip(rest[::2], rest[1::2], strict=True))
+    sizes = [1_000] if "--quick" in flags else [int(size) for size in asked["--sizes"].split(",")]
+    repetitions, seconds = (1, 30) if "--quick" in flags else (5, 60)
+    rows = {name: row for name, row in _module("rows").ROWS.items() if asked["--only"] in name}
+    with tempfile.TemporaryDirectory() as folder:
+        results = [result for size in sizes for result in _of_size(size, rows, folder, asked["--peers"], repetitions, seconds)]
+    page = f"{machine(results)}\n\n{table(results)}\n\n{growth(results)}\n"
+    print(page)
+    if "--write" in flags:
+        before, after = PAGE.read_text(encoding="utf-8").split(MARKS[0])[0], PAGE.read_text(encoding="utf-8").split(MARKS[1])[1]
+        PAGE.write_text(f"{before}{MARKS[0]}\n{page}{MARKS[1]}{after}", encoding="utf-8")
+    return 0
+
+
+def _module(name):
+    """Return a module of tests/benchmarks, which is no package."""
+    spec = util.spec_from_file_location(name, FOLDER / f"{name}.py")
+    module = util.module_from_spec(spec)
+    sys.modules[name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def _of_size(size, rows, folder, peers, repetitions, seconds):
+    path = Path(folder) / f"{size}.parquet"
+    _module("generate").statements(size).to_parquet(path)
+    for name, row in rows.items():
+        result = {"name": row.name, "question": row.question, "size": size, "kit": row.kit}
+        python = sys.executable if row.kit else peers
+        if not python:
+            yield result | {"missing": "not measured: no --peers"}
+            continue
+        command = [python, str(FOLDER / "rows.py"), name, str(path), str(repetitions), str(seconds)]
+        run = subprocess.run(command, capture_output=True, text=True)
+        measured = json.loads(run.stdout.splitlines()[-1]) if run.returncode == 0 else {"missing": _why(run.stderr)}
+        print(f"{size:>7,}  {name}: {measured.get('median', measured.get('missing'))}", file=sys.stderr, flush=True)
+        yield result | measured
+
+
+def _why(errors):
+    last = (errors.strip().splitlines() or ["stopped"])[-1]
+    return f"not measured: {last[:80]}"
+
+
+def machine(results):
+    """Return a line that says where, when and with what was measured.
+
+    Examples
+    --------
+    >>> machine([]).startswith("Measured on ")
+    True
+    """
+    import os
+
+    import pandas as pd
+
+    name = platform.processor() or platform.machine()
+    if Path("/proc/cpuinfo").exists():
+        names = [line for line in Path("/proc/cpuinfo").read_text().splitlines() if line.startswith("model name")]
+        name = names[0].split(":")[1].strip() if names else name
+    versions = f"Python {platform.python_version()}, pandas {pd.__version__}, NumPy {np.__version__}"
+    return f"Measured on {date.today().isoformat()}: {name}, {os.cpu_count()} cores, {platform.system()}; {versions}."
+
+
+def table(results):
+    """Return the times as Markdown: one row per question, who was asked, and number of statements.
+
+    MB/s are of the text that was given to the row; the ratio is the kit's speed over the row's.
+
+    Examples
+    --------
+    >>> result = {"question": "q", "name": "this kit", "size": 10, "statements": 10, "kit": True, "characters": 2_000_000, "peak": 2**30}
+    >>> print(table([result | {"median": 2.0, "times": [1.0, 2.0, 4.0], "found": 7}]).splitlines()[-1])
+    | q | this kit | 10 | 2.00 | 1.00 to 4.00 | 1.0 | 1.0 | 7 | 1.00 |
+    """
+    lines = [
+        "| question | asked | statements | s | spread | MB/s | the kit is … times as fast | found | peak GiB |",
+        "|---|---|---|---|---|---|---|---|---|",
+    ]
+    own = {(r["question"], r["size"]): _speed(r) for r in reversed(results) if r["kit"] and "median" in r}
+    for r in results:
+        if "missing" in r:
+            lines.append(f"| {r['question']} | {r['name']} | {r['size']:,} | {r['missing']} | | | | | |")
+            continue
+        ratio = own.get((r["question"], r["size"]), np.nan) / _speed(r)
+        spread = f"{min(r['times']):.2f} to {max(r['times']):.2f}" if len(r["times"]) > 1 else "once"
+        cells = (
+            f"{r['median']:.2f}",
+            spread,
+            f"{_speed(r):.1f}",
+            f"{ratio:.1f}",
+            f"{r['found']:,}",
+            f"{(r['peak'] or np.nan) / 2**30:.2f}",
+        )
+        lines.append(f"| {r['question']} | {r['name']} | {r['statements']:,} | {' | '.join(cells)} |")
+    return "\n".join(lines)
+
+
+def growth(results):
+    """Return how the kit's times grow with the number of statements, as Markdown: 1 is in proportion.
+
+    Examples
+    --------
+    >>> rows = [{"question": "q", "name": "this kit", "kit": True, "statements": n, "median": n / 100} for n in (10, 100, 1000)]
+    >>> print(growth(rows).splitlines()[-1])
+    | q | 1.00 |
+    """
+    lines = ["| question | exponent of the growth of the time with the number of statements |", "|---|---|"]
+    questions = dict.fromkeys(r["question"] for r in results if r["kit"] and r["name"] == "this kit" and "median" in r)
+    for question in questions:
+        points = {r["statements"]: r["median"] for r in results if r["question"] == question and r["name"] == "this kit" and "median" in r}
+        if len(points) > 1:
+            slope = np.polyfit(np.log(list(points)), np.log(np.maximum(list(points.values()), 1e-9)), 1)[0]
+            lines.append(f"| {question} | {slope:.2f} |")
+    return "\n".join(lines)
+
+
+def _speed(result):
+    return result["characters"] / 1e6 / max(result["median"], 1e-9)

@@ -1,0 +1,71 @@
+"""Rates of terms in groups of statements, from sums over the statements."""
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from helpers.intervals import design_effect, wilson
+
+THIN = 5  # statements: below this a group's rate says more about them than about the group
+
+
+def exposures(group, words, groups):
+    """Return of each group the words, their squares, and the statements that have any, summed over the statements."""
+    sums = {"words": words.astype(float), "squares": words.astype(float) ** 2, "statements": (words > 0).astype(float)}
+    return pd.DataFrame({name: np.bincount(group, weights=each, minlength=groups) for name, each in sums.items()})
+
+
+def effects(counts, exposure, names):
+    """Return term, n, total, documents and the design effect of each term, of one group of statements."""
+    words, squares, statements = exposure.iloc[0]
+    effect = design_effect(counts.n, words, counts.squares, counts.products, squares, statements)
+    columns = {"n": counts.n.to_numpy(), "total": int(words), "documents": counts.documents.to_numpy(), "effect": effect}
+    return pd.DataFrame({"term": pd.array(names, dtype="str").take(counts.term)} | columns)
+
+
+def rates(counts, names, keys, exposure, unit):
+    """Make a table of rates and intervals.
+
+    Parameters
+    ----------
+    counts : DataFrame
+        By group and term, both by number: n, documents, squares (of hits), products (of hits and words), summed over statements.
+    names, keys : array, DataFrame
+        The terms and the groups.
+    exposure : DataFrame
+        What `exposures` returns.
+    unit : str
+        statement or word.
+    """
+    names = pa.array(names, type=pa.large_string())
+    if unit not in ("statement", "word"):
+        raise ValueError(f"unit={unit!r}: write statement or word")
+    size, squares, clusters = (exposure[name].to_numpy()[counts.group] for name in exposure)
+    effect = 1.0 if unit == "word" else design_effect(counts.n, size, counts.squares, counts.products, squares, clusters)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        low, high = wilson(counts.n / size, size / effect)
+        columns = {
+            "term": pd.array(names, dtype="str").take(counts.term),
+            "n": counts.n.to_numpy(),
+            "documents": counts.documents.to_numpy(),
+            "total": size.astype(np.int64),
+            "per_10k": np.where(size > 0, 10_000 * counts.n.to_numpy() / size, np.nan),
+            "low": 10_000 * low,
+            "high": 10_000 * high,
+            "statements": clusters.astype(np.int64),
+            "thin": clusters < THIN,
+        }
+    order = _order(counts.group.to_numpy(), counts.n.to_numpy(), counts.term.to_numpy(), names)
+    table = keys.iloc[counts.group.to_numpy()[order]].reset_index(drop=True)
+    return table.assign(**{name: column.take(order) for name, column in columns.items()})
+
+
+def _order(group, n, term, names):
+    """Order rows by group, from the most frequent term, then by the alphabet."""
+    alphabetical = np.empty(len(names), dtype=np.int64)
+    alphabetical[pc.sort_indices(names).to_numpy()] = np.arange(len(names))
+    most = int(n.max(initial=0)) + 1
+    if (int(group.max(initial=0)) + 1) * most * max(len(names), 1) < 2**62:  # one number a row sorts several times as fast
+        return np.argsort((group * most + (most - 1 - n)) * len(names) + alphabetical[term])
+    return np.lexsort((alphabetical[term], -n, group))

@@ -1,0 +1,58 @@
+"""Files that are written whole or not at all, and a sentence for why one could not be written."""
+
+import errno
+import os
+import shutil
+import tempfile
+import time
+from contextlib import suppress
+from pathlib import Path
+
+PREFIX = ".writing-"  # hidden: no corpus and no page reads it
+STALE = 24 * 3600  # seconds, after which what a killed run left is nobody's any more
+
+FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG} if hasattr(errno, "EDQUOT") else {errno.ENOSPC, errno.EFBIG}
+BARRED = {errno.EACCES, errno.EPERM, errno.EROFS}
+
+
+def write_whole(path, content):
+    """Write bytes to a file that is there with all of them, or as it was before.
+
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     write_whole(Path(folder, "a.txt"), b"No.")
+    ...     [path.name for path in Path(folder).iterdir()]
+    ['a.txt']
+    """
+    handle, name = tempfile.mkstemp(dir=Path(path).parent, prefix=PREFIX)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        os.chmod(name, 0o644)
+        os.replace(name, path)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(name)
+        raise
+
+
+def clear_leftovers(folder, prefix=PREFIX):
+    """Remove what runs that were killed have left in a folder; the work of one that goes on at the same time is younger."""
+    for path in Path(folder).glob(f"{prefix}*"):
+        with suppress(OSError):
+            if abs(time.time() - path.stat().st_mtime) > STALE:  # also where the clock was set back
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+
+def why_not_written(error, folder):
+    """Say in a sentence why a folder could not be written, and what to do.
+
+    >>> why_not_written(OSError(errno.ENOSPC, "No space left on device"), "corpus/own")
+    'The disk is full: make room, then give the same command again. What is in corpus/own is whole.'
+    """
+    if error.errno is None:  # one of ours, which says it already
+        return str(error)
+    if error.errno in FULL:
+        return f"The disk is full: make room, then give the same command again. What is in {folder} is whole."
+    if error.errno in BARRED:
+        return f"{folder} cannot be written ({error.strerror}): name another place with --to."
+    return f"{error}. What is in {folder} is whole; give the same command again."

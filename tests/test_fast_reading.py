@@ -1,0 +1,134 @@
+"""Sentences and tokens are found in bulk: the same ones as by reading each text by itself, whatever stands in it."""
+
+import random
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from helpers.parts import chunks
+from helpers.parts.chunks import batches
+from helpers.spans import _sentence_spans, fold, sentences
+from helpers.tokens import CONTRACTED, TOKEN, tokenize, type_of
+
+PIECES = [
+    *(
+        "votes",
+        "Votes",
+        "US",
+        "NATO",
+        "THE",
+        "VOTES",
+        "NATO’S",
+        "It’s",
+        "NATO’s",
+        "don’t",
+        "well-being.",
+        "e.g.",
+        "i.e.",
+        "U.S.",
+        "Mr.",
+        "No.",
+    ),
+    *(
+        "no.",
+        "Art.",
+        "5",
+        "2022.",
+        "3.5",
+        "1,234.56",
+        "3:30",
+        "A/78/123",
+        "a.",
+        "J.",
+        "word.",
+        "word?",
+        "word!",
+        "...",
+        "?!",
+        "--",
+        "—",
+        ".",
+    ),
+    *("?", '"', "'", "”", "“", "’", "(", ")", "[", "]", "»", ",", ";", ":", "/", "-", "_", "\t", "\r\n", "\r\n\r\n", "\n", "\n\n", "\n \n"),
+    *("\u00a0", "\u2003", "\u2028", "\x1c", "\x01", "\x85", "\u3000", "q\u0308", "e\u0301", "\u1100\u1161", "ё.", "中文。", "İ.", "²."),
+    *("\ud800", "𝐀𝐁", "ⓐ", "ﬁ", "ǅ", "The", "the", " ", " ", " ", " ", " ", "  "),
+]
+
+
+def slow_sentences(documents):
+    rows = [
+        (document_id, number, start, end)
+        for document_id, text in zip(documents.document_id, documents.text, strict=True)
+        for number, (start, end) in enumerate(_sentence_spans(text))
+    ]
+    return rows
+
+
+def slow_tokens(documents):
+    """Go through each text by itself, word for word, as the rule says."""
+    rows = []
+    for document_id, text in zip(documents.document_id, documents.text, strict=True):
+        folded, origin = fold(text)
+        spans = list(_sentence_spans(text))
+        for match in TOKEN.finditer(folded):
+            start, end = match.span()
+            if match[0].endswith(("'s", "'S")) and match[0][:-2].casefold() not in CONTRACTED:
+                end -= 2
+            surface = folded[start:end]
+            start, end = (start, end) if origin is None else (origin[start], origin[end])
+            sentence = np.searchsorted([first for first, _ in spans], start, side="right") - 1
+            loud = text[slice(*spans[sentence])].isupper()
+            rows.append((document_id, sentence, start, end, type_of(surface, capitals=loud)))
+    return rows
+
+
+def made_up(seed, texts=25, pieces=25):
+    draw = random.Random(seed)
+    made = ["".join(draw.choice(PIECES) for _ in range(draw.randint(0, pieces))) for _ in range(texts)]
+    return pd.DataFrame({"document_id": [f"d{i}" for i in range(texts)], "text": pd.Series(made, dtype=object)})
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_in_bulk_and_one_by_one_are_the_same(seed):
+    documents = made_up(seed)
+    assert list(sentences(documents).itertuples(index=False, name=None)) == slow_sentences(documents)
+    tokens = tokenize(documents).astype({"document_id": "str", "type": "str"})
+    assert list(tokens.itertuples(index=False, name=None)) == slow_tokens(documents)
+
+
+def test_where_a_batch_ends_changes_nothing(monkeypatch):
+    documents = made_up(99, texts=60)
+    whole = tokenize(documents)
+    monkeypatch.setattr(chunks, "SEEN_AT_ONCE", 300)
+    monkeypatch.setattr(chunks, "AT_ONCE", 10)
+    assert len(list(batches(documents.text))) > 10
+    pd.testing.assert_frame_equal(tokenize(documents), whole)
+    assert list(sentences(documents).itertuples(index=False, name=None)) == slow_sentences(documents)
+
+
+def test_chunks_are_the_text():
+    documents = made_up(7)
+    for batch in batches(documents.text):  # one: the texts are short
+        for i, number in enumerate(batch.documents):
+            made = "".join(batch.new[code] for code in batch.codes[batch.first[i] : batch.first[i + 1]])
+            assert made == documents.text[number].replace("\ud800", "\ufffd")
+
+
+def test_types_are_numbered_as_they_come_and_none_is_without_a_token():
+    tokens = tokenize(pd.DataFrame({"document_id": ["a"], "text": ["THE US VOTES. The US votes, NATO."]}))
+    assert tokens.type.cat.categories.tolist() == ["the", "us", "votes", "US", "NATO"]
+
+
+@pytest.mark.parametrize("texts", [[], [""], ["", " \n", ""]])
+def test_without_words_there_are_no_tokens(texts):
+    documents = pd.DataFrame({"document_id": [str(i) for i in range(len(texts))], "text": pd.Series(texts, dtype="str")})
+    tokens = tokenize(documents)
+    assert tokens.empty
+    assert tokens.columns.tolist() == ["document_id", "sentence", "start", "end", "type"]
+    assert sentences(documents).empty
+
+
+def test_a_table_that_turns_out_too_small_grows():
+    words = pd.DataFrame({"document_id": ["a"], "text": ["a b " * 300]})
+    assert len(tokenize(words)) == 600

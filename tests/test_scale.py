@@ -1,0 +1,108 @@
+"""A folder of files gives what one table of all statements gives, row for row: here, by Dask, and with a worker killed."""
+
+import os
+import random
+from functools import partial
+
+import pandas as pd
+import pytest
+
+from helpers import frequency, keyness, scale
+from helpers.places import region_mentions
+from helpers.reported import reported_statements
+from helpers.timexes import find_timexes
+from helpers.tokens import tokenize
+
+WORDS = ["votes", "NATO", "US", "us", "sham", "Kyiv", "Kherson", "on 24 February 2022", "the", "in May", "said", "Odesa"]
+
+
+@pytest.fixture(scope="module")
+def documents():
+    draw = random.Random(5)
+    texts = [" ".join(draw.choice(WORDS) + draw.choice(["", "", ".", ","]) for _ in range(draw.randint(0, 40))) for _ in range(60)]
+    texts[7] = "“We do not agree,” said the minister. THE US VOTES."
+    return pd.DataFrame(
+        {
+            "document_id": [f"d{i:02}" for i in range(60)],
+            "date": pd.Timestamp("2022-01-03") + pd.to_timedelta([i * 13 + (200 if i > 40 else 0) for i in range(60)], unit="D"),
+            "issuer": [draw.choice(["NATO", "G7", None]) for _ in range(60)],
+            "text": texts,
+        }
+    )
+
+
+@pytest.fixture(scope="module")
+def folder(documents, tmp_path_factory):
+    path = tmp_path_factory.mktemp("parts")
+    scale.write_parts(documents.head(33), path, size=7)
+    scale.write_parts(documents.tail(27), path, size=7)  # later ones are put behind
+    return path
+
+
+@pytest.fixture(scope="module")
+def client():
+    if "CI" not in os.environ:
+        pytest.importorskip("distributed")
+    with scale.connect(workers=2, memory="1GiB") as made:
+        yield made
+
+
+@pytest.fixture(params=["here", "dask"])
+def where_to(request):
+    return None if request.param == "here" else request.getfixturevalue("client")
+
+
+@pytest.mark.parametrize("options", [{}, {"n": 2}, {"by": "month"}, {"by": "issuer"}, {"by": ["issuer", "year"], "n": 2}, {"unit": "word"}])
+def test_counts_are_those_of_one_table(documents, folder, where_to, options):
+    whole = frequency.term_frequency(tokenize(documents), **options)
+    found = scale.term_frequency(folder, client=where_to, **options)
+    pd.testing.assert_frame_equal(found, whole, check_column_type=False)
+
+
+def test_counts_of_some_statements(documents, folder, where_to):
+    some = partial(pd.DataFrame.query, expr="issuer == 'NATO'")
+    whole = frequency.term_frequency(tokenize(some(documents)), by="year")
+    pd.testing.assert_frame_equal(scale.term_frequency(folder, by="year", where=some, client=where_to), whole)
+
+
+def test_keyness_is_that_of_token_tables_with_its_intervals(documents, folder, where_to):
+    tokens = tokenize(documents)
+    nato = set(documents.document_id[documents.issuer == "NATO"])
+    inside = tokens.document_id.isin(nato)
+    whole = keyness.keyness(tokens[inside], tokens[~inside])
+    found = scale.keyness(folder, lambda d: d[d.issuer == "NATO"], lambda d: d[d.issuer != "NATO"], client=where_to)
+    assert found.low.notna().any()
+    pd.testing.assert_frame_equal(found, whole)
+
+
+@pytest.mark.parametrize("find", [region_mentions, find_timexes, reported_statements])
+def test_what_finders_find_is_the_same(documents, folder, where_to, tmp_path, find):
+    whole = find(documents)
+    assert len(whole)
+    pd.testing.assert_frame_equal(scale.each(find, folder, client=where_to), whole)
+    written = scale.each(find, folder, to=tmp_path / "found", client=where_to)
+    assert [path.name for path in written] == [path.name for path in scale.parts_of(folder)]
+    pd.testing.assert_frame_equal(pd.concat([pd.read_parquet(path) for path in written], ignore_index=True), whole, check_dtype=False)
+
+
+def test_a_worker_that_dies_changes_nothing(documents, folder, client, tmp_path):
+    killed = tmp_path / "killed"
+    found = scale.each(partial(_mentions_after_a_death, killed=str(killed)), folder, client=client)
+    assert killed.exists()
+    pd.testing.assert_frame_equal(found, region_mentions(documents))
+
+
+def _mentions_after_a_death(documents, killed):
+    from pathlib import Path
+
+    if documents.document_id.iloc[0] == "d14" and not Path(killed).exists():
+        Path(killed).touch()
+        os._exit(1)
+    return region_mentions(documents)
+
+
+def test_an_empty_folder_and_an_empty_choice_are_errors(folder, tmp_path):
+    with pytest.raises(ValueError, match="write_parts"):
+        scale.term_frequency(tmp_path)
+    with pytest.raises(ValueError, match="no statement"):
+        scale.term_frequency(folder, where=lambda documents: documents.head(0))
