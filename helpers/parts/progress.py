@@ -29,7 +29,7 @@ def progress(items, total, *, size=None, what="statements"):
             done += 1 if size is None else size(item)
             if bar is not None:
                 bar.update(done - bar.n)
-            elif time.monotonic() - begun > DELAY:
+            elif time.monotonic() - begun > DELAY and not _one_of_several():
                 from tqdm.auto import tqdm  # not sooner: its import takes longer than most work
 
                 total = total() if callable(total) else total
@@ -82,11 +82,16 @@ def _with_help(find, documents, tasks):
 
 
 def cores():
-    """Return how many cores may be used: one in a process or thread that is itself one of several."""
-    if multiprocessing.parent_process() is not None or threading.current_thread() is not threading.main_thread():
+    """Return how many cores may be used."""
+    if _one_of_several():
         return 1
     if "STATEMENTS_CORES" in os.environ:
         return max(int(os.environ["STATEMENTS_CORES"]), 1)
     from joblib import cpu_count
 
     return cpu_count()
+
+
+def _one_of_several():
+    """Tell whether this is a process or thread that another one waits for: it starts no further ones, and shows no bar."""
+    return multiprocessing.parent_process() is not None or threading.current_thread() is not threading.main_thread()
