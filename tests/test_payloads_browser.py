@@ -2,7 +2,6 @@
 
 import importlib.util
 import json
-import os
 from pathlib import Path
 
 import lxml.html
@@ -203,7 +202,7 @@ def test_every_statement_of_hostile_texts_is_shown_as_itself(window, folders):
         "p ",
     }
     strange = {}
-    for row in documents.iloc[:: 1 if "CI" in os.environ else 5].itertuples():
+    for row in documents.iloc[::5].itertuples():
         window.goto(f"{hostile.as_uri()}/reader/{reader.page_name(row.document_id)}")
         seen = window.evaluate(COUNT)
         title = window.evaluate("document.querySelector('h1').textContent")
