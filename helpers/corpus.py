@@ -111,7 +111,7 @@ def read_corpus(path, *, columns=None, encoding=None, dayfirst=None):
     path = Path(path)
     rows, problems, ids, texts = [], [], {}, {}
     found = entries(path, columns=columns, encoding=encoding, dayfirst=dayfirst)
-    total = (lambda: sum(1 for _ in path.rglob("*.*"))) if path.is_dir() else None
+    total = (lambda: sum(1 for _ in path.rglob("*.*"))) if os.path.isdir(path) else None  # a path that cannot be is no folder
     for name, line, row, faults in progress(found, total):
         if not faults:
             same_text = hash(" ".join(row["text"].split()))
