@@ -59,7 +59,8 @@ def kwic(documents, pattern, *, width=40, tokens=None, sort=None, limit=None):
     start, end = (tokens[name].to_numpy()[at].astype(np.int64) for name, at in (("start", first), ("end", last)))
     found = pd.DataFrame({"document_id": documents["document_id"].iloc[row].to_numpy(), "start": start, "end": end})
     found.insert(1, "date", documents["date"].iloc[row].to_numpy() if "date" in documents else pd.NaT)
-    spans = list(zip(documents["text"].iloc[row], start.tolist(), end.tolist(), strict=True))
+    texts = {at: documents["text"].iloc[at] for at in np.unique(row).tolist()}  # a column of them would hold a long one once a hit
+    spans = [(texts[at], first, last) for at, first, last in zip(row.tolist(), start.tolist(), end.tolist(), strict=True)]
     found["left"] = [_line(text[max(start - width, 0) : start]) for text, start, _ in spans]
     found["node"] = [_line(text[start:end]) for text, start, end in spans]
     found["right"] = [_line(text[end : end + width]) for text, _, end in spans]

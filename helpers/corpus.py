@@ -114,7 +114,8 @@ def read_corpus(path, *, columns=None, encoding=None, dayfirst=None):
     total = (lambda: sum(1 for _ in path.rglob("*.*"))) if os.path.isdir(path) else None  # a path that cannot be is no folder
     for name, line, row, faults in progress(found, total):
         if not faults:
-            same_text = hash(" ".join(row["text"].split()))
+            text = row["text"]  # a list of the words of a text without end would fill the memory
+            same_text = hash(" ".join(text.split()) if len(text) < 10_000_000 else text)
             here = f"{name}, line {line}" if is_table(path) else name
             if row["document_id"] in ids:
                 taken = f"The document_id {row['document_id']!r} is already that of {ids[row['document_id']]}."
@@ -147,6 +148,6 @@ def main(options):
 
 
 def _nothing(path):
-    if not path.exists():
+    if not os.path.exists(path):
         return "There is no such folder or file.", "Check the path, or clone the kit again to get its corpus back."
     return "The folder holds no statement.", "Put a text file in it whose first line begins with: date 2022-09-23"

@@ -11,6 +11,7 @@ import pandas as pd
 from helpers.parts.chunks import batches
 from helpers.parts.sentence_ends import reading, sentences_of
 
+LONGEST = 1000  # characters of a sentence that are shown before and after a span in it
 WORDLISTS = Path(__file__).resolve().parent.parent / "corpus" / "wordlists"
 # One character for one, so that offsets stay: apostrophes, quotation marks, hyphens, dashes, spaces.
 FOLDED = dict(zip("’‘ʼ′`´“”„‟«»‐‑‒—―−\u00a0\u202f\u2009", "''''''" + '"' * 6 + "--" + "–" * 4 + "   ", strict=True))
@@ -49,13 +50,11 @@ def fold(text):
     starts = [i for i, character in enumerate(text) if not unicodedata.combining(character)]
     starts = starts if starts and starts[0] == 0 else [0, *starts]
     pieces = [unicodedata.normalize("NFC", text[a:b]) for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
-    origin = np.repeat(starts, [len(piece) for piece in pieces])
-    if any(len(piece) > 1 for piece in pieces):  # what is left as it was written keeps its own places
-        folded = 0
-        for begin, piece in zip(starts, pieces, strict=True):
-            if text.startswith(piece, begin):
-                origin[folded : folded + len(piece)] = range(begin, begin + len(piece))
-            folded += len(piece)
+    lengths = np.array([len(piece) for piece in pieces], dtype=np.int64)
+    first, end = np.repeat(starts, lengths), np.repeat([*starts[1:], len(text)], lengths)
+    left = np.repeat(np.cumsum(lengths), lengths) - np.arange(len(first))  # characters to the end of a letter with its marks
+    # A letter that NFC writes as two would else end where it starts, and so would a letter before a mark that it does not take in.
+    origin = np.where(left == np.repeat(lengths, lengths), first, np.maximum(first + 1, end - left))
     return _translate("".join(pieces)), np.append(origin, len(text))
 
 
@@ -139,7 +138,7 @@ def evidence(spans, documents, *, width=None):
     documents : DataFrame
         The statements they come from.
     width : int, optional
-        Keep at most this many characters before and after the span; the default keeps the whole sentence.
+        Keep at most this many characters before and after the span; the default keeps the whole sentence, up to 1,000.
 
     Returns
     -------
@@ -160,6 +159,7 @@ def evidence(spans, documents, *, width=None):
     [['', 'We', ' said no.']]
     """
     known = documents.set_index("document_id")
+    texts = dict(zip(documents.document_id, documents.text, strict=True))  # a column copies a whole text each time it is asked
     unknown = sorted(set(spans.document_id) - set(known.index))
     if unknown:
         raise KeyError(f"spans of statements that documents does not hold: {unknown[:5]}; pass the documents they were found in")
@@ -169,11 +169,13 @@ def evidence(spans, documents, *, width=None):
     }
     rows = []
     for document_id, start, end in zip(spans.document_id, spans.start, spans.end, strict=True):
-        text = known.at[document_id, "text"]
+        text = texts[document_id]
         starts, ends = bounds[document_id]
         first = starts[max(np.searchsorted(starts, start, side="right") - 1, 0)]
         last = max(ends[min(np.searchsorted(ends, end), len(ends) - 1)], end)
-        before, after = text[min(first, start) : start], text[end:last]
+        # A text without a full stop is one sentence: whole in each of its rows, it would fill the memory.
+        first, last = max(min(first, start), start - LONGEST), min(last, end + LONGEST)
+        before, after = text[first:start], text[end:last]
         if width is not None:
             before, after = before[max(len(before) - width, 0) :], after[:width]
         rows.append((text[first:last], before, text[start:end], after))
