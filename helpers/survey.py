@@ -76,7 +76,7 @@ def _words(documents):
 def _left_out(problems):
     if problems.empty:
         return "nothing"
-    kinds = problems.problem.str.replace(r"'[^']*'|\([^)]*\)|\d[\d-]*", "…", regex=True).value_counts()
+    kinds = problems.problem.str.replace(r"'[^']*'|\([^()]*\)|\d[\d-]*", "…", regex=True).value_counts()
     return "; ".join(f"{n}: {problem}" for problem, n in kinds.head(8).items())
 
 

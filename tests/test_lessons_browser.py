@@ -5,13 +5,19 @@ import sys
 
 import pytest
 
-READY = (
-    "() => { const w = window.jupyterapp?.shell.currentWidget; return w?.content?.model?.cells.length > 10 && w.sessionContext.isReady; }"
+# The lesson by its path: when JupyterLab has just begun, another tab can come to the front meanwhile.
+NOTEBOOK = (
+    "const w = Array.from(window.jupyterapp?.shell.widgets('main') ?? []).find(w => w.context?.path.endsWith('01-term-frequency.ipynb'));"
 )
+CELLS = f"{NOTEBOOK} const cells = Array.from(w?.content.model?.cells ?? []);"
+READY = f"() => {{ {CELLS} return cells.length > 10 && w.sessionContext.isReady; }}"
 # The place of the code cell that begins with some words, made the active one and brought into view.
-GO = """async text => {
-  const content = window.jupyterapp.shell.currentWidget.content;
-  const place = Array.from(content.model.cells).findIndex(cell => cell.sharedModel.source.startsWith(text));
+GO = (
+    f"async text => {{ {CELLS}"
+    + """
+  window.jupyterapp.shell.activateById(w.id);
+  const content = w.content, place = cells.findIndex(cell => cell.sharedModel.source.startsWith(text));
+  if (place < 0) throw new Error(`no cell begins with ${text}`);
   content.deselectAll();
   content.activeCellIndex = place;
   await content.scrollToItem(place, 'center');
@@ -19,10 +25,8 @@ GO = """async text => {
   content.activeCell.editor?.focus();
   return place;
 }"""
-OUTPUTS = """place => {
-  const cell = Array.from(window.jupyterapp.shell.currentWidget.content.model.cells)[place];
-  return cell.executionState === 'running' ? null : cell.outputs.toJSON();
-}"""
+)
+OUTPUTS = f"place => {{ {CELLS} return cells[place].executionState === 'running' ? null : cells[place].outputs.toJSON(); }}"
 
 
 @pytest.fixture
@@ -48,13 +52,10 @@ def write(page, place, text):
 def run(page, place):
     """Run the cell that begins with `place`, and return what it shows."""
     at = page.evaluate(GO, place)
-    before = page.evaluate("place => Array.from(window.jupyterapp.shell.currentWidget.content.model.cells)[place].executionCount", at)
+    before = page.evaluate(f"place => {{ {CELLS} return cells[place].executionCount; }}", at)
     page.keyboard.press("Shift+Enter")
-    page.wait_for_function(
-        "([place, before]) => { const c = Array.from(window.jupyterapp.shell.currentWidget.content.model.cells)[place];"
-        " return c.executionCount && c.executionCount !== before && c.executionState !== 'running'; }",
-        arg=[at, before],
-    )
+    done = "const c = cells[place]; return c?.executionCount && c.executionCount !== before && c.executionState !== 'running';"
+    page.wait_for_function(f"([place, before]) => {{ {CELLS} {done} }}", arg=[at, before])
     page.evaluate(GO, place)
     return page.evaluate(OUTPUTS, at)
 

@@ -1,13 +1,15 @@
 """Texts cut at white space in bulk. The same stretches come again and again, so what reads them reads each different one once."""
 
 import re
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-SEEN_AT_ONCE = 32_000_000  # bytes in which the different chunks are told apart: the more, the seldomer one is met again
+SEEN_AT_ONCE = 16_000_000  # bytes in which the different chunks are told apart: the more, the seldomer one is met again
 AT_ONCE = 300_000  # chunks that are worked on: enough for NumPy to pay, little enough to take next to no memory
 
 
@@ -24,19 +26,32 @@ class Batch(NamedTuple):
 def batches(texts):
     """Cut texts into chunks, some statements at a time; joined again, the chunks of a text are the text."""
     whole = as_arrow(texts)
-    upto = bytes_of(whole)[0][1:]
-    at, known = 0, {}
-    while at < len(whole):
-        full = (upto[at - 1] if at else 0) + SEEN_AT_ONCE
-        end = max(int(np.searchsorted(upto, full, side="right")), at + 1)
-        documents, first, codes, new = _cut(whole.slice(at, end - at), known)
+    several = len(bytes_of(whole)[1]) > SEEN_AT_ONCE and sys.platform != "emscripten"
+    for at, documents, first, codes, new in _ahead(_groups(whole)) if several else _groups(whole):
         last = 0
         while last < len(documents):
             begin, last = last, max(int(np.searchsorted(first, first[last] + AT_ONCE, side="right")) - 1, last + 1)
             border = first[begin : last + 1]
             yield Batch(documents[begin:last] + at, border - border[0], codes[border[0] : border[-1]], new, plain(new))
             new = []
+
+
+def _groups(whole):
+    upto, at, known = bytes_of(whole)[0][1:], 0, {}
+    while at < len(whole):
+        full = (upto[at - 1] if at else 0) + SEEN_AT_ONCE
+        end = max(int(np.searchsorted(upto, full, side="right")), at + 1)
+        yield at, *_cut(whole.slice(at, end - at), known)
         at = end
+
+
+def _ahead(items):
+    """Yield items; a second thread makes the next one meanwhile, since Arrow and NumPy let both work."""
+    with ThreadPoolExecutor(1) as second:
+        later = second.submit(next, items, None)
+        while (item := later.result()) is not None:
+            later = second.submit(next, items, None)
+            yield item
 
 
 def _cut(texts, known):

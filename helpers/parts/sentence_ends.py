@@ -49,7 +49,9 @@ class Sentences(NamedTuple):
 
 def reading(punkt, abbreviations, starters, before_number, slow):
     """Return what `sentences_of` keeps from one batch to the next."""
-    return Reading(punkt, punkt._lang_vars, abbreviations, starters, before_number, slow, [], [], {})
+    from nltk.tokenize.punkt import PunktLanguageVars  # all of NLTK comes with it: only where sentences are asked for
+
+    return Reading(punkt, PunktLanguageVars(), abbreviations, starters, before_number, slow, [], [], {})
 
 
 def sentences_of(batch, read):

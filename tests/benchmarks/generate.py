@@ -15,6 +15,7 @@ PLACES = ["Kyiv", "Ukraine", "Kherson", "Odesa", "Poland", "the Donetsk and Luha
 DATES = ["on 24 February 2022", "since September 2022", "last week", "on 5 May", "in 2014", "by the end of 2023", "yesterday"]
 SPEAKERS = ["The minister", "Mr Ossowski", "She", "The Council", "NATO", "The spokesperson"]
 CUES = ["said that", "stated that", "announced that", "warned that"]
+PART = 10_000  # statements in a file
 ENDS = np.array([".", ".", ".", ".", ".", ".", "?", "!", '."'])
 
 
@@ -51,8 +52,8 @@ def statements(count, *, words=400, seed=1, known=None):
     )
 
 
-def write_parts(folder, count, *, size=10_000, words=400):
-    """Write `count` statements as Parquet files of `size`, by two processes; the parts follow each other in time."""
+def write_parts(folder, count, *, size=PART, words=400):
+    """Write `count` statements as Parquet files of `size`, each later than the one before; those that are there are left."""
     Path(folder).mkdir(parents=True, exist_ok=True)
     known, parts = vocabulary(), count // size
     with ProcessPoolExecutor(2) as pool:
@@ -61,11 +62,15 @@ def write_parts(folder, count, *, size=10_000, words=400):
 
 def _write_part(asked):
     folder, number, parts, size, words, known = asked
+    path = Path(folder) / f"part-{number:06}.parquet"
+    if path.exists():
+        return
     made = statements(size, words=words, seed=number + 2, known=known)
     began = pd.Timestamp("2015-01-01") + pd.Timedelta(days=3652) * number / parts
     made["date"] = (began + (made["date"] - pd.Timestamp("2015-01-01")) / parts).dt.normalize()
     made["document_id"] = [f"s{number * size + i:09d}" for i in range(size)]
-    made.to_parquet(Path(folder) / f"part-{number:06}.parquet", index=False)
+    made.to_parquet(path.with_suffix(".made"), index=False)
+    path.with_suffix(".made").replace(path)
 
 
 def _text(row, draw):

@@ -46,7 +46,7 @@ def kill_one(client, after):
 
 def main(folder, count=1_000_000):
     folder = Path(folder)
-    if not scale.parts_of(folder):
+    if len(scale.parts_of(folder)) < count // generate.PART:
         begun = time.perf_counter()
         generate.write_parts(folder, count)
         print(f"generated in {time.perf_counter() - begun:.0f} s", flush=True)
