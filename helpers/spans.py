@@ -11,7 +11,7 @@ import pandas as pd
 from helpers.parts.chunks import batches
 from helpers.parts.sentence_ends import reading, sentences_of
 
-LONGEST = 1000  # characters of a sentence that are shown before and after a span in it
+LONGEST = 500  # characters of a sentence that are shown before and after a span in it
 WORDLISTS = Path(__file__).resolve().parent.parent / "corpus" / "wordlists"
 # One character for one, so that offsets stay: apostrophes, quotation marks, hyphens, dashes, spaces.
 FOLDED = dict(zip("’‘ʼ′`´“”„‟«»‐‑‒—―−\u00a0\u202f\u2009", "''''''" + '"' * 6 + "--" + "–" * 4 + "   ", strict=True))
@@ -138,7 +138,7 @@ def evidence(spans, documents, *, width=None):
     documents : DataFrame
         The statements they come from.
     width : int, optional
-        Keep at most this many characters before and after the span; the default keeps the whole sentence, up to 1,000.
+        Keep at most this many characters before and after the span; the default keeps the whole sentence, up to 500.
 
     Returns
     -------
@@ -158,27 +158,33 @@ def evidence(spans, documents, *, width=None):
     >>> evidence(spans, documents)[["before", "surface", "after"]].values.tolist()
     [['', 'We', ' said no.']]
     """
-    known = documents.set_index("document_id")
-    texts = dict(zip(documents.document_id, documents.text, strict=True))  # a column copies a whole text each time it is asked
-    unknown = sorted(set(spans.document_id) - set(known.index))
-    if unknown:
+    ids = pd.Index(documents["document_id"], dtype="str")
+    code = ids.get_indexer(spans["document_id"].astype("str"))
+    if (code < 0).any():
+        unknown = sorted(set(spans["document_id"][code < 0]))
         raise KeyError(f"spans of statements that documents does not hold: {unknown[:5]}; pass the documents they were found in")
-    bounds = {
-        i: (g.start.to_numpy(), g.end.to_numpy())
-        for i, g in sentences(documents[documents.document_id.isin(spans.document_id)]).groupby("document_id")
-    }
-    rows = []
-    for document_id, start, end in zip(spans.document_id, spans.start, spans.end, strict=True):
-        text = texts[document_id]
-        starts, ends = bounds[document_id]
-        first = starts[max(np.searchsorted(starts, start, side="right") - 1, 0)]
-        last = max(ends[min(np.searchsorted(ends, end), len(ends) - 1)], end)
-        # A text without a full stop is one sentence: whole in each of its rows, it would fill the memory.
-        first, last = max(min(first, start), start - LONGEST), min(last, end + LONGEST)
-        before, after = text[first:start], text[end:last]
-        if width is not None:
-            before, after = before[max(len(before) - width, 0) :], after[:width]
-        rows.append((text[first:last], before, text[start:end], after))
-    found = pd.DataFrame(rows, columns=["sentence", "before", "surface", "after"], index=spans.index)
-    metadata = known.reindex(columns=["date", "issuer"]).loc[spans.document_id].set_index(spans.index)
+    start, end = (spans[name].to_numpy(dtype=np.int64) for name in ("start", "end"))
+    first, last = _around(code, start, end, sentences(documents.iloc[np.unique(code)]), ids)
+    # A text without a full stop is one sentence: whole in each of its rows, it would fill the memory.
+    first, last = np.maximum(first, start - LONGEST), np.minimum(last, end + LONGEST)
+    left, right = (first, last) if width is None else (np.maximum(first, start - width), np.minimum(last, end + width))
+    texts = documents["text"].tolist()  # a column would copy a whole text each time it is asked
+    found = pd.DataFrame(index=spans.index)
+    for name, begins, ends in (("sentence", first, last), ("before", left, start), ("surface", start, end), ("after", end, right)):
+        found[name] = pd.array([texts[i][a:b] for i, a, b in zip(code.tolist(), begins.tolist(), ends.tolist(), strict=True)], dtype="str")
+    metadata = documents.reindex(columns=["date", "issuer"]).iloc[code].set_axis(spans.index)
     return pd.concat([spans["document_id"].astype("str"), metadata, found, spans[["start", "end"]]], axis=1)
+
+
+def _around(code, start, end, found, ids):
+    """Return where the first and the last sentence of each span begin and end."""
+    if found.empty:
+        return start, end
+    step = max(int(end.max(initial=0)), int(found["end"].max())) + 1  # offsets of all statements in one ascending row of numbers
+    owner, code = ids.get_indexer(found["document_id"]) * step, code * step
+    low, high = np.searchsorted(owner, code), np.searchsorted(owner, code, side="right") - 1
+    first = np.maximum(np.searchsorted(owner + found["start"].to_numpy(), code + start, side="right") - 1, low)
+    last = np.minimum(np.searchsorted(owner + found["end"].to_numpy(), code + end), high)
+    none = high < low  # a text of white space has no sentence
+    first, last = found["start"].to_numpy()[np.where(none, 0, first)], found["end"].to_numpy()[np.where(none, 0, last)]
+    return np.where(none, start, np.minimum(first, start)), np.where(none, end, np.maximum(last, end))

@@ -1,5 +1,6 @@
 """Temporal expressions: the dates, spans of time and repetitions that statements speak of."""
 
+import functools
 import re
 from datetime import date
 from functools import partial
@@ -100,7 +101,7 @@ def _found(documents, vague):
     precisions = documents["date_precision"] if "date_precision" in documents else ["day"] * len(documents)
     for document_id, issued, precision, text in zip(documents.document_id, documents.date, precisions, documents.text, strict=True):
         folded, origin = fold(text)
-        for start, end, found in _find(folded, _base(issued, precision), LETTERS + VAGUE if vague else LETTERS):
+        for start, end, found in _find(folded, _base(issued, precision), "vague" if vague else "letters"):
             if found.flag == "vague" and not vague:
                 continue
             start, end = (start, end) if origin is None else (origin[start], origin[end])
@@ -145,7 +146,7 @@ def _starts(text):
 def _read(here, start, forms):
     """Read the expression that begins at `start`; None if there is none."""
     part = PART.match(here.text, start)
-    got = part and _simple(here, part.end(), forms + THE_UNIT if part["of"] else forms)
+    got = part and (_simple(here, part.end(), forms) or (_simple(here, part.end(), "the unit") if part["of"] else None))
     if got and got[2].type == "DATE" and got[2].first and got[2].unit != "interval":
         _, end, found = got
         name = (part["of"] or part["adjective"] or part["the"]).lower()
@@ -153,8 +154,19 @@ def _read(here, start, forms):
     return _simple(here, start, forms)
 
 
+@functools.cache
+def _kind(name):
+    """Return the forms of a kind, and one pattern for all of them: most places have none, and it says so at once."""
+    forms = {"figures": FIGURES, "letters": LETTERS, "vague": LETTERS + VAGUE, "the unit": THE_UNIT}[name]
+    patterns = [re.sub(r"\?P<\w+>", "?:", pattern.pattern) for pattern, _ in forms]  # a name can stand but once in a pattern
+    return re.compile("|".join(re.sub(r"\\[1-9]", r"\\S", pattern) for pattern in patterns), re.IGNORECASE), forms
+
+
 def _simple(here, start, forms):
-    for pattern, make in FIGURES if here.text[start : start + 1].isdigit() else forms:
+    any_of_them, forms = _kind("figures" if here.text[start : start + 1].isdigit() else forms)
+    if not any_of_them.match(here.text, start):
+        return None
+    for pattern, make in forms:
         if match := pattern.match(here.text, start):
             try:
                 found = make(match, here)

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers.timexes import find_timexes
+from helpers.parts.timex_words import UNITS
+from helpers.timexes import FIRST, find_timexes
 
 
 def found(text, issued="2022-09-23", **options):
@@ -94,7 +95,7 @@ def test_relative(text, values):
         ("in the spring of 2022, winter 2022, this autumn", ["2022-SP", "2022-WI", "2022-FA"]),
         ("the third quarter of 2022, Q3 2022, first half of 2022", ["2022-Q3", "2022-Q3", "2022-H1"]),
         ("the 1990s, the early 1990s, the 20th century", ["199", "199 START", "19"]),
-        ("for 212 days, three years, for a decade, two-week", ["P212D", "P3Y", "P10Y", "P2W"]),
+        ("for 212 days, three years, for a decade, two-week, two weekends", ["P212D", "P3Y", "P10Y", "P2W", "P2WE"]),
         ("two and a half years, 72 hours, a hundred days", ["P2Y6M", "PT72H", "P100D"]),
         ("every year, every two weeks, every Monday", ["P1Y", "P2W", "XXXX-WXX-1"]),
     ],
@@ -168,6 +169,8 @@ WORDS = [
     "e\u0301",
     "\n",
     "Friday",
+    *sorted(FIRST),
+    *[f"{unit}s" for unit in UNITS],
 ]
 
 

@@ -83,23 +83,22 @@ def head(case):
 
 def is_headed(case):
     """Tell whether a head such as "regions" applies to a name: after it or a later name of its list, or before the list."""
-    start, end = case.lists[case.i]
-    for j in range(case.i, min(end, case.i + LONGEST)):
-        name = case.found[j]
-        if AFTER.match(case.text, name.end) or INSIDE.search(case.text[name.start : name.end]):
-            return True
-    first = case.found[start].start
-    return bool(BEFORE.search(case.text[max(first - 40, 0) : first]))
+    return case.lists[case.i][2] or bool(BEFORE.search(_before_list(case, 40)))
 
 
 def name_lists(text, found):
-    """Return for each name the numbers of the first name of the list it stands in, and of the one after the last."""
+    """Return for each name the numbers of the first of its list and of the one after the last, and whether a head follows."""
     lists, start = [], 0
     for i in range(1, len(found) + 1):
         a, b = found[i - 1].end, found[i].start if i < len(found) else -1
         if not (a < b <= a + 20 and NAME_GAP.fullmatch(text, a, b)):
             lists += [(start, i)] * (i - start)
             start = i
+    headed = len(found) + LONGEST  # the number of the next name with a head
+    for i in range(len(found) - 1, -1, -1):
+        if AFTER.match(text, found[i].end) or INSIDE.search(text[found[i].start : found[i].end]):
+            headed = i
+        lists[i] += (headed < min(lists[i][1], i + LONGEST),)
     return lists
 
 
