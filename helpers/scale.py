@@ -1,7 +1,7 @@
 """Past one machine's memory: statements in a folder of Parquet files, read one at a time, here or by the workers of a Dask cluster.
 
 Sums over the files are merged exactly, so that the results are those of the whole corpus in one table. Dask is needed for a cluster only:
-``pip install "dask[distributed]"``.
+``pip install "dask[distributed,diagnostics]"``.
 """
 
 from functools import partial
@@ -73,13 +73,14 @@ def connect(address=None, *, workers=2, memory="3GiB"):
     Returns
     -------
     distributed.Client
-        Its ``dashboard_link`` shows the work as it goes on. Close it at the end.
+        Its ``dashboard_link`` is a page, on this machine alone, that shows the work as it goes on. Close the client at the end.
     """
     from dask.distributed import Client
 
     if address is not None:
         return Client(address)
-    return Client(n_workers=workers, threads_per_worker=1, memory_limit=memory)
+    here = "127.0.0.1:8787"  # by itself, Dask shows its pages to the whole network
+    return Client(n_workers=workers, threads_per_worker=1, memory_limit=memory, host="127.0.0.1", dashboard_address=here)
 
 
 def each(find, folder, *, client=None, to=None):

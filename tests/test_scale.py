@@ -5,6 +5,7 @@ import random
 from functools import partial
 
 import pandas as pd
+import psutil
 import pytest
 
 from helpers import frequency, keyness, scale
@@ -45,6 +46,13 @@ def client():
         pytest.importorskip("distributed")
     with scale.connect(workers=2, memory="1GiB") as made:
         yield made
+
+
+def test_a_cluster_on_this_machine_listens_to_this_machine_alone(client):
+    me = psutil.Process()
+    open_to = {at.laddr.ip for process in [me, *me.children(recursive=True)] for at in process.net_connections() if at.status == "LISTEN"}
+    assert open_to == {"127.0.0.1"}
+    assert client.dashboard_link.startswith("http://127.0.0.1:")
 
 
 @pytest.fixture(params=["here", "dask"])
