@@ -5,7 +5,8 @@ import re
 import numpy as np
 import pandas as pd
 
-from helpers.parts.term_counts import codes_of
+from helpers.parts.term_counts import HALF, codes_of
+from helpers.parts.token_table import sentence_of
 from helpers.spans import fold
 from helpers.tokens import tokenize, type_of
 
@@ -38,7 +39,7 @@ def kwic(documents, pattern, *, width=40, tokens=None, sort=None, limit=None):
     Raises
     ------
     ValueError
-        If the pattern holds no word, or `sort` is unknown.
+        If the pattern is no text or holds no word, or `sort` is unknown.
 
     Examples
     --------
@@ -85,7 +86,7 @@ def hits(tokens, pattern):
     Raises
     ------
     ValueError
-        If the pattern holds no word.
+        If the pattern is no text or holds no word.
 
     Examples
     --------
@@ -93,16 +94,16 @@ def hits(tokens, pattern):
     >>> [positions.tolist() for positions in hits(tokenize(documents), "sham votes")]
     [[1], [2]]
     """
-    words = fold(pattern)[0].strip().strip('"').split()
-    if not words:
-        raise ValueError(f"pattern={pattern!r} holds no word; write a word, a phrase, or a word with * such as referend*")
+    words = pattern_words(pattern)
     code, types = codes_of(tokens["type"]), tokens["type"].array.categories
-    document, sentence = codes_of(tokens["document_id"]), tokens["sentence"].to_numpy()
+    document, sentence = codes_of(tokens["document_id"]), sentence_of(tokens)
     first = np.arange(0)
     for i, word in enumerate(words):  # the places of the first word are few, and the other words are looked for there alone
         meant = _codes(types, word)
         if i:
             first = first[np.isin(code[first + i], meant)]
+        elif not len(meant):
+            break
         elif len(meant) == 1:
             first = np.flatnonzero(code[: max(len(code) - len(words) + 1, 0)] == meant[0])
         else:
@@ -110,6 +111,16 @@ def hits(tokens, pattern):
     last = first + len(words) - 1
     together = (document[first] == document[last]) & (sentence[first] == sentence[last])
     return first[together], last[together]
+
+
+def pattern_words(pattern):
+    """Return the words of a pattern, folded."""
+    if not isinstance(pattern, str) or HALF.search(pattern):
+        raise ValueError(f"pattern={pattern!r} is no text; write one word or phrase between quotation marks, such as 'sham votes'")
+    words = fold(pattern)[0].strip().strip('"').split()
+    if not words:
+        raise ValueError(f"pattern={pattern!r} holds no word; write a word, a phrase, or a word with * such as referend*")
+    return words
 
 
 def _positions(ids, documents):

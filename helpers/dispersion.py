@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from helpers.parts.progress import in_threads
+
 AT_ONCE = 500_000  # entries: few enough to stay near the processor
 
 
@@ -73,8 +75,12 @@ def _of_hits(v, size, of_corpus):
 def _totals(term, v, part, values):
     """Sum values by term, some entries at a time: the arrays in between stay small."""
     size, sums = term.max() + 1, 0
-    for at in range(0, len(term), AT_ONCE):
+
+    def summed(at):
         some = slice(at, at + AT_ONCE)
         made = values(term[some], v[some].astype(float), part[some])
-        sums = sums + np.array([np.bincount(term[some], weights=each, minlength=size) for each in made])
+        return np.array([np.bincount(term[some], weights=each, minlength=size) for each in made])
+
+    for made in in_threads(summed, range(0, len(term), AT_ONCE)):
+        sums = sums + made
     return sums

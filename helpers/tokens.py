@@ -42,8 +42,16 @@ def type_of(surface, *, capitals=False):
     return surface.casefold()
 
 
-def tokenize(documents):
+def tokenize(documents, *, spans=True):
     """Split statements into tokens, by the rule in ``tokens.RULE``.
+
+    Parameters
+    ----------
+    documents : DataFrame
+        Statements.
+    spans : bool
+        Without them the table has no sentence, start and end. That is enough to count words in a corpus of any size, takes
+        two thirds of the time and less than half of the memory; nothing leads back to the text then.
 
     Returns
     -------
@@ -61,9 +69,9 @@ def tokenize(documents):
     """
     read, known, used = sentence_reading(), nothing_known(), 0
     texts = as_arrow(documents["text"])
-    columns = table_for(len(bytes_of(texts)[1]))
+    columns = table_for(len(bytes_of(texts)[1]), 5 if spans else 2)
     for batch in progress(batches(texts), len(documents), size=lambda batch: len(batch.documents)):
-        made = token_spans(batch, sentences_of(batch, read), known, _tokens_of)
+        made = token_spans(batch, sentences_of(batch, read), known, _tokens_of, spans=spans)
         columns = filled(columns, used, made)
         used += len(made[0])
     return table_of(columns[:, :used], names_of(known), documents)

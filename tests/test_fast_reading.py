@@ -1,13 +1,20 @@
 """Sentences and tokens are found in bulk: the same ones as by reading each text by itself, whatever stands in it."""
 
 import random
+import re
+import sys
 
 import numpy as np
 import pandas as pd
 import pytest
+from nltk.tokenize.punkt import PunktLanguageVars
 
+from helpers.concordance import kwic
+from helpers.frequency import term_frequency
+from helpers.keyness import collocations
 from helpers.parts import chunks
 from helpers.parts.chunks import batches
+from helpers.parts.sentence_ends import CLOSING
 from helpers.spans import _sentence_spans, fold, sentences
 from helpers.tokens import CONTRACTED, TOKEN, tokenize, type_of
 
@@ -95,6 +102,8 @@ def test_in_bulk_and_one_by_one_are_the_same(seed):
     assert list(sentences(documents).itertuples(index=False, name=None)) == slow_sentences(documents)
     tokens = tokenize(documents).astype({"document_id": "str", "type": "str"})
     assert list(tokens.itertuples(index=False, name=None)) == slow_tokens(documents)
+    counted = tokenize(documents, spans=False)
+    pd.testing.assert_frame_equal(counted, tokenize(documents)[["document_id", "type"]])
 
 
 def test_where_a_batch_ends_changes_nothing(monkeypatch):
@@ -127,6 +136,23 @@ def test_without_words_there_are_no_tokens(texts):
     assert tokens.empty
     assert tokens.columns.tolist() == ["document_id", "sentence", "start", "end", "type"]
     assert sentences(documents).empty
+
+
+def test_tokens_without_spans_are_counted_and_lead_nowhere(documents):
+    tokens = tokenize(documents, spans=False)
+    pd.testing.assert_frame_equal(term_frequency(tokens, by="issuer"), term_frequency(tokenize(documents), by="issuer"))
+    for ask in (
+        lambda: term_frequency(tokens, n=2),
+        lambda: kwic(documents, "votes", tokens=tokens),
+        lambda: collocations(tokens, "votes"),
+    ):
+        with pytest.raises(KeyError, match="without spans=False"):
+            ask()
+
+
+def test_every_mark_that_closes_a_sentence_for_punkt_is_known_here():
+    rule = re.compile(PunktLanguageVars().re_boundary_realignment.pattern, re.MULTILINE)
+    assert {mark for mark in map(chr, range(sys.maxunicode + 1)) if rule.match(f"{mark} ")} == set(CLOSING)
 
 
 def test_a_table_that_turns_out_too_small_grows():

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+from helpers import timexes
 from helpers.lesson import REGION
 
 HELPERS = Path(__file__).resolve().parents[1] / "helpers"
@@ -32,6 +33,7 @@ MADE = {
     "helpers.parts.place_forms:unlisted": (r"\b(?:Walker County|Walker)\b", "search"),
     "helpers.parts.place_names:name_index": (r"\b[ABCK]\w*", "search"),
     "helpers.parts.speakers:_aliases": (r"(?<!\w)(?:Foreign Minister|Minister)(?!\w)", "search"),
+    "helpers.timexes:_kind": (timexes._kind("vague")[0].pattern, "match"),
     "helpers.parts.timex_days:forms": (r"(?P<day>\d{1,2})\s+May\b", "match"),
 }
 # Patterns that see no whole text: where they stand, and the longest text they are given.

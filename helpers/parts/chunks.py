@@ -26,14 +26,15 @@ class Batch(NamedTuple):
 def batches(texts):
     """Cut texts into chunks, some statements at a time; joined again, the chunks of a text are the text."""
     whole = as_arrow(texts)
+    nothing = plain([])
     several = len(bytes_of(whole)[1]) > SEEN_AT_ONCE and sys.platform != "emscripten"
-    for at, documents, first, codes, new in _ahead(_groups(whole)) if several else _groups(whole):
+    for at, documents, first, codes, new, told in _ahead(_groups(whole)) if several else _groups(whole):
         last = 0
         while last < len(documents):
             begin, last = last, max(int(np.searchsorted(first, first[last] + AT_ONCE, side="right")) - 1, last + 1)
             border = first[begin : last + 1]
-            yield Batch(documents[begin:last] + at, border - border[0], codes[border[0] : border[-1]], new, plain(new))
-            new = []
+            yield Batch(documents[begin:last] + at, border - border[0], codes[border[0] : border[-1]], new, told)
+            new, told = [], nothing
 
 
 def _groups(whole):
@@ -41,7 +42,8 @@ def _groups(whole):
     while at < len(whole):
         full = (upto[at - 1] if at else 0) + SEEN_AT_ONCE
         end = max(int(np.searchsorted(upto, full, side="right")), at + 1)
-        yield at, *_cut(whole.slice(at, end - at), known)
+        made = _cut(whole.slice(at, end - at), known)
+        yield at, *made, plain(made[-1])
         at = end
 
 

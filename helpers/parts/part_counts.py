@@ -21,7 +21,7 @@ def part_counts(path, by, n, where):
     documents = documents if where is None else where(documents)
     if documents.empty:
         return None
-    tokens = tokenize(documents)
+    tokens = tokenize(documents, spans=n > 1)
     group, keys = groups_of(tokens, by, None if by is None else documents)
     found, names = ngrams_of(tokens, n)
     exposure = exposures(np.maximum(group, 0), np.where(group >= 0, found.words, 0), len(keys))

@@ -18,6 +18,7 @@ NO, YES, ASK, DOUBT = range(4)
 WHITE = " \t\n\r\v\f"
 CONTROLS = "".join(map(chr, range(33)))  # what chunks are cut at
 WORD = re.compile(r"[(\[\"“‘']?([^\W\d_]{2,})\.")
+CLOSING = tuple("\"')]}‘’“”«»")  # what Punkt's re_boundary_realignment begins with: most chunks begin with none, and it is slow
 SIMPLE = re.compile(r"([A-Za-z][a-z]+)([,;:]?|[.?!])([ \n\r\t]*)")  # most of what stands between spaces
 
 
@@ -119,7 +120,7 @@ def _about(chunk, read):
     tail = chunk[len(core) :]
     small, capital = not (core + "A").isupper(), core.isupper()
     odd = tail.strip(WHITE) != "" or re.search(r"\s", core) is not None
-    closes = core != "" and read.rules.re_boundary_realignment.match(core + " ") is not None
+    closes = core[:1] in CLOSING and read.rules.re_boundary_realignment.match(core + " ") is not None
     return len(chunk), len(core), DOUBT if odd else _kind(core, read), closes, tail.count("\n") > 1 and not odd, small, capital
 
 

@@ -48,7 +48,7 @@ def _parquet(raw):
     room = max(UNPACKED, RATIO * len(raw))
     if file.metadata.num_rows * max(len(file.schema_arrow), 1) * 8 > room:
         return [], _too_large(file.metadata.num_rows * len(file.schema_arrow) * 8)
-    made = []
+    made, names = [], _distinct(file.schema_arrow.names)
     for batch in file.iter_batches(batch_size=10_000):
         for column in batch.columns:  # texts that repeat are stored once, and are measured before they are written out
             held = column
@@ -59,8 +59,16 @@ def _parquet(raw):
                 room -= held.nbytes
         if room < 0:
             return [], _too_large(max(UNPACKED, RATIO * len(raw)) - room)
-        made += batch.to_pandas().astype(object).to_dict("records")
+        cells = [_cells(column, pa) for column in batch.columns]
+        made += [dict(zip(names, row, strict=True)) for row in zip(*cells, strict=True)]
     return list(enumerate(made, start=1)), []
+
+
+def _cells(column, pa):
+    """Return the cells of a column as Python has them: texts at once, and others as pandas reads them."""
+    if pa.types.is_dictionary(column.type):
+        return column.dictionary_decode().to_pylist()
+    return column.to_pandas().astype(object).tolist()
 
 
 def _is_text(kind, pa):

@@ -1,5 +1,6 @@
 """What counts of terms are made of: the hits of each term in each statement, the group of each statement, the n-grams."""
 
+import re
 import weakref
 import zlib
 from itertools import pairwise
@@ -10,7 +11,10 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from helpers.parts.token_table import sentence_of
+
 AT_ONCE = 1_000_000  # tokens that are counted in one go
+HALF = re.compile(r"[\ud800-\udfff]")  # half a character, which no text has
 _kept = {}
 
 
@@ -103,6 +107,19 @@ def words_of(tokens):
     return np.bincount(document, minlength=size)
 
 
+def distinct_terms(terms, *, name="terms"):
+    """Return the terms that a user lists, each once; `name` is what errors call the list.
+
+    >>> distinct_terms(["votes", "sham votes", "votes"]).tolist()
+    ['votes', 'sham votes']
+    """
+    listed = list(terms) if np.iterable(terms) and not isinstance(terms, str | bytes | pd.DataFrame) else [None]
+    if any(not isinstance(term, str) or HALF.search(term) for term in listed):
+        said = " ".join(repr(terms).split())[:60]
+        raise ValueError(f"{name}={said} is no list of words; write one such as {name}=['votes', 'sham referend*']")
+    return pd.unique(np.array(listed, dtype=object))
+
+
 def ngrams_of(tokens, n):
     """Return the hits of each n-gram in each statement, and the n-grams by number."""
     if n < 1:
@@ -110,7 +127,7 @@ def ngrams_of(tokens, n):
     names = pa.array(tokens["type"].array.categories, type=pa.large_string())
     if n == 1:
         return hits_by_statement(tokens), names
-    term, document, sentence = codes_of(tokens["type"]), codes_of(tokens["document_id"]), tokens["sentence"].to_numpy()
+    term, document, sentence = codes_of(tokens["type"]), codes_of(tokens["document_id"]), sentence_of(tokens)
     last = max(len(term) - n + 1, 0)
     starts = np.flatnonzero((document[:last] == document[n - 1 :]) & (sentence[:last] == sentence[n - 1 :]))
     number, spelled = term[starts].astype(np.int64), names

@@ -22,8 +22,8 @@ def nothing_known():
     return Known([], [], {}, array("i"))
 
 
-def token_spans(batch, sentences, known, tokens_of):
-    """Return the tokens of a batch as columns: statement, sentence, start, end, type.
+def token_spans(batch, sentences, known, tokens_of, *, spans):
+    """Return the tokens of a batch as columns: statement, sentence, start, end, type; without `spans`, statement and type.
 
     `tokens_of` returns (start, end, type, type in a sentence of capitals) of each token of a chunk.
     """
@@ -33,17 +33,19 @@ def token_spans(batch, sentences, known, tokens_of):
     upto = np.cumsum(np.append(0, count))
     row = np.repeat(begin - upto[:-1], count)
     row += np.arange(len(row))
-    start = np.repeat(sentences.chunks, count)  # in characters from the beginning of the batch, as sentences.at is
-    start += start_of[row]
-    in_sentence = np.diff(np.append(np.searchsorted(start, sentences.at), len(row)))
-    per_document = np.diff(upto[batch.first])
-    start -= np.repeat(sentences.chunks[batch.first[:-1]], per_document)
-    code = usual_of[row]
+    per_document, code = np.diff(upto[batch.first]), usual_of[row]
+    if spans or sentences.loud.any():
+        start = np.repeat(sentences.chunks, count)  # in characters from the beginning of the batch, as sentences.at is
+        start += start_of[row]
+        in_sentence = np.diff(np.append(np.searchsorted(start, sentences.at), len(row)))
     if sentences.loud.any():
         loud = np.repeat(sentences.loud, in_sentence)
         code[loud] = loud_of[row[loud]]
-    document, sentence = np.repeat(batch.documents, per_document), np.repeat(sentences.number, in_sentence)
-    return [document, sentence, start, start + size_of[row], _numbered(code, known)]
+    document, code = np.repeat(batch.documents, per_document), _numbered(code, known)
+    if not spans:
+        return [document, code]
+    start -= np.repeat(sentences.chunks[batch.first[:-1]], per_document)
+    return [document, np.repeat(sentences.number, in_sentence), start, start + size_of[row], code]
 
 
 def _columns(batch, known, tokens_of):
@@ -82,16 +84,16 @@ def names_of(known):
     return [name for _, name in named]
 
 
-def table_for(size):
-    """Return empty columns for the tokens of so many bytes of text, as far as can be told: statement, sentence, start, end, type."""
-    return np.empty((5, size // 5 + 64), dtype=np.int32)
+def table_for(size, columns):
+    """Return empty columns for the tokens of so many bytes of text, as far as can be told."""
+    return np.empty((columns, size // 5 + 64), dtype=np.int32)
 
 
 def filled(table, used, made):
     """Write columns into a table after its first `used` rows, and return the table, grown if it was too small."""
     end = used + len(made[0])
     if end > table.shape[1]:
-        table, small = np.empty((5, end + end // 4), dtype=np.int32), table
+        table, small = np.empty((len(table), end + end // 4), dtype=np.int32), table
         table[:, :used] = small[:, :used]
     for row, column in zip(table, made, strict=True):
         row[used:end] = column

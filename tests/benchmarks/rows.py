@@ -17,7 +17,7 @@ from typing import NamedTuple
 import pandas as pd
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
-FREQUENT, RARE = "NATO", "luhansk regions"
+FREQUENT, PHRASE = "NATO", "luhansk regions"
 
 
 class Row(NamedTuple):
@@ -119,7 +119,7 @@ def _(documents, path):
     from helpers.frequency import term_frequency
     from helpers.tokens import tokenize
 
-    return lambda: len(term_frequency(tokenize(documents)))
+    return lambda: len(term_frequency(tokenize(documents, spans=False)))
 
 
 @row("counts from documents", r"re.findall(r'\w+', text.lower()) and Counter")
@@ -287,12 +287,22 @@ def _(documents, path):
     return lambda: len(one.keywords(page_size=0).to_frame())
 
 
-@kit("KWIC of a rare phrase, tokens known")
+@kit("KWIC of a rare word, tokens known")
 def _(documents, path):
     from helpers.concordance import kwic
 
     tokens = _made(documents)
-    return lambda: len(kwic(documents, RARE, tokens=tokens))
+    often = tokens["type"].value_counts()
+    rare = often.index[often.between(5, 50)][0]
+    return lambda: len(kwic(documents, rare, tokens=tokens))
+
+
+@kit("KWIC of a phrase in three of ten statements, tokens known")
+def _(documents, path):
+    from helpers.concordance import kwic
+
+    tokens = _made(documents)
+    return lambda: len(kwic(documents, PHRASE, tokens=tokens))
 
 
 @kit("KWIC of a frequent word, sorted, 200 lines, tokens known")
