@@ -129,6 +129,15 @@ def test_parts_of_sentences_are_found_once_at_their_longest():
     assert places.passage_id.tolist() == [0, 0, 0]
 
 
+def test_the_same_words_are_not_two_places_of_a_passage():
+    again = "one two three four five "
+    documents = statements(f"He says {again * 4}at last.", f"They {again * 4}and on.")
+    places = passage_places(documents, words=5)
+    assert places.surface.str.len().max() == len(again * 4) - 1
+    for _, found in places.groupby(["passage_id", "document_id"]):
+        assert (found.start.to_numpy()[1:] >= found.end.to_numpy()[:-1]).all()
+
+
 def test_passages_never_cross_a_sentence():
     assert recurring_passages(statements("One two three. Four five six.", "Zero one two three. Four five six seven.")).empty
 

@@ -102,8 +102,17 @@ def shared_parts(table, found, least, words):
                 (use + p, use + p + length) for w, p in zip(lists.tolist(), (first - begin[lists]).tolist(), strict=True) for use in uses[w]
             ]
             if len({document[a] for a, _ in places}) >= least:
-                parts.append(sorted(places))
+                parts.append(_apart(sorted(places)))
     return parts
+
+
+def _apart(places):
+    """Return the places that overlap none before: "so that so that so that" has a passage twice, not at every other word."""
+    kept = places[:1]
+    for place in places:
+        if place[0] >= kept[-1][1]:
+            kept.append(place)
+    return kept
 
 
 def _all_same(code, inside):
