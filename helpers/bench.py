@@ -107,22 +107,23 @@ def machine(results):
 def table(results):
     """Return the times as Markdown: one row per question, who was asked, and number of statements.
 
-    MB/s are of the text that was given to the row; the ratio is the kit's speed over the row's.
+    MB/s are of the text that was given to the row; the ratio is the kit's speed over the row's. The last columns are the most memory of the
+    whole process, and what of it was taken after the texts and tokens were there, as a multiple of the text.
 
     Examples
     --------
-    >>> result = {"question": "q", "name": "this kit", "size": 10, "statements": 10, "kit": True, "characters": 2_000_000, "peak": 2**30}
-    >>> print(table([result | {"median": 2.0, "times": [1.0, 2.0, 4.0], "found": 7}]).splitlines()[-1])
-    | q | this kit | 10 | 2.00 | 1.00 to 4.00 | 1.0 | 1.0 | 7 | 1.00 |
+    >>> result = {"question": "q", "name": "this kit", "size": 10, "statements": 10, "kit": True, "characters": 2**21, "peak": 2**30}
+    >>> print(table([result | {"before": 2**29, "median": 2.0, "times": [1.0, 2.0, 4.0], "found": 7}]).splitlines()[-1])
+    | q | this kit | 10 | 2.00 | 1.00 to 4.00 | 1.0 | 1.0 | 7 | 1.00 | 256.0 |
     """
     lines = [
-        "| question | asked | statements | s | spread | MB/s | the kit is … times as fast | found | peak GiB |",
-        "|---|---|---|---|---|---|---|---|---|",
+        "| question | asked | statements | s | spread | MB/s | the kit is … times as fast | found | peak GiB | taken, times the text |",
+        "|---|---|---|---|---|---|---|---|---|---|",
     ]
     own = {(r["question"], r["size"]): _speed(r) for r in reversed(results) if r["kit"] and "median" in r}
     for r in results:
         if "missing" in r:
-            lines.append(f"| {r['question']} | {r['name']} | {r['size']:,} | {r['missing']} | | | | | |")
+            lines.append(f"| {r['question']} | {r['name']} | {r['size']:,} | {r['missing']} | | | | | | |")
             continue
         ratio = own.get((r["question"], r["size"]), np.nan) / _speed(r)
         spread = f"{min(r['times']):.2f} to {max(r['times']):.2f}" if len(r["times"]) > 1 else "once"
@@ -133,6 +134,7 @@ def table(results):
             f"{ratio:.1f}",
             f"{r['found']:,}",
             f"{(r['peak'] or np.nan) / 2**30:.2f}",
+            f"{((r['peak'] or np.nan) - (r['before'] or np.nan)) / r['characters']:.1f}",
         )
         lines.append(f"| {r['question']} | {r['name']} | {r['statements']:,} | {' | '.join(cells)} |")
     return "\n".join(lines)

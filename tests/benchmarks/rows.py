@@ -408,7 +408,7 @@ def measure(name, path, repetitions, seconds):
         path = str(Path(tempfile.mkdtemp()) / "part.parquet")
         documents.to_parquet(path)
     run = asked.ready(documents, path)
-    times, found = [], 0
+    times, found, before = [], 0, _forget_peak()
     begun = time.perf_counter()
     run()
     warm = time.perf_counter() - begun
@@ -418,11 +418,24 @@ def measure(name, path, repetitions, seconds):
         found = run()
         times.append(time.perf_counter() - begun)
     return {"times": times, "median": statistics.median(times), "statements": len(documents), "found": int(found), "peak": _peak()} | {
-        "characters": int(documents.text.str.len().sum())
+        "characters": int(documents.text.str.len().sum()),
+        "before": before,
     }
 
 
+def _forget_peak():
+    """Let the kernel count the most memory from now on, and return what is held now; None where that cannot be."""
+    try:
+        Path("/proc/self/clear_refs").write_text("5")
+        return int(re.search(r"VmRSS:\s+(\d+)", Path("/proc/self/status").read_text())[1]) * 1024
+    except OSError:
+        return None
+
+
 def _peak():
+    """Return the most memory the process held since `_forget_peak`, or since its beginning where that has no effect."""
+    if Path("/proc/self/status").exists():
+        return int(re.search(r"VmHWM:\s+(\d+)", Path("/proc/self/status").read_text())[1]) * 1024
     try:
         import resource
     except ImportError:  # Windows
