@@ -63,8 +63,9 @@ def rates(counts, names, keys, exposure, unit):
 
 def _order(group, n, term, names):
     """Order rows by group, from the most frequent term, then by the alphabet."""
-    alphabetical = np.empty(len(names), dtype=np.int64)
-    alphabetical[pc.sort_indices(names).to_numpy()] = np.arange(len(names))
+    alphabetical = np.arange(len(names))
+    if len(names) > 1 and not pc.all(pc.less(names[:-1], names[1:])).as_py():  # else they are in order already
+        alphabetical[pc.sort_indices(names).to_numpy()] = np.arange(len(names))
     most = int(n.max(initial=0)) + 1
     if (int(group.max(initial=0)) + 1) * most * max(len(names), 1) < 2**62:  # one number a row sorts several times as fast
         return np.argsort((group * most + (most - 1 - n)) * len(names) + alphabetical[term])
