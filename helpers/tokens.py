@@ -16,7 +16,7 @@ RULE = (
 )
 LETTER = r"[^\W\d_]"
 # Possessive quantifiers (++, *+) never step back, so the time stays linear in the text.
-WORD = r"(?:\d++(?:[.,:]\d++)++|[\w\u0300-\u036f]++)"  # combining marks stay with their letter
+WORD = r"(?:\d++(?:[.,:]\d++)++|\w[\w\u0300-\u036f]*+)"  # combining marks stay with their letter; alone they are no word
 CHAIN = rf"{WORD}(?:[-']{WORD})*+"
 TOKEN = re.compile(
     rf"(?:{LETTER}\.){{2,}}+"  # U.S., e.g.
