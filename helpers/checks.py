@@ -18,6 +18,7 @@ LESSONS = {
     "read-a-chart": lesson_charts.TASKS,
 }
 NEEDED = ["document_id", "date", "source", "text"]
+UNSHOWN = re.compile(r"[\s\x00-\x1f\x7f-\x9f\ud800-\udfff]+")  # what would break a line or act on a terminal
 _done = {}
 
 
@@ -163,6 +164,10 @@ def short(answer):
     >>> short(48.4864), short(["war", "votes"]), short(pd.Timestamp("2022-09-22"))
     ('48.486', 'war, votes', '2022-09-22')
     """
+    return UNSHOWN.sub(" ", _short(answer)).strip()
+
+
+def _short(answer):
     if isinstance(answer, dict) and "claim" in answer:
         return f"“{answer['claim']}”"
     if isinstance(answer, pd.DataFrame) and "document_id" in answer:

@@ -5,9 +5,9 @@ import re
 import numpy as np
 import pandas as pd
 
-from helpers.parts.term_counts import HALF, codes_of
+from helpers.parts.term_counts import codes_of
+from helpers.parts.term_words import pattern_words
 from helpers.parts.token_table import sentence_of
-from helpers.spans import fold
 from helpers.tokens import tokenize, type_of
 
 
@@ -111,16 +111,6 @@ def hits(tokens, pattern):
     last = first + len(words) - 1
     together = (document[first] == document[last]) & (sentence[first] == sentence[last])
     return first[together], last[together]
-
-
-def pattern_words(pattern):
-    """Return the words of a pattern, folded."""
-    if not isinstance(pattern, str) or HALF.search(pattern):
-        raise ValueError(f"pattern={pattern!r} is no text; write one word or phrase between quotation marks, such as 'sham votes'")
-    words = fold(pattern)[0].strip().strip('"').split()
-    if not words:
-        raise ValueError(f"pattern={pattern!r} holds no word; write a word, a phrase, or a word with * such as referend*")
-    return words
 
 
 def _positions(ids, documents):

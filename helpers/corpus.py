@@ -56,7 +56,8 @@ def load_corpus(path=CORPUS, *, strict=True, columns=None, encoding=None, dayfir
         One row per statement, by date: document_id (the file's name without its ending), date (datetime64), issuer,
         title, source (the Courtesy line), kind, url (several: separated by a space), language, place, reference,
         confidence, date_precision (day, month or year: how much of the date is known), date_origin (header, column, file
-        name, page), file, encoding, text; then any further columns of a table. What is not stated is missing (NaN).
+        name, page), file, encoding, text; then any further columns of a table, of which one that has a name of these is
+        called ``file_of_table`` or the like. What is not stated is missing (NaN).
 
     Raises
     ------

@@ -9,6 +9,10 @@ from helpers.intervals import wilson
 from helpers.parts.term_counts import Hits, codes_of, hits_by_part, hits_by_statement, ngrams_of, words_of
 from helpers.parts.term_groups import groups_of, hits_by_group
 from helpers.parts.term_rates import THIN, exposures, rates  # noqa: F401 (THIN is passed on)
+from helpers.parts.term_words import distinct_terms, pattern_words
+from helpers.tokens import type_of
+
+MANY = 20  # terms, from which on single words are looked for together
 
 
 def term_frequency(tokens, *, by=None, n=1, terms=None, documents=None, unit="statement"):
@@ -40,6 +44,11 @@ def term_frequency(tokens, *, by=None, n=1, terms=None, documents=None, unit="st
         divided by the design effect. They are missing where a group has one statement. A group without words has no rate:
         NaN, not 0. Ordered by group, then from the most frequent term.
 
+    Raises
+    ------
+    ValueError
+        If `terms` is no list of words, or `n` is less than 1.
+
     Examples
     --------
     >>> from helpers.tokens import tokenize
@@ -51,7 +60,7 @@ def term_frequency(tokens, *, by=None, n=1, terms=None, documents=None, unit="st
     if terms is None:
         found, names = ngrams_of(tokens, n)
     else:
-        found, names = _hits_of(tokens, pd.unique(np.array(terms, dtype=object)), n)
+        found, names = _hits_of(tokens, distinct_terms(terms), n)
     words = np.where(group >= 0, found.words, 0)  # no group: a date that is not known closely enough for the period
     counts = hits_by_group(found, group, len(keys), len(names), every=terms is not None)
     return rates(counts, names, keys, exposures(np.maximum(group, 0), words, len(keys)), unit)
@@ -159,9 +168,30 @@ def _hits_of(tokens, names, n):
         number = pd.Index(names, dtype="str").get_indexer(pd.Index(pd.array(spelled, dtype="str")))[found.term]
         return Hits(number[number >= 0], found.document[number >= 0], found.n[number >= 0], found.words), names
     document, words = codes_of(tokens["document_id"]), words_of(tokens)
-    first = [hits(tokens, pattern)[0] for pattern in names]
-    number = np.repeat(np.arange(len(names)), [len(places) for places in first])
-    where = document[np.concatenate([np.arange(0), *first])].astype(np.int64)
+    number, places = _places(tokens, names)
+    where = document[places].astype(np.int64)
     both, count = np.unique(where * len(names) + number, return_counts=True)
     where, number = np.divmod(both, max(len(names), 1))
     return Hits(number, where, count, words), names
+
+
+def _places(tokens, names):
+    """Return for each hit the number of its term and the position of its first word."""
+    others, numbers, places = range(len(names)), [np.arange(0)], [np.arange(0)]
+    if len(names) > MANY:  # single words without a wildcard, all in one go
+        words = [pattern_words(name) for name in names]
+        plain = np.array([len(parts) == 1 and not set(parts[0]) & set("*?") for parts in words])
+        types, code = tokens["type"].array.categories, codes_of(tokens["type"])
+        wanted = np.full(len(names), -1)
+        wanted[plain] = types.get_indexer([type_of(words[i][0]) for i in np.flatnonzero(plain)])
+        order = np.argsort(wanted, kind="stable")  # the terms by their type; those that are spelled alike have one
+        at = np.flatnonzero(np.isin(np.arange(len(types)), wanted)[code])
+        low, high = (np.searchsorted(wanted[order], code[at], side=side) for side in ("left", "right"))
+        step = np.arange((high - low).sum()) - np.repeat(np.cumsum(high - low) - (high - low), high - low)
+        numbers.append(order[np.repeat(low, high - low) + step])
+        places.append(np.repeat(at, high - low))
+        others = np.flatnonzero(~plain)
+    for i in others:
+        places.append(hits(tokens, names[i])[0])
+        numbers.append(np.full(len(places[-1]), i))
+    return np.concatenate(numbers), np.concatenate(places)

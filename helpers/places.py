@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from helpers.parts.place_decisions import decide
+from helpers.parts.place_file import read_places
 from helpers.parts.place_forms import unlisted as forms
 from helpers.parts.place_names import find_names, name_index
 from helpers.parts.place_rules import RULES
@@ -20,7 +21,6 @@ ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 UNLISTED = {"name": "", "kind": "unlisted", "region": "", "seat": False, "counted": False}
 NEIGHBOURS = {"RU", "RUS", "BY", "BLR", "PL", "POL", "SK", "SVK", "HU", "HUN", "RO", "ROU", "MD", "MDA", "TR", "TUR"}
 _ready = {}
-NEEDED = ["place_id", "name", "kind", "region", "latitude", "longitude", "variants", "demonyms", "weak_variants"]
 
 
 def load_gazetteer(path=None, *, world=False):
@@ -29,7 +29,8 @@ def load_gazetteer(path=None, *, world=False):
     Parameters
     ----------
     path : path-like, optional
-        A CSV file with the columns below. The default is the kit's own: Ukraine and its neighbours in detail, and all countries.
+        A CSV file with the columns below; macro_regions and note may be left out. Names are looked for that begin with a capital
+        letter or a digit. The default is the kit's own: Ukraine and its neighbours in detail, and all countries.
         To add to it, concatenate: ``pd.concat([load_gazetteer(), load_gazetteer("mine.csv")])``.
     world : bool
         Of the kit's own, also count states and larger cities of the whole world. Without it only countries, capitals, and the
@@ -47,7 +48,7 @@ def load_gazetteer(path=None, *, world=False):
     Raises
     ------
     ValueError
-        Listing every faulty row with its line and remedy.
+        Naming the file and what is wrong with it, each fault with its line and remedy.
 
     Examples
     --------
@@ -55,29 +56,12 @@ def load_gazetteer(path=None, *, world=False):
     'Kherson Oblast'
     """
     if path is not None:
-        return _read(Path(path)).assign(counted=True)
-    own, far = _read(GAZETTEER / "places.csv"), _read(GAZETTEER / "world.csv")
+        table = read_places(Path(path))
+        return table.assign(**{name: "" for name in ("note", "macro_regions") if name not in table}, counted=True)
+    own, far = (read_places(GAZETTEER / name, sought=False) for name in ("places.csv", "world.csv"))
     near = far.region.str.split("-").str[0].isin(NEIGHBOURS)
     far = far.assign(counted=world | near | far.kind.isin(["country", "capital"]))
     return pd.concat([own.assign(counted=True), far], ignore_index=True).fillna({"note": "", "macro_regions": ""})
-
-
-def _read(path):
-    table = pd.read_csv(path, dtype="str", keep_default_na=False)
-    absent = [column for column in NEEDED if column not in table]
-    if absent:
-        raise ValueError(f"{path}, line 1: no column {', '.join(absent)}. Remedy: a gazetteer has the columns {', '.join(NEEDED)}.")
-    faults = []
-    for line, row in enumerate(table.itertuples(), start=2):
-        if not row.place_id or not row.name:
-            faults.append(f"line {line}: no place_id or no name. Remedy: fill in both.")
-        if not all(re.fullmatch(r"-?\d+(\.\d+)?|", value) for value in (row.latitude, row.longitude)):
-            faults.append(f"line {line}: {row.latitude}, {row.longitude} are no degrees. Remedy: write 46.71, or leave them empty.")
-    twice = table.index[table.place_id.duplicated()] + 2
-    faults += [f"line {line}: this place_id stands above already. Remedy: give the place another one." for line in twice]
-    if faults:
-        raise ValueError("\n  ".join([f"{len(faults)} problems in {path}", *faults]))
-    return table.assign(latitude=pd.to_numeric(table.latitude), longitude=pd.to_numeric(table.longitude))
 
 
 def region_mentions(documents, gazetteer=None, *, without=(), unlisted=False):

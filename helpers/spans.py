@@ -20,12 +20,25 @@ FOLDED = dict(zip("’‘ʼ′`´“”„‟«»‐‑‒—―−\u00a0\u202f\
 def wordlist(name):
     """Return the words of ``corpus/wordlists/<name>.txt``, in the file's order; lines that begin with # are comments.
 
+    Raises
+    ------
+    ValueError
+        If there is no such list, or it is not UTF-8.
+
     Examples
     --------
     >>> "the" in wordlist("stop_words")
     True
     """
-    lines = (WORDLISTS / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+    path = WORDLISTS / f"{name}.txt"
+    try:
+        lines = path.read_bytes().decode("utf-8-sig").splitlines()
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise ValueError(f"{path}, line {line}: the file is not UTF-8. Remedy: save it as UTF-8.") from None
+    except (OSError, ValueError):
+        known = ", ".join(sorted(file.stem for file in WORDLISTS.glob("*.txt")))
+        raise ValueError(f"name={name!r}: there is no such word list in {WORDLISTS}; there are {known}") from None
     return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
 
 
@@ -125,7 +138,9 @@ def _sentence_spans(text):
 
 @functools.cache
 def _before_number():
-    return re.compile(rf"\b(?:{'|'.join(wordlist('abbreviations_before_numbers'))})\.$", re.IGNORECASE)
+    return re.compile(
+        rf"\b(?:{'|'.join(map(re.escape, wordlist('abbreviations_before_numbers'))) or '(?!)'})\.$", re.IGNORECASE
+    )  # (?!) stands nowhere: an empty list has no word
 
 
 def evidence(spans, documents, *, width=None):

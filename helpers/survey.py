@@ -1,5 +1,7 @@
 """What a corpus holds, before any chart: a report of its reading, and its counts."""
 
+import re
+
 import pandas as pd
 
 from helpers.wording import near_duplicates
@@ -89,6 +91,9 @@ def _of_documents(documents):
     yield "dates from", _counts(documents.date_origin)
     yield "languages", _counts(_languages(documents))
     yield "encodings", _counts(documents.encoding.dropna())
+    renamed = [str(column) for column in documents if re.search(r"_of_table(_\d+)?$", str(column))]
+    if renamed:
+        yield "columns of the table", f"{', '.join(renamed)}: without this ending, a column is the kit's own"
     yield (
         "without",
         "; ".join(f"{column}: {n}" for column in ("issuer", "title", "source", "url") if (n := documents[column].isna().sum()))

@@ -23,6 +23,7 @@ ALIASES = {
     "language": ["language", "lang"],
     "confidence": ["confidence"],
 }
+OURS = {*ALIASES, "date_precision", "date_origin", "file", "encoding"}  # what documents says of each statement itself
 WHICH_DATE = "Write it like this: 2022-09-23, or say which comes first: --day-first, --month-first, or dayfirst=True or False."
 SPARSE = 5_000_000  # cells, filled or not, that any table may have
 UNREADABLE = re.compile(r"[\x00\ud800-\udfff]")
@@ -48,7 +49,8 @@ def read_table(file, raw, *, columns=None, encoding=None, dayfirst=None):
     Returns
     -------
     rows : list of (line, dict)
-        Columns that documents does not know are kept under their own names.
+        Columns that documents does not know are kept under their own names; one that would take the name of one of its own, such as
+        file or encoding, is kept as file_of_table or encoding_of_table.
     faults : list of tuple
         (line, problem, remedy).
 
@@ -74,9 +76,9 @@ def read_table(file, raw, *, columns=None, encoding=None, dayfirst=None):
         return [], faults or missing or [(1, "The table has no rows.", "Add statements below the header.")]
     if dayfirst is None:
         dayfirst = _dayfirst(record.get(chosen["date"]) for _, record in records)
-    rows = []
+    rows, kept = [], _kept(names, chosen)
     for line, record in records:
-        row, wrong = _row(record, chosen, dayfirst)
+        row, wrong = _row(record, chosen, kept, dayfirst)
         row = {"document_id": f"{file.stem}-{line}", "encoding": used} | row
         rows += [] if wrong else [(line, row)]
         faults += [(line, *fault) for fault in wrong]
@@ -99,6 +101,21 @@ def _choose(names, columns):
     return {key: name for key, name in chosen.items() if name in names}, faults
 
 
+def _kept(names, chosen):
+    """Return the name under which each column is kept that serves for none of documents."""
+    ours, kept = OURS | set(chosen), {}
+    taken = {*ours, *names}
+    for name in names:
+        if name not in chosen.values():
+            own = plain = UNREADABLE.sub("\ufffd", str(name))
+            number = 1
+            while own in ours or (own in taken and own != name):
+                own, number = f"{plain}_of_table" if number == 1 else f"{plain}_of_table_{number}", number + 1
+            kept[name] = own
+            taken.add(own)
+    return kept
+
+
 def _dayfirst(values):
     """Return the reading that the column's other dates show, if they agree."""
     found = [match.groups() for value in values if (match := NUMBERS.fullmatch(str(value).strip()))]
@@ -106,10 +123,9 @@ def _dayfirst(values):
     return first if first != second else None
 
 
-def _row(record, chosen, dayfirst):
+def _row(record, chosen, kept, dayfirst):
     record = {name: None if _absent(value) else value for name, value in record.items()}
-    taken = set(chosen.values())
-    row = {UNREADABLE.sub("\ufffd", str(name)): value for name, value in record.items() if name not in taken}
+    row = {kept[name]: value for name, value in record.items() if name in kept}
     row |= {key: str(record[name]).strip() for key, name in chosen.items() if record.get(name) is not None and key != "date"}
     faults, value = [], record.get(chosen["date"])
     try:
@@ -129,7 +145,8 @@ def _row(record, chosen, dayfirst):
     for key, value in row.items():
         if isinstance(value, str) and (odd := UNREADABLE.search(value)):
             what = "a null character" if odd[0] == "\0" else "half a character (a lone surrogate)"
-            faults.append((f"The cell {chosen.get(key, key)!r} holds {what}.", "Remove it, or export the table again."))
+            named = next((name for name, own in kept.items() if own == key), chosen.get(key, key))
+            faults.append((f"The cell {named!r} holds {what}.", "Remove it, or export the table again."))
     return row, faults
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from helpers.corpus import CorpusError, check_corpus, load_corpus
+from helpers.survey import survey
 
 LONG = " ".join(f"Allies said on day {i} that they do not recognise the votes." for i in range(12))
 STATED = '<meta property="article:published_time" content="2022-09-22">'
@@ -117,6 +118,46 @@ def test_columns_can_be_named(folder):
     row = one(path, columns={"date": "when", "text": "said", "issuer": "who", "document_id": "key"})
     assert (row.document_id, row.issuer, row.text) == ("x1", "NATO", "We met.")
     assert "There is no column named 'wen'" in check_corpus(path, columns={"date": "wen", "text": "said"}).problem[0]
+
+
+CLASH = {"date": "2022-09-23", "text": "We met.", "file": "scan 7", "encoding": "mac", "date_origin": "post", "date_precision": "hour"}
+
+
+@pytest.mark.parametrize(
+    ("name", "write"),
+    [
+        ("t.csv", lambda table: table.to_csv(index=False)),
+        ("t.jsonl", lambda table: table.to_json(orient="records", lines=True)),
+        ("t.xlsx", lambda table: excel(table)),
+        ("t.parquet", lambda table: parquet(table)),
+    ],
+)
+def test_columns_with_the_kits_own_names_are_kept_beside_them(folder, name, write):
+    path = folder({name: write(pd.DataFrame([CLASH]))}) / name
+    documents = load_corpus(path)  # no warning: mac is not how the file was read
+    row = documents.iloc[0]
+    assert (row.file, row.date_origin, row.date_precision) == (name, "column", "day")
+    assert row.encoding == "utf-8" if name in ("t.csv", "t.jsonl") else pd.isna(row.encoding)
+    names = ["file_of_table", "encoding_of_table", "date_origin_of_table", "date_precision_of_table"]
+    assert row[names].tolist() == ["scan 7", "mac", "post", "hour"]
+    told = survey(documents).set_index("what").found["columns of the table"]
+    assert told == f"{', '.join(names)}: without this ending, a column is the kit's own"
+
+
+def test_a_column_that_another_one_stands_for_is_kept_too(folder):
+    head, *rows = "date,text,title,said,headline,file,file_of_table", "2022-09-23,one,T,We met.,H,a,b", "2022-09-24,two,T2,Again.,,a,b"
+    path = folder({"t.csv": "\n".join([head, *rows])}) / "t.csv"
+    documents = load_corpus(path, columns={"text": "said", "title": "headline"})
+    assert documents.text.tolist() == ["We met.", "Again."]
+    assert documents.title.fillna("").tolist() == ["H", ""]  # and not the T2 of the column that is not meant
+    assert documents.text_of_table.tolist() == ["one", "two"]
+    assert documents.title_of_table.tolist() == ["T", "T2"]
+    assert documents[["file_of_table", "file_of_table_2"]].values.tolist() == [["b", "a"]] * 2
+
+
+def test_a_fault_names_the_column_as_the_table_does(folder):
+    path = folder({"t.jsonl": '{"date": "2022-09-23", "text": "We met.", "file": "a\\u0000b"}'}) / "t.jsonl"
+    assert check_corpus(path).problem.tolist() == ["The cell 'file' holds a null character."]
 
 
 def test_dates_in_numbers_are_never_guessed(folder):

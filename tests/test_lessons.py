@@ -1,13 +1,16 @@
 """The lessons: solved they pass, untouched they fail in their own words, and each wrong answer hears what it shows."""
 
 import contextlib
+import importlib.util
 import io
 import os
 import re
 import statistics
 import tomllib
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
+import lxml.html
 import nbformat
 import pandas as pd
 import pytest
@@ -15,6 +18,9 @@ from nbclient import NotebookClient
 
 from helpers import checks, corpus, lesson
 
+_spec = importlib.util.spec_from_file_location("payloads", Path(__file__).with_name("payloads.py"))
+payloads = importlib.util.module_from_spec(_spec)
+_spec.loader.exec_module(payloads)
 SOURCES = lesson.sources()
 IDS = [path.stem for path in SOURCES]
 ANSWERS = tomllib.loads((lesson.SOURCES / "answers.toml").read_text(encoding="utf-8"))
@@ -245,8 +251,55 @@ def test_progress_forgets_a_task_that_is_wrong_again(speeches, capsys):
     assert str(checks.progress("term-frequency")).startswith("0 of 8 tasks done.")
 
 
-def test_a_box_escapes_what_an_answer_holds():
-    assert "<script>" not in checks.Note("Your answer: <script>alert(1)</script>")._repr_html_()
+def shown(monkeypatch):
+    """Return the list that takes what checks display from now on."""
+    notes = []
+    monkeypatch.setattr(checks, "display", notes.append)
+    monkeypatch.setattr(checks, "_done", {})
+    return notes
+
+
+def elements(note):
+    return [(part.tag, tuple(part.attrib)) for part in lxml.html.fragment_fromstring(note._repr_html_(), create_parent="p").iter("*")]
+
+
+@pytest.mark.parametrize(
+    "form",
+    [str, lambda text: [text, text], lambda text: {"claim": text}, lambda text: pd.Series([2], index=pd.Index([text], dtype=object))],
+)
+def test_a_box_shows_an_answer_as_one_line_of_text(form):
+    for payload in [*payloads.PAYLOADS, *payloads.LONE]:
+        note = checks.Note(f"✓ Task 5 is done. Your answer: {checks.short(form(payload))}. 5 of 8 tasks done.")
+        assert elements(note) == [("p", ()), ("div", ("class", "style"))]
+        assert not re.search(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]", repr(note))
+
+
+@pytest.fixture(scope="module")
+def hostile():
+    """Statements whose texts, titles, issuers and sources try to run: twelve sources of six statements each."""
+    told = payloads.PAYLOADS[:: len(payloads.PAYLOADS) // 70][:72]
+    dates = pd.date_range("2021-01-05", periods=len(told), freq="9D")
+    text = "Votes in Kyiv, Odesa, Lviv, Sumy and the Poltava region on 5 May. Ukraine said that NATO would not vote."
+    table = pd.DataFrame({"document_id": [f"{i} {said}" for i, said in enumerate(told)], "date": dates, "title": told, "issuer": told})
+    return table.assign(
+        source=[told[i % 12] for i in range(len(told))], text=[f"{said}\n\n{text * (i % 5 + 1)}" for i, said in enumerate(told)]
+    )
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=IDS)
+def test_the_lessons_hold_for_texts_that_try_to_run(path, hostile, monkeypatch):
+    notes, name = shown(monkeypatch), name_of(path)
+    space, _ = run_here(path, hostile)
+    assert str(notes[-1]).endswith(f"{len(checks.LESSONS[name])} of {len(checks.LESSONS[name])} tasks done.")
+    assert {tuple(elements(note)) for note in notes} == {(("p", ()), ("div", ("class", "style")))}
+    if name in ("term-frequency", "region-mentions"):
+        (source,) = (str(text) for text in checks.as_names(space["answer_5"]))
+        assert source in set(hostile.source)
+        assert f"Your answer: {checks.short(source)}. 5 of 8" in str(notes[4])
+        assert lxml.html.fromstring(notes[4]._repr_html_()).text_content() == str(notes[4])
+        with pytest.raises(checks.NotYet) as told:
+            checks.check(f"{name} 5", "<script>window.hit=1</script>" + source, hostile)
+        assert "window" not in told.value._render_traceback_()[0]
 
 
 def test_unknown_tasks_and_tables_are_named(speeches):

@@ -9,7 +9,7 @@ import nbformat
 import pandas as pd
 import pytest
 
-from helpers import checks, corpus, plots, reader, site, tables
+from helpers import checks, corpus, outputs, plots, reader, site, tables
 
 _spec = importlib.util.spec_from_file_location("payloads", Path(__file__).with_name("payloads.py"))
 payloads = importlib.util.module_from_spec(_spec)
@@ -107,6 +107,9 @@ def outputs_of(documents):
         new.new_output("error", ename=said[:3000], evalue=said, traceback=said.splitlines()),
         new.new_output("display_data", {"text/plain": said}),
     ]
+    spots = pd.DataFrame({"name": documents.title.dropna().head(40), "longitude": 30.0, "latitude": 50.0, "documents": 1})
+    figures = [outputs.figure_metadata(plots.dot_map(spots.iloc[at : at + 4], most_labels=0).figure) for at in range(0, 40, 4)]
+    shown += [new.new_output("display_data", {"image/png": "AAAA"}, metadata=metadata) for metadata in figures]
     cells = [new.new_markdown_cell("# A title\n\nA lead.\n\n## A part"), new.new_code_cell(repr(said), outputs=shown)]
     return new.new_notebook(cells=cells)
 
@@ -256,7 +259,10 @@ raw[["title", "issuer"]]""",
     "explore.search(documents, 'votes', tokens=words)",
     "explore.terms(documents, ['votes', 'Kyiv'], tokens=words)",
     "mentions = places.region_mentions(documents)\n"
-    "explore.regions(documents, mentions=mentions.assign(name=[documents.title.iloc[i % 300] for i in range(len(mentions))]))",
+    "gazetteer = places.load_gazetteer()\n"
+    "gazetteer['name'] = [documents.title.iloc[i % 300] for i in range(len(gazetteer))]\n"
+    "named = [documents.title.iloc[i % 300] for i in range(len(mentions))]\n"
+    "explore.regions(documents, mentions=mentions.assign(name=named), gazetteer=gazetteer)",
     "explore.timeline(documents)",
     "explore.compare(documents, tokens=words, least=1)",
 ]

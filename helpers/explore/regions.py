@@ -76,7 +76,8 @@ def regions(documents, *, mentions=None, gazetteer=None, **choices):
                 plots.tile_map(tiles.fillna({"documents": 0}), ax=above)
             else:
                 plots.ranked_bars(table.head(18), label="name", value="share", ax=above)
-            plots.period_rates(trend, exposure="documents", ax=below).set_title(f"Mentions in {names.get(place, place)}", fontsize=10)
+            name = " ".join(str(names.get(place, place)).split())[:60].replace("$", r"\$")  # a name, and no formula
+            plots.period_rates(trend, exposure="documents", ax=below).set_title(f"Mentions in {name}", fontsize=10)
 
         def spans(row):
             if "period" in row:

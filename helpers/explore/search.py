@@ -3,6 +3,7 @@
 from helpers import concordance, frequency, groups, plots
 from helpers.explore.base import Answer, Panel
 from helpers.explore.choices import chosen, filters, menu, period_menu, text
+from helpers.parts.term_words import pattern_words
 from helpers.spans import wordlist
 from helpers.tokens import tokenize
 
@@ -40,8 +41,10 @@ def search(documents, pattern=None, *, tokens=None, **choices):
     [['No', 'votes', '.'], ['Sham', 'votes', '!']]
     """
     words = tokenize(documents) if tokens is None else tokens
+    if pattern is not None:
+        pattern_words(pattern)  # what is no pattern is named before anything is made of it
     controls = {
-        "pattern": text("Search for", pattern or frequent_word(words), "a word, a phrase, or referend*"),
+        "pattern": text("Search for", frequent_word(words) if pattern is None else pattern, "a word, a phrase, or referend*"),
         **filters(documents),
         "period": period_menu(documents, most=40),
         "sort": menu("Lines by", ORDERS),

@@ -4,6 +4,7 @@ from helpers import concordance, frequency, groups, plots
 from helpers.explore.base import Answer, Panel
 from helpers.explore.choices import ALL, chosen, filters, menu, period_menu, text
 from helpers.explore.search import frequent_word
+from helpers.parts.term_words import distinct_terms
 from helpers.tokens import tokenize
 
 MEASURES = [("per 10,000 words", "per_10k"), ("share of statements", "share")]
@@ -40,6 +41,7 @@ def terms(documents, wanted=None, *, tokens=None, **choices):
     [['2022-09', 'votes', '1'], ['2022-09', 'sham', '0'], ['2022-10', 'sham', '1'], ['2022-10', 'votes', '1']]
     """
     words = tokenize(documents) if tokens is None else tokens
+    wanted = [] if wanted is None else distinct_terms([wanted] if isinstance(wanted, str) else wanted, name="wanted").tolist()
     columns = [column for column in ("source", "issuer", "kind", "language") if column in documents]
     controls = {
         "wanted": text("Terms", ", ".join(wanted or [frequent_word(words)]), "several, with commas between them"),

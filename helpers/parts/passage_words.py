@@ -38,6 +38,10 @@ def fold_spelling(word):
 @functools.cache
 def _spellings():
     pairs = [line.split() for line in wordlist("spellings")]
+    if odd := [" ".join(pair) for pair in pairs if len(pair) != 2]:
+        raise ValueError(
+            f"corpus/wordlists/spellings.txt: {odd[0]!r:.60} is no pair. Remedy: write two words in a line, British and American."
+        )
     openings = tuple((a.rstrip("*"), b.rstrip("*")) for a, b in pairs if a.endswith("*"))
     return {a: b for a, b in pairs if not a.endswith("*")}, openings
 

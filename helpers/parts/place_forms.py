@@ -13,7 +13,7 @@ NOT_ALONE = {*calendar.month_name, *calendar.day_name, *wordlist("not_unlisted")
 
 
 def _any(name):
-    return "|".join(re.escape(word) for word in sorted(wordlist(name), key=len, reverse=True))
+    return "|".join(re.escape(word) for word in sorted(wordlist(name), key=len, reverse=True)) or "(?!)"
 
 
 CLOSED = re.compile(rf"\b{WORD}(?: {WORD}){{0,2}} (?:{_any('place_heads')})\b(?! {WORD})")

@@ -11,6 +11,7 @@ Meaning = namedtuple("Meaning", "place_id role weak article headed", defaults=(F
 HEADS = (" region", " oblast", " province")  # in small letters they are no part of the name
 # A name in a text; no meanings for one that is known to be no place (Minsk agreements).
 Found = namedtuple("Found", "start end meanings")
+MANY = 200  # names that begin with one word, beyond which they are looked up by their length: San …, Saint …
 
 
 def name_index(gazetteer):
@@ -24,7 +25,8 @@ def name_index(gazetteer):
     Returns
     -------
     by_first : dict
-        first word -> [(name, its case-folded form, meanings), …], or the meanings alone where the word is the only name.
+        first word -> [(name, its case-folded form, meanings), …], or the meanings alone where the word is the only name, or
+        {length: {case-folded form: [the same, …]}} where there are more than 200.
     first : re.Pattern
 
     Examples
@@ -34,39 +36,50 @@ def name_index(gazetteer):
     >>> [name for name, _, _ in by_first["Nova"]][:2]
     ['Nova Kakhovka dam', 'Nova Kakhovka']
     """
-    entries = {fold(name)[0]: [] for name in wordlist("not_places")}
+    entries = {fold(name)[0]: {} for name in wordlist("not_places")}
     for row in gazetteer.itertuples():
-        weak = {fold(name)[0] for name in row.weak_variants.split(";")}
+        weak = {fold(name.strip())[0] for name in row.weak_variants.split(";")}
         for role, names in (("place", [row.name, *row.variants.split(";")]), ("demonym", row.demonyms.split(";"))):
             for name in filter(None, map(str.strip, names)):
                 _enter(entries, fold(name)[0], row.place_id, role, weak)
     by_first = {}
     for name in sorted(entries, key=len, reverse=True):
-        by_first.setdefault(re.match(r"\w+|\W", name)[0], []).append((name, name.casefold(), tuple(entries[name])))
+        by_first.setdefault(re.match(r"\w+|\W", name)[0], []).append((name, name.casefold(), tuple(entries[name].values())))
     initials = "".join(sorted({word[0] for word in by_first}))
     # Most first words begin one name, themselves: those need no comparing.
     by_first = {word: names[0][2] if names[0][0] == word else names for word, names in by_first.items()}
+    by_first |= {word: _by_length(names) for word, names in by_first.items() if type(names) is list and len(names) > MANY}
     return by_first, re.compile(rf"\b[{re.escape(initials)}]\w*")
+
+
+def _by_length(names):
+    lengths = {}
+    for entry in names:
+        lengths.setdefault(len(entry[0]), {}).setdefault(entry[1], []).append(entry)
+    return lengths
+
+
+def _alike(lengths, text, start):
+    """Yield those of many names that stand in a text but for capitals, the longest first."""
+    for length, names in lengths.items():
+        yield from names.get(text[start : start + length].casefold(), ())
 
 
 def _enter(entries, name, place_id, role, weak, headed=False):
     """Enter a name, without its article, and in capitals where it is long enough to be told from an acronym."""
     core = name.removeprefix("the ")
-    bare = re.sub(r" (?:region|oblast|province|Oblast)$", "", core)  # Kyiv region: Kyiv, where a rule sees the head
-    if bare != core:
-        _enter(entries, bare, place_id, role, weak, headed=True)
-    if core.endswith(HEADS):
+    if core.endswith((*HEADS, " Oblast")):  # Kyiv region: Kyiv, where a rule sees the head
+        _enter(entries, core.rpartition(" ")[0], place_id, role, weak, headed=True)
+    if not core or core.endswith(HEADS):
         return
     if core[0].islower():  # pro-Russian: the name in it is found by itself
         return
     meaning = Meaning(place_id, role, name in weak, core != name, headed)
     for form in {core, core.upper()} if len(core) > 3 and role == "place" else {core}:
-        meanings = entries.setdefault(form, [])
-        known = [i for i, other in enumerate(meanings) if (other.place_id, other.article) == (place_id, meaning.article)]
-        if not known:
-            meanings.append(meaning)
-        elif meanings[known[0]].headed:
-            meanings[known[0]] = meaning
+        meanings = entries.setdefault(form, {})
+        known = meanings.get((place_id, meaning.article))
+        if known is None or known.headed:
+            meanings[place_id, meaning.article] = meaning
 
 
 def find_names(text, by_first, first):
@@ -90,7 +103,7 @@ def find_names(text, by_first, first):
         if type(names) is tuple:
             yield Found(start, free, names)
             continue
-        for name, folded, meanings in names:
+        for name, folded, meanings in names if type(names) is list else _alike(names, text, start):
             end = start + len(name)
             here = text[start:end]
             same = here == name or (here.casefold() == folded and not here.endswith(HEADS))  # Nuclear Power Plant

@@ -29,8 +29,9 @@ FRONTED = re.compile(r"(?:^|[.!?]\s+|\n)(?:Of|From|To|With)\s+$")  # Of Kyiv he 
 
 def _any(name):
     """Return a pattern for the words of a list; those in small letters stand for both forms."""
-    words = (re.escape(word) if word[0].isupper() else f"[{word[0]}{word[0].upper()}]{re.escape(word[1:])}" for word in wordlist(name))
-    return f"(?:{'|'.join(words)})"
+    both = ((f"[{word[0]}{word[0].upper()}]" if word[0].islower() else re.escape(word[0]), word[1:]) for word in wordlist(name))
+    words = "|".join(first + re.escape(rest) for first, rest in both)
+    return f"(?:{words or '(?!)'})"  # (?!) stands nowhere: an empty list has no word
 
 
 EMBEDDED = re.compile(rf"['\"]?\s+(?:[A-Z][\w-]*\s+){{0,2}}?{_any('embedding_nouns')}\b")

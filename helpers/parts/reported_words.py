@@ -18,6 +18,8 @@ BASE_SUBJECTS = frozenset(
 def _classes():
     """Return the words of each class in ``corpus/wordlists/clause_words.txt``."""
     lines = [line.split(":", 1) for line in wordlist("clause_words")]
+    if odd := [line[0] for line in lines if len(line) == 1]:
+        raise ValueError(f"corpus/wordlists/clause_words.txt: {odd[0]!r:.60} has no class. Remedy: write the class, a colon and the words.")
     names = {name for name, _ in lines}
     return {name: frozenset(word for other, words in lines if other == name for word in words.split()) for name in names}
 

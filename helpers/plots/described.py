@@ -83,4 +83,4 @@ def alt_text(figure):
 
 
 def _title(ax):
-    return " ".join(ax.get_title().split())
+    return " ".join(ax.get_title().replace(r"\$", "$").split())

@@ -1,0 +1,187 @@
+"""Words and lists of words as users give them: each is taken as it is written, or one error says what to write."""
+
+import re
+import warnings
+
+import pandas as pd
+import pytest
+
+from helpers import concordance, explore, frequency, keyness, spans
+from helpers.parts import passage_words, place_forms, place_rules, reported_words
+from helpers.tokens import tokenize
+
+TEXT = "Votes (sham) a.b a+b na\u00efve \N{OCTOPUS} I [x] $40 votes c++ .* 3.5%; 345, no."
+
+
+@pytest.fixture
+def documents():
+    dates = pd.to_datetime(["2022-09-01", "2022-10-01"])
+    return pd.DataFrame({"document_id": ["a", "b"], "date": dates, "text": [TEXT, "No votes, A."]})
+
+
+@pytest.fixture
+def words(documents):
+    return tokenize(documents)
+
+
+SIGNS = [
+    "(",
+    ")",
+    "[",
+    "a+b",
+    ".",
+    "^",
+    "$",
+    "\\",
+    "a|b",
+    "c++",
+    "(?P<x>",
+    "{3}",
+    "a.b*",
+    "x\\d",
+    "\0",
+    "votes\0",
+    "\u200fvotes",
+    ";",
+    "a;b",
+]
+OTHERS = ["\N{OCTOPUS}", "x" * 100_000, "votes " * 1000, "*a" * 50 + "b", "*(*", "?" * 500, "\ufffe", "\u202evotes"]
+
+
+@pytest.mark.parametrize("word", [*SIGNS, *OTHERS], ids=range(len(SIGNS + OTHERS)))
+def test_signs_in_a_pattern_stand_for_themselves(documents, words, word):
+    assert concordance.kwic(documents, word, tokens=words).empty
+    assert frequency.term_frequency(words, terms=[word]).n.tolist() == [0]
+    assert frequency.term_frequency(words, terms=[word], n=2).n.tolist() == [0]
+    assert keyness.collocations(words, word).empty
+
+
+@pytest.mark.parametrize(
+    ("word", "n"), [("*", 18), ("?", 8), ("??", 3), ("i", 1), ("3.5", 1), ("3.?", 1), ("nai\u0308ve", 1), ('"votes"', 3), ("VOTES", 0)]
+)
+def test_wildcards_single_letters_and_numbers_are_found(words, word, n):
+    assert frequency.term_frequency(words, terms=[word]).n.tolist() == [n]
+
+
+NO_TEXT = [None, 5, float("nan"), pd.NA, b"votes", ["votes"], "\ud800", "votes *\udfff"]
+
+
+@pytest.mark.parametrize("odd", NO_TEXT, ids=range(len(NO_TEXT)))
+def test_what_is_no_text_is_named_with_what_to_write(documents, words, odd):
+    for call in (
+        lambda: concordance.kwic(documents, odd, tokens=words),
+        lambda: keyness.collocations(words, odd),
+        lambda: explore.search(documents, odd, tokens=words) if odd is not None else concordance.hits(words, odd),
+    ):
+        with pytest.raises(ValueError, match="is no text; write one word or phrase"):
+            call()
+    for n in (1, 2):
+        with pytest.raises(ValueError, match=r"terms=.* is no list of words; write one such as terms="):
+            frequency.term_frequency(words, terms=["votes", odd], n=n)
+    with pytest.raises(ValueError, match=r"wanted=.* is no list of words; write one such as wanted="):
+        explore.terms(documents, ["votes", odd], tokens=words)
+
+
+@pytest.mark.parametrize("empty", ["", " ", "\n", '"', '""', "\u00a0"])
+def test_a_pattern_without_a_word_is_named(documents, words, empty):
+    with pytest.raises(ValueError, match="holds no word; write a word"):
+        concordance.kwic(documents, empty, tokens=words)
+    with pytest.raises(ValueError, match="holds no word; write a word"):
+        explore.search(documents, empty, tokens=words)
+
+
+@pytest.mark.parametrize("terms", ["votes", 5, pd.DataFrame({"term": ["votes"]})], ids=["text", "number", "table"])
+def test_one_word_or_a_table_is_no_list(words, terms):
+    with pytest.raises(ValueError, match=r"terms=.* is no list of words"):
+        frequency.term_frequency(words, terms=terms)
+
+
+@pytest.mark.parametrize("terms", [{"votes"}, {"votes": 1}, pd.Series(["votes"]), pd.Index(["votes"]), ("votes",), (t for t in ["votes"])])
+def test_any_other_list_is_one(words, terms):
+    assert frequency.term_frequency(words, terms=terms)[["term", "n"]].values.tolist() == [["votes", 3]]
+
+
+def test_a_panel_takes_one_term_for_one(documents, words):
+    panel = explore.terms(documents, "votes", tokens=words)
+    assert set(panel.table.term) == {"votes"}
+
+
+@pytest.mark.parametrize("by", [None, "month"])
+def test_many_terms_are_counted_as_few_are(words, by, monkeypatch):
+    terms = ["votes", "Votes", "VOTES", "no", "a.b", "sham", "vote*", "??", "no votes", "votes (", "absent", "*", "a", "A"]
+    few = frequency.term_frequency(words, terms=terms, by=by)
+    monkeypatch.setattr(frequency, "MANY", 0)
+    pd.testing.assert_frame_equal(frequency.term_frequency(words, terms=terms, by=by), few)
+    for some in (terms[6:9], ["absent"], []):
+        assert len(frequency.term_frequency(words, terms=some, by=by)) == len(some) * (1 if by is None else 2)
+
+
+def test_a_hundred_thousand_terms_are_counted(words):
+    counts = frequency.term_frequency(words, terms=[*(f"word{i}" for i in range(100_000)), "votes", "sham"]).set_index("term").n
+    assert len(counts) == 100_002
+    assert counts[counts > 0].to_dict() == {"votes": 3, "sham": 1}
+
+
+# ---- the files of corpus/wordlists, as a user may change them
+
+
+@pytest.fixture
+def lists(tmp_path, monkeypatch):
+    """A function that writes a word list in place of the kit's."""
+
+    def write(name, content):
+        (tmp_path / f"{name}.txt").write_bytes(content if isinstance(content, bytes) else content.encode())
+
+    monkeypatch.setattr(spans, "WORDLISTS", tmp_path)
+    spans._before_number.cache_clear()
+    yield write
+    spans._before_number.cache_clear()
+
+
+def test_a_list_is_read_with_any_line_ends_and_marks(lists):
+    lists("mine", b"\xef\xbb\xbf# mine\r\n\r\n  votes \r\nsham votes\r\nna\xc3\xafve")
+    assert spans.wordlist("mine") == ["votes", "sham votes", "naïve"]
+
+
+def test_a_list_that_is_not_there_or_not_utf_8_is_named(lists):
+    lists("mine", "votes")
+    lists("other", "votes\nnaïve".encode("latin-1"))
+    for name in ("my words", "../mine", "x" * 5000, "a\0b"):
+        with pytest.raises(ValueError, match=r"there is no such word list in .*; there are mine, other"):
+            spans.wordlist(name)
+    with pytest.raises(ValueError, match=r"other\.txt, line 2: the file is not UTF-8. Remedy: save it as UTF-8"):
+        spans.wordlist("other")
+
+
+LITERAL = ["(", "[a", "^x", "]y", "\\z", "a|b", "a+b*", "(?P<x>", "c{3}", "*", "?", ".", "-", "3", "votes", "Votes of"]
+
+
+@pytest.mark.parametrize("build", [place_rules._any, place_forms._any], ids=["rules", "forms"])
+def test_signs_in_a_list_stand_for_themselves(lists, build):
+    lists("mine", "\n".join(LITERAL))
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")  # re warns of what it takes for a set in a set
+        pattern = re.compile(f"(?:{build('mine')})")
+    assert all(pattern.fullmatch(word) for word in LITERAL)
+    assert not any(pattern.fullmatch(word) for word in ("aab", "x", "y", "z", "a", "ccc", "\\", "", "votes of"))
+    lists("mine", "# nothing\n")
+    assert re.search(f"(?:{build('mine')})", "votes") is None
+
+
+def test_signs_among_abbreviations_stand_for_themselves(lists):
+    lists("abbreviations_before_numbers", "art\n(\na|b\n\\z\nx.z")
+    pattern = spans._before_number()
+    assert [bool(pattern.search(text)) for text in ("Art.", "a|b.", "x.z.", "xyz.", "b.")] == [True, True, True, False, False]
+    lists("abbreviations_before_numbers", "")
+    spans._before_number.cache_clear()
+    assert spans._before_number().search("art.") is None
+
+
+def test_a_line_of_another_form_is_named(lists):
+    lists("spellings", "colour color\nhonour\n")
+    lists("clause_words", "not: never\nnever mind\n")
+    passage_words._spellings.cache_clear()
+    with pytest.raises(ValueError, match=r"spellings\.txt: 'honour' is no pair. Remedy: write two words in a line"):
+        passage_words._spellings()
+    with pytest.raises(ValueError, match=r"clause_words\.txt: 'never mind' has no class. Remedy: write the class, a colon"):
+        reported_words._classes()
