@@ -3,17 +3,22 @@
 This module must also parse on Pythons too old to run the kit, so that they get a sentence and not a traceback.
 """
 
+import contextlib
+import errno
 import hashlib
 import os
 import re
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 OLDEST = (3, 11)
 ROOM = 1_500_000_000  # bytes that a fresh .venv and pip's temporary files take, rounded up
+PAUSE = 0.5  # seconds between two looks at whether another set-up has ended
+TAKEN = {errno.EACCES, errno.EAGAIN, errno.EWOULDBLOCK}
 
 # What pip prints, and the sentence a person can act on.
 CAUSES = [
@@ -61,7 +66,8 @@ def _version(text):
 def ensure(root=ROOT):
     """Return a Python that has the requirements: this one, or that of `root`/.venv, made or mended first.
 
-    Exits with a sentence where that cannot be done. Nothing outside `root`/.venv is written.
+    Exits with a sentence where that cannot be done. Nothing outside `root`/.venv is written. While another set-up is at work in
+    `root`, it waits for that one.
     """
     if sys.version_info < OLDEST:
         _stop("These notebooks need Python 3.11 or newer; this is {}.{}. Install one from python.org.".format(*sys.version_info[:2]))
@@ -73,15 +79,53 @@ def ensure(root=ROOT):
     stamp = venv / "requirements.installed"  # written last, so its absence marks a half-made .venv
     wanted = hashlib.sha256((root / "requirements.txt").read_bytes()).hexdigest()
     inside = Path(sys.prefix).resolve() == venv.resolve()
-    if stamp.exists() and stamp.read_text() == wanted and not inside and _runs(python):
+
+    def ready():
+        return stamp.exists() and stamp.read_text() == wanted and not inside and _runs(python)
+
+    if ready():
         return str(python)
-    print("Setting up .venv in {} (once; needs the internet and about 1 GB) …".format(root), flush=True)
-    if not inside and not _runs(python):
-        _make(venv)
-    _forget_halves(venv)
-    _install(python, root / "requirements.txt")
-    stamp.write_text(wanted)
+    with _alone(root) as lock:
+        if ready() or (inside and not missing(root / "requirements.txt")):  # by the set-up that was waited for
+            return str(python)
+        print("Setting up .venv in {} (once; needs the internet and about 1 GB) …".format(root), flush=True)
+        if not inside and not _runs(python):
+            _make(venv)
+        _forget_halves(venv)
+        _install(python, root / "requirements.txt", lock)
+        stamp.write_text(wanted)
     return str(python)
+
+
+@contextlib.contextmanager
+def _alone(root):
+    """Let one set-up at a time work in a clone; yield the open file that is the lock.
+
+    It ends with the processes that hold it, however they end, and leaves nothing behind.
+    """
+    with open(str(root / "requirements.txt"), "rb") as file:
+        if not _locked(file):
+            print("Another set-up is at work in {}: waiting for it (Ctrl-C stops the waiting) …".format(root), flush=True)
+            while not _locked(file):
+                time.sleep(PAUSE)
+        yield file
+
+
+def _locked(file):
+    """Take the lock, or tell that another process has it; where the file system has no locks, go on without."""
+    try:
+        if os.name == "nt":
+            import msvcrt
+
+            file.seek(2**30)  # far beyond the file's end: Windows lets nobody read what is locked
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except (ImportError, OSError) as error:
+        return getattr(error, "errno", None) not in TAKEN
+    return True
 
 
 def _runs(python):
@@ -115,11 +159,12 @@ def _forget_halves(venv):
                 shutil.rmtree(str(folder), ignore_errors=True)
 
 
-def _install(python, requirements):
+def _install(python, requirements, lock):
     # No PIP_USER or PIP_TARGET of the user may lead the packages elsewhere than into .venv.
     settings = {key: value for key, value in os.environ.items() if key not in ("PIP_USER", "PIP_TARGET", "PIP_PREFIX")}
     command = [str(python), "-m", "pip", "install", "--disable-pip-version-check", "-r", str(requirements)]
-    pip = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, errors="replace", env=settings)
+    held = {"pass_fds": [lock.fileno()]} if os.name == "posix" else {}  # pip goes on where the set-up is killed
+    pip = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, errors="replace", env=settings, **held)
     said = []
     for line in pip.stderr:  # pip's progress goes straight to the screen; its complaints are kept to name the cause
         sys.stderr.write(line)

@@ -15,7 +15,7 @@ from helpers.parts.whole_files import clear_leftovers, why_not_written, write_wh
 from helpers.site import ROOT, execute, render
 
 SOURCES = ROOT / "notebooks" / "exercises"
-REGION = r"^[ \t]*+#*+[ \t]*+BEGIN {0}\n.*?^[ \t]*+#*+[ \t]*+END {0}[ \t]*(\n|\Z)"  # nbgrader's marks, with any number of #
+REGION = r"{#}BEGIN {0}\n(?:(?!{#}BEGIN {0}\n).)*?{#}END {0}[ \t]*(\n|\Z)".replace("{#}", r"^[ \t]*+#*+[ \t]*+")  # nbgrader's marks
 STUB = {"code": "# your code here\n", "markdown": "*Your answer here.*\n"}
 
 

@@ -13,23 +13,13 @@ from helpers.parts.progress import rows_of
 from helpers.parts.timex_days import Here, between_of
 from helpers.parts.timex_durations import DURATIONS, VAGUE
 from helpers.parts.timex_relative import AGOS, RELATIVE, THE_UNIT
-from helpers.parts.timex_words import CENTURIES, MONTHS, NUMBERS, WEEKDAYS
+from helpers.parts.timex_words import AFTER_THE, FIRST
 from helpers.spans import fold
 
 NEEDED = ["document_id", "date", "date_precision", "text"]
 COLUMNS = ["document_id", "start", "end", "surface", "type", "value", "date_from", "date_to", "flag"]
 FIGURES = timex_days.FIGURES + timex_years.FIGURES + AGOS + DURATIONS[:1]
 LETTERS = timex_days.WORDS + timex_years.WORDS + RELATIVE
-# Where an expression can begin: only there are the forms tried, so that the time is short and linear.
-STARTS = """
-    spring summer autumn fall winter yesterday today tomorrow tonight this last next past coming previous upcoming
-    current earlier later early late mid middle beginning start end close turn every each that q1 q2 q3 q4 h1 h2 fiscal
-    financial calendar year day twenties thirties forties fifties sixties seventies eighties nineties first final same
-    very preceding following these those now currently presently nowadays recently more future soon few several many
-    recent near at half
-"""
-FIRST = frozenset({*MONTHS, *WEEKDAYS, *NUMBERS, *CENTURIES, *STARTS.split()})
-AFTER_THE = FIRST | {"week", "weekend", "month", "quarter", "decade", "century", "latest"}
 WORD = re.compile(r"[^\W_]++")
 THE = re.compile(r"\s++([^\W\d_]++|'?\d)")
 NOT_BEFORE = re.compile(r"[/$€£#_]$|\d[.,:-]$|\w-$")  # the end of a number, a code or a hyphenated word

@@ -3,6 +3,8 @@
 import os
 import subprocess
 import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 
 import pytest
@@ -67,6 +69,104 @@ def test_without_network_it_says_so_and_the_next_start_mends(clone, monkeypatch,
     # A broken interpreter, as after moving the clone or removing its Python, is made anew.
     os.unlink(python)
     assert environment.ensure(root) == python
+
+
+@pytest.fixture
+def slow(clone, monkeypatch):
+    """A clone, and the set-ups that have worked in it: each takes a while, and fails where `ends` says so."""
+    root, at_work, done, ends = clone("no-such-package-at-all\n"), [], [], []
+
+    def install(python, _, lock):
+        assert not lock.closed
+        assert at_work == []  # nobody else is at it
+        at_work.append(python)
+        time.sleep(0.2)
+        at_work.clear()
+        done.append(python)
+        if ends and ends.pop():
+            raise SystemExit("no network")
+
+    def make(venv):
+        (venv / "bin").mkdir(parents=True)
+        (venv / "bin" / "python").touch()
+
+    monkeypatch.setattr(environment, "PAUSE", 0.01)
+    monkeypatch.setattr(environment, "_install", install)
+    monkeypatch.setattr(environment, "_make", make)
+    monkeypatch.setattr(environment, "_runs", lambda python: (root / ".venv" / "bin").exists())
+    return SimpleNamespace(root=root, done=done, ends=ends)
+
+
+def test_of_set_ups_at_once_one_works_and_the_others_wait_for_it(slow, capsys):
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(environment.ensure, [slow.root] * 4))
+    assert set(found) == {str(slow.root / ".venv" / "bin" / "python")}
+    assert len(slow.done) == 1
+    said = capsys.readouterr().out
+    assert said.count("Setting up .venv") == 1
+    assert 1 <= said.count("Another set-up is at work in") <= 3
+    assert sorted(path.name for path in slow.root.iterdir()) == [".venv", "requirements.txt"]
+
+
+def test_where_the_first_set_up_fails_the_one_that_waits_does_it(slow):
+    slow.ends.append(True)
+    with ThreadPoolExecutor(2) as pool:
+        jobs = [pool.submit(environment.ensure, slow.root) for _ in range(2)]
+        failed = [job.exception() for job in jobs if job.exception()]
+    assert [str(error) for error in failed] == ["no network"]
+    assert len(slow.done) == 2
+    assert environment.ensure(slow.root) == str(slow.root / ".venv" / "bin" / "python")
+
+
+def test_a_set_up_that_was_killed_holds_nobody_up(slow):
+    code = "import sys, time; from pathlib import Path; from helpers import environment\n"
+    code += "with environment._alone(Path(sys.argv[1])): print('at work', flush=True); time.sleep(60)"
+    killed = subprocess.Popen([sys.executable, "-c", code, str(slow.root)], cwd=environment.ROOT, stdout=subprocess.PIPE)
+    assert killed.stdout.readline() == b"at work\n"
+    with ThreadPoolExecutor(1) as pool:
+        job = pool.submit(environment.ensure, slow.root)
+        time.sleep(0.1)
+        assert not job.done()
+        killed.kill()
+        killed.communicate()
+        assert job.result(timeout=20) == str(slow.root / ".venv" / "bin" / "python")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there the lock ends with its own process")
+def test_the_pip_of_a_set_up_that_was_killed_is_waited_for(clone, monkeypatch):
+    root, code = clone("pip>=1\n"), "import os, time; os.read(0, 1)"
+    read, write = os.pipe()
+    pip = root / "pip"
+    pip.write_text(f"#!{sys.executable}\n{code}\n")
+    pip.chmod(0o755)
+    script = "import sys; from pathlib import Path; from helpers import environment as e; root = Path(sys.argv[1])\n"
+    script += "with e._alone(root) as lock: print('at work', flush=True); e._install(root / 'pip', root / 'requirements.txt', lock)"
+    killed = subprocess.Popen([sys.executable, "-c", script, str(root)], cwd=environment.ROOT, stdin=read, stdout=subprocess.PIPE)
+    assert killed.stdout.readline() == b"at work\n"
+    time.sleep(0.3)  # until it has begun pip
+    killed.kill()
+    killed.wait()
+    with open(root / "requirements.txt", "rb") as file:
+        assert not environment._locked(file)
+        os.write(write, b"x")  # pip ends
+        for _ in range(100):
+            if environment._locked(file):
+                break
+            time.sleep(0.05)
+        assert environment._locked(file)
+    for end in (read, write, killed.stdout.fileno()):
+        os.close(end)
+
+
+def test_without_locks_on_a_file_system_it_goes_on(slow, monkeypatch):
+    fcntl = pytest.importorskip("fcntl")
+
+    def none(*_):
+        raise OSError(environment.errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr(fcntl, "flock", none)
+    assert environment.ensure(slow.root)
+    assert len(slow.done) == 1
 
 
 @pytest.mark.parametrize(

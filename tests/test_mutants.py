@@ -142,10 +142,10 @@ def test_faults_quote_only_the_beginning_of_what_is_endless(folder):
 
 def test_spans_of_texts_in_other_forms_of_unicode_are_never_empty():
     # য় is two characters in NFC; a mark that its letter does not take in stays by itself; both made tokens without a character.
-    for text in ("e\u0301 \u09df\u09df.", "e\u0301 \u05e9\u05c1\u05dc.", "e\u0301 \u0301x \u0344y.", "e\u0301 q\u0323\u0307z.", "e\u0301 P \u2adc."):
-        documents = documents_of(text)
+    for text in ("\u09df\u09df.", "\u05e9\u05c1\u05dc.", "\u0301x \u0344y.", "q\u0323\u0307z.", "P \u2adc."):
+        documents = documents_of(f"e\u0301 {text}")
         assert mutants.spans_wrong(tokenize(documents), documents) == []
-        folded, origin = fold(text)
+        folded, origin = fold(documents.text[0])
         assert len(origin) == len(folded) + 1
         assert (origin[1:] >= origin[:-1]).all()
         for i, character in enumerate(folded):

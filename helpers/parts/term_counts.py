@@ -109,7 +109,7 @@ def words_of(tokens):
     """Count the tokens of each statement."""
     document, size = codes_of(tokens["document_id"]), len(tokens["document_id"].array.categories)
     if (document[1:] >= document[:-1]).all():
-        return np.diff(np.searchsorted(document, np.arange(size + 1)))
+        return np.diff(np.searchsorted(document, np.arange(size + 1, dtype=document.dtype)))
     return np.bincount(document, minlength=size)
 
 

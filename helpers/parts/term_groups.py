@@ -74,7 +74,7 @@ def sums_by_group(hits, group, groups, terms):
     """
     sums = np.zeros((4, groups, terms))
     bounds = np.append(np.flatnonzero(np.append(True, group[1:] != group[:-1])[: len(group)]), len(group))
-    places = np.searchsorted(hits.document, bounds)
+    places = np.searchsorted(hits.document, bounds.astype(hits.document.dtype))  # of one kind, or all of them are copied
     for i, (begin, end) in enumerate(pairwise(places.tolist())):  # statements in a row that are of one group
         for at in range(begin if group[bounds[i]] >= 0 else end, end, AT_ONCE):
             some = slice(at, min(at + AT_ONCE, end))

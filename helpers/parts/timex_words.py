@@ -42,6 +42,16 @@ NUMBER = (
 SPOKEN_YEAR = rf"(?:nineteen|twenty)\s(?:{any_of(TENS.split())})(?:[- ](?:{any_of(ONES.split()[1:10])}))?+\b"
 YEAR = r"(?P<year>(?:1\d|2[01])\d\d)(?![\w/]|[.,:-]\d|[%°])"
 UNIT = rf"(?P<unit>{any_of(UNITS)}|centurie)s?\b"
+# Where an expression can begin: only there are the forms tried, so that the time is short and linear.
+STARTS = """
+    spring summer autumn fall winter yesterday today tomorrow tonight this last next past coming previous upcoming
+    current earlier later early late mid middle beginning start end close turn every each that q1 q2 q3 q4 h1 h2 fiscal
+    financial calendar year day twenties thirties forties fifties sixties seventies eighties nineties first final same
+    very preceding following these those now currently presently nowadays recently more future soon few several many
+    recent near at half
+"""
+FIRST = frozenset({*MONTHS, *WEEKDAYS, *NUMBERS, *CENTURIES, *STARTS.split()})
+AFTER_THE = FIRST | {"week", "weekend", "month", "quarter", "decade", "century", "latest"}
 
 
 def number_of(words):
