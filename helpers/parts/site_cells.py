@@ -5,7 +5,6 @@ import re
 from urllib.parse import unquote
 
 import lxml.html
-from nbconvert import HTMLExporter
 
 from helpers.parts.site_layout import TEMPLATES
 
@@ -44,6 +43,8 @@ def body_of(notebook, name, *, spot=None, ask=None, pages=()):
     UndescribedFigure
         Naming the notebook, the cell, and the mend.
     """
+    from nbconvert import HTMLExporter  # not sooner: the reader needs none of it, and its import takes seconds
+
     exporter = HTMLExporter(template_name="notebook", extra_template_basedirs=[str(TEMPLATES)], exclude_anchor_links=True)
     body = exporter.from_notebook_node(_with_figures(notebook, name))[0]
     root = element(body)
