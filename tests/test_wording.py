@@ -235,7 +235,9 @@ def test_long_texts_are_compared_by_sentence_and_then_by_word():
     assert changes[changes.change != "same"][["a", "b"]].values.tolist() == [["Point", "Item"], ["plan", "draft"]]
 
 
-@pytest.mark.parametrize("unit", ['"', "1", ",", "a", "a ", "not ", "No. ", "a b c ", "We do not say so ever again. ", "30 May ", "Aa "])
+@pytest.mark.parametrize(
+    "unit", ['"', "1", ",", "a", "a ", "not ", "did not say ", "No. ", "a b c ", "We do not say so ever again. ", "30 May ", "Aa "]
+)
 def test_hostile_texts_end(unit):
     text = unit * (200_000 // len(unit))
     recurring_passages(statements(text, text + "x", text))

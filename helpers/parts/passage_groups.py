@@ -1,5 +1,7 @@
 """Groups of sentences that are alike, and what sentences of different groups share."""
 
+from collections import Counter
+
 import numpy as np
 
 from helpers.parts.repeats import components, maximal_repeats, near_pairs
@@ -54,8 +56,11 @@ def _senses(table, samples):
     for a, b in samples:
         sense = ()
         if total[b] > total[a]:
-            plain = (code[a:b] >> 1).tolist()
-            sense = tuple(sorted((plain[i], plain[:i].count(plain[i])) for i in np.flatnonzero(marked[a:b]).tolist()))
+            seen, found = Counter(), []
+            for word, is_marked in zip((code[a:b] >> 1).tolist(), marked[a:b].tolist(), strict=True):
+                found += [(word, seen[word])] if is_marked else []
+                seen[word] += 1
+            sense = tuple(sorted(found))
         senses.append(known.setdefault(sense, len(known)))
     return np.array(senses, dtype=np.int64)
 
