@@ -46,7 +46,7 @@ def main(options):
     rows = {name: row for name, row in _module("rows").ROWS.items() if asked["--only"] in name}
     with tempfile.TemporaryDirectory() as folder:
         results = [result for size in sizes for result in _of_size(size, rows, folder, asked["--peers"], repetitions, seconds)]
-    page = f"{machine(results)}\n\n{table(results)}\n\n{growth(results)}\n"
+    page = f"{machine()}\n\n{table(results)}\n\n{growth(results)}\n"
     print(page)
     if "--write" in flags:
         before, after = PAGE.read_text(encoding="utf-8").split(MARKS[0])[0], PAGE.read_text(encoding="utf-8").split(MARKS[1])[1]
@@ -84,12 +84,12 @@ def _why(errors):
     return f"not measured: {last[:80]}"
 
 
-def machine(results):
+def machine():
     """Return a line that says where, when and with what was measured.
 
     Examples
     --------
-    >>> machine([]).startswith("Measured on ")
+    >>> machine().startswith("Measured on ")
     True
     """
     import os

@@ -149,7 +149,7 @@ def dispersion(tokens, *, by="document_id", documents=None):
     [['no', 2, 2, 0.0], ['polls', 1, 1, 0.5], ['votes', 1, 1, 0.5]]
     """
     part = np.arange(len(tokens["document_id"].array.categories)) if by == "document_id" else groups_of(tokens, by, documents)[0]
-    filled = (part >= 0) & (words_of(tokens) > 0)  # parts are those that have words
+    filled = (part >= 0) & (hits_by_statement(tokens).words > 0)  # parts are those that have words
     part = np.where(filled, part, -1)
     part[filled] = np.unique(part[filled], return_inverse=True)[1]
     term, part, n, words = hits_by_part(tokens, part)

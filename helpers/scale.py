@@ -13,6 +13,7 @@ import pandas as pd
 from helpers import keyness as of_tables
 from helpers.parts.part_counts import found_in, over, part_counts, summed, totals
 from helpers.parts.term_rates import effects, rates
+from helpers.parts.whole_files import write_whole
 
 
 def write_parts(documents, folder, *, size=10_000):
@@ -43,7 +44,7 @@ def write_parts(documents, folder, *, size=10_000):
     first, written = len(parts_of(folder)), []
     for number, (begin, end) in enumerate(pairwise([*range(0, len(documents), size), len(documents)]), start=first):
         written.append(Path(folder) / f"part-{number:06}.parquet")
-        documents.iloc[begin:end].to_parquet(written[-1], index=False)
+        write_whole(written[-1], documents.iloc[begin:end].to_parquet(index=False))
     return written
 
 

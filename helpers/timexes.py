@@ -1,9 +1,8 @@
 """Temporal expressions: the dates, spans of time and repetitions that statements speak of."""
 
-import functools
 import re
 from datetime import date
-from functools import partial
+from functools import cache, partial
 
 import numpy as np
 import pandas as pd
@@ -144,7 +143,7 @@ def _read(here, start, forms):
     return _simple(here, start, forms)
 
 
-@functools.cache
+@cache
 def _kind(name):
     """Return the forms of a kind, and one pattern for all of them: most places have none, and it says so at once."""
     forms = {"figures": FIGURES, "letters": LETTERS, "vague": LETTERS + VAGUE, "the unit": THE_UNIT}[name]

@@ -1,6 +1,5 @@
 """Counts of terms in one file of statements, and how those of several files are merged exactly: all of them are sums over statements."""
 
-import os
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +9,7 @@ from helpers.parts.progress import progress
 from helpers.parts.term_counts import ngrams_of
 from helpers.parts.term_groups import groups_of, hits_by_group
 from helpers.parts.term_rates import exposures
+from helpers.parts.whole_files import write_whole
 from helpers.tokens import tokenize
 
 TOGETHER = 8  # files whose counts are merged at once
@@ -61,8 +61,7 @@ def found_in(find, to, path):
     if to is None:
         return table
     out = Path(to) / Path(path).name
-    table.to_parquet(out.with_suffix(".part"), index=False)
-    os.replace(out.with_suffix(".part"), out)
+    write_whole(out, table.to_parquet(index=False))
     return out
 
 

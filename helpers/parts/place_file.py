@@ -8,6 +8,7 @@ from collections import Counter
 import pandas as pd
 
 from helpers.decoding import as_text
+from helpers.parts.table_records import csv_rows
 from helpers.spans import fold
 
 LISTS = ["variants", "demonyms", "weak_variants"]
@@ -75,12 +76,10 @@ def _text(path):
 
 def _rows(text):
     """Return the header, the rows that are not empty, the line that each begins in, and the faults of their form."""
-    csv.field_size_limit(2**31 - 1)
     delimiter = max(",;\t", key=text.lstrip("\n").split("\n", 1)[0].count)
-    table = csv.reader((f"{line}\n" for line in text.split("\n")), delimiter=delimiter, strict=True)
-    header, rows, lines, faults, line = None, [], [], [], 1
+    header, rows, lines, faults = None, [], [], []
     try:
-        for row in table:
+        for line, row in csv_rows(text, delimiter, strict=True):
             if header is None and any(map(str.strip, row)):
                 header = [name.strip() for name in row]
                 while not header[-1]:
@@ -92,10 +91,9 @@ def _rows(text):
                 else:
                     rows.append(row[: len(header)])
                     lines.append(line)
-            line = table.line_num + 1
-    except csv.Error:
+    except csv.Error as error:
         wrong = "In the row that begins here, a quotation mark is not closed, or text follows one; nothing below was read."
-        faults.append((line, wrong, "Put quotation marks around whole cells alone, and write those inside a cell twice."))
+        faults.append((error.line, wrong, "Put quotation marks around whole cells alone, and write those inside a cell twice."))
     return header or [], rows, lines, faults
 
 

@@ -43,20 +43,19 @@ def _parquet(raw):
     import pyarrow.compute as pc
     import pyarrow.parquet as pq
 
-    file = pq.ParquetFile(io.BytesIO(raw))
-    file = pq.ParquetFile(io.BytesIO(raw), read_dictionary=[field.name for field in file.schema_arrow if _is_text(field.type, pa)])
+    texts = [field.name for field in pq.read_schema(io.BytesIO(raw)) if _is_text(field.type, pa)]
+    file = pq.ParquetFile(io.BytesIO(raw), read_dictionary=texts)
     room = max(UNPACKED, RATIO * len(raw))
     if file.metadata.num_rows * max(len(file.schema_arrow), 1) * 8 > room:
         return [], _too_large(file.metadata.num_rows * len(file.schema_arrow) * 8)
     made, names = [], _distinct(file.schema_arrow.names)
     for batch in file.iter_batches(batch_size=10_000):
         for column in batch.columns:  # texts that repeat are stored once, and are measured before they are written out
-            held = column
             if pa.types.is_dictionary(column.type):
                 sizes = pc.fill_null(pc.binary_length(column.dictionary), 0).to_numpy(zero_copy_only=False)
                 room -= int(np.append(sizes, 0)[pc.fill_null(column.indices, len(sizes)).to_numpy(zero_copy_only=False)].sum())
             else:
-                room -= held.nbytes
+                room -= column.nbytes
         if room < 0:
             return [], _too_large(max(UNPACKED, RATIO * len(raw)) - room)
         cells = [_cells(column, pa) for column in batch.columns]
@@ -127,11 +126,9 @@ def _once(pairs, twice):
 
 
 def _delimited(text, suffix):
-    csv.field_size_limit(2**31 - 1)
     delimiter = "\t" if suffix == ".tsv" else max(",;\t|", key=text.split("\n", 1)[0].count)
-    table = csv.reader((f"{line}\n" for line in text.split("\n")), delimiter=delimiter)
-    header, made, faults, line = None, [], [], 1
-    for row in table:
+    header, made, faults = None, [], []
+    for line, row in csv_rows(text, delimiter):
         if row and header is None:
             header = _distinct(row)
         elif row and len(row) != len(header):
@@ -139,8 +136,20 @@ def _delimited(text, suffix):
             faults.append((line, wrong, "Put quotation marks around cells with a delimiter in them."))
         elif row:
             made.append((line, dict(zip(header, row, strict=True))))
-        line = table.line_num + 1
     return made, faults
+
+
+def csv_rows(text, delimiter, *, strict=False):
+    """Yield the line that each row of a delimited text begins in, and its cells; an error has as `line` where its row begins."""
+    csv.field_size_limit(2**31 - 1)
+    table, line = csv.reader((f"{line}\n" for line in text.split("\n")), delimiter=delimiter, strict=strict), 1
+    try:
+        for row in table:
+            yield line, row
+            line = table.line_num + 1
+    except csv.Error as error:
+        error.line = line
+        raise
 
 
 def _distinct(names):
