@@ -15,6 +15,7 @@ from helpers.parts.site_layout import fill, page
 from helpers.places import region_mentions
 from helpers.reported import reported_statements
 from helpers.spans import sentences
+from helpers.timeline import reported_dates
 from helpers.timexes import find_timexes
 
 NOT_FILES = re.compile(r"index|con|prn|aux|nul|(?:com|lpt)\d|.*-[0-9a-f]{12}")
@@ -46,7 +47,7 @@ def find_all(documents):
     -------
     dict of DataFrame
         sentences, place, date and reported: what `spans.sentences`, `places.region_mentions`, `timexes.find_timexes` and
-        `reported.reported_statements` return.
+        `timeline.reported_dates` return.
 
     Examples
     --------
@@ -54,11 +55,12 @@ def find_all(documents):
     >>> find_all(documents)["place"].name.tolist()
     ['Kyiv']
     """
+    dates = find_timexes(documents)
     return {
         "sentences": sentences(documents),
         "place": region_mentions(documents),
-        "date": find_timexes(documents),
-        "reported": reported_statements(documents),
+        "date": dates,
+        "reported": reported_dates(reported_statements(documents), dates, documents),
     }
 
 

@@ -111,8 +111,11 @@ def to_html(table, *, limit=None, ends=None, width=None, caption=None, hidden=()
     cells = [cells_of(values) for _, values in columns]
     if width is not None:
         cells = [[cell if len(cell) <= width else f"{cell[: width - 1]}…" for cell in column] for column in cells]
-    wide = any(len(cell) > LONG for column in cells for cell in column)
-    looks = [_look(name, values, wide) for name, values in columns]
+    long = [any(len(cell) > LONG for cell in column) for column in cells]
+    wide = any(long)  # a table of texts
+    looks = [_look(name, values, wide, more) for (name, values), more in zip(columns, long, strict=True)]
+    names = {name for name, _ in columns}
+    lines = ' class="lines"' if {"node", "surface"} & names and {"left", "before"} & names else ""
     rows = []
     for *row, spot, query in zip(*cells, spots(shown), queries(shown), strict=True):
         first, *others = [_cell(cell, place, columns[place][0], looks[place], wide) for place, cell in enumerate(row)] or [""]
@@ -126,7 +129,7 @@ def to_html(table, *, limit=None, ends=None, width=None, caption=None, hidden=()
         [
             f'<div class="{UNTYPESET}"><div class="statements-table">',
             f'<p class="summary">{_escape(said)}</p>' if said else "",
-            f'<table style="text-align:right"><caption style="{LEFT}">{_escape(_caption(table, len(shown), caption))}</caption>',
+            f'<table{lines} style="text-align:right"><caption style="{LEFT}">{_escape(_caption(table, len(shown), caption))}</caption>',
             f"<thead><tr>{heads}</tr></thead><tbody>{''.join(rows)}</tbody></table></div></div>",
         ]
     )
@@ -173,13 +176,14 @@ def _caption(table, shown, caption):
     return f"{rows}{across}" if caption is None else f"{caption} ({rows})" if shown < len(table) else caption
 
 
-def _look(name, values, wide):
+def _look(name, values, wide, long):
     """Return the attributes of a column's cells. JupyterLab sets all to the right, so that text says that it stands to the left."""
     if is_number(values):
         return ' class="number" style="vertical-align:top"' if wide else ' class="number"'
-    side = "right" if name == "left" else "left"
+    side = "right" if name in ("left", "before") else "left"
     unbroken = ";white-space:nowrap" if pd.api.types.is_datetime64_any_dtype(values.dtype) else ""
-    return f' style="text-align:{side};vertical-align:top{unbroken}"'
+    kind = ' class="long"' if long else ""
+    return f'{kind} style="text-align:{side};vertical-align:top{unbroken}"'
 
 
 def _cell(text, place, name, look, wide):

@@ -45,7 +45,9 @@ def test_it_keeps_to_the_form_of_a_lesson(path):
     assert len(re.findall(r"^# ", prose, re.MULTILINE)) == 1
     for heading in ("**You will learn**", "## 1. ", "## What this does not show", "## Exercises"):
         assert heading in prose
-    lengths = [len(cell.source.splitlines()) for cell in notebook.cells if cell.cell_type == "code"]
+    code = [cell.source.splitlines() for cell in notebook.cells if cell.cell_type == "code"]
+    assert max(len(line) for lines in code for line in lines) <= 92  # what a page shows without scrolling
+    lengths = [len(lines) for lines in code]
     assert statistics.median(lengths) <= 4
     assert max(lengths) <= 12
 

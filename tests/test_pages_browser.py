@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from helpers import corpus, frequency, places, site, timexes, tokens
+from helpers import corpus, frequency, places, reported, site, timeline, timexes, tokens, wording
 
 try:
     from axe_playwright_python.sync_playwright import Axe
@@ -196,20 +196,30 @@ def test_the_lists_hold_as_many_hits_as_the_tables_count(chromium, folder):
     counts = frequency.term_frequency(words).set_index("term")
     pairs = frequency.term_frequency(words, n=2).set_index("term")
     nato = frequency.term_frequency(words, by="source").set_index(["source", "term"])
+    sanction = counts.index.str.startswith("sanction")
+    passage = wording.recurring_passages(documents).iloc[0]
+    donbas = mentions.region.isin(["UA-09", "UA-14"])
+    march = dates.date_from.fillna(dates.date_to).between("2022-03-01", "2022-03-31")
+    reports = timeline.reported_dates(reported.reported_statements(documents), dates, documents)
+    said = reports.date_from.between("2022-03-01", "2022-03-31")
     expected = {
         "term=russia": (counts.at["russia", "n"], counts.at["russia", "documents"]),
         "term=NATO": (counts.at["NATO", "n"], counts.at["NATO", "documents"]),
         "term=member+states": (pairs.at["member states", "n"], pairs.at["member states", "documents"]),
         "term=russia&source=NATO": (nato.at[("NATO", "russia"), "n"], nato.at[("NATO", "russia"), "documents"]),
         "place_id=UKR": ((mentions.place_id == "UKR").sum(), mentions[mentions.place_id == "UKR"].document_id.nunique()),
+        "term=Sanction*": (counts[sanction].n.sum(), words[words.type.isin(counts.index[sanction])].document_id.nunique()),
+        "text=for as long as it takes": (passage.n, passage.documents),
+        "macro_region=Donbas": (donbas.sum(), mentions[donbas].document_id.nunique()),
+        "date_spoken_of=2022-03-01/2022-03-31": (march.sum(), dates[march].document_id.nunique()),
+        "reported_in=2022-03-01/2022-03-31": (said.sum(), reports[said].document_id.nunique()),
         "date=2022-02-24": ((dates.value == "2022-02-24").sum(), dates[dates.value == "2022-02-24"].document_id.nunique()),
     }
     page = opened(chromium, folder, "evidence.html")
     for query, (n, statements) in expected.items():
         page.evaluate("query => { location.hash = query; }", query)
-        page.wait_for_function(
-            "query => document.getElementById('asked').textContent.startsWith(query)", arg=query.split("=")[0].split("_")[0]
-        )
+        name = query.split("=")[0].removesuffix("_id").replace("_", " ")
+        page.wait_for_function("name => document.getElementById('asked').textContent.startsWith(name)", arg=name)
         page.wait_for_timeout(200)
         text = page.inner_text("#asked")
         assert f": {n:,} hit" in text, (query, text)

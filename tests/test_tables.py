@@ -125,6 +125,19 @@ def test_rows_say_what_they_are_about():
         ({"term": ["a"], "node": ["b"]}, "term=a"),
         ({"document_id": ["x"], "start": [None]}, "document=x"),
         ({"n": [1]}, None),
+        ({"passage": ["for as long as it takes"]}, "text=for+as+long+as+it+takes"),
+        ({"rule": ["elsewhere"], "surface": ["Europe"]}, "text=Europe"),
+        ({"surface": ["Kyiv"], "place_id": ["kyiv"], "region": [None]}, "place_id=kyiv"),
+        ({"macro_region": ["Donbas"]}, "macro_region=Donbas"),
+        (
+            {"period_from": pd.PeriodIndex(["2022-02"], freq="M"), "period_to": pd.PeriodIndex(["2022-04"], freq="M")},
+            "period=2022-02-01%2F2022-04-30",
+        ),
+        (
+            {"kind": ["refers to"], "from": pd.to_datetime(["2022-01-12"]), "to": pd.to_datetime(["2022-02-15"])},
+            "date_spoken_of=2022-01-12%2F2022-02-15",
+        ),
+        ({"from": ["Kyiv"], "to": ["Lviv"]}, None),  # a way, and no time
     ],
 )
 def test_what_makes_no_query_is_left_out(columns, query):
@@ -181,7 +194,9 @@ def test_long_tables_begin_with_a_summary_and_say_what_is_cut():
     assert [row[0] for row in read(long, ends=3).rows] == ["term", "t0", "t1", "… 18 rows are left out here …", "t20"]
     assert len(read(long, ends=30).rows) == 22
     assert read(long.head(15)).texts.get("p") is None
-    assert read(long[["term"]]).texts["p"] == "21 rows."
+    assert "p" not in read(long[["term"]]).texts  # the caption says how many rows there are
+    dated = long[["term"]].assign(date=pd.date_range("2022-09-22", periods=21))
+    assert read(dated).texts["p"] == "21 rows; date: 2022-09-22 to 2022-10-12."
     assert read(pd.DataFrame({"text": ["abcdef"]}), width=4).rows[1] == ["abc…"]
 
 

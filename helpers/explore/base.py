@@ -19,7 +19,7 @@ from helpers.explore.words import labels_of, listed, listing, reading_of, senten
 
 ROWS, SENTENCES, MARK = 200, 20, 24  # rows shown, sentences opened at a time, pixels a mark measures at least
 DPI, WIDTH = 120, 8  # of the figure in the panel; inches
-STORED, COLOURS = 80, 96  # dots per inch and colours of the figure that stays in the notebook
+STORED, COLOURS = 110, 96  # dots per inch and colours of the figure that stays in the notebook
 
 
 class Answer(NamedTuple):

@@ -64,13 +64,19 @@ def terms(documents, wanted=None, *, tokens=None, **choices):
 
         def draw(figure):
             axes = figure.subplots(rows, min(len(names), 2), sharex=True, sharey=True, squeeze=False)
+            as_asked = table.sort_values("term", key=lambda term: term.map(patterns.index), kind="stable")  # one colour for one term
             for name, ax in zip(names, axes.flat, strict=False):
-                shown = table if name is None else table[table[by] == name]
+                shown = as_asked if name is None else as_asked[as_asked[by] == name]
                 plots.rate_lines(shown, period=period, value=measure, ax=ax)
                 if name is not None:
                     ax.set_title(str(name)[:50].replace("$", r"\$"), fontsize=10)
+                    ax.label_outer()
             for ax in axes.flat[len(names) :]:
                 ax.set_visible(False)
+            if names[0] is not None:  # one legend for all, where the titles leave it room
+                for ax in axes.flat[: len(names)]:
+                    ax.get_legend().remove()
+                figure.legend(*axes.flat[0].get_legend_handles_labels(), loc="outside upper left", ncols=3, frameon=False, fontsize=9)
 
         def spans(row):
             key = groups.group_keys(among, keys)

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.groups import NOT_STATED
+from helpers.places import load_gazetteer
 
 PRECISIONS = {"year": 4, "month": 7}
 
@@ -48,8 +49,9 @@ def data_of(documents, tokens, found, name_of):
         "sentences": [[number[r.document_id], r.sentence, texts[r.document_id][r.start : r.end]] for r in sentences.itertuples()],
         "words": _words(tokens, sentences, first),
         "places": table("place", "name", "place_id", "region", "surface"),
-        "dates": table("date", "value"),
-        "said": table("reported", "speaker", "actor"),
+        "larger": _larger_regions(),
+        "dates": table("date", "value", "date_from", "date_to"),
+        "said": table("reported", "speaker", "actor", "date_from"),
         "unstated": NOT_STATED,
     }
     return f"window.EVIDENCE = {json.dumps(data, ensure_ascii=False, separators=(',', ':'), default=int)};\n".replace("</", "<\\/")
@@ -75,4 +77,12 @@ def _document(row, name_of):
 
 
 def _text(value):
-    return None if value is None or pd.isna(value) else str(value)
+    if value is None or pd.isna(value):
+        return None
+    return f"{value:%Y-%m-%d}" if isinstance(value, pd.Timestamp) else str(value)
+
+
+def _larger_regions():
+    """Return for each larger region the codes of the regions in it."""
+    of = load_gazetteer()[["place_id", "macro_regions"]].assign(name=lambda table: table.macro_regions.str.split(";")).explode("name")
+    return of[of.name.fillna("") != ""].groupby("name").place_id.agg(list).to_dict()

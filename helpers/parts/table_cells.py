@@ -60,13 +60,18 @@ def decimals(numbers):
 
 
 def summary(columns, n):
-    """Say in a sentence how many rows there are, and what the first column of measured numbers ranges over; nothing for short ones."""
+    """Say how many rows a long table has, and what its first column of measures, or else of dates, ranges over."""
     if n <= 15:
         return ""
     measured = [(name, values) for name, values in columns if name not in NO_MEASURE and types.is_numeric_dtype(values.dtype)]
     known = [(name, values.dropna()) for name, values in measured if not types.is_bool_dtype(values.dtype) and values.notna().any()]
+    dates = [(name, values.dropna()) for name, values in columns if types.is_datetime64_any_dtype(values.dtype) and values.notna().any()]
+    if not known and not dates:
+        return ""  # the caption has the number of rows
     if not known:
-        return f"{n:,} rows."
+        name, values = dates[0]
+        first, last = cells_of(pd.Series([values.min(), values.max()]))
+        return f"{n:,} rows; {name}: {first} to {last}."
     name, values = known[0]
     least, middle, most = cells_of(pd.Series([values.min(), values.median(), values.max()], dtype=object))
     return f"{n:,} rows; {name}: least {least}, median {middle}, most {most}."

@@ -10,12 +10,15 @@ from helpers.parts.table_cells import columns_of
 SUBJECTS = {
     **dict.fromkeys(["term", "type", "node"], "term"),
     **dict.fromkeys(["name", "place", "other"], "place"),
-    **dict.fromkeys(["region", "place_id", "spelling", "actor", "speaker", "source", "issuer"]),
+    **dict.fromkeys(["region", "macro_region", "place_id", "spelling", "actor", "speaker", "source", "issuer"]),
     "value": "date",
+    **dict.fromkeys(["passage", "surface"], "text"),
     **dict.fromkeys(["period", "year", "quarter", "month", "week"], "period"),
     "document_id": "document",
 }
 MAY_REPEAT = {"place"}
+RANGES = [("period_from", "period_to"), ("from", "to")]
+LANES = {"issued": "period", "refers to": "date_spoken_of", "reported": "reported_in"}  # what a range of a timeline holds
 TIMEX_TYPES = {"DATE", "TIME", "DURATION", "SET"}
 
 
@@ -38,18 +41,36 @@ def queries(table):
     ['term=sham+votes', None]
     """
     asked, at_spot = [], [spot is not None for spot in spots(table)]
+    subjects = [name for name, _ in columns_of(table) if name in SUBJECTS]
     for name, values in columns_of(table):
         key = (SUBJECTS[name] or name) if name in SUBJECTS else None
         if key is None or (name in ("type", "value") and not _is_subject(name, values)):
             continue
+        if name == "surface" and len(subjects) > 1:  # what it was found as says more
+            continue
         if key in MAY_REPEAT or key not in [other for other, _ in asked]:
             said = [_said(key, value) for value in values]
             asked.append((key, [None if spot else text for spot, text in zip(at_spot, said, strict=True)] if key == "document" else said))
-    if not asked:
-        return [None] * len(table)
-    keys = [key for key, _ in asked]
-    pairs = ([(key, value) for key, value in zip(keys, row, strict=True) if value] for row in zip(*(v for _, v in asked), strict=True))
+    pairs = [[(key, values[row]) for key, values in asked if values[row]] for row in range(len(table))]
+    for row, span in zip(pairs, _ranges(table), strict=True):
+        row += span
     return [urlencode(list(dict.fromkeys(row)), errors="replace") or None for row in pairs]
+
+
+def _ranges(table):
+    """Return for each row the stretch of time that it is about, by its first and last day."""
+    for low, high in RANGES:
+        if low in table and high in table:
+            lanes = table["kind"] if "kind" in table else ["issued"] * len(table)
+            days = zip(lanes, _days(table[low], "start_time"), _days(table[high], "end_time"), strict=True)
+            return [[(LANES[lane], f"{first}/{last}")] if first and last and lane in LANES else [] for lane, first, last in days]
+    return [[]] * len(table)
+
+
+def _days(moments, end):
+    """Return the first or last day of periods, and days as they are; None for what is no time."""
+    days = [getattr(moment, end, moment) if isinstance(moment, pd.Period | pd.Timestamp) else pd.NaT for moment in moments]
+    return [None if pd.isna(day) else f"{day:%Y-%m-%d}" for day in days]
 
 
 def _is_subject(name, values):

@@ -14,6 +14,7 @@ UNITS = {"per_10k": "per 10,000 words", "per_document": "per statement", "share"
 SUBJECTS = ["term", "name", "place", "region", "place_id", "actor", "speaker", "source", "issuer", "period"]
 NOUNS = {"D": "day", "W": "week", "M": "month", "Q": "quarter", "Y": "year"}
 NEVER = "the table has no rows"
+NARROW = 4  # inches; axes that share a figure
 
 
 def axes_of(ax, height):
@@ -22,7 +23,9 @@ def axes_of(ax, height):
 
 
 def date_axis(ax):
-    """Write the dates of the x axis short."""
+    """Write the dates of the x axis short, and few of them where the axes are narrow."""
+    if ax.get_position().width * ax.figure.get_figwidth() < NARROW:
+        ax.xaxis.set_major_locator(mdates.AutoDateLocator(minticks=2, maxticks=5))
     ax.xaxis.set_major_formatter(mdates.ConciseDateFormatter(ax.xaxis.get_major_locator()))
     return ax
 
@@ -97,6 +100,11 @@ def joined(parts):
 def noun_of(periods):
     """Return what the periods are called: month, quarter …"""
     return NOUNS.get(periods.dtype.freq.freqstr[:1], "period")
+
+
+def span_of(periods):
+    """Return how many periods, and from when to when."""
+    return f"{counted(len(periods), noun_of(periods))}, {when(periods.min())} to {when(periods.max())}"
 
 
 def when(moment):

@@ -3,7 +3,24 @@
 import numpy as np
 import pandas as pd
 
-from helpers.plots.base import BLUE, GREEN, ORANGE, UNITS, axes_of, boxes_of, clean, date_axis, days_of, describe, number, plain
+from helpers.plots.base import (
+    BLUE,
+    GREEN,
+    ORANGE,
+    UNITS,
+    axes_of,
+    boxes_of,
+    clean,
+    date_axis,
+    days_of,
+    describe,
+    joined,
+    number,
+    plain,
+    short,
+    span_of,
+    when,
+)
 
 LOOKS = [(BLUE, "o", "-"), (ORANGE, "s", "--"), (GREEN, "D", "-."), ("#CC79A7", "^", ":"), ("#D55E00", "v", "-"), ("#000000", "x", "--")]
 
@@ -46,12 +63,11 @@ def rate_lines(counts, *, period, value="per_10k", by="term", ax=None):
         rows = counts[counts[by] == name].set_index(period).reindex(every)
         middle = _middle(every)
         ax.fill_between(middle, rows[low].astype(float), rows[high].astype(float), color=colour, alpha=0.15, linewidth=0)
-        ax.plot(
-            middle, rows[value].astype(float), color=colour, marker=marker, linestyle=line, markersize=4, linewidth=1.2, label=plain(name)
-        )
+        look = {"color": colour, "marker": marker, "linestyle": line, "markersize": 4, "linewidth": 1.2}
+        ax.plot(middle, rows[value].astype(float), label=plain(name, 30), **look)
     ax.set_ylim(0, max(1.05 * np.nanmax([*counts[value], *counts[high], 1e-9]), ax.get_ylim()[1] if _shared(ax) else 0))
     ax.set_ylabel(f"{UNITS[value]},\nwith 95 % interval")
-    ax.legend(frameon=False, fontsize=8, loc="upper left", ncols=2)
+    ax.legend(frameon=False, fontsize=9, loc="lower left", bbox_to_anchor=(0, 1), borderaxespad=0.1, ncols=3)  # on no line
     counts = counts.reset_index(drop=True)
     at, height = days_of(_middle(pd.PeriodIndex(counts[period]))), counts[value].astype(float)
     describe(ax, _text(counts, names, period, value, by), counts, boxes=boxes_of(at, height, at, height))
@@ -67,14 +83,15 @@ def _shared(ax):
 
 
 def _text(counts, names, period, value, by):
-    first, last = counts[period].min(), counts[period].max()
+    several = len(names) > 1
     parts = []
     for name in names:
         rates = counts[counts[by] == name].set_index(period)[value].astype(float).dropna()
         peak = (
-            f"highest in {rates.idxmax()} ({number(rates.max())}), lowest in {rates.idxmin()} ({number(rates.min())})"
+            f"highest in {when(rates.idxmax())} ({number(rates.max())}), lowest in {when(rates.idxmin())} ({number(rates.min())})"
             if len(rates)
             else "no value"
         )
-        parts.append(f"{name}: {peak}")
-    return f"Line chart, {UNITS[value]} by {period}, {first} to {last}. {'; '.join(parts)}."
+        parts.append(f"{short(name)} {peak}" if several else peak)
+    head = f"Line{'s' * several} over time of {joined([short(name) for name in names])}, {UNITS[value]} with 95 % intervals"
+    return f"{head}, {span_of(counts[period].drop_duplicates())}: {'; '.join(parts)}."

@@ -21,6 +21,7 @@ from helpers.plots.base import (
     number,
     plain,
     short,
+    span_of,
     when,
 )
 
@@ -90,7 +91,7 @@ def period_rates(counts, *, period="period", value="per_document", exposure=None
         back.described = []  # what it shows is in the text and the table of the axes before it
         back.bar(start, counts[exposure], width=(end - start) * 0.9, align="edge", color="#E6E6E6")
         back.set_ylim(0, 3 * most if most else 1)
-        back.set_yticks([most], [f"{most:,.0f}\n{EXPOSURES.get(exposure, exposure)}"], fontsize=7, color=GREY)
+        back.set_yticks([most], [f"{most:,.0f}\n{EXPOSURES.get(exposure, exposure)}"], fontsize=8, color=GREY)
         back.spines[:].set_visible(False)
         back.tick_params(axis="y", length=0)
         back.set_zorder(-1)
@@ -151,11 +152,6 @@ def period_tiles(counts, *, by, value="n", unit="statements", ax=None):
     return date_axis(ax)
 
 
-def _span(periods):
-    """Return how many periods, and from when to when."""
-    return f"{counted(len(periods), noun_of(periods))}, {when(periods.min())} to {when(periods.max())}"
-
-
 def _bars_text(counts, value, unit):
     head = f"Bars over time of {short(unit)}"
     if counts.empty:
@@ -163,7 +159,7 @@ def _bars_text(counts, value, unit):
     n = counts[value].to_numpy(dtype=float)
     highest = f"most in {when(counts.period.iloc[np.nanargmax(n)])} ({number(np.nanmax(n))})" if np.nansum(n) else "none in any"
     none = f", none in {counted(int((n == 0).sum()), noun_of(counts.period))}" * bool((n == 0).any())
-    text = f"{head} in {_span(counts.period)}: {highest}{none}, {number(np.nansum(n))} in all."
+    text = f"{head} in {span_of(counts.period)}: {highest}{none}, {number(np.nansum(n))} in all."
     steps = np.diff(n)
     if not np.isfinite(steps).any() or not np.nanmax(np.abs(steps)):
         return text
@@ -178,7 +174,7 @@ def _rates_text(counts, period, value):
         return f"{head}: {NEVER}."
     rate, low, high = (counts[column].to_numpy(dtype=float) for column in (value, "low", "high"))
     at = counts[period]
-    text = f"{head}, {_span(at)}: "
+    text = f"{head}, {span_of(at)}: "
     if np.isnan(rate).all():
         return f"{text}no period has a value."
     top, least = np.nanargmax(rate), np.nanargmin(rate)
@@ -194,7 +190,7 @@ def _rates_text(counts, period, value):
 
 def _tiles_text(table, empty, by, unit):
     """Say what the tiles show, of a table with a row for each group, the largest first, and a column for each period."""
-    head = f"Tiles of {counted(len(table), by.replace('_', ' '))} by {_span(table.columns)}, darker for more {short(unit)}: "
+    head = f"Tiles of {counted(len(table), by.replace('_', ' '))} by {span_of(table.columns)}, darker for more {short(unit)}: "
     cells = table.to_numpy(dtype=float)
     if not np.nansum(cells):
         return f"{head}none in any."

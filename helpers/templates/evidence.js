@@ -1,6 +1,6 @@
 "use strict";
-// The sentences that a query selects, from window.EVIDENCE. A query names words (term), places, dates, speakers, and statements
-// (source, issuer, period, document); a sentence must have each of the kinds that are named.
+// The sentences that a query selects, from window.EVIDENCE. A query names words (term, text), places, dates, speakers, and
+// statements (source, issuer, period, document); a sentence must have each of the kinds that are named.
 (() => {
   const data = window.EVIDENCE;
   const MOST = 300; // sentences shown at first: a page of thousands is slow to draw
@@ -19,12 +19,21 @@
     return date === period || date.startsWith(period + "-");
   }
 
+  // The types that a word stands for: capitals count in acronyms alone, * and ? stand for letters.
+  function typesOf(word) {
+    const folded = types.has(word) || (word.match(/\p{Lu}/gu) || []).length > 1 ? word : word.toLowerCase();
+    if (!/[*?]/.test(folded)) return new Set(types.has(folded) ? [types.get(folded)] : []);
+    const pattern = folded.replace(/[.+^${}()|[\]\\]/g, "\\$&").replace(/\*/g, ".*").replace(/\?/g, ".");
+    const fits = new RegExp(`^${pattern}$`, "su");
+    return new Set(data.types.flatMap((type, i) => (fits.test(type) ? [i] : [])));
+  }
+
   // Each criterion gives a map from sentence to the stretches that it marks, and a count of what it found.
   function termHits(term) {
-    const parts = term.split(" ").map((word) => types.get(word));
+    const parts = term.replace(/^"+|"+$/g, "").trim().split(/\s+/).map(typesOf);
     const hits = new Map();
     let count = 0;
-    if (parts.includes(undefined)) return { hits, count };
+    if (parts.some((part) => !part.size)) return { hits, count };
     data.words.forEach((words, sentence) => {
       let position = 0;
       const places = [];
@@ -34,11 +43,25 @@
         places.push([words[i], start, position]);
       }
       for (let i = 0; i + parts.length <= places.length; i++) {
-        if (parts.every((type, k) => places[i + k][0] === type)) {
+        if (parts.every((part, k) => part.has(places[i + k][0]))) {
           hits.set(sentence, [...(hits.get(sentence) || []), [places[i][1], places[i + parts.length - 1][2]]]);
           count += 1;
         }
       }
+    });
+    return { hits, count };
+  }
+
+  // A text as it is written, but for capitals and spaces; the marks it gives are those of the string.
+  function textHits(text) {
+    const escaped = text.trim().replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/\s+/g, "\\s+");
+    const pattern = new RegExp(`(?<![\\p{L}\\p{N}])${escaped}(?![\\p{L}\\p{N}])`, "giu");
+    const hits = new Map();
+    let count = 0;
+    data.sentences.forEach(([, , sentence], number) => {
+      const places = Array.from(sentence.matchAll(pattern), (hit) => [hit.index, hit.index + hit[0].length].map((at) => Array.from(sentence.slice(0, at)).length));
+      if (places.length) hits.set(number, places);
+      count += places.length;
     });
     return { hits, count };
   }
@@ -56,14 +79,17 @@
 
   function criteria(query) {
     const all = (name) => query.getAll(name);
-    const made = all("term").map((term) => termHits(term));
-    const [places, regions, ids, spellings] = ["place", "region", "place_id", "spelling"].map(all);
+    const made = [...all("term").map(termHits), ...all("text").map(textHits)];
+    const [places, ids, spellings] = ["place", "place_id", "spelling"].map(all);
+    const regions = [...all("region"), ...all("macro_region").flatMap((name) => data.larger[name] || [name])];
     if (places.length + regions.length + ids.length + spellings.length) {
       made.push(spanHits(data.places, ([, name, id, region, surface]) =>
         (!places.length || places.includes(name) || places.includes(id)) && (!ids.length || ids.includes(id)) &&
         (!regions.length || regions.includes(region) || regions.includes(id)) && (!spellings.length || spellings.includes(surface))));
     }
     if (all("date").length) made.push(spanHits(data.dates, ([, value]) => all("date").includes(value)));
+    for (const range of all("date_spoken_of")) made.push(spanHits(data.dates, ([, , from, to]) => inPeriod(from || to || "", range)));
+    for (const range of all("reported_in")) made.push(spanHits(data.said, ([, , , day]) => inPeriod(day || "", range)));
     if (all("speaker").length + all("actor").length) {
       made.push(spanHits(data.said, ([, speaker, actor]) =>
         (!all("speaker").length || all("speaker").includes(speaker)) && (!all("actor").length || all("actor").includes(actor))));
@@ -132,7 +158,7 @@
     });
     const sentences = groups.reduce((sum, [, rows]) => sum + rows.length, 0);
     const hits = groups.reduce((sum, [, rows]) => sum + rows.reduce((n, row) => n + row[1].length, 0), 0);
-    const what = Array.from(query, ([name, value]) => `${name.replace("_id", "")} ${value}`).join(", ");
+    const what = Array.from(query, ([name, value]) => `${name.replace("_id", "").replaceAll("_", " ")} ${value}`).join(", ");
     asked.textContent = `${what}: ` + (sentences ? `${count(hits, "hit")} in ${count(sentences, "sentence")} of ` : "") + `${count(groups.length, "statement")}.`;
     document.title = `${what}: sentences`;
     order.hidden = groups.length < 2;
@@ -164,8 +190,7 @@
   form.hidden = false;
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    const words = form.elements.term.value.trim().replace(/\s+/g, " ").split(" ");
-    const term = words.map((word) => (types.has(word) ? word : word.toLowerCase())).join(" ");
+    const term = form.elements.term.value.trim().replace(/\s+/g, " ");
     if (term) location.hash = new URLSearchParams({ term }).toString();
   });
   addEventListener("hashchange", () => show());
