@@ -7,45 +7,38 @@ from functools import cache, partial
 import numpy as np
 import pandas as pd
 
-from helpers.parts import timex_days, timex_years
+from helpers.parts import timex_days, timex_lists, timex_years
 from helpers.parts.progress import rows_of
 from helpers.parts.timex_days import Here, between_of
 from helpers.parts.timex_durations import DURATIONS, VAGUE
+from helpers.parts.timex_open import opened
+from helpers.parts.timex_parts import PART, PARTS, WHICH, ordinal_part
 from helpers.parts.timex_relative import AGOS, RELATIVE, THE_UNIT
-from helpers.parts.timex_words import AFTER_THE, FIRST
+from helpers.parts.timex_values import added
+from helpers.parts.timex_words import AFTER, FIRST, any_of
 from helpers.spans import fold
 
 NEEDED = ["document_id", "date", "date_precision", "text"]
 COLUMNS = ["document_id", "start", "end", "surface", "type", "value", "date_from", "date_to", "flag"]
-FIGURES = timex_days.FIGURES + timex_years.FIGURES + AGOS + DURATIONS[:1]
-LETTERS = timex_days.WORDS + timex_years.WORDS + RELATIVE
-WORD = re.compile(r"[^\W_]++")
-THE = re.compile(r"\s++([^\W\d_]++|'?\d)")
+FIGURES = timex_lists.FIGURES + timex_days.FIGURES + timex_years.FIGURES + AGOS + DURATIONS[:1]
+LETTERS = timex_lists.WORDS + timex_days.WORDS + timex_years.WORDS + RELATIVE
+LETTERED = {letter: [word[1:] for word in FIRST if word[0] == letter] for letter in sorted({word[0] for word in FIRST})}
+# Where an expression can begin. The words are sorted by their first letter, so that most places are done with at once.
+BEGIN = re.compile(rf"\b(?:\d|(?:{'|'.join(f'{letter}(?:{any_of(rest)})' for letter, rest in LETTERED.items())})\b)")
+NEXT = re.compile(r"\s++([^\W\d_]++|'?\d)")
 NOT_BEFORE = re.compile(r"[/$€£#_]$|\d[.,:-]$|\w-$")  # the end of a number, a code or a hyphenated word
-PART = re.compile(
-    r"(?:(?:the\s+)?(?:very\s+)?(?P<of>beginning|start|early\s+part|middle|end|close|turn)\s+of\s+|(?P<adjective>early|mid|late)(?:\s+in\s+|\s+|-)"
-    r"|(?:the\s+)?(?P<the>early|mid|late)(?:\s+|-))(?=\S)",
-    re.IGNORECASE,
-)
-PARTS = dict.fromkeys(["beginning", "start", "turn", "early part", "early"], "START") | {"middle": "MID", "mid": "MID"}
 CONNECT = re.compile(r"\s?[-–]\s?(?=\w)|\s+(?P<word>to|until|till|through|and)\s+", re.IGNORECASE)
+AND = re.compile(r"(?:,|,?\s+and)?\s+(?=\w)")
 BETWEEN = re.compile(r"\b(?:between|from)\s+(?:the\s+)?$", re.IGNORECASE)
-SINCE = re.compile(
-    r"\b(?:(?P<since>ever\s+since|since|starting(?:\s+from|\s+on)?|as\s+of|as\s+from|effective)|(?:(?P<source>\w+)\s+)?\bfrom)"
-    r"\s+(?:on\s+)?(?:the\s+)?$",
-    re.IGNORECASE,
-)
-BEGINNING = {"", "effect", "force", "applies", "apply", "applied", "counted", "counting", "begins", "beginning"}
-BEGINNING |= {"valid", "runs", "running", "lasting"}
-ENDED = re.compile(r"\bended\s+(?:on\s+)?$", re.IGNORECASE)
-UNTIL = re.compile(r"(?:\b(?:until|till|by|up\s+to|no(?:t)?\s+later\s+than)|'til)\s+(?:on\s+)?(?:(?<!by )the\s+)?$", re.IGNORECASE)
 
 
 def find_timexes(documents, *, vague=False):
     """Find the temporal expressions in statements, and resolve them against the date of the statement.
 
-    A day or month without a year is the nearest one, unless *next* or *last* says otherwise; a weekday is the nearest before or on
-    the day of the statement, unless its verb points ahead. Where ``documents.date_precision`` (day, month, year) says that
+    A day or month without a year is that of the list it stands in, or else the nearest one, unless *next* or *last* says
+    otherwise. There what lies ahead counts twice as far; eight times where a verb tells of what was; where a verb points ahead, what
+    lies back counts four times. A weekday is the nearest before or on the day of the statement, unless its verb points ahead. *A day
+    earlier* is found where the day last named is that of the statement. Where ``documents.date_precision`` (day, month, year) says that
     less than the day is known, they are resolved from the middle of that period.
 
     Parameters
@@ -90,7 +83,8 @@ def _found(documents, vague):
     precisions = documents["date_precision"] if "date_precision" in documents else ["day"] * len(documents)
     for document_id, issued, precision, text in zip(documents.document_id, documents.date, precisions, documents.text, strict=True):
         folded, origin = fold(text)
-        for start, end, found in _find(folded, _base(issued, precision), "vague" if vague else "letters"):
+        here = Here(folded, _base(issued, precision), {}, precision not in ("month", "year"))
+        for start, end, found in _find(here, "vague" if vague else "letters"):
             if found.flag == "vague" and not vague:
                 continue
             start, end = (start, end) if origin is None else (origin[start], origin[end])
@@ -105,9 +99,9 @@ def _base(issued, precision):
     return {"month": date(issued.year, issued.month, 15), "year": date(issued.year, 7, 1)}.get(precision, issued.date())
 
 
-def _find(text, base, forms):
+def _find(here, forms):
     """Yield (start, end, reading) of the expressions, left to right, none within another."""
-    here, free = Here(text, base, {}), 0
+    text, free = here.text, 0
     for start in _starts(text):
         if start < free or NOT_BEFORE.search(text[max(start - 2, 0) : start]):
             continue
@@ -116,30 +110,35 @@ def _find(text, base, forms):
         start, end, found = _joined(here, *got, forms)
         free = end
         if found.unit and found.first:
-            here.last[found.unit] = found
-        yield start, end, _opened(here, start, end, found)
+            here.last[found.unit] = here.last["any"] = found
+            if found.unit == "quarter":
+                here.last["latest"] = max(found, here.last.get("latest", found), key=lambda quarter: quarter.first)
+        yield start, end, opened(here, start, end, found)
 
 
 def _starts(text):
     """Yield where an expression can begin: only there are the forms tried."""
-    for word in WORD.finditer(text):
-        first = word[0].lower()
-        if first == "the":
-            after = THE.match(text, word.end())
-            if after and (after[1][-1].isdigit() or after[1].lower() in AFTER_THE):
-                yield word.start()
-        elif first in FIRST or first[0].isdecimal():
+    small = text.replace("İ", "i").lower()  # the one letter that becomes two
+    for word in BEGIN.finditer(small):
+        needed = AFTER.get(word[0])
+        if not needed or ((after := NEXT.match(small, word.end())) and (after[1][-1].isdigit() or after[1] in needed)):
             yield word.start()
 
 
 def _read(here, start, forms):
     """Read the expression that begins at `start`; None if there is none."""
+    if "listed" in here.last and (got := timex_lists.listed_day(here, start)):
+        return got
     part = PART.match(here.text, start)
     got = part and (_simple(here, part.end(), forms) or (_simple(here, part.end(), "the unit") if part["of"] else None))
     if got and got[2].type == "DATE" and got[2].first and got[2].unit != "interval":
         _, end, found = got
         name = (part["of"] or part["adjective"] or part["the"]).lower()
         return start, end, found if found.unit == "day" else found._replace(value=f"{found.value} {PARTS.get(name, 'END')}")
+    which = WHICH.match(here.text, start)
+    got = which and (_simple(here, which.end(), forms) or _simple(here, which.end(), "the unit"))
+    if got and (found := (got[2].first or got[2].type == "SET") and ordinal_part(which, got[2])):
+        return start, got[1], found
     return _simple(here, start, forms)
 
 
@@ -147,15 +146,17 @@ def _read(here, start, forms):
 def _kind(name):
     """Return the forms of a kind, and one pattern for all of them: most places have none, and it says so at once."""
     forms = {"figures": FIGURES, "letters": LETTERS, "vague": LETTERS + VAGUE, "the unit": THE_UNIT}[name]
-    patterns = [re.sub(r"\?P<\w+>", "?:", pattern.pattern) for pattern, _ in forms]  # a name can stand but once in a pattern
-    return re.compile("|".join(re.sub(r"\\[1-9]", r"\\S", pattern) for pattern in patterns), re.IGNORECASE), forms
+    plain = [re.sub(r"\?P<\w+>|(?<=(?<!\\)\()(?!\?)", "?:", pattern.pattern) for pattern, _ in forms]  # a name can stand but once
+    each = [re.sub(r"\\[1-9]", r"\\S", pattern) for pattern in plain]
+    return re.compile("|".join(f"({pattern})" for pattern in each), re.IGNORECASE), forms
 
 
 def _simple(here, start, forms):
     any_of_them, forms = _kind("figures" if here.text[start : start + 1].isdigit() else forms)
-    if not any_of_them.match(here.text, start):
+    first = any_of_them.match(here.text, start)
+    if not first:
         return None
-    for pattern, make in forms:
+    for pattern, make in forms[first.lastindex - 1 :]:  # none before it fits
         if match := pattern.match(here.text, start):
             try:
                 found = make(match, here)
@@ -168,8 +169,24 @@ def _simple(here, start, forms):
     return None
 
 
+def _compound(here, start, end, found, forms):
+    """Join *a year and six months* to one duration; *two weeks and three months* are two, and so are *three years, two days*."""
+    whole, link = (end, found), None
+    while "-" not in here.text[start:end] and not (link and "and" in link[0]) and (link := AND.match(here.text, end)):
+        other = _simple(here, link.end(), forms)
+        value = other and other[2].type == "DURATION" and added(found.value, other[2].value)
+        if not value or "-" in here.text[link.end() : other[1]]:
+            break
+        end, found = other[1], found._replace(value=value)
+        if "," not in link[0] or "and" in link[0]:  # a comma alone joins only before an *and*
+            whole = end, found
+    return start, *whole
+
+
 def _joined(here, start, end, found, forms):
     """Join *from Monday to Friday*, *24 February 2022 – 3 March 2023*, *between May and July* to an interval."""
+    if found.type == "DURATION":
+        return _compound(here, start, end, found, forms)
     link = CONNECT.match(here.text, end)
     if not (link and found.type == "DATE" and found.first and found.unit != "interval"):
         return start, end, found
@@ -187,28 +204,3 @@ def _joined(here, start, end, found, forms):
     if not first.first or not second.first or first.first > second.last:
         return start, end, found
     return start, other[1], between_of(first, second)
-
-
-def _opened(here, start, end, found):
-    """Leave open the side that *since*, *from*, *until* and *by* leave open."""
-    if found.type != "DATE" or not found.first or found.unit == "interval" or "|" in found.value:
-        return found
-    told = here.text[max(start - 40, 0) : start]
-    if ENDED.search(told) and found.loose and found.first > here.base:
-        return found.loose(here.base, "before")
-    if UNTIL.search(told):
-        found = found.loose(here.base, "after") if found.loose and found.last < here.base else found
-        value = found.last.isoformat() if found.value.endswith(" END") else found.value
-        return found._replace(value=f"../{value}", first=None)
-    since = SINCE.search(told)
-    if since and (since["since"] or _from_here(since, here, end)):
-        if found.loose and (since["since"] or "").lower().endswith("since") and found.first > here.base:
-            found = found.loose(here.base, "before")
-        return found._replace(value=f"{found.value}/..", last=None)
-    return found
-
-
-def _from_here(since, here, end):
-    """Tell *from 1 July, the ban applies* from *a letter from 1 July*."""
-    onwards = re.match(r"\s+(?:on|onwards?)\b(?!\s+the)", here.text[end : end + 14])
-    return bool(onwards) or (since["source"] or "").lower() in BEGINNING

@@ -11,7 +11,8 @@ import pytest
 
 from helpers import explore, outputs, places, plots, regions, tables
 from helpers.parts import place_names
-from helpers.parts.place_file import LISTED, LONGEST
+from helpers.parts.list_file import LISTED
+from helpers.parts.place_file import LONGEST
 from helpers.parts.site_cells import body_of, inside
 from helpers.places import load_gazetteer, region_mentions
 
@@ -94,7 +95,7 @@ REFUSED = {
     "UTF-16": ((HEADER + row("Köln")).encode("utf-16"), ["line 1: The file is not UTF-8; it looks like utf-16"]),
     "null bytes": (HEADER + GOOD + "a\0b\n", ["line 3: This is a binary file, not text. Remedy: Save the table as CSV"]),
     "an Excel file": (b"PK\x03\x04\x14\0\0\0\x08\0\xff\xfe", ["line 1: This is a binary file, not text. Remedy: Save the table as CSV"]),
-    "a header alone": (HEADER, ["line 2: The table has no places"]),
+    "a header alone": (HEADER, ["line 2: The table has no rows"]),
     "no header": (GOOD, ["line 1: There is no column place_id, name, kind, region, latitude"]),
     "a column less": (HEADER.replace(",kind", "") + GOOD, ["line 1: There is no column kind. Remedy: A gazetteer has"]),
     "a column twice": (HEADER.replace("\n", ",name\n") + GOOD.replace("\n", ",x\n"), ["line 1: The column 'name' stands twice"]),

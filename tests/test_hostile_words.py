@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from helpers import concordance, explore, frequency, keyness, spans
-from helpers.parts import passage_words, place_forms, place_rules, reported_words
+from helpers.parts import passage_words, place_forms, place_rules, reported_cues, reported_words, speakers
 from helpers.tokens import tokenize
 
 TEXT = "Votes (sham) a.b a+b na\u00efve \N{OCTOPUS} I [x] $40 votes c++ .* 3.5%; 345, no."
@@ -185,3 +185,39 @@ def test_a_line_of_another_form_is_named(lists):
         passage_words._spellings()
     with pytest.raises(ValueError, match=r"clause_words\.txt: 'never mind' has no class. Remedy: write the class, a colon"):
         reported_words._classes()
+
+
+def test_faults_of_the_list_of_cues_are_told_at_once(tmp_path, monkeypatch):
+    monkeypatch.setattr(reported_cues, "WORDLISTS", tmp_path)
+    rows = ["cue,class,frames,performative,forms", "say,says,clause,no,said", "say,say,claus,maybe,", "Äh,say,,no,x1"]
+    (tmp_path / "cues.csv").write_text("\n".join(rows), encoding="utf-8")
+    with pytest.raises(ValueError, match="7 problems in ") as error:
+        reported_cues._cues.__wrapped__()
+    told = str(error.value).split("\n  ")[1:]
+    assert [line.split(" Remedy: ")[0] for line in told] == [
+        "line 2: There is no class 'says'.",
+        "line 3: The cue 'say' stands in line 2 already.",
+        "line 3: There is no frame 'claus'.",
+        "line 3: performative is 'maybe'.",
+        "line 4: A form in 'x1' is no word.",
+        "line 4: The cue 'Äh' is no verb.",
+        "line 4: The cue has no frame.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("actor,part,alias\nnato,nato,NATO\neu,eu,NATO\n", "line 3: The alias 'NATO' means someone else in line 2."),
+        ("actor,part,alias\nnato,,NATO\n", "line 2: There is no actor, no part or no alias."),
+        ("actor,alias\nnato,NATO\n", "line 1: There is no column part."),
+        ("actor,part,alias\n", "line 2: The table has no rows."),
+        ('actor,part,alias\nnato,nato,"NATO\n', "line 2: In the row that begins here, a quotation mark is not closed"),
+    ],
+)
+def test_faults_of_the_list_of_actors_are_told(tmp_path, monkeypatch, text, told):
+    monkeypatch.setattr(speakers, "WORDLISTS", tmp_path)
+    (tmp_path / "actors.csv").write_text(text, encoding="utf-8")
+    with pytest.raises(ValueError, match="1 problem in ") as error:
+        speakers.actors.__wrapped__()
+    assert told in str(error.value)

@@ -75,11 +75,67 @@ def test_one_statement(text, content, speaker, cue, mode, negated):
         "The ministers never said where they had met.",
         "The attacks on Kharkiv and the plans of the army were known.",
         "Courtesy: NATO",
+        "141 states voted, and 270 pledged delegates came.",
+        "The group known as Wagner left, like many others.",
+        "Title: “The End of the War”",
+        "Pledges made by Allies and claims of the past are listed here.",
         "",
     ],
 )
 def test_no_statement(text):
     assert read(text).empty
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # a quotation that its speaker interrupts goes on after a description of the speaker, and not in the next paragraph
+        ("“We stay,” said Ms Kallas, who was in Kyiv. “We help.”", [("Ms Kallas", "We stay,” said Ms Kallas, who was in Kyiv. “We help")]),
+        ("“We stay,” he said, but “we do not fight.”", [("he", "We stay,” he said, but “we do not fight")]),
+        ("“We stay,” Ms Kallas said.\n\n“We help,” she added.", [("Ms Kallas", "We stay"), ("Ms Kallas", "We help")]),
+        # what follows a quotation and its speaker is when and where it was said
+        ("“We stay,” the minister said when asked about the vote.", [("the minister", "We stay")]),
+        ("“We stay,” Ms Kallas said in her speech on the “Open Door”.", [("Ms Kallas", "We stay")]),
+        ("“Why now?” Ms Kallas asked of the plan.", [("Ms Kallas", "Why now")]),
+        ("“Are they safe?” the envoy told reporters in Vienna.", [("the envoy", "Are they safe")]),
+        (
+            "Ms Kallas said the text was “void,” adding that it was late.",
+            [("Ms Kallas", "the text was “void,”"), ("Ms Kallas", "it was late")],
+        ),
+        # within a clause
+        ("Mr Mitchell, who was there until May, said Ms Kallas had left.", [("Mr Mitchell", "Ms Kallas had left")]),
+        ("Mr Obama, a former president, told his aides to wait.", [("Mr Obama", "his aides to wait")]),
+        ("It frees children who, the text says, were taken away.", [("the text", "were taken away")]),
+        (
+            "The plan, the minister said, including its costs, is ready.",
+            [("the minister", "The plan, the minister said, including its costs, is ready")],
+        ),
+        (
+            "As the Assembly affirmed in May, the Council said, the border stands.",
+            [("the Assembly", "the border stands"), ("the Council", "the border stands")],
+        ),
+        ("The vote is void, said Mr Michel, the president of the European Council, on Monday.", [("Mr Michel", "The vote is void")]),
+        ("The text was condemned by the Council in Brussels.", [("the Council", "The text")]),
+        (
+            "The IAEA confirmed that power was back; it warned that shelling went on.",
+            [("The IAEA", "power was back"), ("The IAEA", "shelling went on")],
+        ),
+        # who speaks
+        ("Estonia, Latvia and Lithuania said that they would help.", [("Estonia, Latvia and Lithuania", "they would help")]),
+        ("Meanwhile, Latvia and Lithuania said that they would help.", [("Latvia and Lithuania", "they would help")]),
+        ("Aides to the minister say talks are near.", [("Aides to the minister", "talks are near")]),
+        ("Rep. John Mica (R-Fla.) said the plan was dead.", [("Rep. John Mica", "the plan was dead")]),
+        ("Ms Kelly said she would stay.", [("Ms Kelly", "she would stay")]),
+        ("In the view of the Court, the seizure was unlawful.", [("the Court", "the seizure was unlawful")]),
+        ("According to the text, 94 states voted in favour.", [("the text", "94 states voted in favour")]),
+        ("Guterres: “Enough is enough.”", [("Guterres", "Enough is enough")]),
+        ("The letter reads: “We will stay.”", [("The letter", "We will stay")]),
+        ("The report shows that exports fell.", [("The report", "exports fell")]),
+        ("The minister said earlier this week that talks were near.", [("The minister", "talks were near")]),
+    ],
+)
+def test_who_says_what_in_longer_sentences(text, expected):
+    assert rows(text, "speaker", "content") == expected
 
 
 def test_split_quotation_is_one():

@@ -49,7 +49,8 @@ def test_days_months_and_years(text, issued, values):
         "2000 people, in 2000 homes, 2014 soldiers, paragraph 2014, $2022",
         "aged 12 years, 12 years old, a 10-year-old boy, 70 years of age",
         "Theresa May said so on the second anniversary; three-quarters of the grain; they will one day return",
-        "a few days later, two days later, now, recently",
+        "a few days later, two days later, two years and three months later, now, recently",
+        "the last day of the war, the first week of talks, last of the month, a third of those, A/2022/09/22, Articles 3, 4 and 5",
     ],
 )
 def test_no_times(text):
@@ -104,6 +105,85 @@ def test_periods_and_durations(text, values):
     assert found(text).value.tolist() == values
 
 
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("the last quarter of 2021, the final month of 2021, the first two months of 2022", ["2021-Q4", "2021-12", "2022-01/2022-02"]),
+        ("the last three months of 2021, the second half of last year", ["2021-10/2021-12", "2021-H2"]),
+        ("the first Monday of October, the last Friday of August 2022", ["2022-10-03", "2022-08-26"]),
+        ("the second week of March, the last week of August 2022, the first week of May", ["2022-03 MID", "2022-08 END", "2022-05 START"]),
+        (
+            "the last day of the month, the first ten days of March, early days of May",
+            ["2022-09-30", "2022-03-01/2022-03-10", "2022-05 START"],
+        ),
+        ("the first decade of the 21st century, the first Monday of every month", ["200", "P1M"]),
+        ("January and February 2022, in January, May and June 2022", ["2022-01/2022-02", "2022-01", "2022-05/2022-06"]),
+        ("June or July 2021, November, December and January 2023", ["2021-06/2021-07", "2022-11/2023-01"]),
+        ("on 21 February and on 29 September 2022, in December and in March 2022", ["2022-02-21", "2022-09-29", "2021-12", "2022-03"]),
+        ("October 3, 4 and 5, 2022, then 3, 4 and 5 October 2022", ["2022-10-03/2022-10-05"] * 2),
+        ("October 3 and 4, then October 3, 7 and 9, 2021", ["2022-10-03/2022-10-04", "2021-10-03", "2021-10-07", "2021-10-09"]),
+        ("2022/09/22, the fourth of July, the twenty-fourth of February 2022", ["2022-09-22", "2022-07-04", "2022-02-24"]),
+        ("winter 2022-23, the winter of 2022/23, the 2022/23 winter", ["2022-WI"] * 3),
+        ("the mid-90s, every 24 February, by year's end", ["199 MID", "XXXX-02-24", "../2022-12-31"]),
+        (
+            "Q1 and Q2 2021, H2 of 2022, 2022-Q3, the spring and summer of 2021",
+            ["2021-Q1", "2021-Q2", "2022-H2", "2022-Q3", "2021-SP", "2021-SU"],
+        ),
+    ],
+)
+def test_parts_lists_and_words(text, values):
+    assert found(text).value.tolist() == values
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("half a century ago, half a year ago, a year and a half ago", ["1972", "2022-03", "2021-03"]),
+        ("a quarter of a century ago, 72 hours ago, 30 minutes ago", ["1997", "2022-09-20", "2022-09-23"]),
+        ("a year and two months ago, three weeks from today", ["2021-07", "2022-10-14"]),
+        ("1 year and 6 months, two hours and 30 minutes, for a year and a day", ["P1Y6M", "PT2H30M", "P1Y1D"]),
+        ("three years, two months and 5 days; two weeks and 3 days", ["P3Y2M5D", "P17D"]),
+        ("three years, two days; 6 months and 2 years; half a dozen years", ["P3Y", "P2D", "P6M", "P2Y", "P6Y"]),
+        ("a quarter of an hour, the half-year report", ["PT15M"]),
+    ],
+)
+def test_sums_and_fractions(text, values):
+    assert found(text).value.tolist() == values
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("On 24 February Russia invaded", "2022-02-24"),
+        ("the plan of 3 March", "2022-03-03"),
+        ("They will meet in May", "2023-05"),
+        ("The ban expires on 15 March", "2023-03-15"),
+        ("Elections are to be held in March", "2023-03"),
+        ("It was due in November", "2022-11"),
+        ("The number killed by 22 August", "../2022-08-22"),
+        ("They must leave by 22 October", "../2022-10-22"),
+        ("In May they may return", "2022-05"),
+    ],
+)
+def test_the_tense_places_a_day_without_a_year(text, value):
+    assert found(text).value.tolist() == [value]
+
+
+def test_a_day_earlier_is_placed_only_where_the_day_last_named_is_that_of_the_statement():
+    assert found("On 23 September they met. A day earlier they voted.").value.tolist() == ["2022-09-23", "2022-09-22"]
+    assert found("On 23 September they met, and had met the week before.").value.tolist() == ["2022-09-23", "2022-W37"]
+    assert found("On 5 May they met. A day earlier they voted, and the week before.").value.tolist() == ["2022-05-05"]
+    assert found("On Friday, 16 September, they met, and on the following Monday").value.tolist() == ["2022-09-16", "2022-09-19"]
+
+
+def test_an_article_belongs_to_the_noun_that_a_duration_describes():
+    assert found("the two-week truce, the last two weeks, the third-quarter loss").surface.tolist() == [
+        "two-week",
+        "the last two weeks",
+        "third-quarter",
+    ]
+
+
 def test_types_and_days_covered():
     table = found("in February 2024; since 2014; by 2030; three years; every year").set_index("surface")
     assert table.type.tolist() == ["DATE", "DATE", "DATE", "DURATION", "SET"]
@@ -114,8 +194,8 @@ def test_types_and_days_covered():
 
 
 def test_impossible_days_are_flagged_and_never_moved():
-    table = found("29 February 2023, September 31, 2022-13-01, 31/09/2022, 31 April")
-    assert table.flag.tolist() == ["impossible"] * 5
+    table = found("29 February 2023, September 31, 2022-13-01, 2022/13/01, 31/09/2022, 31 April, the fifth Friday of February 2022")
+    assert table.flag.tolist() == ["impossible"] * 7
     assert table.value.isna().all()
     assert table.date_from.isna().all()
 
@@ -198,3 +278,5 @@ def test_hostile_texts_end_soon(piece):
 def test_where_quarters_are_told_of_a_year_ago_is_that_quarter():
     assert found("Output rose in the third quarter. A year ago it fell.", "2022-11-30").value.tolist() == ["2022-Q3", "2021-Q3"]
     assert found("A year ago it fell.", "2022-11-30").value.tolist() == ["2021"]
+    compared = "In the third quarter it rose; a year earlier, and in the 2019 quarter, it fell. The latest quarter; the quarter."
+    assert found(compared, "2022-11-30").value.tolist() == ["2022-Q3", "2021-Q3", "2019-Q3", "2022-Q3", "2022-Q3"]

@@ -2,7 +2,8 @@
 
 from collections import Counter
 
-from helpers.parts.place_rules import EMBEDDED, Case, is_headed, name_lists
+from helpers.parts.place_case import Case, is_headed, name_lists
+from helpers.parts.place_inside import is_inside
 
 
 def decide(text, found, places, rules):
@@ -27,7 +28,7 @@ def decide(text, found, places, rules):
     Examples
     --------
     >>> from helpers.parts.place_names import Found, Meaning
-    >>> from helpers.parts.place_rules import metonym
+    >>> from helpers.parts.place_metonym import metonym
     >>> name = Found(0, 4, (Meaning("kyiv", "place"),))
     >>> places = {"kyiv": {"name": "Kyiv", "kind": "city", "region": "UA-30", "seat": True}}
     >>> [meaning.role for _, meaning, *_ in decide("Kyiv said no.", [name], places, [("metonym", metonym)])]
@@ -43,7 +44,7 @@ def decide(text, found, places, rules):
         plain = len(name.meanings) == 1 and not (first.weak or first.article or first.headed or places[first.place_id]["seat"])
         if plain and not text.startswith(", ", name.end):
             # Most names mean one thing: they are asked only whether they stand inside another name.
-            inside = embeds and EMBEDDED.match(text, name.end)
+            inside = embeds and is_inside(text, found, i, places)
             yield name, None if inside else first, False, "", "embedded" if inside else ""
             continue
         if lists is None:

@@ -1,14 +1,11 @@
 """The file of a gazetteer: read as a table of places, or refused with all its faults at once."""
 
-import csv
 import re
 import unicodedata
-from collections import Counter
 
 import pandas as pd
 
-from helpers.decoding import as_text
-from helpers.parts.table_records import csv_rows
+from helpers.parts.list_file import read_rows
 from helpers.spans import fold
 
 LISTS = ["variants", "demonyms", "weak_variants"]
@@ -16,8 +13,6 @@ NEEDED = ["place_id", "name", "kind", "region", "latitude", "longitude", *LISTS]
 DEGREES = {"latitude": 90, "longitude": 180}
 DEGREE = re.compile(r"-?[0-9]{1,3}(\.[0-9]{1,20})?")
 LONGEST = 200  # characters of a name, so that no text is compared with a page at each of its words
-LISTED = 200  # faults in the message: no one reads more
-SAVE = "Save the table as CSV in UTF-8."
 JOINERS = "\u200c\u200d"  # without them, names in Persian and Hindi are written otherwise
 
 
@@ -46,63 +41,9 @@ def read_places(path, *, sought=True):
     ...     read_places(path).to_dict("records")[0]["latitude"]
     53.5
     """
-    text, faults = _text(path)
-    if not faults:
-        header, rows, lines, faults = _rows(text)
-        faults += _header_faults(header) or _row_faults(header, rows, lines, sought)
-        if not rows and not faults:
-            faults = [(2, "The table has no places.", "Write them below the header, one a line.")]
-    if faults:
-        told = [f"line {line}: {problem} Remedy: {remedy}" for line, problem, remedy in sorted(faults)[:LISTED]]
-        rest = [f"and {len(faults) - LISTED:,} more"] if len(faults) > LISTED else []
-        raise ValueError("\n  ".join([f"{len(faults):,} problem{'s' * (len(faults) > 1)} in {path}", *told, *rest]))
+    header, rows = read_rows(path, NEEDED, of="A gazetteer", faults_in=lambda *table: _row_faults(*table, sought))
     table = pd.DataFrame(rows, columns=header, dtype="str")
     return table.assign(**{name: pd.to_numeric(table[name]).astype("float64") for name in DEGREES})
-
-
-def _text(path):
-    try:
-        if path.is_dir():
-            inside = ", ".join(sorted(file.name for file in path.glob("*.csv"))[:5]) or "there is none"
-            return None, [(1, "This is a folder.", f"Name a CSV file in it ({inside}).")]
-        if not path.is_file():
-            return None, [(1, "There is no such file.", "Check the path, and the folder it begins from.")]
-        text, _, faults = as_text(path.read_bytes())
-    except (OSError, ValueError) as error:
-        return None, [(1, f"The file cannot be read ({getattr(error, 'strerror', None) or error}).", "Check the path and your rights.")]
-    faults = [(line, problem, SAVE if "binary" in problem else remedy) for line, problem, remedy in faults]
-    return text, faults or ([] if text.strip() else [(1, "The file is empty.", SAVE)])
-
-
-def _rows(text):
-    """Return the header, the rows that are not empty, the line that each begins in, and the faults of their form."""
-    delimiter = max(",;\t", key=text.lstrip("\n").split("\n", 1)[0].count)
-    header, rows, lines, faults = None, [], [], []
-    try:
-        for line, row in csv_rows(text, delimiter, strict=True):
-            if header is None and any(map(str.strip, row)):
-                header = [name.strip() for name in row]
-                while not header[-1]:
-                    header.pop()
-            elif header is not None and any(map(str.strip, row)):
-                if len(row) < len(header) or any(map(str.strip, row[len(header) :])):
-                    wrong = f"The row has {len(row):,} cells, the header {len(header):,}."
-                    faults.append((line, wrong, "Write a cell for each column, and quotation marks around one that holds the separator."))
-                else:
-                    rows.append(row[: len(header)])
-                    lines.append(line)
-    except csv.Error as error:
-        wrong = "In the row that begins here, a quotation mark is not closed, or text follows one; nothing below was read."
-        faults.append((error.line, wrong, "Put quotation marks around whole cells alone, and write those inside a cell twice."))
-    return header or [], rows, lines, faults
-
-
-def _header_faults(header):
-    absent = [name for name in NEEDED if name not in header]
-    has = f"A gazetteer has the columns {', '.join(NEEDED)}; this file has {', '.join(header)[:300] or 'none'}."
-    faults = [(1, f"There is no column {', '.join(absent)}.", has)] if absent else []
-    twice = [name for name, times in Counter(header).items() if times > 1]
-    return faults + [(1, f"The column {name[:40]!r} stands twice.", "Keep one of the two, or rename it.") for name in twice]
 
 
 def _row_faults(header, rows, lines, sought):

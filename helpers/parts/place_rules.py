@@ -4,54 +4,26 @@ A rule takes a `Case` and returns the meanings that are left, or None where it h
 """
 
 import re
-from collections import namedtuple
 
+from helpers.parts.place_case import LOCATIVE, NAME_GAP, TELLING, before_list, is_headed, list_end
+from helpers.parts.place_case import any_of as _any
+from helpers.parts.place_inside import is_inside, plant
+from helpers.parts.place_metonym import metonym
 from helpers.spans import wordlist
 
-# What a rule sees: the folded text, all names found in it, the number of the one to decide, the meanings still possible,
-# the places of the gazetteer by their id, the regions that stand in the text without doubt, and its lists of names.
-Case = namedtuple("Case", "text found i meanings places sure lists")
-
-HEAD = r"(?:[Rr]egions?|[Oo]blasts?|[Pp]rovinces?|[Ss]tate|REGIONS?|OBLASTS?)\b"
-AFTER = re.compile(rf"[\"']?\s+{HEAD}")  # the Donetsk and Kherson regions
-INSIDE = re.compile(rf"{HEAD}$")  # Donetsk and Kherson oblast, where the name itself ends in the head
-BEFORE = re.compile(rf"{HEAD}\s+(?:of\s+)?$")  # the oblasts of Donetsk and Kherson
-NAME_GAP = re.compile(r"\s*+(?:,\s*+(?:and|or|as well as|&)?+|\band\b|\bor\b|\bas well as\b|&)\s*+")
 UNITS = {"oblast", "region", "autonomous republic", "state", "province"}
 FAR_UNITS = {"state", "province", "territory"}  # what English puts after a town: Paris, Texas; London, Ontario
-LONGEST = 30  # names in a list that a head can close
 ENTITY = re.compile(r"\s+[\"']?[Pp]eople's [Rr]epublics?")
 ENTITY_OF = re.compile(r"[Pp]eople's [Rr]epublics?[\"']? of $")
 SURNAME = re.compile(r"\s+(?:[A-Z]\.\s+)?[A-Z][a-z]+")
 FORENAME = re.compile(r"(?<![.!?:]\s)(?<!^)\b([A-Z][a-z]+)\s+(?:[A-Z]\.\s+)?$")
-FRONTED = re.compile(r"(?:^|[.!?]\s+|\n)(?:Of|From|To|With)\s+$")  # Of Kyiv he asked that
-
-
-def _any(name):
-    """Return a pattern for the words of a list; those in small letters stand for both forms."""
-    both = ((f"[{word[0]}{word[0].upper()}]" if word[0].islower() else re.escape(word[0]), word[1:]) for word in wordlist(name))
-    words = "|".join(first + re.escape(rest) for first, rest in both)
-    return f"(?:{words or '(?!)'})"  # (?!) stands nowhere: an empty list has no word
-
-
-EMBEDDED = re.compile(rf"['\"]?\s+(?:[A-Z][\w-]*\s+){{0,2}}?{_any('embedding_nouns')}\b")
-LOCATIVE = re.compile(rf"\b{_any('locatives')}\s+(?:the\s+)?$")
 PLACE_NOUN = re.compile(rf"\s+{_any('place_nouns')}\b")
 TITLES = set(wordlist("titles"))
-SUBJECT = re.compile(
-    rf"(?:,\s+(?:for its part|in turn),)?\s++(?:also|now|again|then|never|still|later|itself)?+\s*+{_any('metonym_verbs')}\b"
-    r"(?!\s+(?:been\s+)?(?:hit|struck|shelled|bombed|attacked)\b)"
-)
-TELLING = re.compile(rf"'s?\s+(?:\w+\s+)?{_any('metonym_nouns')}\b")
-ADDRESSED = re.compile(rf"\b{_any('metonym_addressed')}\s+(?:the\s+)?$")
-SEATS = {"city", "capital", "seat of government", "city with special status"}
 
 
 def embedded(case):
-    """A place inside the name of a treaty, fleet, summit or initiative is no mention: *Helsinki Final Act*."""
-    if EMBEDDED.match(case.text, case.found[case.i].end):
-        return []
-    return None
+    """A place inside the name of a treaty, fleet, university or newspaper is no mention: *Treaty of Lisbon*, *Kyiv Post*."""
+    return [] if is_inside(case.text, case.found, case.i, case.places) else None
 
 
 def article(case):
@@ -64,9 +36,10 @@ def article(case):
 
 
 def entity(case):
-    """*the Donetsk and Luhansk people's republics* are the self-proclaimed entities, not the cities."""
-    if not ENTITY.match(case.text, _list_end(case)) and not ENTITY_OF.search(_before_list(case, 25)):
-        return None
+    """*the Donetsk and Luhansk people's republics* are the self-proclaimed entities, *the Rivne nuclear plant* is the plant."""
+    end = list_end(case)
+    if not ENTITY.match(case.text, end) and not ENTITY_OF.search(before_list(case, 25)):
+        return plant(case, end)
     name = case.text[slice(*case.found[case.i][:2])]
     wanted = {f"{name.lower()}-peoples-republic"} & set(case.places)
     return [case.meanings[0]._replace(place_id=place_id, weak=False) for place_id in wanted] or None
@@ -80,37 +53,6 @@ def head(case):
     if is_headed(case):
         return units or None
     return [meaning for meaning in case.meanings if meaning not in shared] if shared else None
-
-
-def is_headed(case):
-    """Tell whether a head such as "regions" applies to a name: after it or a later name of its list, or before the list."""
-    return case.lists[case.i][2] or bool(BEFORE.search(_before_list(case, 40)))
-
-
-def name_lists(text, found):
-    """Return for each name the numbers of the first of its list and of the one after the last, and whether a head follows."""
-    lists, start = [], 0
-    for i in range(1, len(found) + 1):
-        a, b = found[i - 1].end, found[i].start if i < len(found) else -1
-        if not (a < b <= a + 20 and NAME_GAP.fullmatch(text, a, b)):
-            lists += [(start, i)] * (i - start)
-            start = i
-    headed = len(found) + LONGEST  # the number of the next name with a head
-    for i in range(len(found) - 1, -1, -1):
-        if AFTER.match(text, found[i].end) or INSIDE.search(text[found[i].start : found[i].end]):
-            headed = i
-        lists[i] += (headed < min(lists[i][1], i + LONGEST),)
-    return lists
-
-
-def _before_list(case, width):
-    """Return the text before the list that a name stands in: *in London, Paris and Kyiv*."""
-    first = case.found[case.lists[case.i][0]].start
-    return case.text[max(first - width, 0) : first]
-
-
-def _list_end(case):
-    return case.found[case.lists[case.i][1] - 1].end
 
 
 def apposition(case):
@@ -176,19 +118,6 @@ def weak(case):
         if strong and NAME_GAP.fullmatch(case.text, a, b):
             return None
     return []
-
-
-def metonym(case):
-    """A capital that speaks, decides or is spoken to stands for its government: *Kyiv said*, *urged Moscow to*."""
-    meaning = case.meanings[0]
-    if meaning.role != "place" or case.places[meaning.place_id]["kind"] not in SEATS or not case.places[meaning.place_id]["seat"]:
-        return None
-    start, end = case.found[case.i][:2]
-    before = case.text[max(start - 30, 0) : start]
-    subject = SUBJECT.match(case.text, _list_end(case)) and not LOCATIVE.search(_before_list(case, 30))
-    if subject or TELLING.match(case.text, end) or ADDRESSED.search(before) or FRONTED.search(before):
-        return [meaning._replace(role="metonym")]
-    return None
 
 
 RULES = {rule.__name__: rule for rule in (embedded, article, entity, head, person, apposition, homonym, weak, metonym)}

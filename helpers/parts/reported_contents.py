@@ -5,13 +5,27 @@ from bisect import bisect_right
 from helpers.parts.reported_clauses import clause_end
 from helpers.parts.reported_cues import cue_forms
 from helpers.parts.reported_statement import speaker_span, statement
-from helpers.parts.reported_words import ADVERBS, AUX, DETERMINERS, PREPOSITIONS, PRONOUNS, PUNCTUATION, RELATIVE, TIMES, strip_end
+from helpers.parts.reported_words import (
+    ADVERBS,
+    AUX,
+    DETERMINERS,
+    NOT,
+    OPENERS,
+    PREPOSITIONS,
+    PRONOUNS,
+    PUNCTUATION,
+    RELATIVE,
+    TIMES,
+    strip_end,
+)
 
 
 def content_start(words, r, hi, cue):
     """Return the first word of the content after a cue, and whether it is a clause; None where nothing follows."""
     low = words.low
-    while r <= hi and (low[r] in TIMES or low[r] in ADVERBS or low[r].endswith("ly")) and low[r] not in ("that", "this", "may", "last"):
+    while r <= hi and (low[r] in TIMES or low[r] in ADVERBS or low[r].endswith("ly")):
+        if low[r] in ("that", "this", "may", "last") and not (r < hi and low[r] in ("this", "last") and low[r + 1] in TIMES):
+            break
         r += 1
     if r > hi or low[r] in (",", ".", ")", "–", "—", ";", "!", "?"):
         later = low[r + 1 : r + 2] if r <= hi and low[r] == "," else []
@@ -104,21 +118,32 @@ def around(words, lo, p, r, hi, cue, span, who):
     tail = r
     while tail <= hi and low[tail] not in (",", ":", ";", "–", "—") and tail not in words.opening:
         tail += 1
-    more = tail <= hi and (tail in words.opening or tail < hi)
-    if more and tail not in words.opening and low[tail] in ",–—" and tail + 1 <= hi:
+    opens = tail in words.opening and low[tail - 1] in ",:;–—." and "\n" not in words.text[words.ends[tail - 1] : words.starts[tail]]
+    more = tail <= hi and (opens or tail < hi)
+    if more and not opens and low[tail] in ",–—" and tail + 1 <= hi:
         tail += 1
+        opens = tail in words.opening
     if p >= lo and low[p] == "as":
         if p > lo and low[p - 1] in ",–—":
             p -= 1
         elif p == lo:
+            tail = _past_report(words, tail, hi)
             return (
                 statement(words, tail, clause_end(words, tail, hi, narrow=False), speaker_span(words, who), span, cue, True)
                 if more
                 else None
             )
     start = lo
+    if low[lo] == "as" and "," in low[lo : p + 1]:  # as the Assembly reaffirmed, …, the Council said, …
+        comma = low.index(",", lo)
+        if any(_reports(word) for word in low[lo:comma]):
+            start = tail if comma == p and more else comma + 1
+        if start == tail:
+            end = clause_end(words, tail, hi, narrow=False)
+            return statement(words, tail, end, speaker_span(words, who), span, cue, True) if end >= tail else None
     if p < lo:
-        if lo - 1 in words.closing and not more:  # "Why?" Borrell asked.
+        if lo - 1 in words.closing and (not more or low[r] in PREPOSITIONS or low[r] in OPENERS or cue.frames & {"recipient"}):
+            # "Why?" Borrell asked, or said of the vote, or told reporters.
             start, p = _quote_first(words, lo - 1), lo - 1
             return statement(words, start, p, speaker_span(words, who), span, cue, True)
         return None
@@ -128,24 +153,45 @@ def around(words, lo, p, r, hi, cue, span, who):
         if low[k] == ";" and not any(q.start <= words.starts[k] < q.end for q in words.quotes[:0]):
             start = k + 1
     left = strip_end(words, start, p)
+    if low[p] == "," and low[p - 1] in RELATIVE and more:  # children who, they said, had been moved
+        end = clause_end(words, tail, hi, narrow=True)
+        return statement(words, tail, end, speaker_span(words, who), span, cue, True) if end >= tail else None
     if left < start:
         return None
-    if (more and low[tail] not in PUNCTUATION) or tail in words.opening:
+    if words.starts[who[0]] > span[0] and not opens and not AUX & set(low[tail : hi + 1]):  # …, said X, the minister, on Monday
+        more = False
+    if (more and low[tail] not in PUNCTUATION) or opens:
         closes = left in words.closing
-        if closes and tail not in words.opening:
-            end = left
-        elif tail in words.opening:
+        if closes and low[tail] in ("but", "and") and tail + 1 in words.opening:  # "…," he said, but "…"
+            end = bisect_right(words.starts, words.opening[tail + 1].end - 1) - 1
+        elif closes and low[tail] in AUX - NOT:  # "…," she said, would …
+            end = clause_end(words, tail, hi, narrow=False)
+        elif closes and not opens:
+            end = continued(words, left, hi, after=hi)
+        elif opens:
             quote = words.opening[tail]
             end = bisect_right(words.starts, quote.end - 1) - 1
         else:
             end = clause_end(words, tail, hi, narrow=False)
-            if low[tail].endswith("ing") or (low[tail] in ("who", "while", "when", "as", "and", "but", "a", "an") and low[p] != ","):
+            if (low[tail].endswith("ing") and low[tail] != "including") or (
+                low[tail] in ("who", "while", "when", "as", "and", "but", "a", "an") and low[p] != ","
+            ):
                 end = left
     else:
         end = left
         if left in words.closing:
             end = continued(words, left, hi, after=hi)
     return statement(words, start, max(end, left), speaker_span(words, who), span, cue, True)
+
+
+def _reports(word):
+    form = cue_forms().get(word)
+    return form is not None and form[1] in ("ed", "s")
+
+
+def _past_report(words, k, hi):
+    """Step over *the Council said,*."""
+    return next((n + 2 for n in range(k + 1, min(k + 7, hi - 1)) if _reports(words.low[n]) and words.low[n + 1] == ","), k)
 
 
 def _quote_first(words, last):

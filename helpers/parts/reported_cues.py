@@ -1,11 +1,16 @@
 """Cues: the verbs that report what someone said, from ``corpus/wordlists/cues.csv``, with their inflected forms."""
 
 import functools
+import re
 from typing import NamedTuple
 
-import pandas as pd
-
+from helpers.parts.list_file import read_rows
 from helpers.spans import WORDLISTS
+
+COLUMNS = ["cue", "class", "frames", "performative", "forms"]
+CLASSES = ["say", "think", "claim", "condemn", "demand", "support", "promise", "deny"]
+FRAMES = ["clause", "quote", "object", "as", "to", "order", "recipient"]
+WORDS = re.compile(r"[a-z]+(?: [a-z]+)?")
 
 
 class Cue(NamedTuple):
@@ -48,11 +53,31 @@ def cue_phrases():
 
 @functools.cache
 def _cues():
-    table = pd.read_csv(WORDLISTS / "cues.csv", dtype="str", keep_default_na=False)
-    return [
-        (Cue(row.cue, row["class"], frozenset(row.frames.split()), row.performative == "yes"), row.forms.split())
-        for _, row in table.iterrows()
-    ]
+    header, rows = read_rows(WORDLISTS / "cues.csv", COLUMNS, of="The list of cues", faults_in=_faults)
+    cells = [[row[header.index(name)].strip() for name in COLUMNS] for row in rows]
+    return [(Cue(cue, kind, frozenset(frames.split()), acts == "yes"), forms.split()) for cue, kind, frames, acts, forms in cells]
+
+
+def _faults(header, rows, lines):
+    """Return what is wrong with the cells of the list."""
+    faults, seen = [], {}
+    for line, row in zip(lines, rows, strict=True):
+        cue, kind, frames, acts, forms = (row[header.index(name)].strip() for name in COLUMNS)
+        if not WORDS.fullmatch(cue):
+            faults.append((line, f"The cue {cue[:40]!r} is no verb.", "Write one word in small letters, or two such as call for."))
+        elif seen.setdefault(cue, line) != line:
+            faults.append((line, f"The cue {cue!r} stands in line {seen[cue]} already.", "Keep one of the two lines."))
+        if kind not in CLASSES:
+            faults.append((line, f"There is no class {kind[:40]!r}.", f"Write one of {', '.join(CLASSES)}."))
+        odd = [frame for frame in frames.split() if frame not in FRAMES]
+        if odd or not frames:
+            wrong = f"There is no frame {odd[0][:40]!r}." if odd else "The cue has no frame."
+            faults.append((line, wrong, f"Write one or more of {', '.join(FRAMES)}, with spaces between them."))
+        if acts not in ("yes", "no"):
+            faults.append((line, f"performative is {acts[:40]!r}.", "Write yes or no."))
+        if any(not WORDS.fullmatch(form) for form in forms.split()):
+            faults.append((line, f"A form in {forms[:40]!r} is no word.", "Write them in small letters, with spaces between them."))
+    return faults
 
 
 def _inflect(lemma, irregular):

@@ -5,29 +5,27 @@ import re
 from bisect import bisect_right
 
 from helpers.parts.quotations import quotations
-from helpers.parts.reported_clauses import clause_end, leading, speaker_after, subject, verb_group
+from helpers.parts.reported_clauses import clause_end
 from helpers.parts.reported_contents import around, content_start, continued, inverts
 from helpers.parts.reported_cues import cue_forms, cue_phrases
-from helpers.parts.reported_statement import Statement, mode_of, speaker_span, statement, trimmed
+from helpers.parts.reported_phrases import named, phrase
+from helpers.parts.reported_statement import Statement, speaker_span, statement, trimmed
+from helpers.parts.reported_subjects import leading, plural, speaker_after, subject, verb_group
+from helpers.parts.reported_verbs import reports
 from helpers.parts.reported_words import (
     ADVERBS,
-    AUX,
-    BASE_SUBJECTS,
     BE,
-    DETERMINERS,
     MODAL,
     NOT,
+    OPENERS,
     PREPOSITIONS,
     PUNCTUATION,
     RELATIVE,
     read_words,
-    strip_end,
 )
 
 BLANK = re.compile(r"\n[^\S\n]*+\n\s*+")
-TELLING = frozenset(["telling", "view", "words", "account", "opinion", "eyes", "judgement", "judgment", "reading", "version"])
 SAYING = frozenset(["say", "claim", "think", "condemn", "demand", "promise"])
-REFUSED = frozenset(["recognise", "accept", "support", "endorse"])
 
 
 @functools.cache
@@ -51,14 +49,14 @@ def read(text, original, origin):
         if n != sentence:
             sentence, memory = n, None
         if word in ("according", "in"):
-            made = _phrase(words, i, lo, hi)
+            made = phrase(words, i, lo, hi)
         else:
             made, memory = _verb(words, i, lo, hi, memory)
         if made is not None:
             found.append(made)
             if not made.complete and made.start > made.cue[0]:
                 taken = made.end
-    return _settle([s for s in found if s is not None])
+    return _settle(sorted([*found, *named(words, {s.start for s in found})], key=lambda s: s.cue))
 
 
 def _settle(found):
@@ -80,38 +78,27 @@ def _verb(words, i, lo, hi, memory):
     r = i + 1
     while r <= hi and (low[r] in ADVERBS or low[r].endswith("ly")):
         r += 1
-    phrase = cue_phrases().get((low[i], low[r])) if r <= hi else None
+    pair = cue_phrases().get((low[i], low[r])) if r <= hi else None
     plain = cue_forms().get(low[i])
-    if phrase is None and plain is None:
+    if pair is None and plain is None:
         return None, memory
-    cue, form = phrase or plain
-    cue_last = r if phrase else i
+    cue, form = pair or plain
+    cue_last = r if pair else i
     r = cue_last + 1
     j, group = verb_group(words, i, lo)
     finite = bool(group & (MODAL | {"has", "have", "had", "do", "does", "did"}))
     before = low[j] if j >= lo else ""
-    if group & NOT and not (cue.lemma in REFUSED and (group & (MODAL | {"cannot", "do", "does", "not"})) and "did" not in group):
+    if not reports(words, i, r, hi, before, low[j - 1] if j > lo else "", group, cue, form, pair is not None):
         return None, memory
     passive = form == "ed" and bool(group & BE) and low[i] != "agreed"
-    if form == "base" and not finite and (before in DETERMINERS or before.endswith("'s") or before in PREPOSITIONS or before == "to"):
-        return None, memory
-    if form == "ed" and not group and (before in DETERMINERS or low[r : r + 1] == ["by"] or before in ("so", "so-called")):
-        return None, memory
-    if form == "ing" and (before in DETERMINERS or before.endswith("'s")):
-        return None, memory
-    if form == "s" and phrase is None and low[r : r + 1] and low[r] in PREPOSITIONS and cue.lemma not in ("say", "write", "argue"):
-        return None, memory
-    if form in ("s", "base") and before == "united":
-        return None, memory
-    if form == "ing" and before in PREPOSITIONS and cue.kind not in ("say", "claim", "demand"):
-        return None, memory
-    if form == "s" and (before in DETERMINERS or before.endswith("'s") or before in PREPOSITIONS):
-        return None, memory
     span = (words.starts[i], words.ends[cue_last])
     # "…", said X
     if j == i - 1 and form in ("ed", "s") and cue.kind in SAYING and (before in (",", '"', "''", "'") or j < lo) and j >= lo:
         after = speaker_after(words, i + 1, hi)
-        if after is not None and phrase is None and "quote" in cue.frames and inverts(words, j, lo, after):
+        apposed = before == "," and j - 1 not in words.closing and subject(words, j, lo) is not None  # X, who was there, said Y had left
+        follows = low[after[1] + 1 : after[1] + 2] if after else []
+        turned = after is not None and "quote" in cue.frames and "recipient" not in cue.frames and inverts(words, j, lo, after)
+        if turned and pair is None and not (apposed and follows and follows[0] not in PUNCTUATION):
             made = around(words, lo, j, after[1] + 1, hi, cue, span, after)
             return made, after
     who = subject(words, j, lo)
@@ -123,13 +110,7 @@ def _verb(words, i, lo, hi, memory):
             who, shared = memory or leading(words, lo, j), True
         if who is None:
             return None, memory
-    elif (
-        form == "base"
-        and not finite
-        and low[who[1]] not in BASE_SUBJECTS
-        and not low[who[1]].endswith("s")
-        and "and" not in low[who[0] : who[1]]
-    ) or (
+    elif (form == "base" and not finite and not plural(words, who)) or (
         form == "s"
         and low[who[1]].endswith("s")
         and not low[who[1]].endswith(("ss", "'s", "us"))
@@ -137,7 +118,7 @@ def _verb(words, i, lo, hi, memory):
     ):
         return None, memory
     if passive:
-        return _passive(words, who, i, r, hi, cue, span), memory
+        return _passive(words, who, i, r, hi, cue, span, refused=bool(group & NOT)), memory
     start, clause = content_start(words, r, hi, cue)
     if (
         "recipient" in cue.frames
@@ -148,7 +129,11 @@ def _verb(words, i, lo, hi, memory):
     ):
         start = None  # …, he told a press conference
     quoted = who[0] - 1 in words.closing or (low[who[0] - 1] == "," and who[0] - 2 in words.closing)
-    if not shared and cue.kind in SAYING and (start in words.opening or r > hi or low[r] in PUNCTUATION) and quoted:
+    asked = who[0] == lo and lo - 1 in words.closing and words.text[words.closing[lo - 1].inner_end - 1] in "?!…"
+    if asked and start == r and cue.kind in SAYING and (low[r] in PREPOSITIONS or low[r] in OPENERS or "recipient" in cue.frames):
+        start = None  # "Why?" the minister told reporters
+    bare = quoted and (start in words.opening or r > hi or low[r] in PUNCTUATION or _opened(words, lo, who))
+    if bare and not shared and cue.kind in SAYING:
         start = None
     if start is None:
         if shared or ("clause" not in cue.frames and "quote" not in cue.frames):
@@ -171,7 +156,13 @@ def _verb(words, i, lo, hi, memory):
     return made and made._replace(refused=bool(group & NOT)), who
 
 
-def _passive(words, who, i, r, hi, cue, span):
+def _opened(words, lo, who):
+    """Tell whether the quotation before the subject is all that stands before it: *"…," he said when asked …*."""
+    last = who[0] - 1 if who[0] - 1 in words.closing else who[0] - 2
+    return lo in words.opening and words.opening[lo].start == words.closing[last].start
+
+
+def _passive(words, who, i, r, hi, cue, span, *, refused):
     low = words.low
     agent, end = None, clause_end(words, r, hi, narrow=False) if r <= hi else i
     for k in range(r, min(r + 12, hi)):
@@ -182,39 +173,10 @@ def _passive(words, who, i, r, hi, cue, span):
             break
     if low[who[0]] == "it" and low[r : r + 1] == ["that"]:
         return statement(words, r + 1, end, agent and speaker_span(words, agent), span, cue, True) if end > r else None
-    if low[who[0]] in RELATIVE or cue.kind in ("think", "promise") or low[r : r + 1] == ["as"]:
+    if low[who[0]] in RELATIVE or cue.kind in ("think", "promise") or low[r : r + 1] == ["as"] or (refused and agent is None):
         return None
+    if agent is None and cue.kind == "say" and not cue.frames & {"recipient", "order"}:  # Crimea was mentioned
+        return None
+    if cue.performative and agent:  # what was condemned by someone
+        end = i = who[1]
     return statement(words, who[0], max(end, i), agent and speaker_span(words, agent), span, cue, not cue.performative)
-
-
-def _phrase(words, i, lo, hi):
-    """Read *according to X* and *in X's view*."""
-    low = words.low
-    if low[i] == "according":
-        if low[i + 1 : i + 2] != ["to"]:
-            return None
-        who, span = speaker_after(words, i + 2, hi), (words.starts[i], words.ends[min(i + 1, hi)])
-        if who is None:
-            return None
-        last = who[1]
-        while last < hi and low[last + 1] not in (",", ";", "–", "—"):
-            last += 1
-    else:
-        last = next((k for k in range(i + 2, min(i + 8, hi + 1)) if low[k] in TELLING), None)
-        if last is None or any(word in PUNCTUATION or word in AUX for word in low[i + 1 : last]):
-            return None
-        who = (i + 1, last - 1)
-        if not (low[last - 1].endswith(("'s", "s'")) or low[last - 1] in ("their", "his", "her", "our", "its") or low[last - 1] == "own"):
-            return None
-        span = (words.starts[i], words.ends[last])
-    if i == lo or (i == lo + 1 and low[lo] in ("and", "but")):
-        start, end = last + 2, clause_end(words, last + 2, hi, narrow=False) if last + 2 <= hi else lo
-    elif last + 2 <= hi and low[last + 1] == ",":
-        start, end = lo, strip_end(words, lo, hi)
-    else:
-        start, end = lo, strip_end(words, lo, i - 1)
-    if end < start:
-        return None
-    return Statement(
-        words.starts[start], words.ends[end], speaker_span(words, who), span, "say", mode_of(words, start, end, None), True, phrase=True
-    )

@@ -37,6 +37,8 @@ def statement(words, start, end, speaker, span, cue, clause):
         inner, last = quote.inner_start, words.ends[end]
         return Statement(inner, last, speaker, span, cue.kind, "direct", False) if words.text[inner:last].strip() else None
     mode = mode_of(words, start, end, None if clause else cue)
+    if mode == "paraphrase" and cue.frames == {"quote"}:  # *read*, *cried*: no report without a quotation
+        return None
     a, b = words.starts[start], words.ends[end]
     if start in words.opening and end in words.closing:  # outer marks are no content, those of quoted words within it are
         a, b = words.opening[start].inner_start, words.closing[end].inner_end

@@ -5,6 +5,7 @@ import re
 
 import pandas as pd
 
+from helpers.parts.list_file import read_rows
 from helpers.spans import WORDLISTS, fold
 
 HE, SHE, IT, THEY, WE = ("he", "his", "him"), ("she", "her"), ("it", "its"), ("they", "their", "them"), ("we", "our", "i", "my", "us")
@@ -43,7 +44,21 @@ def actors():
     >>> actors().set_index("alias").at["Allies", "actor"]
     'nato'
     """
-    return pd.read_csv(WORDLISTS / "actors.csv", dtype="str", keep_default_na=False)
+    columns = ["actor", "part", "alias"]
+    header, rows = read_rows(WORDLISTS / "actors.csv", columns, of="The list of actors", faults_in=_faults)
+    return pd.DataFrame([[row[header.index(name)].strip() for name in columns] for row in rows], columns=columns, dtype="str")
+
+
+def _faults(header, rows, lines):
+    """Return what is wrong with the cells of the list."""
+    faults, seen = [], {}
+    for line, row in zip(lines, rows, strict=True):
+        actor, part, alias = (row[header.index(name)].strip() for name in ("actor", "part", "alias"))
+        if not (actor and part and alias):
+            faults.append((line, "There is no actor, no part or no alias.", "Fill in all three; an actor as a whole is its own part."))
+        elif seen.setdefault(alias, (line, actor, part))[1:] != (actor, part):
+            faults.append((line, f"The alias {alias[:40]!r} means someone else in line {seen[alias][0]}.", "Keep one of the two lines."))
+    return faults
 
 
 @functools.cache

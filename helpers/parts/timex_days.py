@@ -7,13 +7,16 @@ import re
 from collections import namedtuple
 from datetime import date
 
+from helpers.parts.timex_tense import shared_year, weights
 from helpers.parts.timex_values import IMPOSSIBLE, Reading, day_of, nearest, period
-from helpers.parts.timex_words import FULL, MONTH, MONTH2, MONTHS, SPOKEN_YEAR, WEEKDAYS, YEAR, any_of, cased, spoken_year
+from helpers.parts.timex_words import FULL, MONTH, MONTH2, MONTHS, SPELLED, SPOKEN_YEAR, WEEKDAYS, YEAR, any_of, cased, spoken_year
 
-# The folded text, the day it is seen from (None if unknown), and the readings last met, by unit.
-Here = namedtuple("Here", "text base last")
+# The folded text, the day it is seen from (None if unknown), the readings last met, by unit, and whether that day is known exactly.
+Here = namedtuple("Here", "text base last exact", defaults=(True,))
 DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?+\b"
 DAY2 = DAY.replace("day", "day2")
+DAYS_SPELLED = any_of(SPELLED).replace(r"\-", r"[-\s]")
+SPELLED_DAY = rf"(?:the\s+(?P<spelled>{DAYS_SPELLED})|(?P<capital>(?-i:Fourth)))\b"
 TO = r"(?:\s?[-–]\s?|\s+(?:to|and|until|till|through|or)\s+(?:the\s+)?)"
 SAID_YEAR = r"(?:this|last|next|the\s+same|that)\s+year(?!')"
 OF_YEAR = rf"(?:(?:,?\s+|\s+(?:of|in)\s+)(?:{YEAR}|(?P<said>{SAID_YEAR})|(?P<spoken>{SPOKEN_YEAR})))"
@@ -43,24 +46,36 @@ def year_of(match, here):
         if first in ("the", "that"):
             return here.last["year"].first.year if "year" in here.last else None
         return here.base.year + {"this": 0, "last": -1, "next": 1}[first]
-    return None
+    listed = here.last.get("listed")
+    if listed and listed[0] <= match.start() < listed[1]:
+        return listed[3]
+    return shared_year(here.text, match.end(), parts["month"]) if parts.get("month") else None
 
 
-def placed(make, year, here, *, span=1):
-    """Return the reading for a year, or the nearest one where no year is named."""
-    if year:
+def placed(make, match, here, *, span=1):
+    """Return the reading for the year that is named, or, where none is, the nearest one that the tense of the verb allows."""
+    if year := year_of(match, here):
         return make(year)
 
     def loose(base, side=None):
-        return nearest(make, base, side=side, span=span)
+        weighed = (1, 1) if side or not here.exact else weights(here.text, match.start(), match.end())
+        return nearest(make, base, side=side, span=span, weights=weighed)
 
     return loose(here.base)._replace(loose=loose)
 
 
 def _day(match, here):
-    month, day = MONTHS[match["month"].lower().rstrip(".")], int(match["day"])
+    month, day = MONTHS[match["month"].lower().rstrip(".")], _number(match)
     span = 8 if (month, day) == (2, 29) else 1  # 1900 was no leap year, so eight lie between some
-    return placed(lambda year: day_of(year, month, day), year_of(match, here), here, span=span) if day else None
+    return placed(lambda year: day_of(year, month, day), match, here, span=span) if day else None
+
+
+def _number(match):
+    """Return the day of the month, in figures or in words."""
+    spelled = match.groupdict().get("spelled")
+    if match.groupdict().get("capital"):
+        return 4
+    return SPELLED[re.sub(r"\s+", "-", spelled.lower())] if spelled else int(match["day"])
 
 
 def _days(match, here):
@@ -75,7 +90,7 @@ def _days(match, here):
         first, last = day_of(year, month, a), day_of(year, month, b)
         return between_of(first, last) if first.first and last.first else IMPOSSIBLE
 
-    return placed(make, year_of(match, here), here)
+    return placed(make, match, here)
 
 
 def between_of(first, last):
@@ -118,14 +133,14 @@ def _month(match, here):
             return None
         if not sign and (NAME_AFTER.match(here.text, match.end()) or re.search(r"\b[A-Z][a-z]+\s+$", before(here, match.start()))):
             return None
-    return placed(lambda y: period("month", date(y, month, 1)), year, here)
+    return placed(lambda y: period("month", date(y, month, 1)), match, here)
 
 
 def _months(match, here):
     a, b = (MONTHS[match[name].lower().rstrip(".")] for name in ("month", "month2"))
     if a >= b:
         return None
-    return placed(lambda y: between_of(period("month", date(y, a, 1)), period("month", date(y, b, 1))), year_of(match, here), here)
+    return placed(lambda y: between_of(period("month", date(y, a, 1)), period("month", date(y, b, 1))), match, here)
 
 
 def _iso_month(match, here):
@@ -143,6 +158,7 @@ def forms(*rows):
 # The first that fits and can be read wins, so the fuller form stands before the shorter.
 FIGURES = forms(
     (r"(\d{4})-(\d{2})-(\d{2})(?![\d/]|-\d|[.,]\d)", _iso),
+    (r"((?:1[5-9]|20|21)\d\d)/(\d{2})/(\d{2})(?![\w/-]|[.,]\d)", _iso),
     (r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?![\w/]|[.,:-]\d)", _figures),
     (rf"{DAY}(?P<to>{TO}){DAY2}(?:\s+of)?\s+{MONTH}{OF_YEAR}?+", _days),
     (
@@ -155,6 +171,9 @@ FIGURES = forms(
 )
 WORDS = forms(
     (rf"{OF_DAY}(\d{{4}})-(\d{{2}})-(\d{{2}})(?![\d/]|-\d)", _iso),
+    (rf"{OF_DAY}(\d{{4}})/(\d{{2}})/(\d{{2}})(?![\w/-])", _iso),
+    (rf"{OF_DAY}{SPELLED_DAY}\s+(?:day\s+)?of\s+{MONTH}(?!'s){OF_YEAR}?+", _day),
+    (rf"{OF_DAY}{MONTH}\s+(?:the\s+)?(?P<spelled>{DAYS_SPELLED})\b(?=\s*(?:[,.;:)]|$)){OF_YEAR}?+", _day),
     (rf"{OF_DAY}{MONTH}\s+(?:the\s+)?{DAY}(?P<to>{TO}){DAY2}{NOT_MORE}(?!\s+(?:{any_of(MONTHS)})\b){OF_YEAR}?+", _days),
     (rf"{OF_DAY}{MONTH}\s+(?:the\s+)?{DAY}{NOT_MORE}(?!%){OF_YEAR}?+", _day),
     (rf"{OF_DAY}{DAY}(?:\s+of)?\s+{MONTH}{OF_YEAR}?+", _day),

@@ -11,7 +11,7 @@ AGE = re.compile(r"[\s-]olds?\b|\s+of\s+age\b", re.IGNORECASE)
 AGED = re.compile(r"\b(?:aged|age)\s+(?:of\s+)?$", re.IGNORECASE)
 LASTING = re.compile(
     r"\b(?:for|in|within|over|after|than|about|nearly|almost|lasting|lasts?|lasted|under|every|only|just|full|another|least|whole|takes?|took|"
-    r"during|throughout|be|been|spent|spend|of|by)\s+$",
+    r"during|throughout|be|been|spent|spend|of|by|(?:year|month|week|day|hour)s?\s+and)\s+$",
     re.IGNORECASE,
 )
 RATE = re.compile(
@@ -27,8 +27,10 @@ FRAME = r"(?:the\s+|these\s+|those\s+)?(?:(?:last|past|next|first|final|coming|p
 def counted(match):
     """Return the number that an expression counts with; None where it has none that is known."""
     parts = match.groupdict()
+    if parts.get("part"):
+        return {"half": 0.5, "quarter": 0.25}.get(parts["part"].lower(), 0.75)
     if parts.get("number") is None:
-        return None if parts.get("few") else 1
+        return None if parts.get("few") else 1.5 if parts.get("half") else 1
     n = number_of(parts["number"])
     return n + 0.5 if n is not None and parts.get("more") else n
 
@@ -38,6 +40,11 @@ def _lasting(match, here):
     if n is None and not match.groupdict().get("few"):
         return None
     said = match[0].lower()
+    if said.startswith(("the ", "these ", "those ")) and not (said.endswith("s") or (n == 1 and "-" not in said)):
+        return None  # the two-week crisis: the article is the noun's, so the expression begins after it
+    after = here.text[match.end() : match.end() + 60]
+    if ("later" in after or "earlier" in after) and LATER.match(here.text, match.end()):
+        return None  # two years and three months later
     if said == "one day" and not LASTING.search(before(here, match.start())):
         return None  # they will one day return
     if unit == "quarter" and ("-" in said or re.match(r"\s+of\b", here.text[match.end() : match.end() + 5])):
@@ -54,15 +61,14 @@ def _one(match, here):
     told, after = before(here, match.start()), here.text[match.end() : match.end() + 10]
     if (
         RATE.search(told)
-        or not (LASTING.search(told) or match["half"] or match["long"] or MORE.search(match[0]) or SINCE.match(after))
+        or not (LASTING.search(told) or match["half"] or match["long"] is not None or MORE.search(match[0]) or SINCE.match(after))
         or AGE.match(here.text, match.end())
     ):
         return None
-    n = 1.5 if match["half"] else 1
     unit = unit_of(match["unit"])
     if re.match(r"\s+(?:later|earlier)\b", after):
         return None
-    return None if unit in ("second", "quarter", "weekend", "minute") else duration(n, unit)
+    return None if unit in ("second", "quarter", "weekend", "minute") else duration(counted(match), unit)
 
 
 def _set(match, here):
@@ -72,11 +78,15 @@ def _set(match, here):
         return None if n is None or unit == "weekend" else duration(n, unit)._replace(type="SET")
     if match["weekday"]:
         return Reading(f"XXXX-WXX-{WEEKDAYS[match['weekday'].lower()] + 1}", None, None, "SET")
-    return Reading(f"XXXX-{MONTHS[match['month'].lower().rstrip('.')]:02}", None, None, "SET")
+    day = f"-{int(match['number']):02}" if (match["number"] or "").isdigit() else ""
+    return Reading(f"XXXX-{MONTHS[match['month'].lower().rstrip('.')]:02}{day}", None, None, "SET")
 
 
 def _half(match, here):
-    return duration(0.5, unit_of(match["unit"]))
+    """Half a year, a quarter of a century; the half-year report is none."""
+    if re.match(r"half[\s-]+(?:day|week|month|year|hour)", match[0], re.IGNORECASE):
+        return None
+    return duration(counted(match), unit_of(match["unit"]))
 
 
 def _few(match, here):
@@ -88,10 +98,20 @@ def vague(value):
     return lambda match, here: Reading(value, None, None, flag="vague")
 
 
-LONG = r"(?P<unit>day|week|fortnight|month|year|decade|century|hour)\b(?P<half>\s+and\s+a\s+half)?+(?P<long>-long)?+(?!-)"
+PARTLY = (
+    r"(?:(?:the\s+)?(?:last|past|next)\s+|an?\s+|one\s+)?"
+    r"(?P<part>half|quarter(?=\s+of\s+an?\s|[\s-]+century)|three[\s-]quarters(?=\s+of\s+an?\s))[\s-]+(?:(?:of\s+)?an?[\s-]+)?"
+    r"(?P<unit>day|week|month|year|decade|century|hour)\b"
+)
+NUMBER2, UNIT2 = NUMBER.replace("number", "number2").replace("more", "more2"), UNIT.replace("unit", "unit2")
+LATER = re.compile(rf"(?:,|,?\s+and)?\s+(?:{NUMBER}|an?)\s+{UNIT}\s+(?:later|earlier)\b", re.IGNORECASE)
+LONG = (
+    r"(?P<unit>day|week|fortnight|month|year|decade|century|hour)\b(?P<half>\s+and\s+a\s+half)?+"
+    rf"(?P<long>-long|(?=(?:,|,?\s+and)\s+(?:{NUMBER2}|an?)\s+{UNIT2}(?!\s+(?:later|earlier|ago)\b)))?+(?!-)"
+)
 DURATIONS = forms(
     (rf"{FRAME}{NUMBER}(?:\s+{ADJECTIVE}|-){UNIT}(?!\s+(?:later|earlier|ago)\b)", _lasting),
-    (rf"(?:half\s+an?|(?:the\s+)?(?:last|past|next)\s+half)[\s-]+{UNIT}", _half),
+    (PARTLY, _half),
     (rf"(?:an?\s+(?:(?:full|whole|entire|additional|further|extra)\s+)?|one[\s-]){LONG}", _one),
     (rf"(?:every|each)\s+(?:other\s+|single\s+)?(?:{NUMBER}\s+)?(?:{UNIT}|{WEEKDAY}|{MONTH})", _set),
 )

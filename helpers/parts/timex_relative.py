@@ -3,27 +3,20 @@
 import re
 from datetime import timedelta
 
+from helpers.parts.timex_beside import BESIDE, QUARTER_OF, SMALL, latest, quarter_before, weekday_beside, year_before
 from helpers.parts.timex_days import DAY, before, forms
-from helpers.parts.timex_durations import ADJECTIVE, DURATIONS, counted
-from helpers.parts.timex_values import SEASONS, Reading, day_of, duration, nearest, period, season, shifted
-from helpers.parts.timex_words import MONTH, MONTHS, NUMBER, UNIT, WEEKDAY, WEEKDAYS, any_of, unit_of
+from helpers.parts.timex_durations import ADJECTIVE, DURATIONS, NUMBER2, PARTLY, UNIT2, counted
+from helpers.parts.timex_tense import points_ahead
+from helpers.parts.timex_values import SEASONS, Reading, day_of, duration, nearest, of_whole, period, season, shifted
+from helpers.parts.timex_words import MONTH, MONTHS, NUMBER, UNIT, WEEKDAY, WEEKDAYS, any_of, number_of, unit_of
 
 SIDES = {"this": 0, "current": 0, "last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1, "upcoming": 1}
 SIDE = rf"(?:this\s+)?(?P<side>{any_of(SIDES)})"
 SPAN_UNIT = r"(?P<unit>week|weekend|month|quarter|year|decade|century)\b(?!-)"
-SMALL = {"hour", "minute", "second"}
-AHEAD = (
-    r"will|shall|'ll|won't|would|is\s+to|are\s+to|plans?\s+to|going\s+to|expects?|upcoming|intends?\s+to"
-    r"|(?:is|are|be|'s|'re|remains?)\s+(?:\w+\s+)?(?:due|scheduled|expected|planned|set|slated|likely)"
-    r"|(?<!been )(?<!was )(?<!were )(?:set|due|scheduled|expected|planned)\s+(?:to|for)"
-)
-TOLD = r"said|says|told|announced|declared|stated|reported|condemned|called|adopted|agreed|met|was|were|had|have|has"
-VERB = re.compile(rf"\b(?:(?P<ahead>{AHEAD})|(?P<told>{TOLD}))\b", re.IGNORECASE)
-CLAUSE = re.compile(r"[.;:!?\n](?:\s|$)")
 NOWADAYS = re.compile(
     r"'s\s+(?:world|europe|society|security|geopolitical|environment|reality|generation|technology|international|global)\b", re.IGNORECASE
 )
-AGO = r"\s+(?P<ago>ago|from\s+now)\b(?:\s+(?P<tail>today|this\s+(?:very\s+)?(?:day|week|month)))?+"
+AGO = r"\s+(?P<ago>ago|from\s+(?:now|today))\b(?:\s+(?P<tail>today|this\s+(?:very\s+)?(?:day|week|month)))?+"
 
 
 def _named(match, here):
@@ -52,12 +45,7 @@ def _side_weekday(match, here):
     number, base, side = WEEKDAYS[match["weekday"].lower()], here.base, SIDES[match["side"].lower()]
     if side == 0:
         return period("day", base + timedelta(number - base.weekday()))
-    return period("day", _weekday_beside(base, number, side))
-
-
-def _weekday_beside(base, number, side):
-    """Return the nearest such weekday strictly before (-1) or after (1) a day."""
-    return base + timedelta(side * (((number - base.weekday()) * side - 1) % 7 + 1))
+    return period("day", weekday_beside(base, number, side))
 
 
 def _side_month(match, here):
@@ -83,39 +71,27 @@ def _side_season(match, here):
 
 def _ago(match, here):
     n, unit, tail = counted(match), unit_of(match["unit"]), (match["tail"] or "").lower().split()
-    if unit in SMALL and n and n < 24:
-        return period("day", here.base)
     if n is None or n >= 1000:
         return None
-    quarter = here.last.get("quarter")
-    if quarter and n == 1 and unit == "year" and not tail and match["ago"].lower() == "ago":
-        return period("quarter", shifted(quarter.first, "year", -1))  # where quarters are told of, "a year ago" is that quarter
-    side = -1 if match["ago"].lower() in ("ago", "back") else 1
-    if n % 1:
-        n, unit = (n * 12, "month") if unit == "year" else (round(n), unit)
-    try:
-        day = shifted(here.base, "day" if unit in SMALL else unit, side * (int(n) if unit not in SMALL else 1))
-        return period(
-            "day"
-            if tail[-1:] in (["today"], ["day"])
-            else tail[-1]
-            if tail
-            else "week"
-            if unit == "fortnight"
-            else "day"
-            if unit in SMALL
-            else unit,
-            day,
-        )
-    except (ValueError, OverflowError):
-        return None
+    said = [of_whole(n, unit)]
+    if match.groupdict().get("number2"):  # a year and two months ago
+        said.append(of_whole(number_of(match["number2"]) or 0, unit_of(match["unit2"])))
+    if said == [(1, "year")] and not tail and match["ago"].lower() == "ago" and "quarter" in here.last:
+        return quarter_before(here)
+    day, named = here.base, "day"
+    for n, unit in said:
+        if unit in SMALL:
+            n, unit = n // 24 if unit == "hour" else 0, "day"
+        day, named = shifted(day, unit, -n if match["ago"].lower() == "ago" else n), unit if n else named
+    named = "day" if tail[-1:] == ["today"] or match["ago"].lower().endswith("today") else tail[-1] if tail else named
+    return period("week" if named == "fortnight" else named, day)
 
 
 def _weekday(match, here):
     """The weekday nearest before or on the day of the statement, or after it where the verb points ahead."""
     if re.search(r"\b(?:Black|Bloody|Good|Ash|Holy|Palm|Easter)\s+$", before(here, match.start())):
         return None
-    ahead, number = _points_ahead(here, match.start(), match.end()), WEEKDAYS[match["weekday"].lower()]
+    ahead, number = points_ahead(here.text, match.start(), match.end()), WEEKDAYS[match["weekday"].lower()]
 
     def loose(base, side=None):
         if side == "after" or (side is None and ahead):
@@ -125,36 +101,18 @@ def _weekday(match, here):
     return loose(here.base)._replace(loose=loose)
 
 
-def _points_ahead(here, start, end):
-    """Tell whether the verb that a weekday goes with points ahead: the last before it in its clause, else the first after."""
-    told = CLAUSE.split(before(here, start, 120))[-1]
-    verbs = list(VERB.finditer(told))
-    if verbs:
-        return bool(verbs[-1]["ahead"])
-    if len(told.strip()) > 12:
-        return False
-    found = VERB.search(CLAUSE.split(here.text[end : end + 100])[0])
-    return bool(found and found["ahead"] and not re.search(r"\b\w+ed\b", here.text[end : end + found.start()]))
-
-
 def _same(match, here):
     """That day, the same month: the one last named."""
     return here.last.get(unit_of(match["unit"]))
 
 
 def _weekend(match, here):
-    ahead = _points_ahead(here, match.start(), match.end())
+    ahead = points_ahead(here.text, match.start(), match.end())
     return period("weekend", here.base if here.base.weekday() > 4 or ahead else here.base - timedelta(7))
 
 
 def _year_end(match, here):
     return period("year", here.base)._replace(value=f"{here.base.year} END")
-
-
-def _year_before(match, here):
-    """*the year-earlier quarter*: the quarter last named, a year before."""
-    quarter = here.last.get("quarter")
-    return period("quarter", shifted(quarter.first, "year", -1)) if quarter else period("year", shifted(here.base, "year", -1))
 
 
 def _the_year(match, here):
@@ -175,16 +133,14 @@ def _period_of(match, here):
     return period(unit_of(match["unit"]), here.base)
 
 
-def _latest(match, here):
-    return here.last.get("quarter")
-
-
-OFFSETS = {"yesterday": -1, "tomorrow": 1, "the day before yesterday": -2, "the day after tomorrow": 2, "last night": -1}
 AGOS = forms(
+    (rf"(?:{NUMBER}|an?)\s+{UNIT}(?:,|,?\s+and)?\s+{NUMBER2}\s+{UNIT2}{AGO}", _ago),
     (rf"{NUMBER}\s+{ADJECTIVE}{UNIT}{AGO}", _ago),
-    (rf"(?:one|a|an)\s+{UNIT}{AGO}", _ago),
+    (rf"(?:one|a|an)\s+{UNIT}(?P<half>\s+and\s+a\s+half)?+{AGO}", _ago),
+    (rf"{PARTLY}{AGO}", _ago),
 )
 RELATIVE = [
+    QUARTER_OF,
     *forms(
         (r"(?:earlier\s+|late\s+|later\s+)?(?:yesterday|today|tomorrow)\b|the\s+day\s+(?:before\s+yesterday|after\s+tomorrow)\b", _named),
         (r"tonight\b|last\s+night\b|this\s+(?:very\s+day|morning|afternoon|evening)\b", _named),
@@ -195,6 +151,7 @@ RELATIVE = [
         (rf"(?:(?:earlier|later|early|late)\s+)?(?P<the>the\s+)?{SIDE}\s+(?:fiscal\s+|calendar\s+)?{SPAN_UNIT}", _side_unit),
     ),
     *AGOS,
+    *BESIDE,
     *DURATIONS,
     *forms(
         (rf"{WEEKDAY}(?!\s+(?:Club|Times))", _weekday),
@@ -202,10 +159,10 @@ RELATIVE = [
         (r"that\s+(?P<unit>day|year|month)\b(?!\s+of)", _same),
         (r"the\s+weekend\b", _weekend),
         (r"the\s+(?:full\s+)?(?:fiscal\s+)?year\b(?!-|'|\s+\d)", _the_year),
-        (r"(?:the\s+)?year-(?:ago|earlier)(?:\s+(?:quarter|period))?\b", _year_before),
-        (r"(?:the\s+)?year[- ]end\b", _year_end),
-        (r"the\s+(?:latest\s+)?(?P<unit>quarter)\b(?!\s+of)", _same),
-        (r"the\s+latest\s+period\b", _latest),
+        (r"(?:the\s+)?year-(?:ago|earlier)(?:\s+(?P<what>quarter|period))?\b", year_before),
+        (r"(?:the\s+)?year(?:[- ]|'s\s+)end\b", _year_end),
+        (r"the\s+(?P<unit>quarter)\b(?!\s+of)", _same),
+        (r"the\s+latest\s+(?:quarter|period)\b(?!\s+of)", latest),
     ),
 ]
 THE_UNIT = forms((r"the\s+(?P<unit>week|month|quarter|year|decade|century)\b(?!\s+(?:of|19|20))", _period_of))

@@ -1,6 +1,7 @@
 """Values of temporal expressions: periods of the calendar, as TIMEX3 writes them, and their first and last day."""
 
 import calendar
+import re
 from collections import namedtuple
 from datetime import date, timedelta
 
@@ -11,6 +12,8 @@ IMPOSSIBLE = Reading(None, None, None, flag="impossible", unit="day")
 SEASONS = {"spring": ("SP", 3), "summer": ("SU", 6), "autumn": ("FA", 9), "fall": ("FA", 9), "winter": ("WI", 12)}
 MONTHS_IN = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}
 DAYS_IN = {"day": 1, "week": 7, "weekend": 7, "fortnight": 14}
+SMALLER = {"century": (100, "year"), "decade": (10, "year"), "year": (12, "month"), "quarter": (3, "month")}
+SMALLER |= {"fortnight": (2, "week"), "week": (7, "day")}
 LETTERS = {"day": "D", "week": "W", "month": "M", "year": "Y", "quarter": "Q", "hour": "H", "minute": "M", "second": "S"}
 LETTERS |= {"weekend": "WE"}  # not in ISO 8601, but TIMEX3 has it: 2022-W38-WE
 
@@ -63,6 +66,20 @@ def shifted(day, unit, n):
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
+def of_whole(n, unit):
+    """Return a number of units as a whole number, of smaller ones where need be.
+
+    Examples
+    --------
+    >>> of_whole(0.5, "century"), of_whole(1.5, "year"), of_whole(3, "week")
+    ((50, 'year'), (18, 'month'), (3, 'week'))
+    """
+    while n % 1 and unit in SMALLER:
+        factor, unit = SMALLER[unit]
+        n *= factor
+    return int(n + 0.5), unit
+
+
 def season(name, year):
     """Return a season by the months of meteorology; the winter of a year begins in its December.
 
@@ -84,7 +101,7 @@ def day_of(year, month, day):
         return IMPOSSIBLE
 
 
-def nearest(make, base, *, side=None, span=1):
+def nearest(make, base, *, side=None, span=1, weights=(1, 1)):
     """Choose among the years for something that names none: the one nearest to `base`.
 
     Parameters
@@ -95,6 +112,8 @@ def nearest(make, base, *, side=None, span=1):
         "before" or "after": only what begins before, or ends after, the day of `base`; the period that holds it is neither.
     span : int
         How many years to look on each side.
+    weights : tuple of int
+        How often a distance counts that lies ahead, and one that lies back.
     """
     years = range(max(base.year - span, 1), min(base.year + span, 9998) + 1)
     all_found = [found for found in map(make, years) if found.first]
@@ -104,13 +123,35 @@ def nearest(make, base, *, side=None, span=1):
         all_found = [found for found in all_found if found.first > base]
     if not all_found:
         return IMPOSSIBLE
-    return min(all_found, key=lambda found: (_distance(found, base), found.first))
+    return min(all_found, key=lambda found: (_distance(found, base, *weights), found.first))
 
 
-def _distance(found, base):
+def _distance(found, base, ahead, back):
     if found.unit == "month":  # months are compared with months: on 31 March, September and October lie equally far
-        return abs((found.first.year - base.year) * 12 + found.first.month - base.month)
-    return max((found.first - base).days, (base - found.last).days, 0)
+        months = (found.first.year - base.year) * 12 + found.first.month - base.month
+        return max(months * ahead, -months * back)
+    return max((found.first - base).days * ahead, (base - found.last).days * back, 0)
+
+
+COMPOUND = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?")
+
+
+def added(first, second):
+    """Return *a year* and *six months* as one duration; None unless each unit is smaller than the one before it.
+
+    Examples
+    --------
+    >>> added("P1Y", "P6M"), added("P2W", "P3D"), added("P1D", "PT12H"), added("P6M", "P1Y")
+    ('P1Y6M', 'P17D', 'P1DT12H', None)
+    """
+    a, b = (match and match.groups() for match in map(COMPOUND.fullmatch, (first, second)))
+    if not a or not b or max(i for i in range(7) if a[i]) >= min(i for i in range(7) if b[i]):
+        return None
+    year, month, week, day, *clock = (int(x or y or 0) for x, y in zip(a, b, strict=True))
+    day += week * 7  # ISO 8601 has no weeks beside other units
+    date_part = [f"{n}{letter}" for n, letter in zip((year, month, day), "YMD", strict=True) if n]
+    clock = [f"{n}{letter}" for n, letter in zip(clock, "HMS", strict=True) if n]
+    return f"P{''.join(date_part)}{'T' * bool(clock)}{''.join(clock)}"
 
 
 def duration(n, unit):

@@ -12,8 +12,10 @@ FIRSTS = "first second third fourth fifth sixth seventh eighth ninth tenth"
 LATER = "eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first"
 NUMBERS = {word: n for n, word in enumerate(ONES.split())} | {word: 10 * n for n, word in enumerate(TENS.split(), start=2)}
 NUMBERS |= {"a": 1, "an": 1, "couple": 2, "dozen": 12, "hundred": 100, "thousand": 1000, "half": 0.5}
+LATER_DAYS = "twenty-second twenty-third twenty-fourth twenty-fifth twenty-sixth twenty-seventh twenty-eighth twenty-ninth"
 ORDINALS = {word: n for n, word in enumerate(FIRSTS.split(), start=1)}
 CENTURIES = {word: n for n, word in enumerate(f"{FIRSTS} {LATER}".split(), start=1)}
+SPELLED = {word: n for n, word in enumerate(f"{FIRSTS} {LATER} {LATER_DAYS} thirtieth thirty-first".split(), start=1)}
 UNITS = ["day", "week", "weekend", "fortnight", "month", "quarter", "year", "decade", "century", "hour", "minute", "second"]
 
 
@@ -36,7 +38,7 @@ _WORD = any_of([word for word in NUMBERS if word not in ("a", "an", "couple", "d
 # The number of something: 212, 1,200, 2.5, 2 1/2, twenty-four, two hundred and twelve, a couple of, two and a half.
 NUMBER = (
     r"(?P<number>\d{1,3}(?:,\d{3})++|\d{1,6}+(?:\.\d{1,2}|\s1/2)?+"
-    rf"|(?:a\s+)?(?:{_WORD})\b(?:(?:\s+and\s+|\s+|-)(?:{_WORD})\b){{0,6}}+|a\s+couple(?:\s+of)?\b|a\s+dozen\b|half\s+an?\b)"
+    rf"|(?:a\s+)?(?:{_WORD})\b(?:(?:\s+and\s+|\s+|-)(?:{_WORD})\b){{0,6}}+|a\s+couple(?:\s+of)?\b|(?:half\s+)?a\s+dozen\b|half\s+an?\b)"
     r"(?P<more>\s+and\s+a\s+half)?+"
 )
 SPOKEN_YEAR = rf"(?:nineteen|twenty)\s(?:{any_of(TENS.split())})(?:[- ](?:{any_of(ONES.split()[1:10])}))?+\b"
@@ -48,10 +50,23 @@ STARTS = """
     current earlier later early late mid middle beginning start end close turn every each that q1 q2 q3 q4 h1 h2 fiscal
     financial calendar year day twenties thirties forties fifties sixties seventies eighties nineties first final same
     very preceding following these those now currently presently nowadays recently more future soon few several many
-    recent near at half
+    recent near at half opening closing latter
 """
-FIRST = frozenset({*MONTHS, *WEEKDAYS, *NUMBERS, *CENTURIES, *STARTS.split()})
-AFTER_THE = FIRST | {"week", "weekend", "month", "quarter", "decade", "century", "latest"}
+FIRST = frozenset({"the", "thirtieth", *MONTHS, *WEEKDAYS, *NUMBERS, *CENTURIES, *STARTS.split()})
+# What has to follow these words, where it is no figure; they are too frequent to be tried at each.
+FRAMES = "last past next first final coming previous preceding following days few several many some numerous recent"
+ONE = {*UNITS, *NUMBERS.keys() - {"a", "an"}, *FRAMES.split(), "full", "whole", "entire", "additional", "further", "extra"}
+ONE |= {"half", "quarter"}
+AFTER = {
+    "the": {*FIRST - {"the"}, "week", "weekend", "month", "quarter", "decade", "century", "latest", "full"},
+    "a": ONE,
+    "an": ONE,
+    "these": {"days", *NUMBERS, *FRAMES.split()},
+    "those": {*NUMBERS, *FRAMES.split()},
+    "that": {"very", "same", "day", "year", "month"},
+    "at": {"present"},
+    "more": {"recently"},
+}
 
 
 def number_of(words):
@@ -75,7 +90,7 @@ def number_of(words):
         if part == "hundred" and total > 1000:  # one thousand two hundred
             total += (total % 1000) * 99
         elif part in ("hundred", "thousand", "couple", "dozen"):
-            total = max(total, 1) * n
+            total = (total or 1) * n
         elif i and not (last >= 100 or (20 <= last < 100 and n < 10)):
             return None
         else:

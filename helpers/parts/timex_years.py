@@ -8,6 +8,7 @@ from helpers.parts.timex_values import SEASONS, period, season
 from helpers.parts.timex_words import CENTURIES, ORDINALS, SPOKEN_YEAR, TENS, YEAR, any_of, spoken_year
 
 DECADES = [word.removesuffix("y") + "ies" for word in TENS.split()]  # twenties, thirties
+TWO_YEARS = r"(?P<first>(?:1[89]|20)\d\d)\s?[-–/]\s?(?P<second>\d{4}|\d{2})(?![\w/]|[.,:-]\d)"
 SEASON = rf"(?P<season>{any_of(SEASONS)})\b"
 ORDINAL = rf"(?P<ordinal>{any_of(list(ORDINALS)[:4])}|1st|2nd|3rd|4th)"
 BEFORE_YEAR = re.compile(
@@ -74,7 +75,13 @@ def _season(match, here):
     year, name = year_of(match, here), match["season"].lower()
     if not year and not re.search(r"\b(?:in|by|until|since|during|early|late|mid|of)[\s-]*$", before(here, match.start()), re.IGNORECASE):
         return None
-    return placed(lambda y: season(name, y), year, here)
+    return placed(lambda y: season(name, y), match, here)
+
+
+def _winter(match, here):
+    """A winter that is named by both its years; other seasons have but one."""
+    year, second = int(match["first"]), int(match["second"])
+    return season("winter", year) if second in (year + 1, (year + 1) % 100) else None
 
 
 def _part_of_year(match, here):
@@ -91,15 +98,18 @@ def _part_of_year(match, here):
     if parts.get("the_year"):
         return make(here.last["year"].first.year if "year" in here.last else here.base.year)
     year = year_of(match, here)
-    return None if unit == "half" and not year else placed(make, year, here)
+    if not year and re.match(r"the\s+\S+-", match[0], re.IGNORECASE):
+        return None  # the third-quarter loss: the article is the noun's
+    return None if unit == "half" and not year else placed(make, match, here)
 
 
 FIGURES = forms(
+    (rf"{TWO_YEARS}\s+winter\b(?:\s+(?:season|months)\b)?", _winter),
     (rf"(\d{{4}})(?:\s?[-–/]\s?)(\d{{4}}|\d{{2}}){NOT_MORE}", _years),
     (rf"((?:19|20)\d\d)\s+(?:to|until)\s+((?:19|20)\d\d){NOT_MORE}", _years),
-    (r"(?P<figures>\d{3}0'?s|(?<=the )\d0's|(?<=')\d0s)\b", _decade),
+    (r"(?P<figures>\d{3}0'?s|(?<=the )\d0's|(?:(?<=')|(?<=early )|(?<=late )|(?<=mid-))\d0s)\b", _decade),
     (r"(?P<n>\d{1,2})(?:st|nd|rd|th)[\s-]+century\b", _century),
-    (rf"{YEAR}\s+(?P<letter>[QH])(?P<n>[1-4])\b", _part_of_year),
+    (rf"{YEAR}[\s-]+(?P<letter>[QH])(?P<n>[1-4])\b", _part_of_year),
     (rf"{YEAR}\s+{ORDINAL}[\s-]+{_PART}\b", _part_of_year),
     (rf"(?P<ordinal>1st|2nd|3rd|4th)[\s-]+{_PART}\b{WITH_YEAR}?+", _part_of_year),
     (YEAR, _year),
@@ -108,12 +118,16 @@ WORDS = forms(
     (r"the\s+(?P<figures>\d{3}0'?s|'?\d0'?s)\b", _decade),
     (rf"the\s+(?P<word>{any_of(DECADES)})\b(?P<figures>)", _decade),
     (rf"(?:the\s+)?(?:(?P<n>\d{{1,2}})(?:st|nd|rd|th)|(?P<word>{any_of(CENTURIES)}))[\s-]+century\b", _century),
-    (rf"(?:the\s+)?{SEASON}{OF_YEAR}", _season),
+    (rf"(?:the\s+)?winter(?:\s+(?:season|months))?(?:\s+of|\s+in)?\s+{TWO_YEARS}", _winter),
+    (rf"the\s+{TWO_YEARS}\s+winter\b(?:\s+(?:season|months)\b)?", _winter),
+    (rf"(?:the\s+)?{SEASON}(?:\s+(?:season|months))?{OF_YEAR}", _season),
+    (rf"(?:the\s+)?{SEASON}(?=\s+(?:and|or)\s+(?:the\s+)?(?:{any_of(SEASONS)}){OF_YEAR})", _season),
     (rf"(?:the\s+)?{SEASON}(?!\s+(?:of|on|in|into|to|back|up|for|from)\b)(?!-)", _season),
     (rf"(?:the\s+)?{YEAR}\s+{ORDINAL}[\s-]+{_PART}\b", _part_of_year),
     (rf"(?:the\s+)?{ORDINAL}[\s-]+{_PART}\b(?!-?final){WITH_YEAR}?+", _part_of_year),
     (rf"(?P<said>this|last|next)\s+year's\s+{ORDINAL}[\s-]+{_PART}\b", _part_of_year),
-    (rf"(?P<letter>[QH])(?P<n>[1-4])(?:\s+|/){YEAR}", _part_of_year),
+    (rf"(?P<letter>[QH])(?P<n>[1-4])(?:\s+(?:of\s+)?|/){YEAR}", _part_of_year),
+    (rf"(?P<letter>[QH])(?P<n>[1-4])(?=\s+(?:and|or)\s+[QH][1-4]\s+(?:of\s+)?{YEAR})", _part_of_year),
     (rf"(?:the\s+)?(?:(?:fiscal|financial|calendar)(?:\s+year)?|year)\s+{YEAR}", _year),
     (rf"(?:the\s+year\s+)?(?P<spoken>{SPOKEN_YEAR})", _spoken),
     (r"the\s+year\s+(?P<spoken>two\s+thousand)\b", _spoken),

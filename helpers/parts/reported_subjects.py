@@ -1,0 +1,177 @@
+"""Subjects: the verb group before a cue, and who is its subject."""
+
+from helpers.parts.reported_cues import cue_forms
+from helpers.parts.reported_words import (
+    ADVERBS,
+    AUX,
+    BASE_SUBJECTS,
+    DETERMINERS,
+    OPENERS,
+    PREPOSITIONS,
+    PRONOUNS,
+    PUNCTUATION,
+    RELATIVE,
+    TIMES,
+    abbreviated,
+)
+
+LONGEST = 30  # words in a subject
+INTRODUCTIONS = frozenset(["however", "meanwhile", "moreover", "nevertheless", "nonetheless", "besides", "consequently", "elsewhere"])
+QUANTITIES = frozenset(["half", "percent", "cent", "majority", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])
+
+
+def verb_group(words, i, lo):
+    """Return where the auxiliaries and adverbs before the verb at `i` end (exclusive, leftwards), and the set of them."""
+    low, j = words.low, i - 1
+    while j >= lo and (low[j] in AUX or low[j] in ADVERBS or _manner(words, j)):
+        j -= 1
+    group = set(low[j + 1 : i])
+    if j - 1 >= lo and low[j] == "and" and low[j - 1] in AUX:  # do not and will never recognise
+        before, more = verb_group(words, j, lo)
+        return before, group | more
+    return j, group
+
+
+def _manner(words, j):
+    """Tell an adverb of manner from names and nouns in *-ly*."""
+    return words.low[j].endswith("ly") and words.text[words.starts[j]].islower() and words.low[j] not in ("family", "assembly", "ally")
+
+
+def plural(words, who):
+    """Tell whether a subject goes with *say*: by its head, the last word before a preposition."""
+    low = words.low
+    head = next((k for k in range(who[0] + 1, who[1] + 1) if low[k] in PREPOSITIONS), who[1] + 1) - 1
+    return (
+        low[head] in BASE_SUBJECTS
+        or low[head] in QUANTITIES
+        or low[head].endswith("s")
+        or low[head][0].isdigit()
+        or "and" in low[who[0] : who[1]]
+    )
+
+
+def subject(words, j, lo):
+    """Return the first and last word of the subject that ends at `j`, or None where there is none."""
+    low = words.low
+    if j < lo or low[j] in ("and", "but", "or", "then", ":", ";"):
+        return None
+    if low[j] in PRONOUNS or low[j] in RELATIVE:
+        return j, j
+    if low[j] in (",", ")", "–", "—"):
+        mate, k = {",": ",", ")": "(", "–": "–", "—": "—"}[low[j]], j - 1
+        while k > lo and j - k < LONGEST and low[k] != mate and low[k] not in ';"':
+            k -= 1
+        if k > lo and low[k] == mate and low[k + 1] not in ("and", "but", "or") and k + 1 < j:
+            return subject(words, k - 1, lo)
+        return None
+    if low[j] in PUNCTUATION or _stops(words, j):
+        return None
+    k = j
+    while k > lo and j - k < LONGEST and not _stops(words, k - 1):
+        k -= 1
+    if k > lo and low[k - 1] == "who":  # the minister who resigned said
+        return subject(words, k - 2, lo)
+    found = _trim(words, k, j)
+    return (_list_start(words, k, lo), j) if found == (k, j) and "and" in low[k:j] else found
+
+
+def _list_start(words, k, lo):
+    """Return the first word of a list of names whose last two begin at `k`: *France, Germany and Italy*."""
+    low = words.low
+    while k - 2 >= lo and low[k - 1] == ",":
+        a = k - 2
+        while a > lo and words.text[words.starts[a - 1]].isupper() and low[a - 1] not in PUNCTUATION:
+            a -= 1
+        if a > lo and low[a - 1] in DETERMINERS:
+            a -= 1
+        named = words.text[words.starts[a]].isupper() or low[a] in DETERMINERS
+        if not named or (a > lo and low[a - 1] != ",") or _no_name(low[a]):
+            break
+        k = a
+    return k
+
+
+def _no_name(word):
+    return word in OPENERS or word in PREPOSITIONS or word in ADVERBS or word in TIMES or word.endswith("ly") or word in INTRODUCTIONS
+
+
+def _stops(words, k):
+    word = words.low[k]
+    if word in AUX or word in OPENERS or word in RELATIVE:
+        return True
+    if word in PUNCTUATION:
+        return not (word == "." and words.ends[k] < len(words.text) and k and words.ends[k - 1] == words.starts[k])
+    form = cue_forms().get(word)
+    return form is not None and form[1] == "ed" and words.text[words.starts[k]].islower() and words.low[k - 1] not in DETERMINERS
+
+
+def _trim(words, k, j):
+    """Leave out what stands before the subject: conjunctions, adverbs, *on Monday*."""
+    low, text, starts = words.low, words.text, words.starts
+    while (
+        k < j
+        and (low[k] in ("and", "but", "or", "so", "yet", "then") or low[k] in ADVERBS or low[k].endswith("ly"))
+        and low[k] not in ("both", "all")
+    ):
+        k += 1
+    for m in range(k + 1, j):
+        if low[m] in ("and", "but") and (low[k] in PREPOSITIONS or any(w.endswith("ed") for w in low[k:m]) or not _nominal(words, k)):
+            return _trim(words, m + 1, j)
+    if low[k] in PREPOSITIONS:
+        m = k + 1
+        for n in range(j, k + 1, -1):
+            if low[n] in DETERMINERS and low[n - 1] not in PREPOSITIONS and low[n - 1] not in ("and", "all"):
+                return n, j
+        while m <= j and (low[m] in DETERMINERS or low[m] in TIMES or low[m].isdigit()):
+            m += 1
+        return (m, j) if k + 1 < m <= j and text[starts[m]].isupper() else None
+    while k < j and low[k] in TIMES and low[k] not in ("this", "that", "may", "march"):
+        k += 1
+    return (k, j) if low[j] not in PREPOSITIONS and low[j] not in OPENERS else None
+
+
+def _nominal(words, k):
+    return words.low[k] in DETERMINERS or words.text[words.starts[k]].isupper() or words.low[k].endswith("s")
+
+
+def speaker_after(words, i, hi):
+    """Return the subject that follows a verb: *said Josep Borrell*."""
+    low, k = words.low, i
+    if k > hi or low[k] in PUNCTUATION or low[k] in ("that", "to"):
+        return None
+    if low[k] in PRONOUNS:
+        return k, k
+    while k + 1 <= hi and k - i < LONGEST and not _ends_name(words, k + 1, i):
+        k += 1
+    return i, k
+
+
+def _ends_name(words, k, i):
+    word = words.low[k]
+    if word == "." and words.text[words.starts[k - 1]].isupper() and words.ends[k] < len(words.text) and k not in words.firsts[-1:]:
+        return not (words.ends[k - 1] == words.starts[k] and abbreviated(words.text, words.starts[k]))
+    if (
+        word in PUNCTUATION
+        or word in OPENERS
+        or word in RELATIVE
+        or word in AUX
+        or word in ("told", "in", "on", "at", "during", "to", "following", "by")
+    ):
+        return True
+    return word in TIMES and words.text[words.starts[k - 1]].isupper() and word != "may"
+
+
+def leading(words, lo, j):
+    """Return the subject of the first verb of a sentence, for a verb that has none of its own: *…, adding that …*."""
+    for k in range(lo + 1, min(j + 1, lo + 40)):
+        word = words.low[k]
+        if (
+            word in AUX
+            or (word.endswith("ed") and word not in ("united", "so-called"))
+            or (word in cue_forms() and cue_forms()[word][1] in ("ed", "s"))
+        ):
+            at, _ = verb_group(words, k, lo)
+            found = subject(words, at, lo)
+            if found is not None:
+                return found
+    return None
