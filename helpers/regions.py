@@ -8,6 +8,7 @@ import pandas as pd
 from helpers.association import g2
 from helpers.groups import group_keys
 from helpers.intervals import wilson
+from helpers.parts.place_names import larger_regions
 from helpers.spans import fold
 
 
@@ -153,7 +154,6 @@ def macro_regions(mentions, gazetteer):
     >>> "Donbas" in macro_regions(region_mentions(documents), load_gazetteer()).macro_region.tolist()
     True
     """
-    of = gazetteer.set_index("place_id").macro_regions.str.split(";").explode().rename("macro_region")
-    of = of[of.fillna("") != ""]
+    of = larger_regions(gazetteer)
     joined = mentions.merge(of, left_on="region", right_index=True, how="inner")
     return joined.sort_values(["document_id", "start", "macro_region"], ignore_index=True)

@@ -29,7 +29,6 @@ NEXT = re.compile(r"\s++([^\W\d_]++|'?\d)")
 NOT_BEFORE = re.compile(r"[/$€£#_]$|\d[.,:-]$|\w-$")  # the end of a number, a code or a hyphenated word
 CONNECT = re.compile(r"\s?[-–]\s?(?=\w)|\s+(?P<word>to|until|till|through|and)\s+", re.IGNORECASE)
 AND = re.compile(r"(?:,|,?\s+and)?\s+(?=\w)")
-BETWEEN = re.compile(r"\b(?:between|from)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
 def find_timexes(documents, *, vague=False):

@@ -111,3 +111,9 @@ def find_names(text, by_first, first):
                 yield Found(start, end, meanings)
                 free = end
                 break
+
+
+def larger_regions(gazetteer):
+    """Return the larger regions of a gazetteer: a row for each place and larger region it lies in, by place_id."""
+    of = gazetteer.set_index("place_id").macro_regions.str.split(";").explode().rename("macro_region")
+    return of[of.fillna("") != ""]

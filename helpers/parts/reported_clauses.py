@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 
-from helpers.parts.reported_cues import cue_forms
+from helpers.parts.reported_cues import cue_forms, is_cue
 from helpers.parts.reported_words import ADVERBS, AUX, DETERMINERS, MODAL, OPENERS, PRONOUNS, PUNCTUATION, strip_end
 
 
@@ -37,7 +37,7 @@ def clause_end(words, r, hi, *, narrow):
                 and low[n + 1 : n + 2] != ["by"]
             ):
                 break
-            if word == "," and _adds(low[n]):
+            if word == "," and is_cue(low[n], "ing"):
                 break
             if (
                 narrow
@@ -54,12 +54,6 @@ def clause_end(words, r, hi, *, narrow):
             break
         k += 1
     return strip_end(words, r, min(k - 1, hi))
-
-
-def _adds(word):
-    """Tell *adding that …*: a cue that shares the subject of the one before it."""
-    form = cue_forms().get(word)
-    return form is not None and form[1] == "ing"
 
 
 def _new_report(words, k, hi):

@@ -3,7 +3,7 @@
 from bisect import bisect_right
 
 from helpers.parts.reported_clauses import clause_end
-from helpers.parts.reported_cues import cue_forms
+from helpers.parts.reported_cues import cue_forms, is_cue
 from helpers.parts.reported_statement import speaker_span, statement
 from helpers.parts.reported_words import (
     ADVERBS,
@@ -123,24 +123,24 @@ def around(words, lo, p, r, hi, cue, span, who):
     if more and not opens and low[tail] in ",–—" and tail + 1 <= hi:
         tail += 1
         opens = tail in words.opening
+
+    def ahead(first, *, narrow=False):
+        """Return the statement whose content stands after its cue and speaker alone."""
+        end = clause_end(words, first, hi, narrow=narrow)
+        return statement(words, first, end, speaker_span(words, who), span, cue, True) if end >= first else None
+
     if p >= lo and low[p] == "as":
         if p > lo and low[p - 1] in ",–—":
             p -= 1
         elif p == lo:
-            tail = _past_report(words, tail, hi)
-            return (
-                statement(words, tail, clause_end(words, tail, hi, narrow=False), speaker_span(words, who), span, cue, True)
-                if more
-                else None
-            )
+            return ahead(_past_report(words, tail, hi)) if more else None
     start = lo
     if low[lo] == "as" and "," in low[lo : p + 1]:  # as the Assembly reaffirmed, …, the Council said, …
         comma = low.index(",", lo)
-        if any(_reports(word) for word in low[lo:comma]):
+        if any(is_cue(word, "ed", "s") for word in low[lo:comma]):
             start = tail if comma == p and more else comma + 1
         if start == tail:
-            end = clause_end(words, tail, hi, narrow=False)
-            return statement(words, tail, end, speaker_span(words, who), span, cue, True) if end >= tail else None
+            return ahead(tail)
     if p < lo:
         if lo - 1 in words.closing and (not more or low[r] in PREPOSITIONS or low[r] in OPENERS or cue.frames & {"recipient"}):
             # "Why?" Borrell asked, or said of the vote, or told reporters.
@@ -150,12 +150,11 @@ def around(words, lo, p, r, hi, cue, span, who):
     if low[p] not in (",", '"', "''", "'", "–", "—", "-", "?", "!"):
         return None
     for k in range(lo, p):
-        if low[k] == ";" and not any(q.start <= words.starts[k] < q.end for q in words.quotes[:0]):
+        if low[k] == ";":
             start = k + 1
     left = strip_end(words, start, p)
     if low[p] == "," and low[p - 1] in RELATIVE and more:  # children who, they said, had been moved
-        end = clause_end(words, tail, hi, narrow=True)
-        return statement(words, tail, end, speaker_span(words, who), span, cue, True) if end >= tail else None
+        return ahead(tail, narrow=True)
     if left < start:
         return None
     if words.starts[who[0]] > span[0] and not opens and not AUX & set(low[tail : hi + 1]):  # …, said X, the minister, on Monday
@@ -184,14 +183,9 @@ def around(words, lo, p, r, hi, cue, span, who):
     return statement(words, start, max(end, left), speaker_span(words, who), span, cue, True)
 
 
-def _reports(word):
-    form = cue_forms().get(word)
-    return form is not None and form[1] in ("ed", "s")
-
-
 def _past_report(words, k, hi):
     """Step over *the Council said,*."""
-    return next((n + 2 for n in range(k + 1, min(k + 7, hi - 1)) if _reports(words.low[n]) and words.low[n + 1] == ","), k)
+    return next((n + 2 for n in range(k + 1, min(k + 7, hi - 1)) if is_cue(words.low[n], "ed", "s") and words.low[n + 1] == ","), k)
 
 
 def _quote_first(words, last):

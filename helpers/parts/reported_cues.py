@@ -40,6 +40,16 @@ def cue_forms():
     return {form: (cue, kind) for cue, irregular in _cues() if " " not in cue.lemma for form, kind in _inflect(cue.lemma, irregular)}
 
 
+def is_cue(word, *inflections):
+    """Tell whether a word is such a form of a cue.
+
+    >>> is_cue("condemned", "ed", "s"), is_cue("condemning", "ed", "s")
+    (True, False)
+    """
+    form = cue_forms().get(word)
+    return form is not None and form[1] in inflections
+
+
 @functools.cache
 def cue_phrases():
     """Return the cues of two words: inflected first word and second word to cue, as ``("called", "for")``."""

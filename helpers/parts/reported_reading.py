@@ -11,11 +11,10 @@ from helpers.parts.reported_cues import cue_forms, cue_phrases
 from helpers.parts.reported_phrases import named, phrase
 from helpers.parts.reported_statement import Statement, speaker_span, statement, trimmed
 from helpers.parts.reported_subjects import leading, plural, speaker_after, subject, verb_group
-from helpers.parts.reported_verbs import reports
+from helpers.parts.reported_verbs import FINITE, reports
 from helpers.parts.reported_words import (
     ADVERBS,
     BE,
-    MODAL,
     NOT,
     OPENERS,
     PREPOSITIONS,
@@ -86,7 +85,7 @@ def _verb(words, i, lo, hi, memory):
     cue_last = r if pair else i
     r = cue_last + 1
     j, group = verb_group(words, i, lo)
-    finite = bool(group & (MODAL | {"has", "have", "had", "do", "does", "did"}))
+    finite = bool(group & FINITE)
     before = low[j] if j >= lo else ""
     if not reports(words, i, r, hi, before, low[j - 1] if j > lo else "", group, cue, form, pair is not None):
         return None, memory

@@ -1,6 +1,6 @@
 """Subjects: the verb group before a cue, and who is its subject."""
 
-from helpers.parts.reported_cues import cue_forms
+from helpers.parts.reported_cues import is_cue
 from helpers.parts.reported_words import (
     ADVERBS,
     AUX,
@@ -101,8 +101,7 @@ def _stops(words, k):
         return True
     if word in PUNCTUATION:
         return not (word == "." and words.ends[k] < len(words.text) and k and words.ends[k - 1] == words.starts[k])
-    form = cue_forms().get(word)
-    return form is not None and form[1] == "ed" and words.text[words.starts[k]].islower() and words.low[k - 1] not in DETERMINERS
+    return is_cue(word, "ed") and words.text[words.starts[k]].islower() and words.low[k - 1] not in DETERMINERS
 
 
 def _trim(words, k, j):
@@ -165,11 +164,7 @@ def leading(words, lo, j):
     """Return the subject of the first verb of a sentence, for a verb that has none of its own: *…, adding that …*."""
     for k in range(lo + 1, min(j + 1, lo + 40)):
         word = words.low[k]
-        if (
-            word in AUX
-            or (word.endswith("ed") and word not in ("united", "so-called"))
-            or (word in cue_forms() and cue_forms()[word][1] in ("ed", "s"))
-        ):
+        if word in AUX or (word.endswith("ed") and word not in ("united", "so-called")) or is_cue(word, "ed", "s"):
             at, _ = verb_group(words, k, lo)
             found = subject(words, at, lo)
             if found is not None:

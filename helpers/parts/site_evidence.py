@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.groups import NOT_STATED
+from helpers.parts.place_names import larger_regions
 from helpers.places import load_gazetteer
 
 PRECISIONS = {"year": 4, "month": 7}
@@ -42,6 +43,7 @@ def data_of(documents, tokens, found, name_of):
         values = values.where(values.notna(), None).to_numpy().tolist()
         return [[pieces(row), *map(_text, rest)] for row, rest in zip(found[kind].itertuples(), values, strict=True)]
 
+    larger = larger_regions(load_gazetteer())
     texts = dict(zip(documents.document_id, documents.text, strict=True))  # a column copies a whole text each time it is asked
     data = {
         "documents": [_document(row, name_of) for row in documents.to_dict("records")],
@@ -49,7 +51,7 @@ def data_of(documents, tokens, found, name_of):
         "sentences": [[number[r.document_id], r.sentence, texts[r.document_id][r.start : r.end]] for r in sentences.itertuples()],
         "words": _words(tokens, sentences, first),
         "places": table("place", "name", "place_id", "region", "surface"),
-        "larger": _larger_regions(),
+        "larger": {name: of.index.tolist() for name, of in larger.groupby(larger)},
         "dates": table("date", "value", "date_from", "date_to"),
         "said": table("reported", "speaker", "actor", "date_from"),
         "unstated": NOT_STATED,
@@ -80,9 +82,3 @@ def _text(value):
     if value is None or pd.isna(value):
         return None
     return f"{value:%Y-%m-%d}" if isinstance(value, pd.Timestamp) else str(value)
-
-
-def _larger_regions():
-    """Return for each larger region the codes of the regions in it."""
-    of = load_gazetteer()[["place_id", "macro_regions"]].assign(name=lambda table: table.macro_regions.str.split(";")).explode("name")
-    return of[of.name.fillna("") != ""].groupby("name").place_id.agg(list).to_dict()

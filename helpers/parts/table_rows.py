@@ -40,9 +40,9 @@ def queries(table):
     >>> queries(pd.DataFrame({"term": ["sham votes", None], "n": [3, 4]}))
     ['term=sham+votes', None]
     """
-    asked, at_spot = [], [spot is not None for spot in spots(table)]
-    subjects = [name for name, _ in columns_of(table) if name in SUBJECTS]
-    for name, values in columns_of(table):
+    asked, at_spot, columns = [], [spot is not None for spot in spots(table)], columns_of(table)
+    subjects = [name for name, _ in columns if name in SUBJECTS]
+    for name, values in columns:
         key = (SUBJECTS[name] or name) if name in SUBJECTS else None
         if key is None or (name in ("type", "value") and not _is_subject(name, values)):
             continue

@@ -26,6 +26,7 @@ BEFORE_MONTH = re.compile(
     r"\b(?:in|since|by|of|until|till|from|between|and|during|after|before|through|early|late|mid|last|next|this|each|every|to|for|end)[\s-]*$",
     re.IGNORECASE,
 )
+BETWEEN = re.compile(r"\b(?:between|from)\s+(?:the\s+)?$", re.IGNORECASE)
 NAME_AFTER = re.compile(r"\s+(?-i:[A-Z])[a-z]")
 
 
@@ -82,7 +83,7 @@ def _days(match, here):
     """Days of one month: *23 to 27 September*, and *6 and 7 April*, are intervals; *5 and 12 May* are two days."""
     month, a, b = MONTHS[match["month"].lower().rstrip(".")], int(match["day"]), int(match["day2"])
     joined = match["to"].strip().lower().split(" ")[0]
-    between = re.search(r"\b(?:between|from)\s+(?:the\s+)?$", before(here, match.start()), re.IGNORECASE)
+    between = BETWEEN.search(before(here, match.start()))
     if a >= b or (joined in ("and", "or") and b > a + 1 and not (between and joined == "and")):
         return None
 

@@ -7,7 +7,20 @@ import re
 from datetime import date
 from itertools import pairwise
 
-from helpers.parts.timex_days import BEFORE_MONTH, DAY, NAME_AFTER, NOT_MORE, OF_DAY, OF_YEAR, before, between_of, forms, placed, year_of
+from helpers.parts.timex_days import (
+    BEFORE_MONTH,
+    BETWEEN,
+    DAY,
+    NAME_AFTER,
+    NOT_MORE,
+    OF_DAY,
+    OF_YEAR,
+    before,
+    between_of,
+    forms,
+    placed,
+    year_of,
+)
 from helpers.parts.timex_values import IMPOSSIBLE, day_of, period, shifted
 from helpers.parts.timex_words import MONTH, MONTH2, MONTHS, any_of, cased
 
@@ -15,7 +28,6 @@ D = r"[0-3]?\d(?:st|nd|rd|th)?+\b"
 M = rf"(?:{cased(MONTHS)})\b\.?+"
 OR = r",?\s+(?:and|or)\s+(?:the\s+)?"
 NO_MONTH = rf"(?!%|\s+(?:{any_of(MONTHS)})\b)"
-RANGE = re.compile(r"\b(?:between|from)\s+(?:the\s+)?$", re.IGNORECASE)
 COUNTED = re.compile(r"\s+(?:[a-z]{2,}+(?<=[a-z]s)(?<!ss)(?<!was)(?<!has)(?<!as)|people|men|women|children)\b")  # May 3 and 12 soldiers
 LISTED = re.compile(rf"{DAY}{NOT_MORE}{OF_YEAR}?+", re.IGNORECASE)
 
@@ -34,7 +46,7 @@ def listed_day(here, start):
 
 def _day_list(match, here):
     month, days = MONTHS[match["month"].lower().rstrip(".")], [int(day) for day in re.findall(r"\d+", match["days"])]
-    if not days[0] or any(a >= b for a, b in pairwise(days)) or RANGE.search(before(here, match.start())):
+    if not days[0] or any(a >= b for a, b in pairwise(days)) or BETWEEN.search(before(here, match.start())):
         return None
     if len(days) < 3 or days[-1] - days[0] >= len(days):
         if match.start("month") < match.start("days") and (year_of(match, here) or not COUNTED.match(here.text, match.end())):
