@@ -7,7 +7,9 @@ import pandas as pd
 import pytest
 
 from helpers import concordance, explore, frequency, keyness, spans
-from helpers.parts import passage_words, place_forms, place_rules, reported_cues, reported_words, speakers
+from helpers.parts import passage_words, place_forms, place_rules
+from helpers.reported import cues, speakers
+from helpers.reported import words as clause_words
 from helpers.tokens import tokenize
 
 TEXT = "Votes (sham) a.b a+b na\u00efve \N{OCTOPUS} I [x] $40 votes c++ .* 3.5%; 345, no."
@@ -184,15 +186,15 @@ def test_a_line_of_another_form_is_named(lists):
     with pytest.raises(ValueError, match=r"spellings\.txt: 'honour' is no pair. Remedy: write two words in a line"):
         passage_words._spellings()
     with pytest.raises(ValueError, match=r"clause_words\.txt: 'never mind' has no class. Remedy: write the class, a colon"):
-        reported_words._classes()
+        clause_words._classes()
 
 
 def test_faults_of_the_list_of_cues_are_told_at_once(tmp_path, monkeypatch):
-    monkeypatch.setattr(reported_cues, "WORDLISTS", tmp_path)
+    monkeypatch.setattr(cues, "WORDLISTS", tmp_path)
     rows = ["cue,class,frames,performative,forms", "say,says,clause,no,said", "say,say,claus,maybe,", "Äh,say,,no,x1"]
     (tmp_path / "cues.csv").write_text("\n".join(rows), encoding="utf-8")
     with pytest.raises(ValueError, match="7 problems in ") as error:
-        reported_cues._cues.__wrapped__()
+        cues._cues.__wrapped__()
     told = str(error.value).split("\n  ")[1:]
     assert [line.split(" Remedy: ")[0] for line in told] == [
         "line 2: There is no class 'says'.",

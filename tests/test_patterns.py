@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-from helpers import timexes
 from helpers.lesson import REGION
+from helpers.timexes import finder
 
 HELPERS = Path(__file__).resolve().parents[1] / "helpers"
 
@@ -32,12 +32,12 @@ MADE = {
     "helpers.parts.lesson_words:acronym": (r"NATO", "search"),
     "helpers.parts.place_forms:unlisted": (r"\b(?:Walker County|Walker)\b", "search"),
     "helpers.parts.place_names:name_index": (r"\b[ABCK]\w*", "search"),
-    "helpers.parts.speakers:_aliases": (r"(?<!\w)(?:Foreign Minister|Minister)(?!\w)", "search"),
-    "helpers.timexes:_kind": (timexes._kind("vague")[0].pattern, "match"),
-    "helpers.parts.timex_days:forms": (r"(?P<day>\d{1,2})\s+May\b", "match"),
+    "helpers.reported.speakers:_aliases": (r"(?<!\w)(?:Foreign Minister|Minister)(?!\w)", "search"),
+    "helpers.timexes.finder:_kind": (finder._kind("vague")[0].pattern, "match"),
+    "helpers.timexes.words:forms": (r"(?P<day>\d{1,2})\s+May\b", "match"),
 }
 # Patterns that see no whole text: where they stand, and the longest text they are given.
-SHORT = {"helpers.parts.speakers:_before": 80}
+SHORT = {"helpers.reported.speakers:_before": 80}
 NOTICED, LIMIT = 0.03, 1.0  # seconds: what is worth a second measurement, and what is too long for any
 
 

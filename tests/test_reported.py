@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers.parts.reported_cues import cue_forms
-from helpers.parts.speakers import actor_of, actors
 from helpers.reported import reported_statements
+from helpers.reported.cues import cue_forms
+from helpers.reported.speakers import actor_of, actors
 
 
 def read(text, **columns):

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers.parts.timex_words import UNITS
-from helpers.timexes import FIRST, find_timexes
+from helpers.timexes import find_timexes
+from helpers.timexes.words import FIRST, UNITS
 
 
 def found(text, issued="2022-09-23", **options):

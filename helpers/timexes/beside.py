@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 
-from helpers.parts.timex_days import forms
-from helpers.parts.timex_durations import counted
-from helpers.parts.timex_values import period, shifted
-from helpers.parts.timex_words import NUMBER, UNIT, WEEKDAY, WEEKDAYS, YEAR, unit_of
+from helpers.timexes.days import forms
+from helpers.timexes.durations import counted
+from helpers.timexes.values import period, shifted
+from helpers.timexes.words import NUMBER, UNIT, WEEKDAY, WEEKDAYS, YEAR, unit_of
 
 SMALL = {"hour", "minute", "second"}
 BACK = {"earlier", "before", "previous", "preceding"}

@@ -3,9 +3,9 @@
 import re
 from datetime import date
 
-from helpers.parts.timex_days import NOT_MORE, OF_YEAR, before, between_of, forms, placed, year_of
-from helpers.parts.timex_values import SEASONS, period, season
-from helpers.parts.timex_words import CENTURIES, ORDINALS, SPOKEN_YEAR, TENS, YEAR, any_of, spoken_year
+from helpers.timexes.days import NOT_MORE, OF_YEAR, before, between_of, forms, placed, year_of
+from helpers.timexes.values import SEASONS, period, season
+from helpers.timexes.words import CENTURIES, ORDINALS, SPOKEN_YEAR, TENS, YEAR, any_of, spoken_year
 
 DECADES = [word.removesuffix("y") + "ies" for word in TENS.split()]  # twenties, thirties
 TWO_YEARS = r"(?P<first>(?:1[89]|20)\d\d)\s?[-–/]\s?(?P<second>\d{4}|\d{2})(?![\w/]|[.,:-]\d)"

@@ -2,7 +2,7 @@
 
 import re
 
-from helpers.parts.timex_tense import tense
+from helpers.timexes.tense import tense
 
 SINCE = re.compile(
     r"\b(?:(?P<since>ever\s+since|since|starting(?:\s+from|\s+on)?|as\s+of|as\s+from|effective)|(?:(?P<source>\w+)\s+)?\bfrom)"

@@ -7,9 +7,9 @@ import re
 from collections import namedtuple
 from datetime import date
 
-from helpers.parts.timex_tense import shared_year, weights
-from helpers.parts.timex_values import IMPOSSIBLE, Reading, day_of, nearest, period
-from helpers.parts.timex_words import FULL, MONTH, MONTH2, MONTHS, SPELLED, SPOKEN_YEAR, WEEKDAYS, YEAR, any_of, cased, spoken_year
+from helpers.timexes.tense import shared_year, weights
+from helpers.timexes.values import IMPOSSIBLE, Reading, day_of, nearest, period
+from helpers.timexes.words import FULL, MONTH, MONTH2, MONTHS, SPELLED, SPOKEN_YEAR, WEEKDAYS, YEAR, any_of, cased, spoken_year
 
 # The folded text, the day it is seen from (None if unknown), the readings last met, by unit, and whether that day is known exactly.
 Here = namedtuple("Here", "text base last exact", defaults=(True,))

@@ -1,7 +1,7 @@
 """Verbs: whether a form that may be a cue reports something where it stands, or is a noun, a participle or a denial to speak."""
 
-from helpers.parts.reported_cues import cue_forms
-from helpers.parts.reported_words import BASE_SUBJECTS, DETERMINERS, MODAL, NOT, PREPOSITIONS, PRONOUNS, TIMES
+from helpers.reported.cues import cue_forms
+from helpers.reported.words import BASE_SUBJECTS, DETERMINERS, MODAL, NOT, PREPOSITIONS, PRONOUNS, TIMES
 
 # More often nouns, adverbs and prepositions than verbs of saying.
 NOUNS = frozenset(["back", "cast", "challenge", "comment", "continue", "like", "list", "record", "remark", "state", "tweet", "view"])

@@ -3,8 +3,8 @@
 import re
 from datetime import timedelta
 
-from helpers.parts.timex_values import IMPOSSIBLE, Reading, period, shifted
-from helpers.parts.timex_words import NUMBER, ORDINALS, WEEKDAY, WEEKDAYS, any_of, number_of
+from helpers.timexes.values import IMPOSSIBLE, Reading, period, shifted
+from helpers.timexes.words import NUMBER, ORDINALS, WEEKDAY, WEEKDAYS, any_of, number_of
 
 PART = re.compile(
     r"(?:(?:the\s+)?(?:very\s+)?(?P<of>beginning|start|(?:early|first|latter|later|last|final|middle)\s+part|middle|end|close|turn)\s+of\s+"

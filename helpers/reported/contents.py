@@ -2,10 +2,10 @@
 
 from bisect import bisect_right
 
-from helpers.parts.reported_clauses import clause_end
-from helpers.parts.reported_cues import cue_forms, is_cue
-from helpers.parts.reported_statement import speaker_span, statement
-from helpers.parts.reported_words import (
+from helpers.reported.clauses import clause_end
+from helpers.reported.cues import cue_forms, is_cue
+from helpers.reported.statement import speaker_span, statement
+from helpers.reported.words import (
     ADVERBS,
     AUX,
     DETERMINERS,

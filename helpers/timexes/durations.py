@@ -2,9 +2,9 @@
 
 import re
 
-from helpers.parts.timex_days import before, forms
-from helpers.parts.timex_values import Reading, duration
-from helpers.parts.timex_words import MONTH, MONTHS, NUMBER, UNIT, WEEKDAY, WEEKDAYS, any_of, number_of, unit_of
+from helpers.timexes.days import before, forms
+from helpers.timexes.values import Reading, duration
+from helpers.timexes.words import MONTH, MONTHS, NUMBER, UNIT, WEEKDAY, WEEKDAYS, any_of, number_of, unit_of
 
 FEW = r"(?P<few>few|several|many|some|numerous|recent|coming)"
 AGE = re.compile(r"[\s-]olds?\b|\s+of\s+age\b", re.IGNORECASE)

@@ -7,21 +7,21 @@ from functools import cache, partial
 import numpy as np
 import pandas as pd
 
-from helpers.parts import timex_days, timex_lists, timex_years
+from helpers.timexes import days, lists, years
 from helpers.parts.progress import rows_of
-from helpers.parts.timex_days import Here, between_of
-from helpers.parts.timex_durations import DURATIONS, VAGUE
-from helpers.parts.timex_open import opened
-from helpers.parts.timex_parts import PART, PARTS, WHICH, ordinal_part
-from helpers.parts.timex_relative import AGOS, RELATIVE, THE_UNIT
-from helpers.parts.timex_values import added
-from helpers.parts.timex_words import AFTER, FIRST, any_of
+from helpers.timexes.days import Here, between_of
+from helpers.timexes.durations import DURATIONS, VAGUE
+from helpers.timexes.open import opened
+from helpers.timexes.parts import PART, PARTS, WHICH, ordinal_part
+from helpers.timexes.relative import AGOS, RELATIVE, THE_UNIT
+from helpers.timexes.values import added
+from helpers.timexes.words import AFTER, FIRST, any_of
 from helpers.spans import fold
 
 NEEDED = ["document_id", "date", "date_precision", "text"]
 COLUMNS = ["document_id", "start", "end", "surface", "type", "value", "date_from", "date_to", "flag"]
-FIGURES = timex_lists.FIGURES + timex_days.FIGURES + timex_years.FIGURES + AGOS + DURATIONS[:1]
-LETTERS = timex_lists.WORDS + timex_days.WORDS + timex_years.WORDS + RELATIVE
+FIGURES = lists.FIGURES + days.FIGURES + years.FIGURES + AGOS + DURATIONS[:1]
+LETTERS = lists.WORDS + days.WORDS + years.WORDS + RELATIVE
 LETTERED = {letter: [word[1:] for word in FIRST if word[0] == letter] for letter in sorted({word[0] for word in FIRST})}
 # Where an expression can begin. The words are sorted by their first letter, so that most places are done with at once.
 BEGIN = re.compile(rf"\b(?:\d|(?:{'|'.join(f'{letter}(?:{any_of(rest)})' for letter, rest in LETTERED.items())})\b)")
@@ -126,7 +126,7 @@ def _starts(text):
 
 def _read(here, start, forms):
     """Read the expression that begins at `start`; None if there is none."""
-    if "listed" in here.last and (got := timex_lists.listed_day(here, start)):
+    if "listed" in here.last and (got := lists.listed_day(here, start)):
         return got
     part = PART.match(here.text, start)
     got = part and (_simple(here, part.end(), forms) or (_simple(here, part.end(), "the unit") if part["of"] else None))

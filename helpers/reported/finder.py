@@ -3,9 +3,9 @@
 import pandas as pd
 
 from helpers.parts.progress import rows_of
-from helpers.parts.reported_reading import read
-from helpers.parts.reported_statement import NEGATIVE
-from helpers.parts.speakers import actor_of, resolve
+from helpers.reported.reading import read
+from helpers.reported.statement import NEGATIVE
+from helpers.reported.speakers import actor_of, resolve
 from helpers.spans import fold
 
 NEEDED = ["document_id", "text", "source", "issuer"]

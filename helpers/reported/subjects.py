@@ -1,7 +1,7 @@
 """Subjects: the verb group before a cue, and who is its subject."""
 
-from helpers.parts.reported_cues import is_cue
-from helpers.parts.reported_words import (
+from helpers.reported.cues import is_cue
+from helpers.reported.words import (
     ADVERBS,
     AUX,
     BASE_SUBJECTS,

@@ -7,7 +7,7 @@ import re
 from datetime import date
 from itertools import pairwise
 
-from helpers.parts.timex_days import (
+from helpers.timexes.days import (
     BEFORE_MONTH,
     BETWEEN,
     DAY,
@@ -21,8 +21,8 @@ from helpers.parts.timex_days import (
     placed,
     year_of,
 )
-from helpers.parts.timex_values import IMPOSSIBLE, day_of, period, shifted
-from helpers.parts.timex_words import MONTH, MONTH2, MONTHS, any_of, cased
+from helpers.timexes.values import IMPOSSIBLE, day_of, period, shifted
+from helpers.timexes.words import MONTH, MONTH2, MONTHS, any_of, cased
 
 D = r"[0-3]?\d(?:st|nd|rd|th)?+\b"
 M = rf"(?:{cased(MONTHS)})\b\.?+"

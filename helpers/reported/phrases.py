@@ -3,10 +3,10 @@
 import re
 from bisect import bisect_right
 
-from helpers.parts.reported_clauses import clause_end
-from helpers.parts.reported_statement import Statement, mode_of, speaker_span, trimmed
-from helpers.parts.reported_subjects import speaker_after
-from helpers.parts.reported_words import AUX, PUNCTUATION, strip_end
+from helpers.reported.clauses import clause_end
+from helpers.reported.statement import Statement, mode_of, speaker_span, trimmed
+from helpers.reported.subjects import speaker_after
+from helpers.reported.words import AUX, PUNCTUATION, strip_end
 
 NAME = re.compile(r"[A-Z][\w'.-]{0,30}(?: (?:of |the |and )?[A-Z][\w'.-]{0,30}){0,6}")
 LABELS = frozenset(["answer", "courtesy", "figure", "headline", "note", "photo", "question", "quote", "source", "title", "update", "video"])

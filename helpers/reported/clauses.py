@@ -2,8 +2,8 @@
 
 from bisect import bisect_right
 
-from helpers.parts.reported_cues import cue_forms, is_cue
-from helpers.parts.reported_words import ADVERBS, AUX, DETERMINERS, MODAL, OPENERS, PRONOUNS, PUNCTUATION, strip_end
+from helpers.reported.cues import cue_forms, is_cue
+from helpers.reported.words import ADVERBS, AUX, DETERMINERS, MODAL, OPENERS, PRONOUNS, PUNCTUATION, strip_end
 
 
 def clause_end(words, r, hi, *, narrow):

@@ -4,15 +4,15 @@ import functools
 import re
 from bisect import bisect_right
 
-from helpers.parts.quotations import quotations
-from helpers.parts.reported_clauses import clause_end
-from helpers.parts.reported_contents import around, content_start, continued, inverts
-from helpers.parts.reported_cues import cue_forms, cue_phrases
-from helpers.parts.reported_phrases import named, phrase
-from helpers.parts.reported_statement import Statement, speaker_span, statement, trimmed
-from helpers.parts.reported_subjects import leading, plural, speaker_after, subject, verb_group
-from helpers.parts.reported_verbs import FINITE, reports
-from helpers.parts.reported_words import (
+from helpers.reported.quotations import quotations
+from helpers.reported.clauses import clause_end
+from helpers.reported.contents import around, content_start, continued, inverts
+from helpers.reported.cues import cue_forms, cue_phrases
+from helpers.reported.phrases import named, phrase
+from helpers.reported.statement import Statement, speaker_span, statement, trimmed
+from helpers.reported.subjects import leading, plural, speaker_after, subject, verb_group
+from helpers.reported.verbs import FINITE, reports
+from helpers.reported.words import (
     ADVERBS,
     BE,
     NOT,

@@ -3,7 +3,7 @@
 import re
 from itertools import pairwise
 
-from helpers.parts.timex_words import MONTHS, cased
+from helpers.timexes.words import MONTHS, cased
 
 AHEAD = (
     r"will|shall|'ll|won't|would|is\s+to|are\s+to|plans?\s+to|going\s+to|expects?|upcoming|intends?\s+to"

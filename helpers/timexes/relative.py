@@ -3,12 +3,12 @@
 import re
 from datetime import timedelta
 
-from helpers.parts.timex_beside import BESIDE, QUARTER_OF, SMALL, latest, quarter_before, weekday_beside, year_before
-from helpers.parts.timex_days import DAY, before, forms
-from helpers.parts.timex_durations import ADJECTIVE, DURATIONS, NUMBER2, PARTLY, UNIT2, counted
-from helpers.parts.timex_tense import points_ahead
-from helpers.parts.timex_values import SEASONS, Reading, day_of, duration, nearest, of_whole, period, season, shifted
-from helpers.parts.timex_words import MONTH, MONTHS, NUMBER, UNIT, WEEKDAY, WEEKDAYS, any_of, number_of, unit_of
+from helpers.timexes.beside import BESIDE, QUARTER_OF, SMALL, latest, quarter_before, weekday_beside, year_before
+from helpers.timexes.days import DAY, before, forms
+from helpers.timexes.durations import ADJECTIVE, DURATIONS, NUMBER2, PARTLY, UNIT2, counted
+from helpers.timexes.tense import points_ahead
+from helpers.timexes.values import SEASONS, Reading, day_of, duration, nearest, of_whole, period, season, shifted
+from helpers.timexes.words import MONTH, MONTHS, NUMBER, UNIT, WEEKDAY, WEEKDAYS, any_of, number_of, unit_of
 
 SIDES = {"this": 0, "current": 0, "last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1, "upcoming": 1}
 SIDE = rf"(?:this\s+)?(?P<side>{any_of(SIDES)})"
