@@ -4,8 +4,8 @@ import pandas as pd
 
 from helpers.parts.progress import rows_of
 from helpers.reported.reading import read
-from helpers.reported.statement import NEGATIVE
 from helpers.reported.speakers import actor_of, resolve
+from helpers.reported.statement import NEGATIVE
 from helpers.spans import fold
 
 NEEDED = ["document_id", "text", "source", "issuer"]

@@ -4,11 +4,11 @@ import functools
 import re
 from bisect import bisect_right
 
-from helpers.reported.quotations import quotations
 from helpers.reported.clauses import clause_end
 from helpers.reported.contents import around, content_start, continued, inverts
 from helpers.reported.cues import cue_forms, cue_phrases
 from helpers.reported.phrases import named, phrase
+from helpers.reported.quotations import quotations
 from helpers.reported.statement import Statement, speaker_span, statement, trimmed
 from helpers.reported.subjects import leading, plural, speaker_after, subject, verb_group
 from helpers.reported.verbs import FINITE, reports

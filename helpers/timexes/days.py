@@ -1,15 +1,18 @@
-"""The forms of days and months: 22 September 2022, 24/02/2022, 28–30 June, May. Each pattern has a function that reads it.
+"""The forms of days and months, alone and in lists: 22 September 2022, 24/02/2022, 28–30 June, 3, 4 and 5 October, May.
 
-A reading function takes the match and a `Here`, and returns a `Reading`, or None where the words mean something else.
+Each pattern has a name and a function that reads it. A reading function takes the match and a `Here`, and returns a `Reading`, or None
+where the words mean something else. Of a list, the days or months that follow each other in the calendar are one interval; others are
+expressions of their own, with the month and year of the list.
 """
 
 import re
 from collections import namedtuple
 from datetime import date
+from itertools import pairwise
 
 from helpers.timexes.tense import shared_year, weights
-from helpers.timexes.values import IMPOSSIBLE, Reading, day_of, nearest, period
-from helpers.timexes.words import FULL, MONTH, MONTH2, MONTHS, SPELLED, SPOKEN_YEAR, WEEKDAYS, YEAR, any_of, cased, spoken_year
+from helpers.timexes.values import IMPOSSIBLE, Reading, day_of, nearest, period, shifted
+from helpers.timexes.words import FULL, MONTH, MONTH2, MONTHS, SPELLED, SPOKEN_YEAR, WEEKDAYS, YEAR, any_of, cased, forms, spoken_year
 
 # The folded text, the day it is seen from (None if unknown), the readings last met, by unit, and whether that day is known exactly.
 Here = namedtuple("Here", "text base last exact", defaults=(True,))
@@ -28,6 +31,13 @@ BEFORE_MONTH = re.compile(
 )
 BETWEEN = re.compile(r"\b(?:between|from)\s+(?:the\s+)?$", re.IGNORECASE)
 NAME_AFTER = re.compile(r"\s+(?-i:[A-Z])[a-z]")
+# Of lists.
+D = r"[0-3]?\d(?:st|nd|rd|th)?+\b"
+M = rf"(?:{cased(MONTHS)})\b\.?+"
+OR = r",?\s+(?:and|or)\s+(?:the\s+)?"
+NO_MONTH = rf"(?!%|\s+(?:{any_of(MONTHS)})\b)"
+COUNTED = re.compile(r"\s+(?:[a-z]{2,}+(?<=[a-z]s)(?<!ss)(?<!was)(?<!has)(?<!as)|people|men|women|children)\b")  # May 3 and 12 soldiers
+LISTED = re.compile(rf"{DAY}{NOT_MORE}{OF_YEAR}?+", re.IGNORECASE)
 
 
 def before(here, start, width=30):
@@ -151,36 +161,82 @@ def _iso_month(match, here):
     return period("month", date(int(year), int(month), 1))
 
 
-def forms(*rows):
-    """Compile the patterns of a table of forms."""
-    return [(re.compile(pattern, re.IGNORECASE), make) for pattern, make in rows]
+def listed_day(here, start):
+    """Read a day whose month stands before the list that it is part of; None where no list goes on."""
+    listed = here.last.get("listed")
+    match = LISTED.match(here.text, start) if listed and start < listed[1] else None
+    if not match:
+        return None
+    try:
+        found = placed(lambda year: day_of(year, listed[2], int(match["day"])), match, here)
+    except (AttributeError, TypeError):  # the statement has no date
+        return None
+    return start, match.end(), found._replace(rule="listed_day")
+
+
+def _day_list(match, here):
+    month, days = MONTHS[match["month"].lower().rstrip(".")], [int(day) for day in re.findall(r"\d+", match["days"])]
+    if not days[0] or any(a >= b for a, b in pairwise(days)) or BETWEEN.search(before(here, match.start())):
+        return None
+    if len(days) < 3 or days[-1] - days[0] >= len(days):
+        if match.start("month") < match.start("days") and (year_of(match, here) or not COUNTED.match(here.text, match.end())):
+            here.last["listed"] = match.start(), match.end("days"), month, year_of(match, here)
+        return None  # they are read one by one
+
+    def make(year):
+        first, last = day_of(year, month, days[0]), day_of(year, month, days[-1])
+        return between_of(first, last) if first.first and last.first else IMPOSSIBLE
+
+    return placed(make, match, here)
+
+
+def _month_list(match, here):
+    numbers = [MONTHS[name.lower().rstrip(".")] for name in re.findall(M, match["months"])]
+    if any((b - a) % 12 != 1 for a, b in pairwise(numbers)):
+        return None
+    if not year_of(match, here):
+        told, sign = before(here, match.start()), BEFORE_MONTH.search(before(here, match.start()))
+        named = NAME_AFTER.match(here.text, match.end()) or re.search(r"\b[A-Z][a-z]+\s+$", told) or numbers[0] in (3, 5)
+        if "." in match["months"] or (named and not sign):
+            return None
+
+    def make(year):
+        last = date(year, numbers[-1], 1)
+        return between_of(period("month", shifted(last, "month", 1 - len(numbers))), period("month", last))
+
+    return placed(make, match, here)
 
 
 # The first that fits and can be read wins, so the fuller form stands before the shorter.
 FIGURES = forms(
-    (r"(\d{4})-(\d{2})-(\d{2})(?![\d/]|-\d|[.,]\d)", _iso),
-    (r"((?:1[5-9]|20|21)\d\d)/(\d{2})/(\d{2})(?![\w/-]|[.,]\d)", _iso),
-    (r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?![\w/]|[.,:-]\d)", _figures),
-    (rf"{DAY}(?P<to>{TO}){DAY2}(?:\s+of)?\s+{MONTH}{OF_YEAR}?+", _days),
+    ("day_list", rf"(?P<days>{D}(?:,\s+{D}){{1,8}}+{OR}{D})(?:\s+of)?\s+{MONTH}{OF_YEAR}?+", _day_list),
+    ("iso_day", r"(\d{4})-(\d{2})-(\d{2})(?![\d/]|-\d|[.,]\d)", _iso),
+    ("iso_day_slashes", r"((?:1[5-9]|20|21)\d\d)/(\d{2})/(\d{2})(?![\w/-]|[.,]\d)", _iso),
+    ("day_in_figures", r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?![\w/]|[.,:-]\d)", _figures),
+    ("days_of_month", rf"{DAY}(?P<to>{TO}){DAY2}(?:\s+of)?\s+{MONTH}{OF_YEAR}?+", _days),
     (
+        "day_of_list",
         rf"{DAY}(?=(?:,\s+[0-3]?\d(?:st|nd|rd|th)?){{0,6}}(?:,|,?\s+(?:and|or))\s+(?:the\s+)?{DAY2}(?:\s+of)?\s+{MONTH}{OF_YEAR}?+)",
         _one_of_days,
     ),
-    (rf"{DAY}-{MONTH}-{YEAR}", _day),
-    (rf"{DAY}(?:\s+of|-)?\s*{MONTH}{OF_YEAR}?+", _day),
-    (rf"(\d{{4}})-(0\d|1[0-2]){NOT_MORE}", _iso_month),
+    ("day_month_hyphens", rf"{DAY}-{MONTH}-{YEAR}", _day),
+    ("day_month", rf"{DAY}(?:\s+of|-)?\s*{MONTH}{OF_YEAR}?+", _day),
+    ("iso_month", rf"(\d{{4}})-(0\d|1[0-2]){NOT_MORE}", _iso_month),
 )
 WORDS = forms(
-    (rf"{OF_DAY}(\d{{4}})-(\d{{2}})-(\d{{2}})(?![\d/]|-\d)", _iso),
-    (rf"{OF_DAY}(\d{{4}})/(\d{{2}})/(\d{{2}})(?![\w/-])", _iso),
-    (rf"{OF_DAY}{SPELLED_DAY}\s+(?:day\s+)?of\s+{MONTH}(?!'s){OF_YEAR}?+", _day),
-    (rf"{OF_DAY}{MONTH}\s+(?:the\s+)?(?P<spelled>{DAYS_SPELLED})\b(?=\s*(?:[,.;:)]|$)){OF_YEAR}?+", _day),
-    (rf"{OF_DAY}{MONTH}\s+(?:the\s+)?{DAY}(?P<to>{TO}){DAY2}{NOT_MORE}(?!\s+(?:{any_of(MONTHS)})\b){OF_YEAR}?+", _days),
-    (rf"{OF_DAY}{MONTH}\s+(?:the\s+)?{DAY}{NOT_MORE}(?!%){OF_YEAR}?+", _day),
-    (rf"{OF_DAY}{DAY}(?:\s+of)?\s+{MONTH}{OF_YEAR}?+", _day),
-    (rf"the\s+{DAY}(?P<to>{TO}){DAY2}(?:\s+of)?\s+{MONTH}{OF_YEAR}?+", _days),
-    (rf"the\s+(?=\d++(?:[a-z]{{2}}\b|\s+of\b)){DAY}(?:\s+of)?\s+{MONTH}{OF_YEAR}?+", _day),
-    (rf"{MONTH}(?:\s?[-–]\s?|\s+to\s+){MONTH2}{OF_YEAR}", _months),
-    (rf"{MONTH}{OF_YEAR}", _month),
-    (rf"(?P<month>{cased(FULL)})\b(?!-?\w|'(?!s\b))", _month),
+    ("the_day_list", rf"the\s+(?P<days>{D}(?:,\s+{D}){{1,8}}+{OR}{D})(?:\s+of)?\s+{MONTH}{OF_YEAR}?+", _day_list),
+    ("month_day_list", rf"{OF_DAY}{MONTH}\s+(?:the\s+)?(?P<days>{D}(?:,\s+{D}){{0,8}}+{OR}{D}){NOT_MORE}{NO_MONTH}{OF_YEAR}?+", _day_list),
+    ("month_list", rf"(?P<months>{MONTH}(?:,\s+{M}){{0,10}}+{OR}{MONTH2})(?!-|\s+[0-3]?\d\b){OF_YEAR}?+", _month_list),
+    ("weekday_iso_day", rf"{OF_DAY}(\d{{4}})-(\d{{2}})-(\d{{2}})(?![\d/]|-\d)", _iso),
+    ("weekday_iso_day_slashes", rf"{OF_DAY}(\d{{4}})/(\d{{2}})/(\d{{2}})(?![\w/-])", _iso),
+    ("spelled_day_of_month", rf"{OF_DAY}{SPELLED_DAY}\s+(?:day\s+)?of\s+{MONTH}(?!'s){OF_YEAR}?+", _day),
+    ("month_spelled_day", rf"{OF_DAY}{MONTH}\s+(?:the\s+)?(?P<spelled>{DAYS_SPELLED})\b(?=\s*(?:[,.;:)]|$)){OF_YEAR}?+", _day),
+    ("month_days", rf"{OF_DAY}{MONTH}\s+(?:the\s+)?{DAY}(?P<to>{TO}){DAY2}{NOT_MORE}(?!\s+(?:{any_of(MONTHS)})\b){OF_YEAR}?+", _days),
+    ("month_day", rf"{OF_DAY}{MONTH}\s+(?:the\s+)?{DAY}{NOT_MORE}(?!%){OF_YEAR}?+", _day),
+    ("weekday_day_month", rf"{OF_DAY}{DAY}(?:\s+of)?\s+{MONTH}{OF_YEAR}?+", _day),
+    ("the_days_of_month", rf"the\s+{DAY}(?P<to>{TO}){DAY2}(?:\s+of)?\s+{MONTH}{OF_YEAR}?+", _days),
+    ("the_day_month", rf"the\s+(?=\d++(?:[a-z]{{2}}\b|\s+of\b)){DAY}(?:\s+of)?\s+{MONTH}{OF_YEAR}?+", _day),
+    ("month_to_month", rf"{MONTH}(?:\s?[-–]\s?|\s+to\s+){MONTH2}{OF_YEAR}", _months),
+    ("month_with_year", rf"{MONTH}{OF_YEAR}", _month),
+    ("month_alone", rf"(?P<month>{cased(FULL)})\b(?!-?\w|'(?!s\b))", _month),
 )

@@ -2,9 +2,9 @@
 
 import re
 
-from helpers.timexes.days import before, forms
+from helpers.timexes.days import before
 from helpers.timexes.values import Reading, duration
-from helpers.timexes.words import MONTH, MONTHS, NUMBER, UNIT, WEEKDAY, WEEKDAYS, any_of, number_of, unit_of
+from helpers.timexes.words import MONTH, MONTHS, NUMBER, UNIT, WEEKDAY, WEEKDAYS, any_of, forms, number_of, unit_of
 
 FEW = r"(?P<few>few|several|many|some|numerous|recent|coming)"
 AGE = re.compile(r"[\s-]olds?\b|\s+of\s+age\b", re.IGNORECASE)
@@ -110,18 +110,19 @@ LONG = (
     rf"(?P<long>-long|(?=(?:,|,?\s+and)\s+(?:{NUMBER2}|an?)\s+{UNIT2}(?!\s+(?:later|earlier|ago)\b)))?+(?!-)"
 )
 DURATIONS = forms(
-    (rf"{FRAME}{NUMBER}(?:\s+{ADJECTIVE}|-){UNIT}(?!\s+(?:later|earlier|ago)\b)", _lasting),
-    (PARTLY, _half),
-    (rf"(?:an?\s+(?:(?:full|whole|entire|additional|further|extra)\s+)?|one[\s-]){LONG}", _one),
-    (rf"(?:every|each)\s+(?:other\s+|single\s+)?(?:{NUMBER}\s+)?(?:{UNIT}|{WEEKDAY}|{MONTH})", _set),
+    ("number_of_units", rf"{FRAME}{NUMBER}(?:\s+{ADJECTIVE}|-){UNIT}(?!\s+(?:later|earlier|ago)\b)", _lasting),
+    ("half_a_unit", PARTLY, _half),
+    ("one_unit", rf"(?:an?\s+(?:(?:full|whole|entire|additional|further|extra)\s+)?|one[\s-]){LONG}", _one),
+    ("every_unit", rf"(?:every|each)\s+(?:other\s+|single\s+)?(?:{NUMBER}\s+)?(?:{UNIT}|{WEEKDAY}|{MONTH})", _set),
 )
 NO_NUMBER = r"(?!\s+(?:of|is|was|has|\d|one|two|three|four|five|six|seven|eight|nine|ten)\b)"
 VAGUE = forms(
     (
+        "few_units",
         rf"(?:the\s+)?(?:(?:last|past|next|first|coming)\s+)?(?:a\s+)?{FEW}\s+{UNIT}(?!\s+(?:later|earlier|before|after)\b)(?P<ago>\s+ago)?+",
         _few,
     ),
-    (r"now\b|currently\b|at\s+present\b|presently\b|nowadays\b|these\s+days\b", vague("PRESENT_REF")),
-    (rf"(?:more\s+)?recently\b|the\s+past\b{NO_NUMBER}", vague("PAST_REF")),
-    (r"the\s+(?:near\s+)?future\b|(?<!as\s)soon\b(?!\s+(?:after|as)\b)", vague("FUTURE_REF")),
+    ("now_words", r"now\b|currently\b|at\s+present\b|presently\b|nowadays\b|these\s+days\b", vague("PRESENT_REF")),
+    ("recent_words", rf"(?:more\s+)?recently\b|the\s+past\b{NO_NUMBER}", vague("PAST_REF")),
+    ("future_words", r"the\s+(?:near\s+)?future\b|(?<!as\s)soon\b(?!\s+(?:after|as)\b)", vague("FUTURE_REF")),
 )

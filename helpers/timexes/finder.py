@@ -7,28 +7,38 @@ from functools import cache, partial
 import numpy as np
 import pandas as pd
 
-from helpers.timexes import days, lists, years
 from helpers.parts.progress import rows_of
-from helpers.timexes.days import Here, between_of
+from helpers.spans import fold
+from helpers.timexes import days, years
+from helpers.timexes.days import Here, between_of, listed_day
 from helpers.timexes.durations import DURATIONS, VAGUE
-from helpers.timexes.open import opened
 from helpers.timexes.parts import PART, PARTS, WHICH, ordinal_part
 from helpers.timexes.relative import AGOS, RELATIVE, THE_UNIT
+from helpers.timexes.tense import tense
 from helpers.timexes.values import added
 from helpers.timexes.words import AFTER, FIRST, any_of
-from helpers.spans import fold
 
 NEEDED = ["document_id", "date", "date_precision", "text"]
-COLUMNS = ["document_id", "start", "end", "surface", "type", "value", "date_from", "date_to", "flag"]
-FIGURES = lists.FIGURES + days.FIGURES + years.FIGURES + AGOS + DURATIONS[:1]
-LETTERS = lists.WORDS + days.WORDS + years.WORDS + RELATIVE
+COLUMNS = ["document_id", "start", "end", "surface", "type", "value", "date_from", "date_to", "flag", "rule"]
+FIGURES = days.FIGURES + years.FIGURES + AGOS + DURATIONS[:1]
+LETTERS = days.WORDS + years.WORDS + RELATIVE
 LETTERED = {letter: [word[1:] for word in FIRST if word[0] == letter] for letter in sorted({word[0] for word in FIRST})}
 # Where an expression can begin. The words are sorted by their first letter, so that most places are done with at once.
 BEGIN = re.compile(rf"\b(?:\d|(?:{'|'.join(f'{letter}(?:{any_of(rest)})' for letter, rest in LETTERED.items())})\b)")
 NEXT = re.compile(r"\s++([^\W\d_]++|'?\d)")
 NOT_BEFORE = re.compile(r"[/$€£#_]$|\d[.,:-]$|\w-$")  # the end of a number, a code or a hyphenated word
 CONNECT = re.compile(r"\s?[-–]\s?(?=\w)|\s+(?P<word>to|until|till|through|and)\s+", re.IGNORECASE)
+BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?$", re.IGNORECASE)
 AND = re.compile(r"(?:,|,?\s+and)?\s+(?=\w)")
+SINCE = re.compile(
+    r"\b(?:(?P<since>ever\s+since|since|starting(?:\s+from|\s+on)?|as\s+of|as\s+from|effective)|(?:(?P<source>\w+)\s+)?\bfrom)"
+    r"\s+(?:on\s+)?(?:the\s+)?$",
+    re.IGNORECASE,
+)
+BEGINNING = {"", "effect", "force", "applies", "apply", "applied", "counted", "counting", "begins", "beginning"}
+BEGINNING |= {"valid", "runs", "running", "lasting"}
+ENDED = re.compile(r"\bended\s+(?:on\s+)?$", re.IGNORECASE)
+UNTIL = re.compile(r"(?:\b(?:until|till|by|up\s+to|no(?:t)?\s+later\s+than)|'til)\s+(?:on\s+)?(?:(?<!by )the\s+)?$", re.IGNORECASE)
 
 
 def find_timexes(documents, *, vague=False):
@@ -55,13 +65,16 @@ def find_timexes(documents, *, vague=False):
         (``2022-09-22``, ``2022-09``, ``2022-W38``, ``2022-Q3``, ``2022-SP``, ``199`` for the 1990s, ``2023 START``,
         ``2022-09-23/2022-09-27``, ``2022-02-24/..``, ``P212D``), date_from, date_to (the first and the last day it covers,
         datetime64; NaT where it is open, and for durations), flag: "impossible" (no calendar has that day; its value and dates
-        are missing), "ambiguous" (03/04/2022: both readings stand in value, its dates are missing), "vague", or "".
+        are missing), "ambiguous" (03/04/2022: both readings stand in value, its dates are missing), "vague", or "", rule (why it was
+        found: the form, a row of the tables FIGURES, WORDS … in ``helpers/timexes``, or the step that had the last say: *listed_day*,
+        *part_of* for early 2022, *part_in_order* for the first Monday of October, *compound* for a year and six months, *interval* for
+        from May to July, *opened* for since 2014; each is a name in that folder to be searched for).
 
     Examples
     --------
     >>> documents = pd.DataFrame({"document_id": ["a"], "date": pd.to_datetime(["2023-01-05"]), "text": ["On December 29 it fell."]})
-    >>> find_timexes(documents)[["surface", "value"]].values.tolist()
-    [['December 29', '2022-12-29']]
+    >>> find_timexes(documents)[["surface", "value", "rule"]].values.tolist()
+    [['December 29', '2022-12-29', 'month_day']]
 
     References
     ----------
@@ -69,9 +82,7 @@ def find_timexes(documents, *, vague=False):
     """
     dated = documents[[column for column in NEEDED if column in documents]].assign(date=pd.to_datetime(documents.date))
     rows = rows_of(partial(_found, vague=vague), dated)
-    table = pd.DataFrame(rows, columns=COLUMNS).astype(
-        {"document_id": "str", "surface": "str", "type": "str", "value": "str", "flag": "str"}
-    )
+    table = pd.DataFrame(rows, columns=COLUMNS).astype(dict.fromkeys(["document_id", "surface", "type", "value", "flag", "rule"], "str"))
     days = {name: np.array(table[name].fillna("NaT").astype("str"), dtype="datetime64[s]") for name in ("date_from", "date_to")}
     return table.astype({"start": "int64", "end": "int64"}).assign(**days)
 
@@ -87,7 +98,8 @@ def _found(documents, vague):
             if found.flag == "vague" and not vague:
                 continue
             start, end = (start, end) if origin is None else (origin[start], origin[end])
-            rows.append((document_id, start, end, text[start:end], found.type, found.value, found.first, found.last, found.flag))
+            about = (found.type, found.value, found.first, found.last, found.flag, found.rule)
+            rows.append((document_id, start, end, text[start:end], *about))
     return rows
 
 
@@ -106,7 +118,7 @@ def _find(here, forms):
             continue
         if not (got := _read(here, start, forms)):
             continue
-        start, end, found = _joined(here, *got, forms)
+        start, end, found = compound(here, got, forms) if got[2].type == "DURATION" else interval(here, got, forms)
         free = end
         if found.unit and found.first:
             here.last[found.unit] = here.last["any"] = found
@@ -126,26 +138,39 @@ def _starts(text):
 
 def _read(here, start, forms):
     """Read the expression that begins at `start`; None if there is none."""
-    if "listed" in here.last and (got := lists.listed_day(here, start)):
-        return got
+    return (
+        ("listed" in here.last and listed_day(here, start))
+        or part_of(here, start, forms)
+        or part_in_order(here, start, forms)
+        or _simple(here, start, forms)
+    )
+
+
+def part_of(here, start, forms):
+    """Read *early 2022*, *the end of the year*: the beginning, middle or end of a period."""
     part = PART.match(here.text, start)
     got = part and (_simple(here, part.end(), forms) or (_simple(here, part.end(), "the unit") if part["of"] else None))
-    if got and got[2].type == "DATE" and got[2].first and got[2].unit != "interval":
-        _, end, found = got
-        name = (part["of"] or part["adjective"] or part["the"]).lower()
-        return start, end, found if found.unit == "day" else found._replace(value=f"{found.value} {PARTS.get(name, 'END')}")
+    if not got or got[2].type != "DATE" or not got[2].first or got[2].unit == "interval":
+        return None
+    _, end, found = got
+    name = (part["of"] or part["adjective"] or part["the"]).lower()
+    value = found.value if found.unit == "day" else f"{found.value} {PARTS.get(name, 'END')}"
+    return start, end, found._replace(value=value, rule="part_of")
+
+
+def part_in_order(here, start, forms):
+    """Read *the last quarter of 2021*, *the first Monday of every month*."""
     which = WHICH.match(here.text, start)
     got = which and (_simple(here, which.end(), forms) or _simple(here, which.end(), "the unit"))
-    if got and (found := (got[2].first or got[2].type == "SET") and ordinal_part(which, got[2])):
-        return start, got[1], found
-    return _simple(here, start, forms)
+    found = got and (got[2].first or got[2].type == "SET") and ordinal_part(which, got[2])
+    return (start, got[1], found._replace(rule="part_in_order")) if found else None
 
 
 @cache
 def _kind(name):
     """Return the forms of a kind, and one pattern for all of them: most places have none, and it says so at once."""
     forms = {"figures": FIGURES, "letters": LETTERS, "vague": LETTERS + VAGUE, "the unit": THE_UNIT}[name]
-    plain = [re.sub(r"\?P<\w+>|(?<=(?<!\\)\()(?!\?)", "?:", pattern.pattern) for pattern, _ in forms]  # a name can stand but once
+    plain = [re.sub(r"\?P<\w+>|(?<=(?<!\\)\()(?!\?)", "?:", pattern.pattern) for _, pattern, _ in forms]  # a name can stand but once
     each = [re.sub(r"\\[1-9]", r"\\S", pattern) for pattern in plain]
     return re.compile("|".join(f"({pattern})" for pattern in each), re.IGNORECASE), forms
 
@@ -155,7 +180,7 @@ def _simple(here, start, forms):
     first = any_of_them.match(here.text, start)
     if not first:
         return None
-    for pattern, make in forms[first.lastindex - 1 :]:  # none before it fits
+    for name, pattern, make in forms[first.lastindex - 1 :]:  # none before it fits
         if match := pattern.match(here.text, start):
             try:
                 found = make(match, here)
@@ -164,42 +189,74 @@ def _simple(here, start, forms):
                     raise
                 found = None
             if found:
-                return start, match.end(), found
+                return start, match.end(), found._replace(rule=name)
     return None
 
 
-def _compound(here, start, end, found, forms):
+def compound(here, got, forms):
     """Join *a year and six months* to one duration; *two weeks and three months* are two, and so are *three years, two days*."""
+    start, end, found = got
     whole, link = (end, found), None
     while "-" not in here.text[start:end] and not (link and "and" in link[0]) and (link := AND.match(here.text, end)):
         other = _simple(here, link.end(), forms)
         value = other and other[2].type == "DURATION" and added(found.value, other[2].value)
         if not value or "-" in here.text[link.end() : other[1]]:
             break
-        end, found = other[1], found._replace(value=value)
+        end, found = other[1], found._replace(value=value, rule="compound")
         if "," not in link[0] or "and" in link[0]:  # a comma alone joins only before an *and*
             whole = end, found
     return start, *whole
 
 
-def _joined(here, start, end, found, forms):
+def interval(here, got, forms):
     """Join *from Monday to Friday*, *24 February 2022 – 3 March 2023*, *between May and July* to an interval."""
-    if found.type == "DURATION":
-        return _compound(here, start, end, found, forms)
+    start, end, found = got
     link = CONNECT.match(here.text, end)
-    if not (link and found.type == "DATE" and found.first and found.unit != "interval"):
-        return start, end, found
-    if (link["word"] or "").lower() == "and" and not re.search(
-        r"\bbetween\s+(?:the\s+)?$", here.text[max(start - 20, 0) : start], re.IGNORECASE
-    ):
-        return start, end, found
+    if not (link and _joins(found)):
+        return got
+    if (link["word"] or "").lower() == "and" and not BETWEEN.search(here.text[max(start - 20, 0) : start]):
+        return got
     other = _read(here, link.end(), forms)
-    if not other or here.text.startswith("'s", other[1]) or other[2].type != "DATE" or not other[2].first or other[2].unit == "interval":
-        return start, end, found
+    if not other or here.text.startswith("'s", other[1]) or not _joins(other[2]):
+        return got
     second = other[2]
     first = found.loose(second.last, "before") if found.loose and not second.loose else found
     if second.loose and second.last < first.first:
         second = second.loose(first.last, "after")
     if not first.first or not second.first or first.first > second.last:
-        return start, end, found
-    return start, other[1], between_of(first, second)
+        return got
+    return start, other[1], between_of(first, second)._replace(rule="interval")
+
+
+def _joins(found):
+    return found.type == "DATE" and found.first and found.unit != "interval"
+
+
+def opened(here, start, end, found):
+    """Leave open the side that *since*, *from*, *until* and *by* leave open."""
+    if found.type != "DATE" or not found.first or found.unit == "interval" or "|" in found.value:
+        return found
+    told = here.text[max(start - 40, 0) : start]
+    if ENDED.search(told) and found.loose and found.first > here.base:
+        return found.loose(here.base, "before")._replace(rule="opened")
+    if UNTIL.search(told):
+        found = found.loose(here.base, "after") if _to_come(here, start, end, found) else found
+        value = found.last.isoformat() if found.value.endswith(" END") else found.value
+        return found._replace(value=f"../{value}", first=None, rule="opened")
+    since = SINCE.search(told)
+    if since and (since["since"] or _from_here(since, here, end)):
+        if found.loose and (since["since"] or "").lower().endswith("since") and found.first > here.base:
+            found = found.loose(here.base, "before")
+        return found._replace(value=f"{found.value}/..", last=None, rule="opened")
+    return found
+
+
+def _to_come(here, start, end, found):
+    """Tell whether *by Friday* is the next one: not where it is told what had been done by then."""
+    return found.loose and found.last < here.base and tense(here.text, start, end) != "told"
+
+
+def _from_here(since, here, end):
+    """Tell *from 1 July, the ban applies* from *a letter from 1 July*."""
+    onwards = re.match(r"\s+(?:on|onwards?)\b(?!\s+the)", here.text[end : end + 14])
+    return bool(onwards) or (since["source"] or "").lower() in BEGINNING

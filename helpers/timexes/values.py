@@ -6,8 +6,9 @@ from collections import namedtuple
 from datetime import date, timedelta
 
 # What an expression means: the TIMEX3 value, the first and the last day it covers (None where open or a duration), its type
-# and flag, its unit (day, week, month …), and for one that names no year the function that reads it from another day.
-Reading = namedtuple("Reading", "value first last type flag unit loose", defaults=("DATE", "", "", None))
+# and flag, its unit (day, week, month …), for one that names no year the function that reads it from another day, and the name of
+# the form or step that made it.
+Reading = namedtuple("Reading", "value first last type flag unit loose rule", defaults=("DATE", "", "", None, ""))
 IMPOSSIBLE = Reading(None, None, None, flag="impossible", unit="day")
 SEASONS = {"spring": ("SP", 3), "summer": ("SU", 6), "autumn": ("FA", 9), "fall": ("FA", 9), "winter": ("WI", 12)}
 MONTHS_IN = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}

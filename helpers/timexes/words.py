@@ -117,3 +117,8 @@ def unit_of(word):
     """Return the singular of a unit, in small letters."""
     word = word.lower()
     return "century" if word.startswith("centur") else word
+
+
+def forms(*rows):
+    """Compile a table of forms: rows of name, pattern and reading function. The name is what `find_timexes` gives as rule."""
+    return [(name, re.compile(pattern, re.IGNORECASE), make) for name, pattern, make in rows]

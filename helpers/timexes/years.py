@@ -3,9 +3,9 @@
 import re
 from datetime import date
 
-from helpers.timexes.days import NOT_MORE, OF_YEAR, before, between_of, forms, placed, year_of
+from helpers.timexes.days import NOT_MORE, OF_YEAR, before, between_of, placed, year_of
 from helpers.timexes.values import SEASONS, period, season
-from helpers.timexes.words import CENTURIES, ORDINALS, SPOKEN_YEAR, TENS, YEAR, any_of, spoken_year
+from helpers.timexes.words import CENTURIES, ORDINALS, SPOKEN_YEAR, TENS, YEAR, any_of, forms, spoken_year
 
 DECADES = [word.removesuffix("y") + "ies" for word in TENS.split()]  # twenties, thirties
 TWO_YEARS = r"(?P<first>(?:1[89]|20)\d\d)\s?[-–/]\s?(?P<second>\d{4}|\d{2})(?![\w/]|[.,:-]\d)"
@@ -104,31 +104,31 @@ def _part_of_year(match, here):
 
 
 FIGURES = forms(
-    (rf"{TWO_YEARS}\s+winter\b(?:\s+(?:season|months)\b)?", _winter),
-    (rf"(\d{{4}})(?:\s?[-–/]\s?)(\d{{4}}|\d{{2}}){NOT_MORE}", _years),
-    (rf"((?:19|20)\d\d)\s+(?:to|until)\s+((?:19|20)\d\d){NOT_MORE}", _years),
-    (r"(?P<figures>\d{3}0'?s|(?<=the )\d0's|(?:(?<=')|(?<=early )|(?<=late )|(?<=mid-))\d0s)\b", _decade),
-    (r"(?P<n>\d{1,2})(?:st|nd|rd|th)[\s-]+century\b", _century),
-    (rf"{YEAR}[\s-]+(?P<letter>[QH])(?P<n>[1-4])\b", _part_of_year),
-    (rf"{YEAR}\s+{ORDINAL}[\s-]+{_PART}\b", _part_of_year),
-    (rf"(?P<ordinal>1st|2nd|3rd|4th)[\s-]+{_PART}\b{WITH_YEAR}?+", _part_of_year),
-    (YEAR, _year),
+    ("two_years_winter", rf"{TWO_YEARS}\s+winter\b(?:\s+(?:season|months)\b)?", _winter),
+    ("years_hyphen", rf"(\d{{4}})(?:\s?[-–/]\s?)(\d{{4}}|\d{{2}}){NOT_MORE}", _years),
+    ("years_to", rf"((?:19|20)\d\d)\s+(?:to|until)\s+((?:19|20)\d\d){NOT_MORE}", _years),
+    ("decade_in_figures", r"(?P<figures>\d{3}0'?s|(?<=the )\d0's|(?:(?<=')|(?<=early )|(?<=late )|(?<=mid-))\d0s)\b", _decade),
+    ("century_in_figures", r"(?P<n>\d{1,2})(?:st|nd|rd|th)[\s-]+century\b", _century),
+    ("year_quarter_letter", rf"{YEAR}[\s-]+(?P<letter>[QH])(?P<n>[1-4])\b", _part_of_year),
+    ("year_and_quarter", rf"{YEAR}\s+{ORDINAL}[\s-]+{_PART}\b", _part_of_year),
+    ("quarter_in_figures", rf"(?P<ordinal>1st|2nd|3rd|4th)[\s-]+{_PART}\b{WITH_YEAR}?+", _part_of_year),
+    ("year_alone", YEAR, _year),
 )
 WORDS = forms(
-    (r"the\s+(?P<figures>\d{3}0'?s|'?\d0'?s)\b", _decade),
-    (rf"the\s+(?P<word>{any_of(DECADES)})\b(?P<figures>)", _decade),
-    (rf"(?:the\s+)?(?:(?P<n>\d{{1,2}})(?:st|nd|rd|th)|(?P<word>{any_of(CENTURIES)}))[\s-]+century\b", _century),
-    (rf"(?:the\s+)?winter(?:\s+(?:season|months))?(?:\s+of|\s+in)?\s+{TWO_YEARS}", _winter),
-    (rf"the\s+{TWO_YEARS}\s+winter\b(?:\s+(?:season|months)\b)?", _winter),
-    (rf"(?:the\s+)?{SEASON}(?:\s+(?:season|months))?{OF_YEAR}", _season),
-    (rf"(?:the\s+)?{SEASON}(?=\s+(?:and|or)\s+(?:the\s+)?(?:{any_of(SEASONS)}){OF_YEAR})", _season),
-    (rf"(?:the\s+)?{SEASON}(?!\s+(?:of|on|in|into|to|back|up|for|from)\b)(?!-)", _season),
-    (rf"(?:the\s+)?{YEAR}\s+{ORDINAL}[\s-]+{_PART}\b", _part_of_year),
-    (rf"(?:the\s+)?{ORDINAL}[\s-]+{_PART}\b(?!-?final){WITH_YEAR}?+", _part_of_year),
-    (rf"(?P<said>this|last|next)\s+year's\s+{ORDINAL}[\s-]+{_PART}\b", _part_of_year),
-    (rf"(?P<letter>[QH])(?P<n>[1-4])(?:\s+(?:of\s+)?|/){YEAR}", _part_of_year),
-    (rf"(?P<letter>[QH])(?P<n>[1-4])(?=\s+(?:and|or)\s+[QH][1-4]\s+(?:of\s+)?{YEAR})", _part_of_year),
-    (rf"(?:the\s+)?(?:(?:fiscal|financial|calendar)(?:\s+year)?|year)\s+{YEAR}", _year),
-    (rf"(?:the\s+year\s+)?(?P<spoken>{SPOKEN_YEAR})", _spoken),
-    (r"the\s+year\s+(?P<spoken>two\s+thousand)\b", _spoken),
+    ("the_decade_in_figures", r"the\s+(?P<figures>\d{3}0'?s|'?\d0'?s)\b", _decade),
+    ("decade_in_words", rf"the\s+(?P<word>{any_of(DECADES)})\b(?P<figures>)", _decade),
+    ("the_century", rf"(?:the\s+)?(?:(?P<n>\d{{1,2}})(?:st|nd|rd|th)|(?P<word>{any_of(CENTURIES)}))[\s-]+century\b", _century),
+    ("winter_of_two_years", rf"(?:the\s+)?winter(?:\s+(?:season|months))?(?:\s+of|\s+in)?\s+{TWO_YEARS}", _winter),
+    ("the_two_years_winter", rf"the\s+{TWO_YEARS}\s+winter\b(?:\s+(?:season|months)\b)?", _winter),
+    ("season_of_year", rf"(?:the\s+)?{SEASON}(?:\s+(?:season|months))?{OF_YEAR}", _season),
+    ("season_of_list", rf"(?:the\s+)?{SEASON}(?=\s+(?:and|or)\s+(?:the\s+)?(?:{any_of(SEASONS)}){OF_YEAR})", _season),
+    ("season_alone", rf"(?:the\s+)?{SEASON}(?!\s+(?:of|on|in|into|to|back|up|for|from)\b)(?!-)", _season),
+    ("the_year_and_quarter", rf"(?:the\s+)?{YEAR}\s+{ORDINAL}[\s-]+{_PART}\b", _part_of_year),
+    ("quarter_in_words", rf"(?:the\s+)?{ORDINAL}[\s-]+{_PART}\b(?!-?final){WITH_YEAR}?+", _part_of_year),
+    ("quarter_of_said_year", rf"(?P<said>this|last|next)\s+year's\s+{ORDINAL}[\s-]+{_PART}\b", _part_of_year),
+    ("quarter_letter_year", rf"(?P<letter>[QH])(?P<n>[1-4])(?:\s+(?:of\s+)?|/){YEAR}", _part_of_year),
+    ("quarter_letter_of_list", rf"(?P<letter>[QH])(?P<n>[1-4])(?=\s+(?:and|or)\s+[QH][1-4]\s+(?:of\s+)?{YEAR})", _part_of_year),
+    ("year_with_noun", rf"(?:the\s+)?(?:(?:fiscal|financial|calendar)(?:\s+year)?|year)\s+{YEAR}", _year),
+    ("year_in_words", rf"(?:the\s+year\s+)?(?P<spoken>{SPOKEN_YEAR})", _spoken),
+    ("year_two_thousand", r"the\s+year\s+(?P<spoken>two\s+thousand)\b", _spoken),
 )
