@@ -1,18 +1,31 @@
 """Reported statements: who is said to have said what, with which word."""
 
+import functools
+import re
+from bisect import bisect_right
+
 import pandas as pd
 
 from helpers.parts.progress import rows_of
-from helpers.reported.reading import read
+from helpers.reported.cues import cue_forms, cue_phrases
+from helpers.reported.phrases import name_and_colon, phrase
+from helpers.reported.quotations import quotations
 from helpers.reported.speakers import actor_of, resolve
-from helpers.reported.statement import NEGATIVE
+from helpers.reported.verbs import verb
+from helpers.reported.words import read_words
 from helpers.spans import fold
 
 NEEDED = ["document_id", "text", "source", "issuer"]
 COLUMNS = [
     *("document_id", "start", "end", "content", "speaker", "speaker_start", "speaker_end", "cue", "cue_start", "cue_end", "cue_class"),
-    *("mode", "negated", "actor", "part", "complete"),
+    *("mode", "negated", "actor", "part", "complete", "rule"),
 ]
+BLANK = re.compile(r"\n[^\S\n]*+\n\s*+")
+NEGATIVE = re.compile(  # its first letter first, so that the search is fast
+    r"[nN](?:'t|(?<!\w[nN])(?:ot|ever|either|or|one|obody|othing"
+    r"|o (?:\w{1,20} ){1,4}(?:is|are|was|were|may|can|will|would|shall|has|have|had)))\b"
+    r"|c(?<!\wc)annot\b"
+)
 
 
 def reported_statements(documents):
@@ -30,13 +43,16 @@ def reported_statements(documents):
         marks), speaker (for a pronoun the name it stands for; missing where the text has none), speaker_start, speaker_end (the
         words that stand for the speaker), cue, cue_start, cue_end, cue_class (say, think, claim, condemn, demand, support,
         promise, deny), mode (direct, mixed, paraphrase, performative), negated (of the content), actor and part (from
-        ``corpus/wordlists/actors.csv``; missing where unknown), complete (false for a quotation that is never closed).
+        ``corpus/wordlists/actors.csv``; missing where unknown), complete (false for a quotation that is never closed),
+        rule (the step that made the row, a function of ``helpers/reported``: content_after, content_before, content_on_both_sides or
+        content_ahead of the verb and its speaker, quotation_before its sentence, unclosed_quotation, passive, according_to,
+        in_the_view_of, in_ones_view, name_and_colon).
 
     Examples
     --------
     >>> documents = pd.DataFrame({"document_id": ["a"], "text": ["“This is a crime,” said Josep Borrell on Monday."]})
-    >>> reported_statements(documents)[["content", "speaker", "cue", "mode"]].values.tolist()
-    [['This is a crime', 'Josep Borrell', 'said', 'direct']]
+    >>> reported_statements(documents)[["content", "speaker", "cue", "mode", "rule"]].values.tolist()
+    [['This is a crime', 'Josep Borrell', 'said', 'direct', 'content_before']]
 
     References
     ----------
@@ -45,7 +61,7 @@ def reported_statements(documents):
     """
     rows = rows_of(_found, documents[[column for column in NEEDED if column in documents]])
     table = pd.DataFrame(rows, columns=COLUMNS)
-    words = dict.fromkeys(["document_id", "content", "speaker", "cue", "cue_class", "mode", "actor", "part"], "str")
+    words = dict.fromkeys(["document_id", "content", "speaker", "cue", "cue_class", "mode", "actor", "part", "rule"], "str")
     return table.astype(words | {"speaker_start": "Int64", "speaker_end": "Int64", "negated": "bool", "complete": "bool"})
 
 
@@ -56,12 +72,56 @@ def _found(documents):
     sources, issuers = documents.get("source", empty), documents.get("issuer", empty)
     for document_id, text, source, issuer in zip(documents.document_id, documents.text, sources, issuers, strict=True):
         folded, origin = fold(text)
-        found = read(folded, text, origin)
+        found = _read(folded, text, origin)
         unnamed = source if isinstance(source, str) else issuer if isinstance(issuer, str) else None
         names = resolve(folded, [s.speaker for s in found], unnamed)
         made = [_row(document_id, text, origin, s, name) for s, name in zip(found, names, strict=True)]
         rows += sorted(made, key=lambda row: (row[1], row[2], row[8]))
     return rows
+
+
+@functools.cache
+def _triggers():
+    return frozenset(cue_forms()) | {first for first, _ in cue_phrases()} | {"according", "in"}
+
+
+def _read(text, original, origin):
+    """Return the statements that a folded text reports, in the order of their cues."""
+    breaks = [m.span() for m in BLANK.finditer(text)]
+    words = read_words(text, quotations(text, original, origin, breaks))
+    found, inside, triggers = [], [q.start for q in words.quotes], _triggers()
+    sentence, memory, taken = -1, None, 0
+    for i in [i for i, word in enumerate(words.low) if word in triggers]:
+        word = words.low[i]
+        q = bisect_right(inside, words.starts[i]) - 1
+        if words.starts[i] < taken or (q >= 0 and words.starts[i] < words.quotes[q].end):
+            continue
+        n = bisect_right(words.firsts, i) - 1
+        lo, hi = words.firsts[n], (words.firsts[n + 1] if n + 1 < len(words.firsts) else len(words.low)) - 1
+        if n != sentence:
+            sentence, memory = n, None
+        if word in ("according", "in"):
+            made = phrase(words, i, lo, hi)
+        else:
+            made, memory = verb(words, i, lo, hi, memory)
+        if made is not None:
+            found.append(made)
+            if not made.complete and made.start > made.cue[0]:
+                taken = made.end
+    return _settle(sorted([*found, *name_and_colon(words, {s.start for s in found})], key=lambda s: s.cue))
+
+
+def _settle(found):
+    """Leave out *according to X* before another speaker and cue, and a refusal within the content of its own report."""
+    fronts = {s.speaker[0] for s in found if s.speaker and s.start > s.cue[0] > s.speaker[0]}
+    kept, reach = [], 0
+    for s in found:
+        if (s.refused and s.cue[0] < reach) or (s.phrase and s.start in fronts):
+            continue
+        kept.append(s)
+        if s.start > s.cue[0]:
+            reach = max(reach, s.end)
+    return kept
 
 
 def _row(document_id, text, origin, statement, name):
@@ -77,4 +137,4 @@ def _row(document_id, text, origin, statement, name):
     actor, part = actor_of(name) if name else (None, None)
     negated = statement.refused or NEGATIVE.search(text[start:end].replace("’", "'")) is not None
     about = (text[start:end], name, *speaker, text[cue[0] : cue[1]], *cue, statement.kind, statement.mode, negated)
-    return (document_id, start, end, *about, actor, part, statement.complete)
+    return (document_id, start, end, *about, actor, part, statement.complete, statement.rule)

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 
-from helpers.reported.clauses import clause_end
+from helpers.reported.contents import clause_end
 from helpers.reported.statement import Statement, mode_of, speaker_span, trimmed
 from helpers.reported.subjects import speaker_after
 from helpers.reported.words import AUX, PUNCTUATION, strip_end
@@ -11,48 +11,67 @@ from helpers.reported.words import AUX, PUNCTUATION, strip_end
 NAME = re.compile(r"[A-Z][\w'.-]{0,30}(?: (?:of |the |and )?[A-Z][\w'.-]{0,30}){0,6}")
 LABELS = frozenset(["answer", "courtesy", "figure", "headline", "note", "photo", "question", "quote", "source", "title", "update", "video"])
 TELLING = frozenset(["telling", "view", "words", "account", "opinion", "eyes", "judgement", "judgment", "reading", "version"])
+OWNERS = frozenset(["their", "his", "her", "our", "its", "own"])
 
 
 def phrase(words, i, lo, hi):
-    """Read *according to X* and *in X's view*."""
-    low = words.low
-    if low[i] == "according":
-        if low[i + 1 : i + 2] != ["to"]:
-            return None
-        who, span = speaker_after(words, i + 2, hi), (words.starts[i], words.ends[min(i + 1, hi)])
-        if who is None:
-            return None
-        last = who[1]
-        while last < hi and low[last + 1] not in (",", ";", "–", "—"):
-            last += 1
-    elif low[i + 1 : i + 2] == ["the"] and low[i + 3 : i + 4] == ["of"] and low[i + 2] in TELLING:  # in the view of X
-        who, span = speaker_after(words, i + 4, hi), (words.starts[i], words.ends[i + 3])
-        if who is None:
-            return None
-        last = who[1]
-    else:
-        last = next((k for k in range(i + 2, min(i + 8, hi + 1)) if low[k] in TELLING), None)
-        if last is None or any(word in PUNCTUATION or word in AUX for word in low[i + 1 : last]):
-            return None
-        who = (i + 1, last - 1)
-        if not (low[last - 1].endswith(("'s", "s'")) or low[last - 1] in ("their", "his", "her", "our", "its") or low[last - 1] == "own"):
-            return None
-        span = (words.starts[i], words.ends[last])
-    if i == lo or (i == lo + 1 and low[lo] in ("and", "but")):
-        start, end = last + 2, clause_end(words, last + 2, hi, narrow=False) if last + 2 <= hi else lo
-    elif last + 2 <= hi and low[last + 1] == ",":
-        start, end = lo, strip_end(words, lo, hi)
-    else:
-        start, end = lo, strip_end(words, lo, i - 1)
+    """Read *according to X* and *in X's view*, whose first word is at `i`, in the sentence from `lo` to `hi`."""
+    steps = [according_to] if words.low[i] == "according" else [in_the_view_of, in_ones_view]
+    found = next(filter(None, (step(words, i, hi) for step in steps)), None)
+    if found is None:
+        return None
+    who, cue_last, last, rule = found
+    start, end = _content(words, i, last, (lo, hi))
     if end < start:
         return None
-    return Statement(
-        words.starts[start], words.ends[end], speaker_span(words, who), span, "say", mode_of(words, start, end, None), True, phrase=True
-    )
+    span, mode = (words.starts[i], words.ends[cue_last]), mode_of(words, start, end)
+    return Statement(words.starts[start], words.ends[end], speaker_span(words, who), span, "say", mode, True, rule, phrase=True)
 
 
-def named(words, taken):
-    """Yield quotations that nothing but a name and a colon introduce: *Stoltenberg: “…”*."""
+def according_to(words, i, hi):
+    """Return the speaker, the last word of the cue and of the phrase, and the rule."""
+    low = words.low
+    who = speaker_after(words, i + 2, hi) if low[i + 1 : i + 2] == ["to"] else None
+    if who is None:
+        return None
+    last = who[1]
+    while last < hi and low[last + 1] not in (",", ";", "–", "—"):
+        last += 1
+    return who, i + 1, last, "according_to"
+
+
+def in_the_view_of(words, i, hi):
+    """Return the same of *in the view of X*."""
+    low = words.low
+    if low[i + 1 : i + 2] != ["the"] or low[i + 3 : i + 4] != ["of"] or low[i + 2] not in TELLING:
+        return None
+    who = speaker_after(words, i + 4, hi)
+    return None if who is None else (who, i + 3, who[1], "in_the_view_of")
+
+
+def in_ones_view(words, i, hi):
+    """Return the same of *in X's view*, *in their own words*."""
+    low = words.low
+    last = next((k for k in range(i + 2, min(i + 8, hi + 1)) if low[k] in TELLING), None)
+    if last is None or any(word in PUNCTUATION or word in AUX for word in low[i + 1 : last]):
+        return None
+    if not (low[last - 1].endswith(("'s", "s'")) or low[last - 1] in OWNERS):
+        return None
+    return (i + 1, last - 1), last, last, "in_ones_view"
+
+
+def _content(words, i, last, bounds):
+    """Return the first and last word of what a phrase from `i` to `last` reports: what follows it, or what it stands in or after."""
+    low, (lo, hi) = words.low, bounds
+    if i == lo or (i == lo + 1 and low[lo] in ("and", "but")):
+        return last + 2, clause_end(words, last + 2, hi) if last + 2 <= hi else lo
+    if last + 2 <= hi and low[last + 1] == ",":
+        return lo, strip_end(words, lo, hi)
+    return lo, strip_end(words, lo, i - 1)
+
+
+def name_and_colon(words, taken):
+    """Yield quotations that nothing but a name and a colon introduce, *Stoltenberg: “…”*, but for those that begin where `taken` says."""
     for first, quote in words.opening.items():
         colon = first - 1
         lo = words.firsts[bisect_right(words.firsts, first) - 1]
@@ -60,4 +79,5 @@ def named(words, taken):
         if quote.inner_start not in taken and NAME.fullmatch(name) and words.low[lo] not in LABELS:
             span, end = (words.starts[colon], words.ends[colon]), trimmed(words, quote.inner_start, quote.inner_end)
             if end > quote.inner_start:
-                yield Statement(quote.inner_start, end, speaker_span(words, (lo, colon - 1)), span, "say", "direct", quote.complete)
+                who = speaker_span(words, (lo, colon - 1))
+                yield Statement(quote.inner_start, end, who, span, "say", "direct", quote.complete, "name_and_colon")

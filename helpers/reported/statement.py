@@ -1,13 +1,6 @@
 """Statements: the spans of a reported statement, and what is read off its content."""
 
-import re
 from typing import NamedTuple
-
-NEGATIVE = re.compile(  # its first letter first, so that the search is fast
-    r"[nN](?:'t|(?<!\w[nN])(?:ot|ever|either|or|one|obody|othing"
-    r"|o (?:\w{1,20} ){1,4}(?:is|are|was|were|may|can|will|would|shall|has|have|had)))\b"
-    r"|c(?<!\wc)annot\b"
-)
 
 
 class Statement(NamedTuple):
@@ -20,6 +13,7 @@ class Statement(NamedTuple):
     kind: str
     mode: str
     complete: bool
+    rule: str  # the function that decided what the content is
     refused: bool = False  # what the speaker will not do, as in *do not recognise*: the content is negated
     phrase: bool = False  # the cue is no verb: *according to*
 
@@ -30,20 +24,36 @@ def speaker_span(words, who):
     return (start, end - 2) if words.text[start:end].endswith("'s") else (start, end)
 
 
-def statement(words, start, end, speaker, span, cue, clause):
-    """Return a statement of spans of the folded text."""
-    if start in words.opening and words.opening[start].complete is False:
-        quote = words.opening[start]
-        inner, last = quote.inner_start, words.ends[end]
-        return Statement(inner, last, speaker, span, cue.kind, "direct", False) if words.text[inner:last].strip() else None
-    mode = mode_of(words, start, end, None if clause else cue)
+def statement(clause, content, who, rule, *, noun=False):
+    """Return the statement whose content runs from one word to another; None where they are none.
+
+    Parameters
+    ----------
+    clause : Clause
+        Of the cue.
+    content : (int, int)
+        Its first and its last word.
+    who : (int, int) or None
+        The first and the last word of the speaker.
+    rule : str
+        The step that decided so.
+    noun : bool
+        Whether the content is no clause, so that a performative cue does what it says: *condemned the plans*.
+    """
+    words, cue, (first, last) = clause.words, clause.cue, content
+    speaker, start, end = who and speaker_span(words, who), words.starts[first], words.ends[last]
+    quote = words.opening.get(first)
+    if quote is not None and not quote.complete:
+        if not words.text[quote.inner_start : end].strip():
+            return None
+        return Statement(quote.inner_start, end, speaker, clause.span, cue.kind, "direct", False, rule)
+    mode = mode_of(words, first, last, performative=noun and cue.performative)
     if mode == "paraphrase" and cue.frames == {"quote"}:  # *read*, *cried*: no report without a quotation
         return None
-    a, b = words.starts[start], words.ends[end]
-    if start in words.opening and end in words.closing:  # outer marks are no content, those of quoted words within it are
-        a, b = words.opening[start].inner_start, words.closing[end].inner_end
-    b = trimmed(words, a, b)
-    return Statement(a, b, speaker, span, cue.kind, mode, True) if b > a else None
+    if quote is not None and last in words.closing:  # outer marks are no content, those of quoted words within it are
+        start, end = quote.inner_start, words.closing[last].inner_end
+    end = trimmed(words, start, end)
+    return Statement(start, end, speaker, clause.span, cue.kind, mode, True, rule) if end > start else None
 
 
 def trimmed(words, a, b):
@@ -53,11 +63,10 @@ def trimmed(words, a, b):
     return b
 
 
-def mode_of(words, start, end, performative):
-    """Return direct, mixed or paraphrase, by how much of the content stands in quotation marks."""
-    opens = words.opening.get(start)
-    if opens is not None and end in words.closing:
+def mode_of(words, first, last, *, performative=False):
+    """Return direct, mixed or paraphrase, by how much of the content stands in quotation marks; or performative."""
+    if first in words.opening and last in words.closing:
         return "direct"
-    if any(k in words.opening for k in range(start, end + 1)):
+    if any(k in words.opening for k in range(first, last + 1)):
         return "mixed"
-    return "performative" if performative is not None and performative.performative else "paraphrase"
+    return "performative" if performative else "paraphrase"

@@ -1,38 +1,117 @@
-"""Verbs: whether a form that may be a cue reports something where it stands, or is a noun, a participle or a denial to speak."""
+"""Verbs: the statement that a verb of saying makes, read step by step from the clause around it.
 
-from helpers.reported.cues import cue_forms
-from helpers.reported.words import BASE_SUBJECTS, DETERMINERS, MODAL, NOT, PREPOSITIONS, PRONOUNS, TIMES
+Match the cue, ask whether it reports, find its speaker (inverted, or its subject) and its content, and make the statement.
+"""
 
+from bisect import bisect_right
+from typing import NamedTuple
+
+from helpers.reported.around import around
+from helpers.reported.contents import clause_end, content_start
+from helpers.reported.cues import Cue, cue_forms, cue_phrases
+from helpers.reported.statement import Statement, speaker_span, statement, trimmed
+from helpers.reported.subjects import leading, plural, speaker_after, subject, verb_group
+from helpers.reported.words import (
+    ADVERBS,
+    BASE_SUBJECTS,
+    BE,
+    DETERMINERS,
+    MODAL,
+    NOT,
+    OPENERS,
+    PREPOSITIONS,
+    PRONOUNS,
+    PUNCTUATION,
+    RELATIVE,
+    TIMES,
+    Words,
+)
+
+SAYING = frozenset(["say", "claim", "think", "condemn", "demand", "promise"])
+FINITE = MODAL | {"has", "have", "had", "do", "does", "did"}
 # More often nouns, adverbs and prepositions than verbs of saying.
 NOUNS = frozenset(["back", "cast", "challenge", "comment", "continue", "like", "list", "record", "remark", "state", "tweet", "view"])
 PARTICIPLES = frozenset(["forgotten", "given", "known", "seen", "shown", "spoken", "sworn", "written"])  # no verb without an auxiliary
 REFUSED = frozenset(["recognise", "accept", "support", "endorse"])
-FINITE = MODAL | {"has", "have", "had", "do", "does", "did"}
+# What may follow the speaker in *"…," said X*; in *X, said Y …* a clause does.
+BEHIND_SPEAKER = PUNCTUATION | PREPOSITIONS | TIMES | RELATIVE | {"as", "when", "while", "told", "after"}
 
 
-def reports(words, i, r, hi, before, earlier, group, cue, form, pair):
-    """Tell whether the form at `i` is a verb that reports.
+class Clause(NamedTuple):
+    """The clause of a verb that may report: positions of words, `lo` and `hi` being the first and last of its sentence."""
 
-    Parameters
-    ----------
-    words : Words
-    i, r, hi : int
-        The form, the word after it (after the second word of a pair), and the last word of the sentence.
-    before, earlier : str
-        The word before the verb group, and the one before that.
-    group : set of str
-        The auxiliaries and adverbs of the verb.
-    cue : Cue
-    form : str
-        base, s, ed or ing.
-    pair : bool
-        Whether the cue is of two words.
+    words: Words
+    lo: int
+    hi: int
+    verb: int
+    cue_last: int  # the last word of the cue, for *called for* the second
+    cue: Cue
+    form: str  # base, s, ed or ing
+    before: int  # the word before the verb and its auxiliaries
+    group: set  # its auxiliaries and adverbs
+
+    @property
+    def after(self):
+        """Return the word after the cue."""
+        return self.cue_last + 1
+
+    @property
+    def span(self):
+        """Return the offsets of the cue."""
+        return self.words.starts[self.verb], self.words.ends[self.cue_last]
+
+    def word_before(self, n=0):
+        """Return the word before the verb and its auxiliaries, or one `n` places further; empty where the sentence begins."""
+        return self.words.low[self.before - n] if self.before - n >= self.lo else ""
+
+
+def verb(words, i, lo, hi, memory):
+    """Read the clause around the verb at `i`; return its statement or None, and the subject for a verb that shares it.
+
+    `memory` is that subject of the verb before it in the sentence.
     """
-    after = words.low[r] if r < len(words.low) else ""
+    clause = match_cue(words, i, lo, hi)
+    if clause is None or not reports(clause):
+        return None, memory
+    if (who := inverted(clause)) is not None:
+        return around(clause, who, clause.before, who[1] + 1), who
+    who, shared = own_subject(clause), False
+    if who is None:
+        who, shared = shared_subject(clause, memory), True
+    if who is None or not (shared or agrees(clause, who)):
+        return None, memory
+    if clause.form == "ed" and clause.group & BE and words.low[i] != "agreed":
+        return passive(clause, who), memory
+    start, whole = content_start(clause)
+    if start is not None and not stands_before(clause, who, start, shared):
+        return content_after(clause, who, start, noun=not whole), who
+    if shared or not clause.cue.frames & {"clause", "quote"}:
+        return None, who
+    return around(clause, who, who[0] - 1, clause.after), who
+
+
+def match_cue(words, i, lo, hi):
+    """Return the clause of the verb at `i`, or None where it is no cue: *called* alone is none, *called for* is one."""
+    low, r = words.low, i + 1
+    while r <= hi and (low[r] in ADVERBS or low[r].endswith("ly")):
+        r += 1
+    pair = cue_phrases().get((low[i], low[r])) if r <= hi else None
+    found = pair or cue_forms().get(low[i])
+    if found is None:
+        return None
+    before, group = verb_group(words, i, lo)
+    return Clause(words, lo, hi, i, r if pair else i, *found, before, group)
+
+
+def reports(clause):
+    """Return whether the verb reports something: it is not denied, and no noun, participle or adjective."""
+    words, group, cue, form = clause.words, clause.group, clause.cue, clause.form
+    low, r, before = words.low, clause.after, clause.word_before()
+    after = low[r] if r < len(low) else ""
     if group & NOT and not (cue.lemma in REFUSED and group & (MODAL | {"cannot", "do", "does", "not"}) and "did" not in group):
         return False
     noun = cue.lemma in NOUNS and form in ("s", "base") and not (group or before in BASE_SUBJECTS)
-    if noun and (cue.lemma == "like" or not _opens_clause(words, r, hi)):
+    if noun and (cue.lemma == "like" or not _opens_clause(clause)):
         return False
     possessed = before in DETERMINERS or before.endswith("'s")
     if form == "base":
@@ -41,20 +120,141 @@ def reports(words, i, r, hi, before, earlier, group, cue, form, pair):
     if form == "s":  # the votes against, the pledges made, 141 states
         if possessed or before in PREPOSITIONS or before in ("united", "member") or before[:1].isdigit():
             return False
-        if not pair and after in PREPOSITIONS and cue.lemma not in ("say", "write", "argue"):
+        if clause.cue_last == clause.verb and after in PREPOSITIONS and cue.lemma not in ("say", "write", "argue"):
             return False
-        return after not in ("made", "given", "and", "or") or bool(set(words.low[r + 1 : r + 2]) & set(cue_forms()))
+        return after not in ("made", "given", "and", "or") or bool(set(low[r + 1 : r + 2]) & set(cue_forms()))
     if form == "ing":
         return not possessed and not (before in PREPOSITIONS and cue.kind not in ("say", "claim", "demand"))
     if group:
         return True
-    counted = before[:1].isdigit() and len(before) < 4 and earlier not in TIMES  # 270 pledged delegates
-    return not (before in DETERMINERS or after == "by" or before in ("so", "so-called") or counted or words.low[i] in PARTICIPLES)
+    counted = before[:1].isdigit() and len(before) < 4 and clause.word_before(1) not in TIMES  # 270 pledged delegates
+    attribute = before in DETERMINERS or before in ("so", "so-called") or counted
+    return not (attribute or after == "by" or low[clause.verb] in PARTICIPLES)
 
 
-def _opens_clause(words, r, hi):
-    """Tell whether *that …*, *no state may …*, a quotation or a colon follows a verb."""
-    low = words.low
-    if r > hi or low[r] in PRONOUNS or low[r] in DETERMINERS or low[r] in ("that", ":"):
-        return r <= hi
-    return r in words.opening or (low[r] == "," and r + 1 in words.opening)
+def _opens_clause(clause):
+    """Return whether *that …*, *no state may …*, a quotation or a colon follows a verb."""
+    words, r = clause.words, clause.after
+    if r > clause.hi:
+        return False
+    word = words.low[r]
+    if word in PRONOUNS or word in DETERMINERS or word in ("that", ":"):
+        return True
+    return r in words.opening or (word == "," and r + 1 in words.opening)
+
+
+def inverted(clause):
+    """Return the speaker of *"…," said X*, who follows the verb; None where no one does."""
+    words, before, frames = clause.words, clause.before, clause.cue.frames
+    if clause.word_before() not in (",", '"', "''", "'") or before != clause.verb - 1 or clause.cue_last != clause.verb:
+        return None
+    if clause.form not in ("ed", "s") or clause.cue.kind not in SAYING or "quote" not in frames or "recipient" in frames:
+        return None
+    who = speaker_after(words, clause.verb + 1, clause.hi)
+    if who is None:
+        return None
+    behind = words.low[who[1] + 1] if who[1] + 1 < len(words.low) else "."
+    if behind not in BEHIND_SPEAKER:
+        return None
+    if behind not in PUNCTUATION and words.low[before] == "," and before - 1 not in words.closing and subject(words, before, clause.lo):
+        return None  # X, who was there, said Y had left
+    return who
+
+
+def own_subject(clause):
+    """Return the subject before the verb and its auxiliaries, or None; *saying* has none, *was saying* has."""
+    if clause.form == "ing" and not clause.group & BE:
+        return None
+    return subject(clause.words, clause.before, clause.lo)
+
+
+def shared_subject(clause, memory):
+    """Return the subject that the verb shares with the one before it, *…, and added that …*, *…, adding that …*; or None."""
+    before = clause.word_before()
+    if before and (before in ("and", "but", "or", ",", "then") or clause.form == "ing"):
+        return memory or leading(clause.words, clause.lo, clause.before)
+    return None
+
+
+def agrees(clause, who):
+    """Return whether the verb has the number of its subject: *allies say*, *the ministry says*; else it is a noun."""
+    words = clause.words
+    if clause.form == "base":
+        return bool(clause.group & FINITE) or plural(words, who)
+    last = words.low[who[1]]
+    many = last.endswith("s") and not last.endswith(("ss", "'s", "us")) and words.text[words.starts[who[1]]].islower()
+    return clause.form != "s" or not many
+
+
+def passive(clause, who):
+    """Make the statement of *the plan was condemned by X*, *it was said that …*; `who` is what stands before the verb."""
+    words, r, cue, refused = clause.words, clause.after, clause.cue, bool(clause.group & NOT)
+    low, word = words.low, words.low[who[0]]
+    agent = _agent(clause)
+    end = clause_end(words, r, clause.hi) if r <= clause.hi else clause.verb
+    if word == "it" and low[r : r + 1] == ["that"]:
+        return statement(clause, (r + 1, end), agent, "passive") if end > r else None
+    if word in RELATIVE or cue.kind in ("think", "promise") or low[r : r + 1] == ["as"] or (refused and agent is None):
+        return None
+    if agent is None and cue.kind == "say" and not cue.frames & {"recipient", "order"}:  # Crimea was mentioned
+        return None
+    end = who[1] if cue.performative and agent else max(end, clause.verb)  # what was condemned by someone
+    return statement(clause, (who[0], end), agent, "passive", noun=cue.performative)
+
+
+def _agent(clause):
+    """Return whom *by* names after the verb; None where it names no one."""
+    low, r = clause.words.low, clause.after
+    for k in range(r, min(r + 12, clause.hi)):
+        if low[k] == "by":
+            return speaker_after(clause.words, k + 1, clause.hi)
+        if low[k] in PUNCTUATION:
+            break
+    return None
+
+
+def stands_before(clause, who, start, shared):
+    """Return whether what the verb reports stands before its subject, though words follow it: *"Why?" the minister told reporters*."""
+    words, lo, r = clause.words, clause.lo, clause.after
+    low, first, takes_recipient = words.low, who[0], "recipient" in clause.cue.frames
+    if takes_recipient and start == r and first > lo and low[first - 1] in (",", '"') and not {"to", "not", "of"} & set(low[r : r + 10]):
+        return True  # …, he told a press conference
+    if clause.cue.kind not in SAYING:
+        return False
+    asked = first == lo and lo - 1 in words.closing and words.text[words.closing[lo - 1].inner_end - 1] in "?!…"
+    if asked and start == r and (low[r] in PREPOSITIONS or low[r] in OPENERS or takes_recipient):
+        return True
+    if shared or not (first - 1 in words.closing or (low[first - 1] == "," and first - 2 in words.closing)):
+        return False
+    return start in words.opening or r > clause.hi or low[r] in PUNCTUATION or _opens_sentence(clause, who)
+
+
+def _opens_sentence(clause, who):
+    """Return whether the quotation before the subject is all that stands before it: *"…," he said when asked …*."""
+    words, lo = clause.words, clause.lo
+    last = who[0] - 1 if who[0] - 1 in words.closing else who[0] - 2
+    return lo in words.opening and words.opening[lo].start == words.closing[last].start
+
+
+def content_after(clause, who, start, *, noun):
+    """Make the statement whose content begins at `start`, after the cue: *said that …*, *condemned the plans* (a noun)."""
+    words, hi = clause.words, clause.hi
+    quote = words.opening.get(start)
+    if quote is not None and not quote.complete:
+        return unclosed_quotation(clause, who, quote)
+    end = clause_end(words, start, hi, narrow=noun and "object" in clause.cue.frames)
+    if quote is not None:
+        close = bisect_right(words.starts, quote.inner_end) - 1
+        if close >= end - 1 or words.low[close + 1] in PUNCTUATION:
+            end = close
+    if end < start:
+        return None
+    made = statement(clause, (start, end), who, "content_after", noun=noun)
+    return made and made._replace(refused=bool(clause.group & NOT))
+
+
+def unclosed_quotation(clause, who, quote):
+    """Make the statement whose content is a quotation that is never closed: it ends with its paragraph."""
+    end = trimmed(clause.words, quote.inner_start, quote.end)
+    speaker = speaker_span(clause.words, who)
+    return Statement(quote.inner_start, end, speaker, clause.span, clause.cue.kind, "direct", False, "unclosed_quotation")

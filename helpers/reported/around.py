@@ -1,0 +1,146 @@
+"""Around: the content of a cue that stands within or after it, *…, he said, …*; or behind a clause that it opens, *as he said, …*."""
+
+from bisect import bisect_right
+from typing import NamedTuple
+
+from helpers.reported.contents import clause_end
+from helpers.reported.cues import cue_forms, is_cue
+from helpers.reported.statement import statement
+from helpers.reported.words import AUX, NOT, OPENERS, PREPOSITIONS, PUNCTUATION, RELATIVE, strip_end
+
+MARKS = (",", '"', "''", "'", "–", "—", "-", "?", "!")  # one of these ends what stands before *he said*
+SIDE_CLAUSES = frozenset(["who", "while", "when", "as", "and", "but", "a", "an"])  # what they open tells of the speaker
+
+
+class Rest(NamedTuple):
+    """What follows *he said*: the word behind the next comma or colon, whether a quotation opens there, and whether anything stands there."""
+
+    first: int
+    quoted: bool
+    more: bool
+
+
+def around(clause, who, before, after):
+    """Make the statement of a cue that stands within or after its content.
+
+    Parameters
+    ----------
+    clause : Clause
+    who : (int, int)
+        The first and the last word of the speaker.
+    before, after : int
+        The words before and after *he said*.
+    """
+    words, lo = clause.words, clause.lo
+    low, first = words.low, lo
+    rest = _rest(clause, after)
+    more = rest.more
+    if before == lo and low[lo] == "as":  # as he said, …
+        return content_ahead(clause, who, _past_report(clause, rest.first)) if more else None
+    if before > lo and low[before] == "as" and low[before - 1] in ",–—":
+        before -= 1
+    if (comma := _first_report_end(words, lo, before)) is not None:
+        if comma == before and more:
+            return content_ahead(clause, who, rest.first)
+        first = comma + 1
+    if before < lo:
+        told = not more or low[after] in PREPOSITIONS or low[after] in OPENERS or "recipient" in clause.cue.frames
+        return quotation_before(clause, who) if told and lo - 1 in words.closing else None
+    if low[before] not in MARKS:
+        return None
+    if low[before] == "," and low[before - 1] in RELATIVE and more:  # children who, they said, had been moved
+        return content_ahead(clause, who, rest.first, narrow=True)
+    first = next((k + 1 for k in range(before - 1, lo - 1, -1) if low[k] == ";"), first)
+    last = strip_end(words, first, before)
+    if last < first:
+        return None
+    inverted = words.starts[who[0]] > clause.span[0]
+    if inverted and not rest.quoted and not AUX & set(low[rest.first : clause.hi + 1]):  # …, said X, the minister, on Monday
+        more = False
+    if rest.quoted or (more and low[rest.first] not in PUNCTUATION):
+        return content_on_both_sides(clause, who, (first, last), rest, comma=low[before] == ",")
+    return content_before(clause, who, (first, last))
+
+
+def _rest(clause, after):
+    words, hi, tail = clause.words, clause.hi, after
+    low = words.low
+    while tail <= hi and low[tail] not in (",", ":", ";", "–", "—") and tail not in words.opening:
+        tail += 1
+    if tail in words.opening:
+        quoted = low[tail - 1] in ",:;–—." and "\n" not in words.text[words.ends[tail - 1] : words.starts[tail]]
+        return Rest(tail, quoted, tail < hi or (quoted and tail == hi))
+    if tail < hi and low[tail] in ",–—":
+        return Rest(tail + 1, tail + 1 in words.opening, True)
+    return Rest(tail, False, tail < hi)
+
+
+def _first_report_end(words, lo, before):
+    """Return the comma that ends *as the Assembly reaffirmed,* at the beginning of a sentence; None where it has no such report."""
+    low = words.low
+    if low[lo] != "as" or "," not in low[lo : before + 1]:
+        return None
+    comma = low.index(",", lo)
+    return comma if any(is_cue(word, "ed", "s") for word in low[lo:comma]) else None
+
+
+def _past_report(clause, k):
+    """Step over *the Council said,*."""
+    low = clause.words.low
+    ends = (n + 2 for n in range(k + 1, min(k + 7, clause.hi - 1)) if is_cue(low[n], "ed", "s") and low[n + 1] == ",")
+    return next(ends, k)
+
+
+def content_ahead(clause, who, first, *, narrow=False):
+    """Make the statement whose content stands after its cue and speaker alone: *as he said, …*, *those who, he said, …*."""
+    end = clause_end(clause.words, first, clause.hi, narrow=narrow)
+    return statement(clause, (first, end), who, "content_ahead") if end >= first else None
+
+
+def quotation_before(clause, who):
+    """Make the statement whose content is the quotation before its sentence: *"Why?" Borrell asked*, or told reporters."""
+    last = clause.lo - 1
+    return statement(clause, (_word_at(clause.words, clause.words.closing[last].start), last), who, "quotation_before")
+
+
+def content_before(clause, who, content):
+    """Make the statement whose content ends before its cue: *…, he said.*"""
+    first, last = content
+    return statement(clause, (first, _continued(clause, last)), who, "content_before")
+
+
+def content_on_both_sides(clause, who, content, rest, *, comma):
+    """Make the statement whose content goes on behind its cue: *…, he said, …*; `comma` tells whether a comma stands before the cue."""
+    words, tail, (first, last) = clause.words, rest.first, content
+    word, closes = words.low[tail], last in words.closing
+    if rest.quoted:
+        end = _word_at(words, words.opening[tail].end - 1)
+    elif closes and word in ("but", "and") and tail + 1 in words.opening:  # "…," he said, but "…"
+        end = _word_at(words, words.opening[tail + 1].end - 1)
+    elif closes and (word not in AUX or word in NOT):
+        end = _continued(clause, last)
+    elif not closes and ((word.endswith("ing") and word != "including") or (word in SIDE_CLAUSES and not comma)):
+        end = last
+    else:  # "…," she said, would …
+        end = clause_end(words, tail, clause.hi)
+    return statement(clause, (first, max(end, last)), who, "content_on_both_sides")
+
+
+def _word_at(words, offset):
+    return bisect_right(words.starts, offset) - 1
+
+
+def _continued(clause, last):
+    """Carry a quotation that ends with the word `last` on over the next one that follows at once, and has no cue of its own."""
+    words, k = clause.words, clause.hi + 1
+    if last not in words.closing or k not in words.opening or not words.opening[k].complete:
+        return last
+    if "\n" in words.text[words.ends[k - 1] : words.starts[k]]:
+        return last
+    end = _word_at(words, words.opening[k].inner_end)
+    for n in range(end + 1, min(end + 8, len(words.low))):
+        if words.low[n] in cue_forms() and n not in words.firsts:
+            return last
+        if words.low[n] in '."':
+            break
+    return end if words.low[end - 1] in ".,!?…" else last
