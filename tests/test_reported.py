@@ -7,9 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from helpers.corpus import load_corpus
+from helpers.environment import ROOT
 from helpers.reported import reported_statements
 from helpers.reported.cues import cue_forms
 from helpers.reported.speakers import actor_of, actors
+
+SOURCE = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "helpers" / "reported").glob("*.py"))
 
 
 def read(text, **columns):
@@ -194,6 +198,49 @@ def test_inflected_forms():
     assert "acceped" not in forms
 
 
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("He said it was over;", "it was over"),
+        ("Allies demanded that the vote be annulled;", "the vote be annulled"),
+        ("Allies said: we will stay;", "we will stay"),
+        ("The Council said it was over; the text is final.", "it was over; the text is final"),
+    ],
+)
+def test_a_text_may_end_with_a_semicolon(text, content):
+    assert read(text).content.tolist() == [content]
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("The minister said that the vote is void.", "content_after"),
+        ("Allies condemned the plans.", "content_after"),
+        ("The vote is void, the minister said.", "content_before"),
+        ("“The vote is void,” said Olaf Scholz.", "content_before"),
+        ("The vote, the minister said, is void.", "content_on_both_sides"),
+        ("As the minister said, the vote is void.", "content_ahead"),
+        ("Families who, she said, had been moved came back.", "content_ahead"),
+        ("“Is the vote void?” Borrell asked.", "quotation_before"),
+        ("The minister said: “The vote is void.", "unclosed_quotation"),
+        ("The plans were condemned by Allies.", "passive"),
+        ("According to the minister, the vote is void.", "according_to"),
+        ("In the view of the ministry, the vote is void.", "in_the_view_of"),
+        ("In Kyiv's view, the vote is void.", "in_ones_view"),
+        ("Stoltenberg: “The vote is void.”", "name_and_colon"),
+    ],
+)
+def test_each_row_tells_which_step_made_it(text, rule):
+    assert read(text).rule.tolist() == [rule]
+    assert f"def {rule}(" in SOURCE
+
+
+def test_each_rule_of_the_corpus_is_a_function():
+    rules = set(reported_statements(load_corpus()).rule)
+    assert len(rules) >= 8
+    assert [rule for rule in sorted(rules) if f"def {rule}(" not in SOURCE] == []
+
+
 PIECES = [
     "“",
     "”",
@@ -213,6 +260,7 @@ PIECES = [
     "by",
     "was",
     "according to",
+    ";",
     "in",
     "e\u0301",
 ]

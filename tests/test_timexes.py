@@ -1,5 +1,6 @@
 """Temporal expressions, as seen from the day of the statement."""
 
+import re
 import time
 
 import pandas as pd
@@ -7,8 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from helpers.corpus import load_corpus
+from helpers.environment import ROOT
 from helpers.timexes import find_timexes
+from helpers.timexes.finder import FIGURES, LETTERS, THE_UNIT, VAGUE
 from helpers.timexes.words import FIRST, UNITS
+
+SOURCE = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "helpers" / "timexes").glob("*.py"))
 
 
 def found(text, issued="2022-09-23", **options):
@@ -280,3 +286,44 @@ def test_where_quarters_are_told_of_a_year_ago_is_that_quarter():
     assert found("A year ago it fell.", "2022-11-30").value.tolist() == ["2021"]
     compared = "In the third quarter it rose; a year earlier, and in the 2019 quarter, it fell. The latest quarter; the quarter."
     assert found(compared, "2022-11-30").value.tolist() == ["2022-Q3", "2021-Q3", "2019-Q3", "2022-Q3", "2022-Q3"]
+
+
+@pytest.mark.parametrize(
+    ("text", "rules"),
+    [
+        ("On 22 September 2022, and on September 23.", ["day_month", "month_day"]),
+        ("the report of 2022-09-22", ["iso_day"]),
+        ("It was 24/02/2022.", ["day_in_figures"]),
+        ("on 3, 4 and 5 October 2022", ["day_list"]),
+        ("On May 3 and 12, 2022, they met.", ["month_day", "listed_day"]),
+        ("in the spring of 2022, in 2014", ["season_of_year", "year_alone"]),
+        ("They met yesterday and on Friday.", ["yesterday_today_tomorrow", "weekday_alone"]),
+        ("two years ago, for three weeks, every day", ["units_ago", "number_of_units", "every_unit"]),
+        ("in early 2022", ["part_of"]),
+        ("on the first Monday of October 2022", ["part_in_order"]),
+        ("for a year and six months", ["compound"]),
+        ("from 2 May to 5 June 2022", ["interval"]),
+        ("since 24 February 2022", ["opened"]),
+        ("until 24 February 2023", ["opened"]),
+    ],
+)
+def test_each_row_tells_which_form_or_step_made_it(text, rules):
+    assert found(text).rule.tolist() == rules
+    assert all(_is_in_source(rule) for rule in rules)
+
+
+def _is_in_source(rule):
+    """Return whether a rule is the name of one row of the tables of forms, or else of one function."""
+    return SOURCE.count(f'("{rule}",') + len(re.findall(rf'\(\n +"{rule}",', SOURCE)) + SOURCE.count(f"def {rule}(") == 1
+
+
+def test_each_form_has_a_name_of_its_own():
+    named = {(name, pattern.pattern) for name, pattern, _ in FIGURES + LETTERS + VAGUE + THE_UNIT}
+    assert len({name for name, _ in named}) == len(named) > 60
+    assert [name for name, _ in sorted(named) if not _is_in_source(name)] == []
+
+
+def test_each_rule_of_the_corpus_is_a_form_or_a_function():
+    rules = set(find_timexes(load_corpus(), vague=True).rule)
+    assert len(rules) >= 20
+    assert [rule for rule in sorted(rules) if not _is_in_source(rule)] == []

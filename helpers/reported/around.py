@@ -13,7 +13,7 @@ SIDE_CLAUSES = frozenset(["who", "while", "when", "as", "and", "but", "a", "an"]
 
 
 class Rest(NamedTuple):
-    """What follows *he said*: the word behind the next comma or colon, whether a quotation opens there, and whether anything stands there."""
+    """What follows *he said*: the word behind the next comma, whether a quotation opens there, and whether anything stands there."""
 
     first: int
     quoted: bool

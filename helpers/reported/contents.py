@@ -161,7 +161,7 @@ def _next_clause(words, k, hi, narrow):
 def _new_report(words, k, hi):
     """Return whether a clause begins at `k` that has its own speaker and cue: *…, the Council said …*."""
     low = words.low
-    k += low[k] in ("and", "but")
+    k += k <= hi and low[k] in ("and", "but")
     if k > hi or (low[k] not in DETERMINERS and low[k] not in PRONOUNS and not words.text[words.starts[k]].isupper()):
         return False
     for n in range(k + 1, min(k + 13, hi + 1)):
