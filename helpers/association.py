@@ -111,7 +111,7 @@ def delta_p(o11, o12, o21, o22):
 def log_ratio(a, b, c, d):
     """Return the binary logarithm of the ratio of two rates: 1 is twice as often in the target, -1 half as often.
 
-    Where a count is 0, half a hit is put in its place.
+    Where one of the counts is 0, half a hit is put in its place; where both are, there is no ratio (NaN).
 
     Examples
     --------
@@ -122,7 +122,9 @@ def log_ratio(a, b, c, d):
     ----------
     Hardie, A. (2014). Log Ratio: an informal introduction. CASS blog, Lancaster University.
     """
-    a, b = (np.where(np.asarray(x) == 0, 0.5, x) for x in (a, b))
+    a, b = (np.asarray(x, dtype=float) for x in (a, b))
+    none = (a == 0) & (b == 0)
+    a, b = (np.where(x == 0, np.where(none, np.nan, 0.5), x) for x in (a, b))
     c, d = (np.where(np.asarray(x) == 0, np.nan, x) for x in (c, d))  # no words, no rate
     return np.log2(a / c / (b / d))
 
@@ -156,7 +158,7 @@ def p_of_g2(value):
 
 
 def bonferroni(p):
-    """Return p-values times their number, at most 1: the chance that any of the tests errs.
+    """Return p-values times their number, at most 1: the chance that any of the tests errs. A missing one (NaN) is no test.
 
     Examples
     --------
@@ -164,11 +166,11 @@ def bonferroni(p):
     [0.03, 0.6, 1.0]
     """
     p = np.asarray(p, dtype=float)
-    return np.minimum(p * len(p), 1.0)
+    return np.minimum(p * np.isfinite(p).sum(), 1.0)
 
 
 def benjamini_hochberg(p):
-    """Return p-values adjusted so that those below 0.05 hold 5 % false ones in the mean.
+    """Return p-values adjusted so that those below 0.05 hold 5 % false ones in the mean. A missing one (NaN) is no test.
 
     Examples
     --------
@@ -180,7 +182,8 @@ def benjamini_hochberg(p):
     Benjamini, Y. and Hochberg, Y. (1995). Controlling the false discovery rate. J. Royal Statistical Society B 57(1), 289-300.
     """
     p = np.asarray(p, dtype=float)
-    order = np.argsort(p)[::-1]
-    adjusted = np.empty_like(p)
-    adjusted[order] = np.minimum.accumulate(p[order] * len(p) / np.arange(len(p), 0, -1)).clip(max=1.0)
+    tests = int(np.isfinite(p).sum())
+    order = np.argsort(p)[:tests][::-1]  # missing ones come last
+    adjusted = np.full_like(p, np.nan)
+    adjusted[order] = np.minimum.accumulate(p[order] * tests / np.arange(tests, 0, -1)).clip(max=1.0)
     return adjusted

@@ -17,6 +17,7 @@ from helpers.association import (
 )
 from helpers.concordance import hits
 from helpers.intervals import Z
+from helpers.parts.one_row import of_one_total, one_row_each
 from helpers.parts.term_counts import hits_by_statement
 from helpers.parts.term_groups import hits_by_group
 from helpers.parts.term_rates import effects, exposures
@@ -24,6 +25,8 @@ from helpers.parts.term_rates import effects, exposures
 
 def log_likelihood(a, b, c, d, *, cells=4):
     """Return G², the log-likelihood ratio for a frequency in two corpora. It has no sign: compare a/c and b/d for the direction.
+
+    It is missing (NaN) where there is nothing to compare: no hit in either, or no words in one.
 
     Parameters
     ----------
@@ -48,11 +51,12 @@ def log_likelihood(a, b, c, d, *, cells=4):
     if cells not in (2, 4):
         raise ValueError(f"cells={cells!r}: G2 is of 2 or of 4 cells")
     a, b, c, d = (np.asarray(x, dtype=float) for x in (a, b, c, d))
+    some = (a + b > 0) & (c > 0) & (d > 0)
     if cells == 4:
-        return g2(a, c - a, b, d - b)
+        return np.where(some, g2(a, c - a, b, d - b), np.nan)
     with np.errstate(divide="ignore", invalid="ignore"):
         terms = [np.where(x > 0, x * np.log(x * (c + d) / (size * (a + b))), 0.0) for x, size in ((a, c), (b, d))]
-    return np.maximum(2 * (terms[0] + terms[1]), 0.0)
+    return np.where(some, np.maximum(2 * (terms[0] + terms[1]), 0.0), np.nan)
 
 
 def keyness(target, reference, *, cells=4):
@@ -61,9 +65,9 @@ def keyness(target, reference, *, cells=4):
     Parameters
     ----------
     target, reference : DataFrame
-        Token tables; or tables of counts with term and n, and with documents and total where they are known (without
-        total, the sum of n is taken), and with the design effect of each term as effect. `frequency.term_frequency` makes such
-        a table of n-grams, for example.
+        Token tables; or tables of counts with term and n, one row a term, and with documents and total where they are known
+        (without total, the sum of n is taken), and with the design effect of each term as effect. `frequency.term_frequency`
+        makes such a table of n-grams, for example.
     cells : int
         The form of G²; see `log_likelihood`.
 
@@ -74,7 +78,13 @@ def keyness(target, reference, *, cells=4):
         log_ratio (positive: more frequent in the target), low, high, percent_diff, p, p_adjusted (Benjamini and
         Hochberg), p_bonferroni, documents_target, documents_reference, documents (their sum). Low and high bound a 95 % interval
         of log_ratio: with statements as the unit where token tables are given, else with words. p takes each word for
-        an independent draw, so it is too small for words that cluster: believe `low` and `high` before it.
+        an independent draw, so it is too small for words that cluster: believe `low` and `high` before it. A term that is in
+        neither, and any where one side has no words, has no measure: NaN.
+
+    Raises
+    ------
+    ValueError
+        If a table of counts has several rows for a term, as one by year has, or hits that are no part of its total.
 
     Examples
     --------
@@ -83,13 +93,11 @@ def keyness(target, reference, *, cells=4):
     >>> keyness(a, b)[["term", "g2", "log_ratio"]].round(3).values.tolist()
     [['votes', 2.654, 0.453], ['the', 0.74, -0.052]]
     """
-    sides = [_counts(table) for table in (target, reference)]
-    joined = sides[0].merge(sides[1], on="term", how="outer", suffixes=("_target", "_reference"))
-    for name, side in (("target", sides[0]), ("reference", sides[1])):
+    sides = {name: _counts(table, name) for name, table in (("target", target), ("reference", reference))}
+    joined = sides["target"].merge(sides["reference"], on="term", how="outer", suffixes=("_target", "_reference"))
+    joined = joined.fillna({"n_target": 0, "n_reference": 0})
+    for name, side in sides.items():
         joined[f"total_{name}"] = side.total.iloc[0] if len(side) else 0
-    unknown = [f"{column}_{name}" for column in ("documents", "effect") for name in ("target", "reference")]
-    joined = joined.fillna({column: 0 for column in joined if column not in (*unknown, "term")})
-    for name, side in (("target", sides[0]), ("reference", sides[1])):
         if side.documents.notna().all():
             joined[f"documents_{name}"] = joined[f"documents_{name}"].fillna(0).astype(np.int64)
     a, b = joined.n_target.to_numpy(dtype=float), joined.n_reference.to_numpy(dtype=float)
@@ -109,14 +117,15 @@ def keyness(target, reference, *, cells=4):
     return table.sort_values(["g2", "term"], ascending=[False, True], ignore_index=True)
 
 
-def _counts(table):
+def _counts(table, name):
     """Return term, n, total, documents and the design effect of each term, of tokens or of counts."""
     if "type" not in table:
         absent = [column for column in ("term", "n") if column not in table]
         if absent:
             raise KeyError(f"a table of counts needs the columns term and n; this has {', '.join(map(str, table))}")
         unknown = {"total": table.n.sum(), "documents": np.nan, "effect": np.nan}
-        return table[["term", "n"]].assign(**unknown | {name: table[name] for name in unknown if name in table})
+        known = {column: table[column] for column in unknown if column in table}
+        return of_one_total(one_row_each(table, "term", name=name)[["term", "n"]].assign(**unknown | known), name)
     if table.empty:
         return pd.DataFrame({"term": [], "n": [], "total": [], "documents": [], "effect": []})
     found, names = hits_by_statement(table), table["type"].array.categories
