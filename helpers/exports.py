@@ -2,7 +2,9 @@
 
 import io
 import re
+from datetime import date, datetime
 
+import numpy as np
 import pandas as pd
 
 from helpers.parts.table_cells import name_of
@@ -13,6 +15,10 @@ FORMULA = re.compile(r"[\s\x00-\x1f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069
 INNER = re.compile(r"([;\t\r\n|][ \u00a0]{0,9}+)(?=[=+\-@＝＋－＠])")
 UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # what the XML of an Excel file cannot hold
 LONGEST = 32_767  # characters in a cell of Excel
+ROWS = 2**20 - 1  # rows in a sheet of Excel, below the header
+NAME = 31  # characters in the name of a sheet
+EXACT = 10**15  # from here on, Excel changes the last digits of a whole number
+FIRST, LAST = 1900, 9999  # the years that Excel knows
 
 
 def harmless(table):
@@ -31,7 +37,7 @@ def harmless(table):
 def to_csv(table):
     r"""Return a table as a CSV file in UTF-8 that spreadsheet programs read as such, with no formula in it.
 
-    Control characters and halves of characters are left out.
+    Control characters and halves of characters are left out. Index levels with a name become columns.
 
     Returns
     -------
@@ -42,7 +48,7 @@ def to_csv(table):
     >>> to_csv(pd.DataFrame({"title": ["=1+1"]})).decode("utf-8-sig")
     "title\n'=1+1\n"
     """
-    made = _each_text(harmless(table), _inner)
+    made = _each_text(harmless(_columns_first(table)), _inner)
     made.columns = [_inner(name) for name in made.columns]
     return made.to_csv(index=False, lineterminator="\n").encode("utf-8-sig", errors="replace")
 
@@ -50,7 +56,9 @@ def to_csv(table):
 def to_excel(sheets):
     """Return tables as an Excel file, with no formula in it.
 
-    Characters that such a file cannot hold are left out, and texts are cut at the 32,767 characters of a cell.
+    Characters that such a file cannot hold are left out, and texts are cut at the 32,767 characters of a cell. Dates that Excel does
+    not know, those before 1900, are written as text, such as 1789-04-30; so are whole numbers of more than 15 digits. Rows beyond the
+    1,048,575 of a sheet go on in a second one, "name (2)", and so on. Index levels with a name become columns.
 
     Parameters
     ----------
@@ -68,18 +76,43 @@ def to_excel(sheets):
     """
     made = io.BytesIO()
     with pd.ExcelWriter(made, engine="openpyxl") as writer:
+        taken = {name.casefold() for name in sheets}
         for name, table in sheets.items():
-            table = _each_text(harmless(table), _fitting)
+            table = _each_text(harmless(_columns_first(table)), _fitting, numbers=True)
             table.columns = [_fitting(name) for name in table.columns]
-            table.to_excel(writer, sheet_name=name, index=False)
+            for at in range(0, max(len(table), 1), ROWS):
+                sheet = _sheet(name, at // ROWS + 1, taken)
+                table.iloc[at : at + ROWS].to_excel(writer, sheet_name=sheet, index=False)
     return made.getvalue()
 
 
-def _each_text(table, change):
-    """Return a table with a change made to each value that is no number; columns may share a name."""
+def _sheet(name, part, taken):
+    """Return the name of the sheet for a part of a table, which no other sheet has."""
+    if part == 1:
+        return name
+    number = part
+    while (made := f"{name[: NAME - len(f' ({number})')]} ({number})").casefold() in taken:
+        number += 1
+    taken.add(made.casefold())
+    return made
+
+
+def _columns_first(table):
+    """Return a table with the named levels of its index as its first columns: they say what its rows are."""
+    named = [place for place, name in enumerate(table.index.names) if name is not None]
+    levels = {place: table.index.get_level_values(place) for place in named}
+    made = table.reset_index(drop=True)
+    for at, (place, values) in enumerate(levels.items()):
+        made.insert(at, table.index.names[place], values, allow_duplicates=True)
+    return made
+
+
+def _each_text(table, change, *, numbers=False):
+    """Return a table with a change made to each value that is no number, or also to large ones; columns may share a name."""
     made = table.copy()
     for place, kind in enumerate(table.dtypes):
-        if not pd.api.types.is_numeric_dtype(kind):
+        large = numbers and pd.api.types.is_integer_dtype(kind) and (table.iloc[:, place].abs() >= EXACT).any()
+        if large or not pd.api.types.is_numeric_dtype(kind):
             made.isetitem(place, table.iloc[:, place].astype(object).map(change, na_action="ignore"))
     return made
 
@@ -96,6 +129,19 @@ def _inner(value):
 
 
 def _fitting(value):
+    """Return what a cell of Excel can hold as it is, else as text."""
+    if isinstance(value, np.datetime64):
+        value = pd.Timestamp(value)
     if isinstance(value, pd.Period) or getattr(value, "tzinfo", None) is not None:
         return str(value)
+    if isinstance(value, date) and not FIRST <= value.year <= LAST:  # a Timestamp and a datetime are dates too
+        return _iso(value)
+    if isinstance(value, int | np.integer) and not isinstance(value, bool) and abs(int(value)) >= EXACT:
+        return str(value)
     return value[:LONGEST] if isinstance(value, str) else value
+
+
+def _iso(moment):
+    day = f"{moment.year:04}-{moment.month:02}-{moment.day:02}"
+    clock = moment.time().isoformat() if isinstance(moment, datetime) else "00:00:00"
+    return day if clock == "00:00:00" else f"{day} {clock}"

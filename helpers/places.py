@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from helpers.parts.fingerprints import fingerprint_of
 from helpers.parts.place_decisions import decide
 from helpers.parts.place_file import read_places
 from helpers.parts.place_forms import unlisted as forms
@@ -176,8 +177,8 @@ def _default():
 
 
 def _key(gazetteer):
-    """Return what tells a gazetteer of the user's own from others."""
-    return None if gazetteer is None else (*gazetteer, int(pd.util.hash_pandas_object(gazetteer.astype("str")).sum()))
+    """Return what tells a gazetteer of the user's own from others: of places that share a name the first comes first, so order counts."""
+    return None if gazetteer is None else fingerprint_of(gazetteer)
 
 
 def _prepared(gazetteer, key):

@@ -4,16 +4,17 @@ Sums over the files are merged exactly, so that the results are those of the who
 ``pip install "dask[distributed,diagnostics]"``.
 """
 
+import re
 from functools import partial
-from itertools import pairwise
+from itertools import count, pairwise
 from pathlib import Path
 
 import pandas as pd
 
 from helpers import keyness as of_tables
-from helpers.parts.part_counts import found_in, over, part_counts, summed, totals
+from helpers.parts.part_counts import each_once, found_in, over, part_counts, summed, totals
 from helpers.parts.term_rates import effects, rates
-from helpers.parts.whole_files import write_whole
+from helpers.parts.whole_files import write_new
 
 
 def write_parts(documents, folder, *, size=10_000):
@@ -22,7 +23,8 @@ def write_parts(documents, folder, *, size=10_000):
     Parameters
     ----------
     documents : DataFrame
-        Statements. For more than memory holds, call this for some at a time: new files come after those that are there.
+        Statements. For more than memory holds, call this for some at a time: new files come after those that are there, and never
+        in the place of one, also where several programs write at once.
     folder : path-like
         Made if it is not there.
     size : int
@@ -40,12 +42,21 @@ def write_parts(documents, folder, *, size=10_000):
     >>> [path.name for path in write_parts(documents, tempfile.mkdtemp(), size=2)]
     ['part-000000.parquet', 'part-000001.parquet']
     """
+    if size < 1:
+        raise ValueError(f"size={size}: a file holds 1 statement or more")
     Path(folder).mkdir(parents=True, exist_ok=True)
-    first, written = len(parts_of(folder)), []
-    for number, (begin, end) in enumerate(pairwise([*range(0, len(documents), size), len(documents)]), start=first):
-        written.append(Path(folder) / f"part-{number:06}.parquet")
-        write_whole(written[-1], documents.iloc[begin:end].to_parquet(index=False))
+    first, written = 0, []
+    for begin, end in pairwise([*range(0, len(documents), size), len(documents)]):
+        first = max([first, *(number + 1 for number in map(_number, parts_of(folder)))])
+        free = (Path(folder) / f"part-{number:06}.parquet" for number in count(first))
+        written.append(write_new(free, documents.iloc[begin:end].to_parquet(index=False)))
     return written
+
+
+def _number(path):
+    """Return the number in the name of a file, -1 for a file of the user's own."""
+    known = re.fullmatch(r"part-([0-9]+)", path.stem)
+    return int(known[1]) if known else -1
 
 
 def parts_of(folder):
@@ -98,6 +109,7 @@ def each(find, folder, *, client=None, to=None):
         From `connect`; without one, the files are gone through here, one after the other.
     to : path-like, optional
         A folder for the results, a Parquet file for each of the folder's; then nothing is held in memory, and their paths are returned.
+        Not that of the statements, and not one with files of other names, which would be taken for results.
 
     Returns
     -------
@@ -114,9 +126,10 @@ def each(find, folder, *, client=None, to=None):
     >>> each(region_mentions, folder).name.tolist()
     ['Kyiv', 'Odesa']
     """
+    parts = _some_parts(folder)
     if to is not None:
-        Path(to).mkdir(parents=True, exist_ok=True)
-    made = list(over(partial(found_in, find, to), _some_parts(folder), client))
+        _for_results(to, folder, parts)
+    made = list(over(partial(found_in, find, to), parts, client))
     return made if to is not None else pd.concat(made, ignore_index=True)
 
 
@@ -179,7 +192,18 @@ def _some_parts(folder):
     parts = parts_of(folder)
     if not parts:
         raise ValueError(f"folder={str(folder)!r} holds no Parquet file; write_parts makes such a folder")
+    each_once(parts)
     return parts
+
+
+def _for_results(to, folder, parts):
+    """Make the folder for the results of some files, or say why it is none."""
+    if Path(to).resolve() == Path(folder).resolve():
+        raise ValueError(f"to={str(to)!r} is the folder of the statements, which the results would overwrite; name another")
+    others = sorted({path.name for path in parts_of(to)} - {path.name for path in parts})
+    if others:
+        raise ValueError(f"to={str(to)!r} holds {', '.join(others[:3])}, of other statements than these; name an empty folder")
+    Path(to).mkdir(parents=True, exist_ok=True)
 
 
 def _totals(folder, by, n, where, client):

@@ -1,22 +1,21 @@
 """What the tasks of the lessons are about, made from whatever corpus is loaded, and kept so that each check is quick."""
 
-import pandas as pd
-
 from helpers.frequency import THIN, term_frequency
 from helpers.groups import NOT_STATED, fitting_period, group_keys
+from helpers.parts.fingerprints import fingerprint_of
 from helpers.places import region_mentions
 from helpers.reported import reported_statements
 from helpers.spans import wordlist
 from helpers.timexes import find_timexes
 from helpers.tokens import tokenize
 
+USED = ["document_id", "date", "date_precision", "issuer", "source", "text"]  # what the finders and the tasks read of a statement
 _KEPT = {}
 
 
 def made(documents, maker):
-    """Return maker(documents), made once for these texts."""
-    columns = [column for column in ("document_id", "date", "source", "text") if column in documents]
-    key = (int(pd.util.hash_pandas_object(documents[columns], index=False).sum()), len(documents), maker)
+    """Return maker(documents), made once for these statements: for the same ones in another order it is another table."""
+    key = (fingerprint_of(documents[[column for column in USED if column in documents]]), maker)
     if key not in _KEPT:
         if len(_KEPT) > 40:  # several corpora in one kernel: let the oldest go
             _KEPT.pop(next(iter(_KEPT)))

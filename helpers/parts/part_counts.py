@@ -4,6 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import pyarrow.parquet as pq
 
 from helpers.parts.progress import progress
 from helpers.parts.term_counts import ngrams_of
@@ -13,6 +14,33 @@ from helpers.parts.whole_files import write_whole
 from helpers.tokens import tokenize
 
 TOGETHER = 8  # files whose counts are merged at once
+
+
+def each_once(paths):
+    """Raise a ValueError where a statement stands in two files, or twice in one: it would be counted twice.
+
+    Of each id, a number is held: 8 bytes for a statement.
+    """
+    ids = [_ids(path) for path in paths]
+    known, first = np.unique(np.concatenate(ids), return_index=True)
+    if len(known) == sum(map(len, ids)):
+        return
+    twice = np.delete(np.arange(sum(map(len, ids))), first)
+    ends = np.cumsum([len(part) for part in ids])
+    place = int(np.searchsorted(ends, twice[0], side="right"))
+    row = twice[0] - (ends[place] - len(ids[place]))
+    document_id = pq.read_table(paths[place], columns=["document_id"]).column(0)[int(row)].as_py()
+    raise ValueError(
+        f"Statements stand twice in the files of {str(paths[0].parent)!r} ({len(twice):,}); the first is {document_id!r}, in "
+        f"{paths[place].name} again. Remedy: remove the files that were written twice; write_parts puts new files behind those that are there."
+    )
+
+
+def _ids(path):
+    if "document_id" not in pq.read_schema(path).names:
+        return np.zeros(0, dtype=np.uint64)
+    column = pq.read_table(path, columns=["document_id"]).column(0).to_pandas()
+    return pd.util.hash_array(column.astype("str").to_numpy(dtype=object), categorize=False)
 
 
 def part_counts(path, by, n, where):

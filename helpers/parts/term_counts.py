@@ -33,10 +33,11 @@ def codes_of(column):
 def hits_by_statement(tokens):
     """Count every type in every statement. What was counted is kept as long as the token table lives, since all questions begin here."""
     column, document = tokens["type"].array, codes_of(tokens["document_id"])
-    sign = zlib.crc32(np.ascontiguousarray(column.codes)), zlib.crc32(np.ascontiguousarray(document)), len(tokens)
+    size = len(tokens["document_id"].array.categories)
+    sign = zlib.crc32(np.ascontiguousarray(column.codes)), zlib.crc32(np.ascontiguousarray(document)), len(tokens), size
     if (kept := _kept.get(id(column))) is not None and kept[0] == sign:
         return kept[1]
-    found = count(column.codes, document, len(tokens["document_id"].array.categories))
+    found = count(column.codes, document, size)
     if id(column) not in _kept:
         weakref.finalize(column, _kept.pop, id(column), None)
     _kept[id(column)] = sign, found

@@ -23,16 +23,64 @@ def write_whole(path, content):
     ...     [path.name for path in Path(folder).iterdir()]
     ['a.txt']
     """
-    handle, name = tempfile.mkstemp(dir=Path(path).parent, prefix=PREFIX)
+    name = _beside(path, content)
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        os.chmod(name, 0o644)
         os.replace(name, path)
     except BaseException:
         with suppress(OSError):
             os.unlink(name)
         raise
+
+
+def write_new(paths, content):
+    """Write bytes to the first of some paths of one folder that is free, all of them at once, and return it. What is there stays,
+    also what another program puts there in the meantime.
+
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     paths = [Path(folder, "a.txt"), Path(folder, "b.txt")]
+    ...     [write_new(paths, b"No.").name for _ in paths]
+    ['a.txt', 'b.txt']
+    """
+    name = None
+    try:
+        for path in paths:
+            name = name or _beside(path, content)
+            if _taken(path, name):
+                return path
+    finally:
+        if name is not None:
+            with suppress(OSError):
+                os.unlink(name)
+    raise FileExistsError(errno.EEXIST, "all the names are taken", str(path))
+
+
+def _beside(path, content):
+    """Write bytes to a hidden file beside a path, and return its name."""
+    handle, name = tempfile.mkstemp(dir=Path(path).parent, prefix=PREFIX)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        os.chmod(name, 0o644)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(name)
+        raise
+    return name
+
+
+def _taken(path, name):
+    """Give a file a second name if it is free, and tell whether it was. Where the disk knows no second names, hold the place first."""
+    try:
+        os.link(name, path)
+    except FileExistsError:
+        return False
+    except OSError:
+        try:
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
+        except FileExistsError:
+            return False
+        os.replace(name, path)
+    return True
 
 
 def clear_leftovers(folder, prefix=PREFIX):
