@@ -74,13 +74,13 @@ def _of_size(size, rows, folder, peers, repetitions, seconds):
             continue
         command = [python, str(FOLDER / "rows.py"), name, str(path), str(repetitions), str(seconds)]
         run = subprocess.run(command, capture_output=True, text=True)
-        measured = json.loads(run.stdout.splitlines()[-1]) if run.returncode == 0 else {"missing": _why(run.stderr)}
+        measured = json.loads(run.stdout.strip().split("\n")[-1]) if run.returncode == 0 else {"missing": _why(run.stderr)}
         print(f"{size:>7,}  {name}: {measured.get('median', measured.get('missing'))}", file=sys.stderr, flush=True)
         yield result | measured
 
 
 def _why(errors):
-    last = (errors.strip().splitlines() or ["stopped"])[-1]
+    last = errors.strip().split("\n")[-1] or "stopped"
     return f"not measured: {last[:80]}"
 
 
@@ -98,7 +98,7 @@ def machine():
 
     name = platform.processor() or platform.machine()
     if Path("/proc/cpuinfo").exists():
-        names = [line for line in Path("/proc/cpuinfo").read_text().splitlines() if line.startswith("model name")]
+        names = [line for line in Path("/proc/cpuinfo").read_text().split("\n") if line.startswith("model name")]
         name = names[0].split(":")[1].strip() if names else name
     versions = f"Python {platform.python_version()}, pandas {pd.__version__}, NumPy {np.__version__}"
     return f"Measured on {date.today().isoformat()}: {name}, {os.cpu_count()} cores, {platform.system()}; {versions}."

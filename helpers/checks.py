@@ -7,7 +7,7 @@ import pandas as pd
 from IPython.display import display
 
 from helpers.parts import lesson_charts, lesson_places, lesson_times, lesson_words
-from helpers.parts.lesson_answers import as_day, as_names, as_number, as_numbers, kind_of
+from helpers.parts.lesson_answers import alike, all_alike, as_day, as_figures, as_names, as_number, as_numbers, kind_of
 from helpers.parts.lesson_tables import subjects
 from helpers.tables import UNTYPESET
 
@@ -131,7 +131,7 @@ def same(answer, right, *, within=0.0):
     Parameters
     ----------
     answer, right : object
-        A number, a day, names (in order, unless `right` is a set), or numbers by name.
+        A number, a day, names or numbers (in order, unless `right` is a set), or numbers by name.
     within : float
         How far numbers may differ.
 
@@ -146,12 +146,15 @@ def same(answer, right, *, within=0.0):
         return as_day(answer) == right.normalize()
     if (number := as_number(right)) is not None:
         mine = as_number(answer)
-        return mine is not None and abs(mine - number) <= within + 1e-9
+        return mine is not None and alike(mine, number, within=within)
     if isinstance(right, dict) or (isinstance(right, pd.Series) and pd.api.types.is_numeric_dtype(right)):
         mine, theirs = as_numbers(answer), as_numbers(right)
-        return mine is not None and set(mine) == set(theirs) and all(abs(mine[name] - theirs[name]) <= within for name in theirs)
+        return mine is not None and all_alike(mine, theirs, within=within)
     if isinstance(answer, pd.DataFrame):  # whichever column holds the names
         return any(same(answer[column], right) for column in answer) or same(answer.index, right)
+    if (figures := as_figures(right)) is not None and (mine := as_figures(answer)) is not None:
+        figures, mine = (sorted(x) if isinstance(right, set | frozenset) else x for x in (figures, mine))
+        return len(mine) == len(figures) and all(alike(a, b, within=within) for a, b in zip(mine, figures, strict=True))
     mine, theirs = as_names(answer), as_names(right)
     return mine is not None and (set(mine) == set(theirs) if isinstance(right, set | frozenset) else mine == theirs)
 

@@ -40,7 +40,7 @@ CAUSES = [
 
 def missing(requirements=ROOT / "requirements.txt"):
     """Return the lines of `requirements` that this interpreter does not satisfy."""
-    lines = (line.split("#")[0].strip() for line in Path(requirements).read_text(encoding="utf-8").splitlines())
+    lines = (line.split("#")[0].strip() for line in Path(requirements).read_text(encoding="utf-8").split("\n"))
     return [line for line in lines if line and not _satisfied(line)]
 
 

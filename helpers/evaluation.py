@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.corpus import load_corpus
+from helpers.parts.lines import lines_of
 
 GOLD = Path(__file__).resolve().parent.parent / "corpus" / "gold"
 STATEMENTS = GOLD.parent / "statements"
@@ -41,6 +42,8 @@ def load_gold(name="regions"):
 def load_annotated(path):
     """Read annotated texts: a JSON object a line with id, date, text, and spans with start, end and what else was marked.
 
+    Lines end at line feeds, and nowhere else: texts may hold every other character that some programs take for the end of a line.
+
     Returns
     -------
     documents, gold : DataFrame
@@ -59,24 +62,32 @@ def load_annotated(path):
     ...     load_annotated(Path(folder, "a.jsonl"))[1].values.tolist()
     [['a', 3, 7]]
     """
-    texts, spans = [], []
-    for line, content in enumerate(Path(path).read_text(encoding="utf-8").splitlines(), start=1):
+    texts, spans = {}, []
+    for line, content in enumerate(lines_of(Path(path).read_bytes().decode("utf-8-sig")), start=1):
         try:
             record = json.loads(content)
-            texts.append((str(record["id"]), record.get("date"), record["text"]))
-            spans += [
-                {**span, "document_id": str(record["id"]), "start": int(span["start"]), "end": int(span["end"])} for span in record["spans"]
-            ]
+            document_id = str(record["id"])
+            if document_id in texts:
+                raise ValueError(f"{document_id!r} stands in an earlier line as well")
+            texts[document_id] = document_id, record.get("date"), record["text"]
+            spans += [_span(span, document_id, record["text"]) for span in record["spans"]]
         except (ValueError, KeyError, TypeError) as error:
             raise ValueError(
                 f"{path}, line {line}: no annotated text ({error!r}). Remedy: id, text, and spans with start and end."
             ) from error
-    documents = pd.DataFrame(texts, columns=["document_id", "date", "text"])
+    documents = pd.DataFrame(list(texts.values()), columns=["document_id", "date", "text"])
     gold = pd.DataFrame(spans)
     gold = gold.reindex(
         columns=["document_id", "start", "end", *(column for column in gold if column not in ("document_id", "start", "end"))]
     )
     return documents, gold.drop_duplicates(["document_id", "start", "end"], ignore_index=True)
+
+
+def _span(span, document_id, text):
+    start, end = int(span["start"]), int(span["end"])
+    if not 0 <= start <= end <= len(text):
+        raise ValueError(f"a span from {start:,} to {end:,} in a text of {len(text):,} characters")
+    return {**span, "document_id": document_id, "start": start, "end": end}
 
 
 def score(found, gold, *, on=("start", "end")):
@@ -175,9 +186,15 @@ def score_overlap(found, gold, *, least=0.5, on=()):
     [['precision', 0.5], ['recall', 0.5], ['f1', 0.5]]
     """
     pairs = matched(found, gold, least=least)
-    agree = [all(found[name].iloc[a] == gold[name].iloc[b] for name in on) for a, b in zip(pairs.found, pairs.gold, strict=True)]
-    pairs = pairs[agree]
-    numbered = found[["document_id"]].assign(pair=[f"found {i}" for i in range(len(found))])
-    marked = gold[["document_id"]].assign(pair=[f"gold {i}" for i in range(len(gold))])
-    numbered.loc[numbered.index[pairs.found], "pair"] = marked.pair.to_numpy()[pairs.gold]
-    return score(numbered, marked, on=["pair"])
+    for name in on:
+        a, b = found[name].iloc[pairs.found].to_numpy(dtype=object), gold[name].iloc[pairs.gold].to_numpy(dtype=object)
+        agree = [x == y or (_is_missing(x) and _is_missing(y)) for x, y in zip(a, b, strict=True)]  # as the join of `score` has it
+        pairs = pairs[np.array(agree, dtype=bool)]
+    of_found = np.array([f"found {i}" for i in range(len(found))], dtype=object)
+    of_gold = np.array([f"gold {i}" for i in range(len(gold))], dtype=object)
+    of_found[pairs.found.to_numpy(dtype=int)] = of_gold[pairs.gold.to_numpy(dtype=int)]
+    return score(found[["document_id"]].assign(pair=of_found), gold[["document_id"]].assign(pair=of_gold), on=["pair"])
+
+
+def _is_missing(value):
+    return pd.api.types.is_scalar(value) and pd.isna(value)

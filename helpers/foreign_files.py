@@ -6,6 +6,7 @@ import logging
 import re
 
 from helpers.decoding import as_text
+from helpers.parts.lines import lines_of
 from helpers.parts.table_records import unpacked_fault
 from helpers.statement_file import parse_statement
 
@@ -53,7 +54,7 @@ def read_html(raw):
     import trafilatura  # here, as the next two: a corpus of statement files need not wait for them
 
     page = trafilatura.bare_extraction(raw, with_metadata=True, date_extraction_params={"extensive_search": False, "original_date": True})
-    text = "\n\n".join(line.strip() for line in (page.text or "").splitlines() if line.strip()) if page else ""
+    text = "\n\n".join(line.strip() for line in lines_of(page.text or "") if line.strip()) if page else ""
     if not text:
         return {}, [(1, "No text was found in this page.", "Save the page's text as a .txt file, or remove the page.")]
     return {"text": text, "title": page.title, "issuer": page.sitename, "url": page.url, "language": page.language, "date": page.date}, []

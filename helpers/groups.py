@@ -41,12 +41,48 @@ def group_keys(documents, by):
     if unknown:
         have = [column for column in documents if column != "text"]
         raise KeyError(f"by={unknown} is neither a column of documents ({', '.join(have)}) nor a period ({', '.join(PERIODS)})")
-    keys = {name: documents[name].fillna(NOT_STATED) if name in documents else _periods(documents, name) for name in names}
+    keys = {name: stated(documents[name]) if name in documents else periods_of(documents, name) for name in names}
     return pd.DataFrame(keys, index=documents.index)
 
 
-def _periods(documents, name):
-    """Return the period of each statement; NaT where its date is not known that closely."""
+def stated(column):
+    """Return a column with "(not stated)" where a value is missing; columns of numbers, dates and categories then hold objects.
+
+    Examples
+    --------
+    >>> stated(pd.Series([2022, None])).tolist()
+    [2022.0, '(not stated)']
+    """
+    missing = column.isna()
+    if not missing.any():
+        return column
+    return column.fillna(NOT_STATED) if column.dtype == "str" else column.astype(object).mask(missing, NOT_STATED)
+
+
+def not_named_as(names, result, *, of="by"):
+    """Raise a ValueError where groups would have the name of a column of the result, and one of the two be lost."""
+    taken = [name for name in names if name in result or list(names).count(name) > 1]
+    if taken:
+        raise ValueError(
+            f"{of}={taken[0]!r} has the name of another column of the result ({', '.join(result)}). "
+            f"Remedy: rename it first, as documents.rename(columns={{{taken[0]!r}: '{taken[0]}_of_group'}}) does."
+        )
+
+
+def periods_of(documents, name):
+    """Return the period of each statement, by its date alone; NaT where that is not known so closely.
+
+    Parameters
+    ----------
+    name : str
+        year, quarter, month, week or day, also where the table has a column of that name.
+
+    Examples
+    --------
+    >>> documents = pd.DataFrame({"date": pd.to_datetime(["2022-09-22"]), "year": ["the first"]})
+    >>> periods_of(documents, "year").astype("str").tolist()
+    ['2022']
+    """
     periods = pd.to_datetime(documents["date"]).dt.to_period(PERIODS[name])
     known = _known_to(documents)
     vague = known.map(KNOWN) < KNOWN[name]

@@ -32,7 +32,7 @@ def wilson(p, size, *, z=Z):
 
 
 def poisson(n, *, z=Z):
-    """Return Byar's approximation to the exact interval of a count; `n` need not be whole.
+    """Return Byar's approximation to the exact interval of a count; `n` need not be whole. A missing count (NaN) has none.
 
     Examples
     --------
@@ -46,7 +46,7 @@ def poisson(n, *, z=Z):
     """
     n = np.asarray(n, dtype=float)
     some = np.where(n > 0, n, 1.0)  # the lower limit of 0 is 0
-    low = np.where(n > 0, n * (1 - 1 / (9 * some) - z / (3 * np.sqrt(some))) ** 3, 0.0)
+    low = np.where(n > 0, n * (1 - 1 / (9 * some) - z / (3 * np.sqrt(some))) ** 3, np.where(np.isnan(n), np.nan, 0.0))
     high = (n + 1) * (1 - 1 / (9 * (n + 1)) + z / (3 * np.sqrt(n + 1))) ** 3
     return np.maximum(low, 0.0), high
 

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from helpers.groups import NOT_STATED, group_keys
+from helpers.groups import not_named_as, periods_of, stated
 
 
 def said_about(reported, mentions):
@@ -14,6 +14,11 @@ def said_about(reported, mentions):
         From `reported.reported_statements`, or from `timeline.reported_dates`.
     mentions : DataFrame
         From `places.region_mentions`.
+
+    Raises
+    ------
+    ValueError
+        If `reported` has a column of a name that the places bring.
 
     Returns
     -------
@@ -30,6 +35,8 @@ def said_about(reported, mentions):
     """
     columns = [column for column in ("place_id", "name", "kind", "role", "region") if column in mentions]
     places = mentions[["document_id", "start", "end", *columns]].rename(columns={"start": "mention_start", "end": "mention_end"})
+    if taken := sorted(set(reported) & set(places) - {"document_id"}):
+        raise ValueError(f"reported has columns that the places bring as well ({', '.join(taken)}). Remedy: rename or drop them first.")
     joined = reported.astype({"document_id": "str"}).merge(places.astype({"document_id": "str"}), on="document_id")
     return joined[(joined.start <= joined.mention_start) & (joined.mention_end <= joined.end)].reset_index(drop=True)
 
@@ -52,7 +59,7 @@ def speaker_regions(said, documents, *, period="month", by="actor"):
     -------
     DataFrame
         One row per speaker, region and period: `by`, region, period, n (reported statements), negated (of these, with negated
-        content), documents.
+        content), documents. Places that lie in no region are left out.
 
     Examples
     --------
@@ -61,9 +68,11 @@ def speaker_regions(said, documents, *, period="month", by="actor"):
     >>> speaker_regions(said, documents)[["actor", "region", "n", "negated"]].values.tolist()
     [['nato', 'UA-65', 1, 1]]
     """
-    keys = pd.DataFrame({"document_id": documents.document_id.astype("str"), "period": group_keys(documents, period)[period]})
-    rows = said.drop_duplicates(["document_id", "start", "region"]).astype({"document_id": "str"})
-    rows = rows.assign(**{by: rows[by].fillna(NOT_STATED)}).merge(keys, on="document_id")
+    keys = pd.DataFrame({"document_id": documents.document_id.astype("str"), "period": periods_of(documents, period)})
+    not_named_as([by], ["region", "period", "n", "negated", "documents"])
+    one = [column for column in ("start", "end", "cue_start", "cue_end") if column in said]  # a quotation within one may begin with it
+    rows = said.drop_duplicates(["document_id", *one, by, "region"])[["document_id", "start", by, "region", "negated"]]
+    rows = rows.astype({"document_id": "str"}).assign(**{by: stated(rows[by])}).merge(keys, on="document_id")
     groups = rows.groupby([by, "region", "period"], observed=True)
     table = groups.agg(n=("start", "size"), negated=("negated", "sum"), documents=("document_id", "nunique"))
     return table.reset_index().astype({"negated": int})

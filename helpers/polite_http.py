@@ -1,6 +1,7 @@
 """Getting single web pages politely and safely: robots.txt, pauses, limits, and public addresses alone."""
 
 import ipaddress
+import re
 import socket
 import time
 import urllib.robotparser
@@ -118,7 +119,7 @@ class Visitor:
         status, _, body = self._request(f"{origin}/robots.txt")
         if status >= 500 or status == 429:
             raise NotFetched(f"robots.txt cannot be had (HTTP {status})")
-        rules.parse(body.decode("utf-8", "replace").splitlines() if status == 200 else [])
+        rules.parse(re.split(r"\r\n?|\n", body.decode("utf-8", "replace")) if status == 200 else [])
         return rules
 
     def _request(self, url):

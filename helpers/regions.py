@@ -6,10 +6,12 @@ import numpy as np
 import pandas as pd
 
 from helpers.association import g2
-from helpers.groups import group_keys
+from helpers.groups import group_keys, not_named_as
 from helpers.intervals import wilson
 from helpers.parts.place_names import larger_regions
 from helpers.spans import fold
+
+COUNTED = ["n", "documents", "total", "share", "low", "high", "words", "per_10k", "document_id"]
 
 
 def count_places(mentions, documents, *, by="name", per=None, tokens=None):
@@ -20,7 +22,7 @@ def count_places(mentions, documents, *, by="name", per=None, tokens=None):
     mentions, documents : DataFrame
         The mentions, and all the statements that were searched.
     by : str
-        A column of `mentions`: name, place_id, region, kind, role …
+        A column of `mentions`: name, place_id, region, kind, role … Mentions without one are left out, as the Black Sea is by region.
     per : str or list of str, optional
         Groups of statements, counted apart: columns of `documents`, or a period of their date.
     tokens : DataFrame, optional
@@ -42,10 +44,12 @@ def count_places(mentions, documents, *, by="name", per=None, tokens=None):
     """
     keys = group_keys(documents, per) if per is not None else pd.DataFrame(index=documents.index)
     groups = list(keys)
+    not_named_as(groups, [by, *COUNTED], of="per")
+    not_named_as([by], [*groups, *COUNTED])
     keys = keys.assign(document_id=documents.document_id.astype("str"), total=1)
     if tokens is not None:
         keys["words"] = keys.document_id.map(tokens.document_id.value_counts()).fillna(0).astype(np.int64)
-    rows = mentions.astype({"document_id": "str"}).merge(keys[[*groups, "document_id"]], on="document_id")
+    rows = mentions[["document_id", by]].astype({"document_id": "str"}).merge(keys[[*groups, "document_id"]], on="document_id")
     counts = rows.groupby([*groups, by]).document_id.agg(n="size", documents="nunique").reset_index()
     sums = [column for column in ("total", "words") if column in keys]
     if groups:
@@ -75,7 +79,8 @@ def named_together(mentions, documents, *, by="name", least=2):
     >>> named_together(mentions, mentions)[["place", "other", "documents"]].values.tolist()
     [['Kyiv', 'Odesa', 2]]
     """
-    named = mentions[["document_id", by]].drop_duplicates()
+    named = mentions[["document_id", by]].dropna().astype({"document_id": "str"}).drop_duplicates()
+    named = named[named.document_id.isin(documents.document_id.astype("str"))]
     each = named[by].value_counts()
     pairs = pd.Series([pair for _, group in named.groupby("document_id")[by] for pair in combinations(sorted(group), 2)], dtype=object)
     counts = pairs.value_counts()
@@ -103,14 +108,16 @@ def first_and_last(mentions, documents, *, by="name"):
     [['a', 'b', 2]]
     """
     dated = mentions[["document_id", by]].drop_duplicates().merge(documents[["document_id", "date"]], on="document_id")
-    dated = dated.sort_values(["date", "document_id"], kind="stable").groupby(by)
-    table = dated.agg(
+    dated = dated.sort_values(["date", "document_id"], kind="stable")
+    ends = dated.dropna(subset="date").groupby(by)  # a statement without a date is neither the first nor the last
+    table = ends.agg(
         first=("date", "first"),
         first_id=("document_id", "first"),
         last=("date", "last"),
         last_id=("document_id", "last"),
-        documents=("date", "size"),
     )
+    sizes = dated.groupby(by).size().rename("documents")
+    table = table.reindex(sizes.index).assign(documents=sizes)
     return table.reset_index().sort_values(["first", by], ignore_index=True)
 
 
@@ -121,7 +128,7 @@ def spelling_ledger(mentions, documents, *, per=("source", "year")):
     -------
     DataFrame
         One row per place, spelling and group of statements: place_id, name, spelling, the columns of `per`, n (mentions), documents.
-        Demonyms, metonyms and the spellings of a place that has only one are left out.
+        Demonyms and the spellings of a place that has only one are left out.
 
     Examples
     --------
@@ -133,8 +140,11 @@ def spelling_ledger(mentions, documents, *, per=("source", "year")):
     named = mentions[mentions.role != "demonym"].astype({"document_id": "str"})
     named = named.assign(spelling=[fold(surface)[0] for surface in named.surface])
     named = named[named.groupby("place_id").spelling.transform("nunique") > 1]
-    keys = group_keys(documents, list(per)).assign(document_id=documents.document_id.astype("str"))
-    counts = named.merge(keys, on="document_id").groupby(["place_id", "name", "spelling", *per])
+    keys = group_keys(documents, per)
+    per = list(keys)
+    not_named_as(per, ["place_id", "name", "spelling", "n", "documents", "document_id"], of="per")
+    keys = keys.assign(document_id=documents.document_id.astype("str"))
+    counts = named[["document_id", "place_id", "name", "spelling"]].merge(keys, on="document_id").groupby(["place_id", "name", "spelling", *per])
     return counts.document_id.agg(n="size", documents="nunique").reset_index()
 
 

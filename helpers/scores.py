@@ -5,6 +5,7 @@ import re
 import sys
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from helpers.evaluation import load_annotated, load_gold, matched, score, score_overlap
@@ -110,13 +111,18 @@ def of_reported(documents, gold):
         right = [
             _right(found.iloc[a], gold.iloc[b], column)
             for a, b in zip(pairs.found, pairs.gold, strict=True)
-            if gold[column].iloc[b] not in ("", None)
+            if _is_marked(gold[column].iloc[b])
         ]
-        row = ("share right", sum(right) / max(len(right), 1), sum(right), len(right))
+        row = ("share right", sum(right) / len(right) if right else np.nan, sum(right), len(right))
         share = pd.DataFrame([row], columns=["measure", "value", "correct", "of"])
         rows.append(share.assign(demand=f"{column}, of those"))
     table = pd.concat(rows, ignore_index=True)
     return table[["demand", *(column for column in table if column != "demand")]]
+
+
+def _is_marked(value):
+    """Tell whether anything was marked: neither an empty text nor a gap, which is NaN where other rows have the field."""
+    return not (value == "" or (pd.api.types.is_scalar(value) and pd.isna(value)))
 
 
 def _right(found, gold, column):

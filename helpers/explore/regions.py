@@ -81,7 +81,7 @@ def regions(documents, *, mentions=None, gazetteer=None, **choices):
 
         def spans(row):
             if "period" in row:
-                inside = among[groups.group_keys(among, period)[period] == row.period]
+                inside = among[groups.periods_of(among, period) == row.period]
                 return here[here.document_id.isin(inside.document_id)]
             code = row.get("region") if by == "region" and isinstance(row.get("region"), str) else row.get("place_id")
             code = code if isinstance(code, str) else row.get(by)

@@ -19,13 +19,25 @@ def as_number(answer):
     return float(answer)
 
 
+def alike(a, b, *, within=0.0):
+    """Tell whether two numbers are the same, but for what adding up in another order makes of them: 0.1 + 0.2 is 0.3."""
+    return math.isclose(a, b, rel_tol=1e-12, abs_tol=within + 1e-12)
+
+
+def all_alike(given, wanted, *, within=0.0):
+    """Tell whether two dicts say the same; a name may be missing where it has nothing."""
+    names = set(given) ^ set(wanted)
+    absent = all(alike((given | wanted)[name], 0.0) for name in names)
+    return absent and all(alike(given[name], wanted[name], within=within) for name in set(given) & set(wanted))
+
+
 def as_day(answer):
-    """Return an answer as a Timestamp at midnight, or None."""
+    """Return an answer as a Timestamp at midnight, or None, which a year or a month is too: it is no day."""
     if isinstance(answer, pd.Series | pd.Index | np.ndarray | list) and np.size(answer) == 1:
         answer = next(iter(answer))
     if isinstance(answer, str):
         answer = answer.strip()
-        if not re.match(r"\d{4}(-\d\d?(-\d\d?)?)?$", answer):
+        if not re.fullmatch(r"\d{4}-\d\d?-\d\d?", answer):
             return None
     elif not isinstance(answer, date | np.datetime64):  # a Timestamp and a datetime are dates too
         return None
@@ -47,8 +59,16 @@ def as_names(answer, *, column=None):
     return None
 
 
+def as_figures(answer):
+    """Return the numbers in a list, or None where it holds anything else."""
+    if not isinstance(answer, pd.Series | pd.Index | np.ndarray | list | tuple | set | frozenset):
+        return None
+    figures = [as_number(value) for value in answer]
+    return None if not figures or None in figures else figures
+
+
 def as_numbers(answer):
-    """Return an answer as a dict of names and numbers, without empty and zero ones, or None."""
+    """Return an answer as a dict of names and numbers, without empty and zero ones, or None; None also where a name has two numbers."""
     if isinstance(answer, pd.DataFrame):
         names = [column for column in NAMES if column in answer]
         values = "n" if "n" in answer else next((c for c in answer if pd.api.types.is_numeric_dtype(answer[c]) and c not in names), None)
@@ -56,7 +76,9 @@ def as_numbers(answer):
     if not isinstance(answer, dict | pd.Series):
         return None
     pairs = [(str(name), 0.0 if value != value else as_number(value)) for name, value in answer.items()]
-    return None if any(value is None for _, value in pairs) else {name: value for name, value in pairs if value}
+    if any(value is None for _, value in pairs) or len({name for name, _ in pairs}) < len(pairs):
+        return None
+    return {name: value for name, value in pairs if value}
 
 
 def kind_of(answer):

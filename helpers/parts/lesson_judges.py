@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pandas as pd
 
-from helpers.parts.lesson_answers import as_day, as_names, as_number, as_numbers, kind_of
+from helpers.parts.lesson_answers import alike, all_alike, as_day, as_names, as_number, as_numbers, kind_of
 
 
 def not_here(why):
@@ -27,10 +27,10 @@ def number(right, *, within=0.0, mistakes=()):
         given = as_number(answer)
         if given is None:
             return f"The answer is {kind_of(answer)}; the task asks for one number, without quotation marks."
-        if abs(given - right) <= within + 1e-9:
+        if alike(given, right, within=within):
             return None
         for wrong, sentence in mistakes:
-            if abs(given - wrong) <= within + 1e-9:
+            if alike(given, wrong, within=within):
                 return sentence
         return f"Not this number: it is too {'large' if given > right else 'small'}."
 
@@ -123,17 +123,14 @@ def numbers(right, *, within=0.0, mistakes=()):
     """Judge a number for each of some names: a Series, a dict, or a table; names with nothing or 0 may be left out."""
     right = {str(name): float(value) for name, value in right.items() if value}
 
-    def same(given, wanted):
-        return set(given) == set(wanted) and all(abs(given[name] - wanted[name]) <= within for name in wanted)
-
     def judge(answer):
         given = as_numbers(answer)
         if given is None:
             return f"The answer is {kind_of(answer)}; the task asks for a number beside each name: a table or a Series."
-        if same(given, right):
+        if all_alike(given, right, within=within):
             return None
         for wrong, sentence in mistakes:
-            if same(given, {str(name): float(value) for name, value in wrong.items() if value}):
+            if all_alike(given, {str(name): float(value) for name, value in wrong.items() if value}, within=within):
                 return sentence
         if set(given) != set(right):
             return f"The answer has {len(given)} rows that are not empty; the task asks for {len(right)}."

@@ -115,5 +115,6 @@ def find_names(text, by_first, first):
 
 def larger_regions(gazetteer):
     """Return the larger regions of a gazetteer: a row for each place and larger region it lies in, by place_id."""
-    of = gazetteer.set_index("place_id").macro_regions.str.split(";").explode().rename("macro_region")
-    return of[of.fillna("") != ""]
+    of = gazetteer.set_index("place_id").macro_regions.str.split(";").explode().rename("macro_region").str.strip()
+    of = of[of.fillna("") != ""].reset_index().drop_duplicates()  # a place may stand in two rows of a joined gazetteer
+    return of.set_index("place_id").macro_region

@@ -40,9 +40,7 @@ def _results(cell):
             lines += [f"{output.ename}: {output.evalue}"]
         else:
             text = output.get("text") or data.get("text/html") or data.get("text/plain", "")
-            lines += re.sub(
-                r"(?=<(?:tr|td|th|p|article|caption)\b)", "\n", text
-            ).splitlines()  # a line a cell, so that a difference is short
+            lines += re.sub(r"(?=<(?:tr|td|th|p|article|caption)\b)", "\n", text).split("\n")  # a line a cell: a difference is short
     return lines
 
 
