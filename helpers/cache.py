@@ -23,7 +23,7 @@ FOLDER = (CORPUS if CORPUS.is_dir() else CORPUS.parent) / ".cache"  # load_corpu
 KEPT = 4  # token tables: of the corpus, and of some selections from it
 COLUMNS = ["document", "sentence", "start", "end", "type"]
 HERE = Path(__file__).resolve().parent
-RULE = ["tokens.py", "spans.py", "parts/chunks.py", "parts/sentence_ends.py", "parts/token_spans.py"]
+RULE = ["tokens.py", "spans.py", "parts/chunks.py", "parts/lines.py", "parts/sentence_ends.py", "parts/token_spans.py"]
 PACKED = "DELTA_BINARY_PACKED"  # smaller than what zstd makes of them, and read five times as fast
 FORMAT = 1  # to be raised when what the file holds changes
 

@@ -144,7 +144,9 @@ def spelling_ledger(mentions, documents, *, per=("source", "year")):
     per = list(keys)
     not_named_as(per, ["place_id", "name", "spelling", "n", "documents", "document_id"], of="per")
     keys = keys.assign(document_id=documents.document_id.astype("str"))
-    counts = named[["document_id", "place_id", "name", "spelling"]].merge(keys, on="document_id").groupby(["place_id", "name", "spelling", *per])
+    counts = (
+        named[["document_id", "place_id", "name", "spelling"]].merge(keys, on="document_id").groupby(["place_id", "name", "spelling", *per])
+    )
     return counts.document_id.agg(n="size", documents="nunique").reset_index()
 
 

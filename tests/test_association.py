@@ -96,3 +96,14 @@ def test_benjamini_and_hochberg_keep_four_and_bonferroni_three():
 def test_log_dice_is_14_for_two_words_that_always_go_together():
     assert float(a.log_dice(7, 7, 7)) == 14
     assert float(a.log_dice(5, 10, 10)) == 13
+
+
+def test_a_missing_p_value_is_no_test():
+    assert a.bonferroni([0.01, np.nan, 0.2]).tolist() == pytest.approx([0.02, np.nan, 0.4], nan_ok=True)
+    assert a.benjamini_hochberg([0.01, np.nan, 0.03]).tolist() == pytest.approx(
+        [0.02, np.nan, 0.03], nan_ok=True
+    )  # 0.01 · 2 / 1, 0.03 · 2 / 2
+
+
+def test_there_is_no_ratio_of_nothing_to_nothing():
+    assert a.log_ratio([0, 0, 1], [0, 1, 0], 10, 40).tolist() == pytest.approx([np.nan, 1.0, 3.0], nan_ok=True)  # (0.5 : 10) / (1 : 40) = 2

@@ -115,3 +115,16 @@ def test_faults_are_named_and_timeline_passes_both_on():
         change_points(series([1]), alpha=0.005, draws=99)
     assert timeline.bursts is bursts
     assert timeline.change_points is change_points
+
+
+def test_columns_that_are_no_groups_are_told():
+    """A measure put beside the counts would make each period a group of its own, in which nothing can change."""
+    months = pd.period_range("2022-01", periods=6, freq="M", name="period")
+    counts = pd.DataFrame({"period": months, "n": [1, 1, 9, 8, 1, 1], "documents": [10] * 6})
+    assert bursts(counts)[["n", "expected"]].values.tolist() == [[17, 7.0]]
+    for search in (bursts, change_points):
+        with pytest.raises(ValueError, match="columns share of counts divide it into groups of one period"):
+            search(counts.assign(share=counts.n / counts.documents))
+        with pytest.raises(ValueError, match="several rows for one period"):
+            search(pd.concat([counts, counts]))
+        assert len(search(pd.concat([counts.assign(issuer=name) for name in "ab"]))) in (2, 0)

@@ -12,6 +12,9 @@ import pytest
 from helpers import cache
 from helpers.environment import ROOT
 from helpers.frequency import term_frequency
+from helpers.parts.fingerprints import fingerprint_of
+from helpers.parts.lesson_tables import subjects, words_of
+from helpers.parts.term_counts import hits_by_statement
 from helpers.tokens import tokenize
 
 
@@ -147,3 +150,34 @@ def test_half_a_character_is_no_obstacle(tmp_path):
     documents = pd.DataFrame({"document_id": ["a"], "text": pd.Series(["No \ud800 votes."], dtype=object)})
     for _ in range(2):
         assert cache.tokens(documents, folder=tmp_path).type.tolist() == ["no", "votes"]
+
+
+def test_what_was_counted_is_kept_for_the_same_statements_alone(documents):
+    """The same words, in a table that knows of one statement more: of three, two have no word."""
+    words = tokenize(documents.head(1))
+    assert len(hits_by_statement(words).words) == 1
+    more = words.copy(deep=False)
+    more["document_id"] = more.document_id.cat.add_categories(["x", "y"])
+    assert hits_by_statement(more).words.tolist() == [12, 0, 0]
+
+
+def test_a_fingerprint_is_of_the_order_and_of_the_kinds():
+    table = pd.DataFrame({"place_id": ["a", "b"], "counted": [True, False]})
+    others = [
+        table[::-1],
+        table.assign(place_id=["b", "a"]),
+        table.assign(counted=["True", "False"]),
+        table.assign(counted=pd.Series(["True", False], dtype=object)),
+        table.rename(columns={"counted": "other"}),
+        table.head(1),
+    ]
+    assert fingerprint_of(table) == fingerprint_of(table.set_axis([9, 3]))  # the index says nothing of a place
+    assert len({fingerprint_of(other) for other in [table, *others]}) == 7
+
+
+def test_lessons_ask_the_statements_they_are_given(documents):
+    """In another order the words stand in another order; with dates known to the year, no month divides the time."""
+    for some in (documents, documents[::-1]):
+        assert words_of(some).equals(tokenize(some))
+    assert subjects(documents.assign(source=None))["period"] == "month"
+    assert subjects(documents.assign(source=None, date_precision="year"))["period"] == "year"

@@ -75,3 +75,53 @@ def test_overlapping_spans_are_paired_closest_first():
     table = evaluation.score_overlap(found, gold, on=["value"]).set_index("measure")
     assert table.value.tolist() == pytest.approx([1 / 3, 1 / 3, 1 / 3])
     assert evaluation.score_overlap(found, gold.assign(value="other"), on=["value"]).value.tolist()[:2] == [0, 0]
+
+
+@pytest.mark.parametrize("mark", ["\u2028", "\u2029", "\x85"], ids=["U+2028", "U+2029", "U+0085"])
+def test_lines_end_at_line_feeds_alone(folder, mark):
+    text = f"In Kyiv.{mark}In Odesa."
+    lines = [json.dumps({"id": name, "text": text, "spans": [{"start": 12, "end": 17}]}, ensure_ascii=False) for name in "ab"]
+    for end in ("\n", "\r\n"):
+        documents, gold = evaluation.load_annotated(folder({"a.jsonl": end.join(lines) + end}) / "a.jsonl")
+        assert documents.text.tolist() == [text, text]
+        assert gold[["document_id", "start", "end"]].values.tolist() == [["a", 12, 17], ["b", 12, 17]]
+        assert text[12:17] == "Odesa"
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        ([{"id": "a", "text": "Kyiv", "spans": []}, {"id": "a", "text": "Odesa", "spans": []}], "line 2: .*'a' stands in an earlier line"),
+        ([{"id": "a", "text": "Kyiv", "spans": [{"start": 0, "end": 5}]}], "line 1: .*a span from 0 to 5 in a text of 4 characters"),
+        ([{"id": "a", "text": "Kyiv", "spans": [{"start": -1, "end": 3}]}], "line 1: .*a span from -1"),
+    ],
+)
+def test_marks_that_cannot_be_are_faults(folder, lines, said):
+    with pytest.raises(ValueError, match=said):
+        evaluation.load_annotated(folder({"a.jsonl": "\n".join(map(json.dumps, lines))}) / "a.jsonl")
+
+
+def test_rows_are_compared_by_place_not_by_index():
+    """Two tables put behind one another bring each number of the index twice."""
+    gold = pd.DataFrame({"document_id": ["a", "b"], "start": [0, 0], "end": [10, 10], "value": ["x", "y"]})
+    found = gold.assign(end=[9, 2])
+    for index in ([0, 0], [7, 3]):
+        table = evaluation.score_overlap(found.set_axis(index), gold.set_axis(index[::-1]), on=["value"])
+        assert table[["value", "correct", "of"]].values.tolist() == [[0.5, 1, 2], [0.5, 1, 2], [0.5, 1, 2]]
+
+
+def test_nothing_overlaps_and_nothing_is_said_of_some():
+    gold = pd.DataFrame({"document_id": ["a", "a"], "start": [0, 20], "end": [5, 25], "value": [None, "y"]})
+    apart = evaluation.score_overlap(gold.assign(start=[40, 60], end=[45, 65]), gold, on=["value"])
+    assert apart.value.tolist() == [0, 0, 0]
+    for score in (evaluation.score_overlap(gold, gold, on=["value"]), evaluation.score(gold, gold, on=["start", "end", "value"])):
+        assert score.value.tolist() == [1, 1, 1]  # no value there and none here is the same
+
+
+def test_what_was_not_marked_is_neither_right_nor_wrong():
+    """A field that only some spans have is a gap (NaN) in the others; a share of none is no number."""
+    documents = pd.DataFrame({"document_id": ["a"], "date": pd.to_datetime(["2022-09-22"]), "text": ["NATO said that votes are void."]})
+    content = {"document_id": "a", "start": 15, "end": 29}
+    for speaker, share, of in (("NATO", 1.0, 1), ("G7", 0.0, 1), (float("nan"), float("nan"), 0)):
+        table = scores.of_reported(documents, pd.DataFrame([content | {"cue": "said", "speaker": speaker}])).set_index("demand")
+        assert table.loc["speaker, of those", ["value", "of"]].tolist() == pytest.approx([share, of], nan_ok=True)

@@ -103,3 +103,26 @@ def test_byar_is_near_the_exact_poisson_limits():
 
 def test_design_effect_is_never_below_one():
     assert design_effect(4, 40, 8, 80, 800, 2) == 1.0  # two hits in each statement of 20 words: no variance at all
+
+
+def test_a_group_never_takes_the_name_of_a_measure(documents):
+    """A column called term, or total, would have been overwritten by the terms, or the totals."""
+    documents = documents.assign(term=["autumn", "spring", "autumn"], total=1)
+    for name in ("term", "total"):
+        with pytest.raises(ValueError, match=rf"by='{name}' has the name of another column of the result .*Remedy: rename it first"):
+            term_frequency(tokenize(documents), by=name, documents=documents)
+    renamed = documents.rename(columns={"term": "session"})
+    table = term_frequency(tokenize(renamed), by="session", terms=["reject"], documents=renamed)
+    assert table[["session", "n", "total"]].values.tolist() == [["autumn", 1, 14], ["spring", 1, 7]]
+
+
+def test_gaps_in_groups_of_any_kind_are_told(documents):
+    documents["half"] = [1.0, None, 2.0]
+    documents["wing"] = pd.Categorical(["u", None, "v"])
+    for name in ("half", "wing"):
+        table = term_frequency(tokenize(documents), by=name, terms=["votes"], documents=documents)
+        assert set(zip(table[name], table.n, strict=True)) == {
+            ({"half": 1.0, "wing": "u"}[name], 3),
+            ({"half": 2.0, "wing": "v"}[name], 0),
+            ("(not stated)", 1),
+        }

@@ -63,3 +63,26 @@ def test_nothing_reported_joins_to_nothing(reported, statements):
     assert len(said_about(reported.head(0), spans("Kherson", place_id="kherson"))) == 0
     timexes = spans("22 September", date_from=pd.Timestamp("2022-09-22"), date_to=pd.Timestamp("2022-09-22"))
     assert len(reported_dates(reported.head(0), timexes, statements)) == 0
+
+
+def test_two_statements_that_begin_with_one_word_are_two(reported, statements):
+    inner = reported.assign(region="UA-65", actor="g7", negated=False, end=reported.end - 20)
+    table = speaker_regions(pd.concat([reported.assign(region="UA-65"), inner]), statements)
+    assert table[["actor", "n", "negated"]].values.tolist() == [["g7", 1, 0], ["nato", 1, 1]]
+
+
+def test_a_column_called_month_is_not_the_period(reported, statements):
+    table = speaker_regions(reported.assign(region="UA-65"), statements.assign(month="ninth"))
+    assert table.period.astype("str").tolist() == ["2022-09"]
+
+
+def test_columns_are_not_renamed_behind_ones_back(reported):
+    mentions = spans("Kherson", place_id=["kherson"], region=["UA-65"])
+    with pytest.raises(ValueError, match=r"the places bring as well \(region\)"):
+        said_about(reported.assign(region="mine"), mentions)
+
+
+def test_what_is_reported_in_a_statement_dated_by_its_year_is_of_that_year(reported, statements):
+    none = spans("22 September", date_from=pd.NaT, date_to=pd.NaT)
+    row = reported_dates(reported, none, statements.assign(date_precision="year", date=pd.Timestamp("2022-01-01"))).iloc[0]
+    assert (row.date_from, row.date_to, row.own_date) == (pd.Timestamp("2022-01-01"), pd.Timestamp("2022-12-31"), False)

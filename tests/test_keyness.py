@@ -112,3 +112,49 @@ def test_phrases_and_wildcards_as_nodes(tokens):
     assert collocates(tokens, "sham votes", window=1).type.tolist() == ["in", "the", "were"]
     assert collocates(tokens, "vote*", window=1).type.tolist() == ["sham", "in", "the", "the", "sham", "were", "regions"]
     assert len(collocations(tokens, "absent")) == 0
+
+
+def test_counts_by_a_group_are_no_side(sides):
+    """Of one term and two years, a join would make four rows; the mend that the error names gives one."""
+    documents = pd.DataFrame({"document_id": ["a", "b"], "date": pd.to_datetime(["2022-01-01", "2023-01-01"]), "text": ["no votes", "no"]})
+    counts = term_frequency(tokenize(documents), by="year")
+    for pair in ((counts, counts), (sides[0], counts), (counts, sides[0])):
+        with pytest.raises(ValueError, match=r"3 rows for 2 terms, by year; one row a term is needed. Remedy: choose one group"):
+            keyness(*pair)
+    one = keyness(counts[counts["year"] == counts["year"].iloc[0]], counts[counts["year"] == counts["year"].iloc[2]]).set_index("term")
+    assert one.loc["no", ["n_target", "n_reference", "total_target", "total_reference"]].tolist() == [1, 1, 2, 1]
+
+
+@pytest.mark.parametrize(
+    ("counts", "said"),
+    [
+        ({"term": ["a", "b", "a"], "n": [1, 2, 3]}, r"3 rows for 2 terms \('a' stands in several\).*groupby"),
+        ({"term": ["a", None], "n": [1, 2]}, "a row without a term.*keep_default_na=False"),
+        ({"term": ["a", "b"], "n": [1, 2], "total": [10, 20]}, "terms of several totals"),
+        ({"term": ["a", "b"], "n": [1, 7], "total": 5}, "7 hits of 'b' in 5 words"),
+        ({"term": ["a", "b"], "n": [1, -2], "total": 5}, "-2 hits of 'b'"),
+    ],
+)
+def test_counts_that_cannot_be_true_are_told(sides, counts, said):
+    with pytest.raises(ValueError, match=f"^reference has .*{said}"):
+        keyness(sides[0], pd.DataFrame(counts))
+
+
+def test_what_is_on_neither_side_has_no_number():
+    """Of three terms looked for, one is in neither text: the two others are two tests, and p is doubled, not trebled."""
+    target, reference = (
+        pd.DataFrame({"term": ["x", "y", "none"], "n": n, "total": total}) for n, total in (([9, 1, 0], 10), ([5, 5, 0], 20))
+    )
+    table = keyness(target, reference).set_index("term")
+    assert table.index.tolist()[-1] == "none"
+    measures = ["g2", "log_ratio", "low", "high", "percent_diff", "p", "p_adjusted", "p_bonferroni"]
+    assert table.loc["none", measures].isna().all()
+    assert table.loc["none", ["n_target", "n_reference"]].tolist() == [0, 0]
+    assert table.at["x", "log_ratio"] == pytest.approx(np.log2((9 / 10) / (5 / 20)))
+    assert table.at["x", "p_bonferroni"] == pytest.approx(2 * table.at["x", "p"])
+    assert table.at["x", "p_adjusted"] == pytest.approx(2 * table.at["x", "p"])
+
+
+def test_a_side_without_words_is_no_comparison():
+    table = keyness(pd.DataFrame({"term": ["x"], "n": [3], "total": [9]}), pd.DataFrame({"term": ["x"], "n": [0], "total": [0]}))
+    assert table[["g2", "log_ratio", "p"]].isna().all(axis=None)

@@ -17,6 +17,7 @@ import pytest
 from nbclient import NotebookClient
 
 from helpers import checks, corpus, lesson
+from helpers.parts import lesson_judges
 
 _spec = importlib.util.spec_from_file_location("payloads", Path(__file__).with_name("payloads.py"))
 payloads = importlib.util.module_from_spec(_spec)
@@ -399,3 +400,37 @@ def test_links_lead_to_files_from_wherever_a_lesson_lies(tmp_path):
         text = path.read_text(encoding="utf-8")
         links = re.findall(r"\]\((?!https?:)([\w./-]+)\)", text)
         assert [link for link in links if not (path.parent / link).exists()] == []
+
+
+@pytest.mark.parametrize(
+    ("answer", "right", "within", "said"),
+    [
+        ({"a": 0.1 + 0.2}, {"a": 0.3}, 0, True),  # 0.30000000000000004
+        (pd.Series({"a": 0.1 + 0.2}), pd.Series({"a": 0.3}), 0, True),
+        ({"a": 0.1 + 0.2 - 0.3, "b": 2}, {"b": 2}, 0, True),  # 5.6e-17 is nothing, as 0 is
+        ({"a": 0.31}, {"a": 0.3}, 0, False),
+        ({"a": 0.31}, {"a": 0.3}, 0.02, True),
+        ({"a": 0.01, "b": 2}, {"b": 2}, 0.02, False),  # a name too many
+        ([0.1 + 0.2, 1], [0.3, 1.0], 0, True),
+        ([1, 0.3], [0.3, 1], 0, False),
+        ([1, 0.1 + 0.2], {0.3, 1}, 0, True),
+        ([2022, 2023], ["2022", "2023"], 0, True),
+        (0.1 + 0.2, 0.3, 0, True),
+        (1e-12, 3e-10, 0, False),  # p-values
+        (10**9 + 1, 10**9, 0, False),
+        (float("inf"), float("inf"), 0, True),
+        ("2022", pd.Timestamp("2022-01-01"), 0, False),  # a year is no day
+        ("2022-01", pd.Timestamp("2022-01-01"), 0, False),
+        ("2022-1-1", pd.Timestamp("2022-01-01"), 0, True),
+        (pd.DataFrame({"term": ["a", "a"], "year": [2022, 2023], "n": [1, 2]}), {"a": 2}, 0, False),  # by year, the last would be taken
+    ],
+)
+def test_same_is_about_what_is_said(answer, right, within, said):
+    assert checks.same(answer, right, within=within) is said
+
+
+def test_judges_compare_numbers_as_same_does():
+    judge = lesson_judges.numbers({"a": 0.3, "b": 2})
+    assert judge({"a": 0.1 + 0.2, "b": 2}) is None
+    assert judge({"a": 0.31, "b": 2}) == "The names are right, and some of the numbers are not."
+    assert judge(pd.Series([0.3, 2, 2], index=["a", "b", "b"])) is not None

@@ -289,3 +289,9 @@ def test_the_scale_of_colours_needs_no_text():
 def test_a_description_must_fit(text, boxes):
     with pytest.raises(ValueError, match="Remedy"):
         plots.describe(plt.subplots()[1], text, pd.DataFrame({"n": [1, 2]}), boxes=boxes)
+
+
+def test_bars_of_several_groups_are_refused():
+    counts = pd.DataFrame({"period": pd.PeriodIndex(["2022-01", "2022-01"], freq="M"), "n": [3, 5], "issuer": ["a", "b"]})
+    with pytest.raises(ValueError, match=r"several rows for one period\. Remedy: choose one group"):
+        plots.period_bars(counts)

@@ -72,3 +72,47 @@ def test_macro_regions_are_expanded_on_demand(mentions):
     table = macro_regions(mentions, load_gazetteer())
     assert set(table[table.surface == "Luhansk"].macro_region) >= {"Donbas", "Eastern Ukraine"}
     assert len(macro_regions(mentions.head(0), load_gazetteer())) == 0
+
+
+def test_the_order_of_a_gazetteer_counts():
+    """Of two rows with one place_id the first gives the name, and of two places of one name the first is meant."""
+    documents = pd.DataFrame({"document_id": ["a"], "text": ["They met in Springfield."]})
+    row = {"kind": "city", "region": "", "latitude": 1.0, "longitude": 1.0, "variants": "", "demonyms": "", "weak_variants": ""}
+    two = pd.DataFrame([row | {"place_id": "one", "name": "Springfield"}, row | {"place_id": "two", "name": "Springfield"}])
+    assert [region_mentions(documents, table).place_id.tolist() for table in (two, two[::-1], two)] == [["one"], ["two"], ["one"]]
+    unseen = two.assign(counted=pd.Series([False, True], dtype=object))
+    assert region_mentions(documents, unseen).empty
+    assert len(region_mentions(documents, unseen.assign(counted=True))) == 1
+
+
+def test_columns_that_statements_and_mentions_share(statements, mentions):
+    """Statements have a kind (digest, full text) as places have one (city, unit)."""
+    statements = statements.assign(kind=["digest", "digest", "full text", "full text"])
+    table = count_places(mentions, statements, per="kind").set_index(["kind", "name"])
+    assert table.loc[("digest", "Kyiv"), ["n", "documents", "total"]].tolist() == [2, 2, 2]
+    assert spelling_ledger(mentions, statements, per="kind").spelling.tolist() == ["Kiev", "Kyiv", "Odesa", "Odessa"]
+    with pytest.raises(ValueError, match=r"per='kind' has the name of another column .* Remedy: rename"):
+        count_places(mentions, statements, by="kind", per="kind")
+    with pytest.raises(ValueError, match="per='total' has the name"):
+        count_places(mentions, statements.assign(total="x"), per="total")
+
+
+def test_a_statement_without_a_date_is_not_the_last(statements, mentions):
+    statements.loc[2, "date"] = pd.NaT  # c, which names Kiev and Luhansk
+    table = first_and_last(mentions, statements).set_index("name")
+    assert table.loc["Kyiv", ["first_id", "last_id", "documents"]].tolist() == ["a", "b", 3]
+    assert table.at["Kyiv", "last"] == pd.Timestamp("2022-09-30")
+    assert table.loc["Luhansk Oblast", ["first", "first_id", "last", "last_id"]].isna().all()
+
+
+def test_pairs_are_those_of_the_statements_given(statements, mentions):
+    table = named_together(mentions, statements.head(2))
+    assert table[["documents", "documents_place", "expected"]].values.tolist() == [[2, 2, 2.0]]  # Kyiv in two of two, not in three
+    sea = mentions.assign(region=None)
+    assert len(named_together(sea, statements, by="region")) == 0
+
+
+def test_larger_regions_are_names_without_blanks():
+    gazetteer = pd.DataFrame({"place_id": ["UA-09", "UA-09"], "macro_regions": ["Donbas; East ", "Donbas"]})
+    mentions = pd.DataFrame({"document_id": ["a"], "start": [0], "region": ["UA-09"]})
+    assert macro_regions(mentions, gazetteer).macro_region.tolist() == ["Donbas", "East"]

@@ -2,6 +2,7 @@
 
 import os
 import random
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 import pandas as pd
@@ -9,6 +10,7 @@ import psutil
 import pytest
 
 from helpers import frequency, keyness, scale
+from helpers.parts.whole_files import write_new
 from helpers.places import region_mentions
 from helpers.reported import reported_statements
 from helpers.timexes import find_timexes
@@ -114,3 +116,77 @@ def test_an_empty_folder_and_an_empty_choice_are_errors(folder, tmp_path):
         scale.term_frequency(tmp_path)
     with pytest.raises(ValueError, match="no statement"):
         scale.term_frequency(folder, where=lambda documents: documents.head(0))
+
+
+def _rows(ids):
+    return pd.DataFrame({"document_id": ids, "text": [f"Text {i}." for i in ids]})
+
+
+def _ids(folder):
+    return {path.name: pd.read_parquet(path).document_id.tolist() for path in scale.parts_of(folder)}
+
+
+def test_parts_are_never_written_over(tmp_path):
+    """Of three parts the first is deleted: two are left, and the number 2 is still that of the last one."""
+    first, *_ = scale.write_parts(_rows(["a", "b", "c"]), tmp_path, size=1)
+    first.unlink()
+    assert [path.name for path in scale.write_parts(_rows(["d", "e"]), tmp_path, size=1)] == ["part-000003.parquet", "part-000004.parquet"]
+    assert _ids(tmp_path) == {f"part-{i:06}.parquet": [name] for i, name in enumerate("bcde", start=1)}
+
+
+def test_two_writers_leave_each_other_s_parts(tmp_path, monkeypatch):
+    """Another program writes a part between the moment that this one looks which numbers are free and the moment it writes."""
+    look = scale.parts_of
+
+    def looked(folder):
+        found = look(folder)
+        number = len(found)
+        _rows([f"other {number}"]).to_parquet(tmp_path / f"part-{number:06}.parquet")
+        return found
+
+    monkeypatch.setattr(scale, "parts_of", looked)
+    scale.write_parts(_rows(["a", "b"]), tmp_path, size=1)
+    monkeypatch.undo()
+    assert sorted(name for names in _ids(tmp_path).values() for name in names) == ["a", "b", "other 0", "other 2"]
+    assert not list(tmp_path.glob(".*"))
+
+
+def test_writers_at_once_lose_nothing(tmp_path):
+    with ThreadPoolExecutor(4) as pool:
+        written = list(pool.map(lambda k: scale.write_parts(_rows([f"{k}-{i}" for i in range(10)]), tmp_path, size=1), range(4)))
+    assert len({path for paths in written for path in paths}) == 40
+    assert sorted(name for names in _ids(tmp_path).values() for name in names) == sorted(f"{k}-{i}" for k in range(4) for i in range(10))
+
+
+def test_a_disk_without_second_names_keeps_parts_too(tmp_path, monkeypatch):
+    def no_links(*_):
+        raise OSError(95, "Operation not supported")
+
+    monkeypatch.setattr(os, "link", no_links)
+    paths = [tmp_path / "a.parquet", tmp_path / "b.parquet"]
+    assert [write_new(paths, content).name for content in (b"1", b"2")] == ["a.parquet", "b.parquet"]
+    assert [path.read_bytes() for path in paths] == [b"1", b"2"]
+    with pytest.raises(FileExistsError):
+        write_new(paths, b"3")
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_statements_that_stand_in_two_files_are_told(tmp_path):
+    scale.write_parts(_rows(["a", "b", "c"]), tmp_path, size=2)
+    scale.write_parts(_rows(["d", "b"]), tmp_path)
+    with pytest.raises(ValueError, match=r"\(1\); the first is 'b', in part-000002.parquet again"):
+        scale.term_frequency(tmp_path)
+
+
+def test_results_go_into_a_folder_of_their_own(tmp_path):
+    folder, to = tmp_path / "parts", tmp_path / "found"
+    scale.write_parts(_rows(["a", "b"]), folder, size=1)
+    with pytest.raises(ValueError, match="folder of the statements"):
+        scale.each(region_mentions, folder, to=folder)
+    assert _ids(folder) == {"part-000000.parquet": ["a"], "part-000001.parquet": ["b"]}
+    scale.each(region_mentions, folder, to=to)
+    (folder / "part-000000.parquet").unlink()
+    with pytest.raises(ValueError, match=r"holds part-000000.parquet, of other statements"):
+        scale.each(region_mentions, folder, to=to)
+    with pytest.raises(ValueError, match="1 statement or more"):
+        scale.write_parts(_rows(["c"]), folder, size=-1)

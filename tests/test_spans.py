@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 
+from helpers import spans
 from helpers.spans import evidence, fold, sentences
 
 
@@ -56,3 +57,11 @@ def test_evidence_over_two_sentences_gives_both(documents):
 def test_evidence_of_unknown_documents_is_an_error(documents):
     with pytest.raises(KeyError, match="pass the documents they were found in"):
         evidence(pd.DataFrame({"document_id": ["x"], "start": [0], "end": [1]}), documents)
+
+
+def test_the_lines_of_a_word_list_end_at_line_feeds_alone(tmp_path, monkeypatch):
+    marks = ["\u2028", "\u2029", "\x85", "\x0b", "\x0c", "\x1c", "\x1d", "\x1e"]
+    words = [f"one{mark}word" for mark in marks]
+    (tmp_path / "some.txt").write_bytes("\r\n".join(["# comment", *words, "", "last"]).encode())
+    monkeypatch.setattr(spans, "WORDLISTS", tmp_path)
+    assert spans.wordlist("some") == [*words, "last"]

@@ -6,7 +6,7 @@ import pytest
 from helpers.frequency import term_frequency
 from helpers.groups import fitting_period
 from helpers.intervals import poisson
-from helpers.timeline import count_by_period, events
+from helpers.timeline import between, count_by_period, events
 from helpers.timexes import find_timexes
 from helpers.tokens import tokenize
 
@@ -71,3 +71,27 @@ def test_what_is_known_of_a_date_bounds_the_periods_it_stands_in(documents):
         count_by_period(documents, documents.assign(date_precision="year"))
     assert fitting_period(documents) == "year"
     assert fitting_period(documents.assign(date_precision="month")) == "month"
+
+
+def test_a_stretch_holds_all_of_its_last_day_or_month():
+    moments = pd.to_datetime(["2022-09-30 23:00", "2022-10-31 14:00", "2022-11-01 00:00"])
+    table = pd.DataFrame({"date_from": moments, "date_to": moments, "label": list("abc")})
+    assert between(table, "2022-10-01", "2022-10-31").label.tolist() == ["b"]
+    assert between(table, "2022-10", "2022-10").label.tolist() == ["b"]
+    assert between(table, "2022", "2022").label.tolist() == ["a", "b", "c"]
+    assert between(table, pd.Timestamp("2022-09-30"), pd.Timestamp("2022-10-31")).label.tolist() == ["a", "b"]
+
+
+def test_a_column_of_the_documents_is_not_the_period(documents):
+    """A table with a column year of its own, as many have."""
+    table = count_by_period(documents, documents.assign(year=["2021", "2022", "2022"]), period="year")
+    assert table[["n", "documents"]].values.tolist() == [[3, 3]]
+
+
+def test_groups_may_be_categories_and_may_be_missing(documents):
+    table = count_by_period(documents, documents, period="year", by="issuer")
+    gaps = documents.assign(issuer=pd.Categorical(["NATO", None, "NATO"]))
+    assert count_by_period(gaps, documents, period="year", by="issuer").n.tolist() == [1, 2]
+    assert table.n.tolist() == [1, 2]
+    with pytest.raises(ValueError, match="by='documents' has the name"):
+        count_by_period(documents.assign(documents="x"), documents, by="documents")

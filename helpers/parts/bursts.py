@@ -37,7 +37,7 @@ def bursts(counts, *, s=2.0, gamma=1.0, draws=999, seed=1):
     Raises
     ------
     ValueError
-        If `s` is not above 1.
+        If `s` is not above 1, or `counts` has several rows for one period and group, or a group of a single one.
 
     Examples
     --------
@@ -97,7 +97,7 @@ def change_points(counts, *, alpha=0.05, draws=199, seed=1):
     Raises
     ------
     ValueError
-        If `draws` are too few to tell `alpha`.
+        If `draws` are too few to tell `alpha`, or `counts` has several rows for one period and group, or a group of a single one.
 
     Examples
     --------
@@ -138,9 +138,21 @@ def _groups(counts):
     return [column for column in counts if column not in COUNTED]
 
 
+def _require_series(counts, names):
+    """Raise a ValueError where the table is no series of periods, or where its columns divide it into single periods."""
+    if counts.duplicated([*names, "period"]).any():
+        raise ValueError("counts has several rows for one period. Remedy: keep the columns that they were counted by, or choose one group.")
+    if names and counts.groupby(names, observed=True).period.size().min() < 2 <= counts.period.nunique():
+        raise ValueError(
+            f"the columns {', '.join(map(str, names))} of counts divide it into groups of one period, in which nothing can change. "
+            "Remedy: drop those that are no groups, or the groups with one row."
+        )
+
+
 def _series(counts):
     """Yield each group's key, counts, statements and periods, in order of time."""
     names = _groups(counts)
+    _require_series(counts, names)
     for group, part in counts.groupby(names, observed=True) if names else [((), counts)]:
         part = part.sort_values("period")
         n, size = part.n.to_numpy(dtype=float), part.documents.to_numpy(dtype=float)

@@ -18,7 +18,7 @@ def fingerprint_of(table):
     for place, kind in enumerate(table.dtypes):
         column = table.iloc[:, place]
         made.update(f"{table.columns[place]!r} {kind} {len(column)} ".encode("utf-8", "surrogatepass"))
-        if kind == object:  # whatever a table may hold, each with its kind: 1 is not "1", and False is not "False"
+        if kind == "object":  # whatever a table may hold, each with its kind: 1 is not "1", and False is not "False"
             column = pd.Series([f"{type(value).__name__} {value}" for value in column], dtype=object)
         made.update(pd.util.hash_pandas_object(column, index=False).to_numpy().tobytes())
     return made.digest()

@@ -32,7 +32,8 @@ def each_once(paths):
     document_id = pq.read_table(paths[place], columns=["document_id"]).column(0)[int(row)].as_py()
     raise ValueError(
         f"Statements stand twice in the files of {str(paths[0].parent)!r} ({len(twice):,}); the first is {document_id!r}, in "
-        f"{paths[place].name} again. Remedy: remove the files that were written twice; write_parts puts new files behind those that are there."
+        f"{paths[place].name} again. "
+        "Remedy: remove the files that were written twice; write_parts puts new files behind those that are there."
     )
 
 

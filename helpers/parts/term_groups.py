@@ -5,8 +5,11 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 
-from helpers.groups import group_keys
+from helpers.groups import group_keys, not_named_as
 from helpers.parts.term_counts import AT_ONCE
+
+# What counts of terms say, here and in sums over files: no group may have such a name.
+COUNTED = ["term", "n", "documents", "total", "per_10k", "low", "high", "statements", "thin", "words", "squares", "products"]
 
 
 def groups_of(tokens, by, documents):
@@ -15,6 +18,7 @@ def groups_of(tokens, by, documents):
     if by is None:
         counted = np.ones(len(ids), dtype=bool) if documents is None else ids.isin(documents["document_id"].astype("str"))
         return np.where(counted, 0, -1), pd.DataFrame(index=[0])
+    not_named_as([by] if isinstance(by, str) else by, COUNTED)
     metadata = _metadata(tokens, by) if documents is None else documents
     if "document_id" not in metadata:
         raise KeyError(f"by={by!r}: the tokens no longer know their documents; pass documents=documents as well")

@@ -40,12 +40,19 @@ def period_bars(counts, *, value="n", unit="statements", ax=None):
     -------
     Axes
 
+    Raises
+    ------
+    ValueError
+        If there are several rows for one period.
+
     Examples
     --------
     >>> counts = pd.DataFrame({"period": pd.period_range("2022-01", periods=2, freq="M"), "n": [3, 5]})
     >>> len(period_bars(counts).patches)
     2
     """
+    if counts.period.duplicated().any():  # bars would stand behind one another
+        raise ValueError("counts has several rows for one period. Remedy: choose one group, or draw them with period_tiles.")
     ax = axes_of(ax, height=2.6)
     start, end = counts.period.dt.start_time, counts.period.dt.end_time
     ax.bar(start, counts[value], width=(end - start) * 0.9, align="edge", color=BLUE)
