@@ -156,9 +156,8 @@ def test_what_was_counted_is_kept_for_the_same_statements_alone(documents):
     """The same words, in a table that knows of one statement more: of three, two have no word."""
     words = tokenize(documents.head(1))
     assert len(hits_by_statement(words).words) == 1
-    more = words.copy(deep=False)
-    more["document_id"] = more.document_id.cat.add_categories(["x", "y"])
-    assert hits_by_statement(more).words.tolist() == [12, 0, 0]
+    words["document_id"] = words.document_id.cat.add_categories(["x", "y"])
+    assert hits_by_statement(words).words.tolist() == [12, 0, 0]
 
 
 def test_a_fingerprint_is_of_the_order_and_of_the_kinds():

@@ -92,13 +92,19 @@ def test_lines_end_at_line_feeds_alone(folder, mark):
     ("lines", "said"),
     [
         ([{"id": "a", "text": "Kyiv", "spans": []}, {"id": "a", "text": "Odesa", "spans": []}], "line 2: .*'a' stands in an earlier line"),
-        ([{"id": "a", "text": "Kyiv", "spans": [{"start": 0, "end": 5}]}], "line 1: .*a span from 0 to 5 in a text of 4 characters"),
+        ([{"id": "a", "text": "Kyiv", "spans": [{"start": 3, "end": 1}]}], "line 1: .*a span from 3 to 1"),
         ([{"id": "a", "text": "Kyiv", "spans": [{"start": -1, "end": 3}]}], "line 1: .*a span from -1"),
     ],
 )
 def test_marks_that_cannot_be_are_faults(folder, lines, said):
     with pytest.raises(ValueError, match=said):
         evaluation.load_annotated(folder({"a.jsonl": "\n".join(map(json.dumps, lines))}) / "a.jsonl")
+
+
+def test_a_span_beyond_its_text_is_told(folder):
+    line = json.dumps({"id": "a", "text": "Kyiv", "spans": [{"start": 0, "end": 5}]})
+    with pytest.warns(UserWarning, match="'a': a span from 0 to 5 in a text of 4 characters"):
+        assert len(evaluation.load_annotated(folder({"a.jsonl": line}) / "a.jsonl")[1]) == 1
 
 
 def test_rows_are_compared_by_place_not_by_index():
