@@ -143,7 +143,7 @@ def same(answer, right, *, within=0.0):
     (False, True, True)
     """
     if isinstance(right, pd.Timestamp):
-        return as_day(answer) == right.normalize()
+        return as_day(answer, whole=True) == right.normalize()
     if (number := as_number(right)) is not None:
         mine = as_number(answer)
         return mine is not None and alike(mine, number, within=within)

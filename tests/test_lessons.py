@@ -434,3 +434,5 @@ def test_judges_compare_numbers_as_same_does():
     assert judge({"a": 0.1 + 0.2, "b": 2}) is None
     assert judge({"a": 0.31, "b": 2}) == "The names are right, and some of the numbers are not."
     assert judge(pd.Series([0.3, 2, 2], index=["a", "b", "b"])) is not None
+    day = lesson_judges.when([pd.Timestamp("2022-01-01")])
+    assert [day(answer) for answer in ("2022-01-01", "2022-01", "2022")] == [None, "Not this day.", "Not this day."]

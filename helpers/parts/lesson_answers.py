@@ -31,13 +31,13 @@ def all_alike(given, wanted, *, within=0.0):
     return absent and all(alike(given[name], wanted[name], within=within) for name in set(given) & set(wanted))
 
 
-def as_day(answer):
-    """Return an answer as a Timestamp at midnight, or None, which a year or a month is too: it is no day."""
+def as_day(answer, *, whole=False):
+    """Return an answer as a Timestamp at midnight, or None; a year or a month as its first day, unless it must be `whole`."""
     if isinstance(answer, pd.Series | pd.Index | np.ndarray | list) and np.size(answer) == 1:
         answer = next(iter(answer))
     if isinstance(answer, str):
         answer = answer.strip()
-        if not re.fullmatch(r"\d{4}-\d\d?-\d\d?", answer):
+        if not re.fullmatch(r"\d{4}-\d\d?-\d\d?" if whole else r"\d{4}(-\d\d?(-\d\d?)?)?", answer):
             return None
     elif not isinstance(answer, date | np.datetime64):  # a Timestamp and a datetime are dates too
         return None

@@ -45,7 +45,7 @@ def when(right, *, mistakes=()):
         day = as_day(answer)
         if day is None:
             return f'The answer is {kind_of(answer)}; the task asks for a day such as "2022-09-22".'
-        if day in allowed:
+        if as_day(answer, whole=True) in allowed:
             return None
         sentences = [sentence for wrong, sentence in mistakes if day in [pd.Timestamp(d) for d in np.atleast_1d(wrong)]]
         return sentences[0] if sentences else "Not this day."
