@@ -4,6 +4,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
+from matplotlib.dates import date2num
 
 from helpers import plots
 from helpers.timeline import count_by_period, events
@@ -131,6 +132,18 @@ def test_boxes_of_a_rate_are_columns_that_hold_its_point_and_interval():
     assert (y1 >= 6.0).all()
     assert (x1[:-1] <= x0[1:]).all()
     assert drawing["table"].period.tolist() == RATES.period.tolist()
+
+
+def test_boxes_of_lines_are_columns_cut_half_way_between_their_rates():
+    months = pd.PeriodIndex(["2022-01", "2022-01", "2022-01", "2022-03", "2022-03", "2022-03"], freq="M")
+    rates = pd.DataFrame({"month": months, "term": list("abcabc"), "per_10k": [2.0, 10, 4, 0, None, 0.1], "low": 0.0, "high": 20.0})
+    drawing = only(plots.rate_lines(rates, period="month"))
+    x0, y0, x1, y1 = drawing["boxes"].T
+    days = pd.Timestamp("2022-01-01"), pd.Timestamp("2022-02-01")
+    np.testing.assert_allclose((x0[:3], x1[:3]), np.repeat([[date2num(day)] for day in days], 3, axis=1), atol=1e-6)
+    assert (y0[:3].tolist(), y1[:3].tolist()) == ([0, 7, 3], [3, 21, 7])
+    assert (y0[[3, 5]].tolist(), y1[[3, 5]].tolist()) == ([0, 0], [21, 21])  # 0 and 0.1 of 21 are one dot
+    assert np.isnan([y0[4], y1[4]]).all()
 
 
 def test_boxes_of_tiles_lie_on_their_values_and_leave_out_periods_without_statements():

@@ -15,10 +15,14 @@ from matplotlib.figure import Figure
 from PIL import Image
 
 from helpers import exports, outputs, plots, tables
+from helpers.explore.targets import targets
 from helpers.explore.words import labels_of, listed, listing, reading_of, sentences_of
 
-ROWS, SENTENCES, MARK = 200, 20, 24  # rows shown, sentences opened at a time, pixels a mark measures at least
-DPI, WIDTH = 120, 8  # of the figure in the panel; inches
+ROWS, SENTENCES = 200, 20  # rows shown, sentences opened at a time
+DPI, WIDTH, WIDEST = 120, 8, 90  # of the figure in the panel; inches
+# Pixels, where an inch of the figure has the fewest of them, as in the style sheet: how far around a mark it can be chosen,
+# so that a finger finds a small one; the least at which two are told apart; the least of a period.
+INCH, REACH, APART, COLUMN = 75, 22, 3, 4
 STORED, COLOURS = 110, 96  # dots per inch and colours of the figure that stays in the notebook
 
 
@@ -31,6 +35,7 @@ class Answer(NamedTuple):
     code: str
     note: str
     height: float = 3.0
+    width: float = WIDTH  # in the panel alone, where more than its width can be scrolled to
     beside: dict | None = None  # two statements side by side
 
 
@@ -43,6 +48,8 @@ class View(anywidget.AnyWidget):
     error = traitlets.Unicode("").tag(sync=True)
     note = traitlets.Unicode("").tag(sync=True)
     alt = traitlets.Unicode("").tag(sync=True)
+    inches = traitlets.Float(WIDTH).tag(sync=True)
+    turn = traitlets.Int(0).tag(sync=True)  # which answer is shown
     marks = traitlets.List().tag(sync=True)
     figure = traitlets.Bytes(b"").tag(sync=True)
     rows = traitlets.Dict().tag(sync=True)
@@ -107,12 +114,13 @@ class Panel:
 
     def _show(self, answer):
         """Draw the answer first, so that a failure leaves the old one, then take it and send all of it."""
-        figure, png = _drawn(answer), io.BytesIO()
+        figure, png = _drawn(answer, answer.width), io.BytesIO()
         figure.canvas.draw()
         Image.fromarray(np.asarray(figure.canvas.buffer_rgba())).save(png, "png", compress_level=1)  # savefig would draw twice more
         marks, rows = _marks(figure)
         self.answer, self._marked = answer, rows
         with self.view.hold_sync():
+            self.view.turn, self.view.inches = self.view.turn + 1, answer.width
             self.view.alt, self.view.marks, self.view.figure = plots.alt_text(figure), marks, png.getvalue()
             self.view.rows = listed(self.answer.table, limit=ROWS)
             self.view.note, self.view.sentences, self.view.reading = self.answer.note, {}, {}
@@ -123,10 +131,10 @@ class Panel:
         """Return the answer's figure."""
         return _drawn(self.answer)
 
-    def choose(self, row):
-        """Open the sentences behind a row of `table`, or of the table that was drawn."""
+    def choose(self, row, about=None):
+        """Open the sentences behind a row of `table`, or of the table that was drawn; `about` is what they are called."""
         self.found = self.answer.spans(row)
-        self._about = labels_of(pd.DataFrame([row]))[0]
+        self._about = labels_of(pd.DataFrame([row]))[0] if about is None else about
         self._opened, self.view.reading = 0, {}
         self.more()
 
@@ -157,9 +165,12 @@ class Panel:
     def _told(self, _, message, __):
         """Act on what was done in the browser."""
         act = message.get("do")
-        if act == "choose":
-            rows = self._marked if message["kind"] == "mark" else self.answer.table.iloc
-            self._try(lambda: self.choose(rows[message["row"]]))
+        if act in ("choose", "open", "more") and message.get("turn", self.view.turn) != self.view.turn:
+            return  # it points at a figure, rows or sentences that have given way to others in the meantime
+        if act == "choose" and message["kind"] == "mark":
+            self._try(lambda: self.choose(self._marked[message["row"]], about=self.view.marks[message["row"]][-1]))
+        elif act == "choose":
+            self._try(lambda: self.choose(self.answer.table.iloc[message["row"]]))
         elif act == "open":
             self._try(lambda: self.open(message["row"]))
         elif act == "more":
@@ -186,31 +197,47 @@ class Panel:
         display(tables.reading(self.answer.table, limit=10))
 
 
-def _drawn(answer):
-    figure = Figure(figsize=(WIDTH, answer.height), layout="constrained", dpi=DPI)
+def wide(periods, *, beside=1):
+    """Return the inches of a figure that gives each period, from the first to the last, its pixels; `beside` is how many axes share them.
+
+    >>> import pandas as pd
+    >>> [wide(pd.period_range(first, "2025-12", freq="M")) for first in ("2022-01", "1961-01")]
+    [8, 47.26]
+    """
+    n = (periods.max() - periods.min()).n + 1
+    inches = beside * (1.1 * n * COLUMN / INCH + 1.5)  # with the margins that Matplotlib leaves, and what stands beside the axes
+    return WIDTH if inches <= WIDTH else round(min(inches, WIDEST), 2)
+
+
+def title(ax, text, **look):
+    """Write a title where the figure is seen first, however wide it is; no $ in it begins a formula."""
+    ax.set_title(" ".join(text.split()).replace("$", r"\$"), x=0.5 * WIDTH / ax.figure.get_figwidth(), **look)
+
+
+def _drawn(answer, width=WIDTH):
+    figure = Figure(figsize=(width, answer.height), layout="constrained", dpi=DPI)
     FigureCanvasAgg(figure)
     answer.draw(figure)
     return figure
 
 
 def _marks(figure):
-    """Return where each row of the tables stands in the figure, in per cent of it with a label, and those rows."""
-    width, height = figure.bbox.size
-    least = np.array([MARK / (WIDTH * 96) * width, MARK / (WIDTH * 96) * width])
-    marks, rows = [], []
+    """Return where each row of the tables can be chosen in the figure, in per cent of it with a label, and those rows."""
+    size, pixel = figure.bbox.size, figure.dpi / INCH
+    spots, labels, rows = [], [], []
     for ax in figure.axes:
         for part in getattr(ax, "described", []):
             if part["boxes"] is None:
                 continue
-            boxes = np.asarray(part["boxes"], dtype=float).reshape(-1, 2, 2)
-            spots = ax.transData.transform(boxes.reshape(-1, 2)).reshape(-1, 2, 2)
-            spots = np.sort(spots, axis=1)
-            middle, half = spots.mean(axis=1), np.maximum(spots[:, 1] - spots[:, 0], least) / 2
-            low, high = np.maximum(middle - half, 0), np.minimum(middle + half, (width, height))
-            seen = np.isfinite(low).all(axis=1) & np.isfinite(high).all(axis=1) & (high > low).all(axis=1)
-            left, top = 100 * low[:, 0] / width, 100 * (1 - high[:, 1] / height)
-            across, down = 100 * (high - low).T / [[width], [height]]
-            spots = np.column_stack([left, top, across, down])[seen].round(3).tolist()
-            marks += [[*spot, label] for spot, label in zip(spots, labels_of(part["table"][seen]), strict=True)]
+            corners = np.asarray(part["boxes"], dtype=float).reshape(-1, 2)
+            boxes = np.sort(ax.transData.transform(corners).reshape(-1, 2, 2), axis=1)
+            frame = ax.bbox.get_points()
+            seen = ((boxes[:, 0] <= frame[1] + pixel) & (boxes[:, 1] >= frame[0] - pixel)).all(axis=1)  # no NaN is
+            spots.append(np.clip(boxes[seen], *frame).reshape(-1, 4))
+            labels += labels_of(part["table"][seen])
             rows += [row for _, row in part["table"][seen].iterrows()]
-    return marks, rows
+    boxes = np.concatenate(spots) if spots else np.empty((0, 4))
+    shares = 100 * targets(boxes, reach=REACH * pixel, apart=APART * pixel, frame=(0, 0, *size)) / [*size, *size]
+    left, bottom, right, top = shares.round(4).T  # before the widths are taken, so that neighbours share an edge
+    places = np.column_stack([left, 100 - top, right - left, top - bottom]).round(4).tolist()
+    return [[*place, label] for place, label in zip(places, labels, strict=True)], rows

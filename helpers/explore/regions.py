@@ -4,7 +4,7 @@ import pandas as pd
 
 from helpers import groups, plots, timeline
 from helpers import regions as counts
-from helpers.explore.base import Answer, Panel
+from helpers.explore.base import WIDTH, Answer, Panel, title, wide
 from helpers.explore.choices import ALL, chosen, filters, menu, period_menu
 from helpers.places import load_gazetteer, region_mentions
 
@@ -69,15 +69,17 @@ def regions(documents, *, mentions=None, gazetteer=None, **choices):
         trend = timeline.count_by_period(here, among, period=period)
 
         def draw(figure):
-            above, below = figure.subplots(2, 1, height_ratios=[5.2, 2.2])
+            rest = max(figure.get_figwidth() - WIDTH, 1e-3)  # a map is no wider for a longer trend
+            grid = figure.add_gridspec(2, 2, height_ratios=[5.2, 2.2], width_ratios=[WIDTH, rest])
+            above, below = figure.add_subplot(grid[0, 0] if rest > 1 else grid[0, :]), figure.add_subplot(grid[1, :])
             if by == "region" and in_units:
                 units = names[names.index.isin(plots.CELLS)].rename_axis("place_id").reset_index()
                 tiles = units.merge(table.drop(columns="name"), left_on="place_id", right_on="region", how="left")
                 plots.tile_map(tiles.fillna({"documents": 0}), ax=above)
             else:
                 plots.ranked_bars(table.head(18), label="name", value="share", ax=above)
-            name = " ".join(str(names.get(place, place)).split())[:60].replace("$", r"\$")  # a name, and no formula
-            plots.period_rates(trend, exposure="documents", ax=below).set_title(f"Mentions in {name}", fontsize=10)
+            plots.period_rates(trend, exposure="documents", ax=below)
+            title(below, f"Mentions in {' '.join(str(names.get(place, place)).split())[:60]}", fontsize=10)
 
         def spans(row):
             if "period" in row:
@@ -90,6 +92,6 @@ def regions(documents, *, mentions=None, gazetteer=None, **choices):
         of = "mentions" if role == ALL else f'mentions[mentions.role == "{role}"]'
         code = f'{line}\nregions.count_places({of}, chosen, by="{by}")'
         note = f"{table.n.sum():,} mentions in {len(among):,} statements; choose a tile, a point or a row to read."
-        return Answer(table, draw, spans, code, note, height=7.4)
+        return Answer(table, draw, spans, code, note, height=7.4, width=wide(trend.period))
 
     return Panel(documents, controls, ask, name="regions", choices=choices)

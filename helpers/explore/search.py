@@ -1,7 +1,7 @@
 """The search panel: a pattern's hits over time, and its lines."""
 
 from helpers import concordance, frequency, groups, plots
-from helpers.explore.base import Answer, Panel
+from helpers.explore.base import Answer, Panel, title, wide
 from helpers.explore.choices import chosen, filters, menu, period_menu, text
 from helpers.parts.term_words import pattern_words
 from helpers.spans import wordlist
@@ -58,7 +58,7 @@ def search(documents, pattern=None, *, tokens=None, **choices):
 
         def draw(figure):
             ax = plots.period_rates(over_time, period=period, value="per_10k", exposure="total", ax=figure.subplots())
-            ax.set_title(f"“{pattern[:60]}” by {period}".replace("$", r"\$"))
+            title(ax, f"“{pattern[:60]}” by {period}")
 
         def spans(row):
             if "start" in row:
@@ -72,7 +72,7 @@ def search(documents, pattern=None, *, tokens=None, **choices):
         note = (
             f"{hits:,} {'hit' if hits == 1 else 'hits'} in {among_them:,} of {len(among):,} statements; choose a point or a line to read."
         )
-        return Answer(lines, draw, spans, code, note)
+        return Answer(lines, draw, spans, code, note, width=wide(over_time[period]))
 
     return Panel(documents, controls, ask, name="search", choices=choices)
 

@@ -1,7 +1,7 @@
 """The terms panel: several terms over time, in one figure or a panel for each group."""
 
 from helpers import concordance, frequency, groups, plots
-from helpers.explore.base import Answer, Panel
+from helpers.explore.base import Answer, Panel, wide
 from helpers.explore.choices import ALL, chosen, filters, menu, period_menu, text
 from helpers.explore.search import frequent_word
 from helpers.parts.term_words import distinct_terms
@@ -87,6 +87,7 @@ def terms(documents, wanted=None, *, tokens=None, **choices):
         code = f"{line}\nfrequency.statement_share(frequency.term_frequency(words, by={by_code}, terms={patterns!r}, documents=chosen))"
         n = table.n.sum()
         note = f"{n:,} hits in {len(among):,} statements; choose a point or a row to read."
-        return Answer(table, draw, spans, code, note, height=3.2 if rows == 1 else 0.6 + 2.1 * rows)
+        size = {"height": 3.2 if rows == 1 else 0.6 + 2.1 * rows, "width": wide(table[period], beside=min(len(names), 2))}
+        return Answer(table, draw, spans, code, note, **size)
 
     return Panel(documents, controls, ask, name="terms", choices=choices)

@@ -63,7 +63,7 @@ function render({ model, el }) {
   const sentences = part("section", "statements-sentences", "Sentences");
   const reading = part("section", "statements-reading", "Statement");
   const beside = part("section", "statements-beside", "Two statements side by side");
-  const ask = (what, more) => model.send({ do: what, ...more });
+  const ask = (what, more) => model.send({ do: what, turn: model.get("turn"), ...more });
   const choose = (kind, row) => () => {
     for (const b of el.querySelectorAll("[aria-pressed=true]")) b.setAttribute("aria-pressed", "false");
     el.querySelectorAll(`[data-kind=${kind}]`)[row]?.setAttribute("aria-pressed", "true");
@@ -101,6 +101,7 @@ function render({ model, el }) {
       marks.append(...buttons);
       roving(marks, buttons);
       const drawing = make("div", "statements-drawing");
+      drawing.style.setProperty("--inches", model.get("inches"));
       drawing.append(image, marks);
       figure.append(drawing);
     },

@@ -14,7 +14,7 @@ UNITS = {"per_10k": "per 10,000 words", "per_document": "per statement", "share"
 SUBJECTS = ["term", "name", "place", "region", "place_id", "actor", "speaker", "source", "issuer", "period"]
 NOUNS = {"D": "day", "W": "week", "M": "month", "Q": "quarter", "Y": "year"}
 NEVER = "the table has no rows"
-NARROW = 4  # inches; axes that share a figure
+NARROW, WIDE = 4, 12  # inches; axes that share a figure, and those that are scrolled along
 
 
 def axes_of(ax, height):
@@ -23,9 +23,11 @@ def axes_of(ax, height):
 
 
 def date_axis(ax):
-    """Write the dates of the x axis short, and few of them where the axes are narrow."""
-    if ax.get_position().width * ax.figure.get_figwidth() < NARROW:
-        ax.xaxis.set_major_locator(mdates.AutoDateLocator(minticks=2, maxticks=5))
+    """Write the dates of the x axis short, few of them where the axes are narrow, and one in sight wherever they are scrolled along."""
+    inches = ax.get_position().width * ax.figure.get_figwidth()
+    if inches < NARROW or inches > WIDE:
+        ticks = {"minticks": 2, "maxticks": 5} if inches < NARROW else {"minticks": int(inches / 2), "maxticks": int(1.5 * inches)}
+        ax.xaxis.set_major_locator(mdates.AutoDateLocator(**ticks))
     ax.xaxis.set_major_formatter(mdates.ConciseDateFormatter(ax.xaxis.get_major_locator()))
     return ax
 

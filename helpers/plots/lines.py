@@ -24,6 +24,8 @@ from helpers.plots.base import (
 
 LOOKS = [(BLUE, "o", "-"), (ORANGE, "s", "--"), (GREEN, "D", "-."), ("#CC79A7", "^", ":"), ("#D55E00", "v", "-"), ("#000000", "x", "--")]
 
+NEAR = 1 / 40  # of the height of the axes, at which dots cover one another
+
 
 def rate_lines(counts, *, period, value="per_10k", by="term", ax=None):
     """Draw the rate of each of a few terms over time, with bands for their 95 % intervals; periods without a rate break the lines.
@@ -69,9 +71,29 @@ def rate_lines(counts, *, period, value="per_10k", by="term", ax=None):
     ax.set_ylabel(f"{UNITS[value]},\nwith 95 % interval")
     ax.legend(frameon=False, fontsize=9, loc="lower left", bbox_to_anchor=(0, 1), borderaxespad=0.1, ncols=3)  # on no line
     counts = counts.reset_index(drop=True)
-    at, height = days_of(_middle(pd.PeriodIndex(counts[period]))), counts[value].astype(float)
-    describe(ax, _text(counts, names, period, value, by), counts, boxes=boxes_of(at, height, at, height))
+    at = pd.PeriodIndex(counts[period])
+    low, high = _nearest(at, counts[value].to_numpy(dtype=float), ax.get_ylim()[1])
+    boxes = boxes_of(days_of(at.start_time), low, days_of(at.end_time), high)
+    describe(ax, _text(counts, names, period, value, by), counts, boxes=boxes)
     return clean(date_axis(ax), grid="y")
+
+
+def _nearest(periods, rates, top):
+    """Return from where to where in the column of its period each rate is the nearest: a column is easier to hit than a dot.
+
+    Rates that cannot be told apart have that stretch in common.
+    """
+    low, high = np.where(np.isnan(rates), np.nan, 0), np.where(np.isnan(rates), np.nan, top)
+    known = pd.DataFrame({"period": periods, "rate": rates}).dropna().sort_values("rate", kind="stable")
+    for _, column in known.groupby("period").rate:
+        first = below = column.iloc[0]
+        for place, rate in enumerate(column):
+            if rate - first >= NEAR * top:
+                high[column.index[:place]] = np.fmin(high[column.index[:place]], (below + rate) / 2)
+                low[column.index[place:]] = (below + rate) / 2
+                first = rate
+            below = rate
+    return low, high
 
 
 def _middle(periods):

@@ -1,0 +1,186 @@
+"""A click on a mark of a panel opens what was drawn there: every mark, on a telephone and on a desk."""
+
+import base64
+
+import numpy as np
+import pandas as pd
+import pytest
+from matplotlib.dates import date2num
+
+from helpers import corpus, explore, places, plots, timexes
+from helpers.explore import base
+from helpers.tokens import tokenize
+
+WIDTHS, CLICKS = (600, 1400), 5  # pixels; clicks of the mouse at each width, and what lies under the others is asked of the browser
+PERIODS = ("month", "quarter", "year")
+VALUES = ["alt", "inches", "turn", "busy", "error", "note", "marks", "figure", "rows", "sentences", "reading", "beside", "code"]
+PAGE = """<!doctype html><meta charset="utf-8"><title>A panel</title><style>body { margin: 0 } CSS</style><div id="panel"></div>"""
+# A model as notebooks give one: it keeps values, tells of changes, and sends what is done in the view to the panel.
+START = """async ([code, values]) => {
+  const told = {}, { default: view } = await import(URL.createObjectURL(new Blob([code], { type: "text/javascript" })));
+  const taken = (some) => {
+    if (some.figure) some.figure = new DataView(Uint8Array.from(atob(some.figure), (letter) => letter.charCodeAt(0)).buffer);
+    Object.assign(values, some);
+  };
+  taken(values);
+  const on = (name, act) => (told[name] = act);
+  const send = (message) => tell(message).then((some) => (taken(some), Object.keys(some).forEach((name) => told[`change:${name}`]?.())));
+  view.render({ model: { get: (name) => values[name], on, send }, el: document.getElementById("panel") });
+  await document.querySelector(".statements-drawing img").decode();
+}"""
+# Where in the window a point of the figure is, after it was scrolled to, given in parts of the width and height of the figure.
+PLACE = """([x, y]) => {
+  const drawing = document.querySelector(".statements-drawing"), frame = drawing.parentElement;
+  frame.scrollLeft = x * drawing.offsetWidth - frame.clientWidth / 2;
+  const box = drawing.getBoundingClientRect();
+  return [box.left + x * box.width, box.top + y * box.height];
+}"""
+# What lies at such points: the number of a mark, or -1.
+AT = """(points) => {
+  const drawing = document.querySelector(".statements-drawing");
+  const numbers = new Map([...drawing.querySelectorAll(".statements-mark")].map((mark, i) => [mark, i]));
+  return points.map((point) => numbers.get(document.elementFromPoint(...PLACE(point))) ?? -1);
+}""".replace("PLACE", f"({PLACE})")
+
+
+@pytest.fixture(scope="module")
+def tables():
+    """The bundled statements, and a table of 65 years with one statement or more in each; with what panels make of them."""
+    named = ["Kherson oblast", "Kyiv", "Crimea", "Odesa", "Poland"]
+    days = [(year, (5 * year + 3 * n) % 12 + 1, (7 * year + n) % 28 + 1) for year in range(1961, 2026) for n in range(1 + year % 3)]
+    made = [
+        (
+            f"d{i}",
+            pd.Timestamp(*day),
+            "AB"[i // 2 % 2],
+            f"We met in {named[i % 5]} in May {day[0]}." + " They count votes." * (i % 4) + " Peace." * (i % 3),
+        )
+        for i, day in enumerate(days)
+    ]
+    found = {}
+    for name, table in (
+        ("bundled", corpus.load_corpus()),
+        ("65 years", pd.DataFrame(made, columns=["document_id", "date", "issuer", "text"])),
+    ):
+        found[name] = table, tokenize(table), places.region_mentions(table), timexes.find_timexes(table)
+    return found
+
+
+PANELS = {
+    "search": lambda table, words, mentions, dates, period: explore.search(table, "votes", tokens=words, period=period),
+    "terms": lambda table, words, mentions, dates, period: explore.terms(table, ["votes", "peace", "they"], tokens=words, period=period),
+    "terms by issuer": lambda table, words, mentions, dates, period: explore.terms(
+        table, ["votes", "met"], tokens=words, period=period, by="issuer"
+    ),
+    "regions": lambda table, words, mentions, dates, period: explore.regions(table, mentions=mentions, period=period),
+    "places": lambda table, words, mentions, dates, period: explore.regions(table, mentions=mentions, period=period, by="place_id"),
+    "timeline": lambda table, words, mentions, dates, period: explore.timeline(table, timexes=dates),
+    "compare": lambda table, words, mentions, dates, period: explore.compare(table, tokens=words, least=1),
+}
+ONCE = [("terms by issuer", "month"), ("places", "year"), ("timeline", "year"), ("compare", "year")]  # the last two have no periods
+CASES = [*((name, period) for name in ("search", "terms", "regions") for period in PERIODS), *ONCE]
+
+
+def period_of(row):
+    return next((row[name] for name in (*PERIODS, "period") if name in row), None)
+
+
+def spot(ax, row, number):
+    """Where a row was drawn, in data coordinates, worked from its values alone."""
+    period = period_of(row)
+    if period is not None:
+        rate = row["per_10k"] if "per_10k" in row else row["per_document"]
+        middle = period.start_time + (period.end_time - period.start_time) / 2
+        return date2num(middle), rate if pd.notna(rate) else sum(ax.get_ylim()) / 2  # no dot, but a place in time
+    if "from" in row:
+        lanes = [label.get_text().split(" (")[0] for label in ax.get_yticklabels()]
+        return (date2num(row["from"]) + date2num(row["to"]) + 1) / 2, lanes.index(row.kind) + 0.4
+    if "log_ratio" in row or "share" in row:
+        return (row["log_ratio"] if "log_ratio" in row else row["share"]) / 2, number
+    x, y = plots.CELLS[row.place_id]
+    return x + 0.5, y + 0.5
+
+
+def spots(panel, figure):
+    """Where the marks of a panel are, in parts of the width and height of its figure, from the left and the top, and their rows."""
+    found = []
+    for ax in figure.axes:
+        for part in getattr(ax, "described", []):
+            for number, row in part["table"].iterrows():
+                x, y = ax.transData.transform(spot(ax, row, number)) / figure.bbox.size
+                if panel.name != "terms" or pd.notna(row.per_10k):  # a line without a rate has no dot
+                    found.append((x, 1 - y, row))
+    return found
+
+
+def same_places(panel, found):
+    """For each mark those of its period that lie so near to it that they may have one place in common; itself among them."""
+    at = np.array([(x * panel.answer.width, y * panel.answer.height) for x, y, _ in found]) * base.INCH
+    near = np.abs(at[:, None] - at[None]).max(axis=2) < 2 * base.APART
+    return [{k for k in np.flatnonzero(row).tolist() if period_of(found[k][2]) == period_of(found[i][2])} for i, row in enumerate(near)]
+
+
+def values(panel, *names):
+    kept = {name: getattr(panel.view, name) for name in names}
+    return {name: base64.b64encode(value).decode() if isinstance(value, bytes) else value for name, value in kept.items()}
+
+
+@pytest.fixture(scope="module")
+def opened(new_page):
+    """A function that shows a panel in a page without a notebook: the panel's view, and a mouse."""
+    page, shown = new_page(width=WIDTHS[0]), []
+
+    def tell(message):
+        shown[-1]._told(None, message, None)
+        return values(shown[-1], "sentences", "reading", "error")
+
+    def open_panel(panel):
+        shown.append(panel)
+        page.set_content(PAGE.replace("CSS", panel.view._css))
+        page.evaluate(START, [panel.view._esm, values(panel, *VALUES)])
+        return page
+
+    page.expose_function("tell", tell)
+    return open_panel
+
+
+def assert_clicked(page, x, y, rows):
+    """A click there opens one of these rows, given by their labels: its caption says so, and all of its sentences are of that time."""
+    page.mouse.click(*page.evaluate(PLACE, [x, y]))
+    told = "labels => labels.some((label) => document.querySelector('.statements-sentences h4')?.textContent.startsWith(`${label}: `))"
+    page.wait_for_function(told, arg=list(rows), timeout=10_000)
+    period = period_of(next(iter(rows.values())))
+    if period is not None:
+        heads = page.locator(".statements-sentences .statements-head").all_inner_texts()
+        assert {pd.Period(head[:10], freq=period.freq) for head in heads} <= {period}
+        assert any(bool(heads) == (row.n > 0) for row in rows.values())
+
+
+@pytest.mark.parametrize(("name", "period"), CASES)
+@pytest.mark.parametrize("table", ["bundled", "65 years"])
+def test_a_click_opens_what_it_points_at(opened, tables, monkeypatch, table, name, period):
+    figures, marks = [], base._marks
+    monkeypatch.setattr(base, "_marks", lambda figure: figures.append(figure) or marks(figure))
+    panel = PANELS[name](*tables[table], period)
+    found, page = spots(panel, figures[-1]), opened(panel)
+    near = same_places(panel, found) if "terms" in name else [{i} for i in range(len(found))]
+    middles = [[(x + width / 2) / 100, (y + height / 2) / 100] for x, y, width, height, _ in panel.view.marks]
+    labels = [mark[-1] for mark in panel.view.marks]
+    assert len(labels) == len(found)
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 1500})
+        assert page.evaluate(AT, middles) == list(range(len(found)))
+        for i, hit in enumerate(page.evaluate(AT, [[x, y] for x, y, _ in found])):
+            assert hit in near[i], f"{labels[hit]} opens where {labels[i]} is drawn"
+        for i in sorted({round(part * (len(found) - 1) / (CLICKS - 1)) for part in range(CLICKS)}):
+            assert_clicked(page, *found[i][:2], {labels[k]: found[k][2] for k in near[i]})
+    assert page.faults == []
+
+
+def test_marks_that_have_given_way_open_nothing(opened, tables):
+    panel = PANELS["search"](*tables["65 years"], "year")
+    page = opened(panel)
+    panel.controls["period"].value = "quarter"  # the page has not been told yet
+    page.locator(".statements-mark").nth(3).click()
+    page.wait_for_timeout(200)
+    assert panel.view.sentences == {}
