@@ -181,6 +181,23 @@ def test_timeline_zooms_and_opens_an_event(panel):
     assert page.faults == []
 
 
+@pytest.mark.parametrize("width", [600, 1400])
+def test_every_month_opens_its_own_sentences(panel, width):
+    """Every mark, with the mouse; `test_targets_browser.py` tries the other panels and periods, and a longer table, without JupyterLab."""
+    page, view = panel("search", width=width)
+    marks = view.locator(".statements-mark")
+    assert marks.count() == 48
+    for i in range(48):
+        marks.nth(i).click()
+        label = f"{marks.nth(i).get_attribute('aria-label')}: "
+        told = "label => document.querySelector('.statements-sentences h4')?.textContent.startsWith(label)"
+        page.wait_for_function(told, arg=label, timeout=10_000)
+        heads = view.locator(".statements-sentences .statements-head").all_inner_texts()
+        assert {head[:7] for head in heads} <= {label[:7]}
+        assert bool(heads) == (", n 0" not in label and ", n" in label)
+    assert page.faults == []
+
+
 @pytest.mark.parametrize("name", list(PANELS))
 def test_hostile_statements_show_as_text(panel, hostile, name):
     page, view = panel(name, hostile)

@@ -8,7 +8,7 @@ import pytest
 from matplotlib.dates import date2num
 
 from helpers import corpus, explore, places, plots, timexes
-from helpers.explore import base
+from helpers.explore import base, drawing
 from helpers.tokens import tokenize
 
 WIDTHS, CLICKS = (600, 1400), 5  # pixels; clicks of the mouse at each width, and what lies under the others is asked of the browser
@@ -115,8 +115,8 @@ def spots(panel, figure):
 
 def same_places(panel, found):
     """For each mark those of its period that lie so near to it that they may have one place in common; itself among them."""
-    at = np.array([(x * panel.answer.width, y * panel.answer.height) for x, y, _ in found]) * base.INCH
-    near = np.abs(at[:, None] - at[None]).max(axis=2) < 2 * base.APART
+    at = np.array([(x * panel.answer.width, y * panel.answer.height) for x, y, _ in found]) * drawing.INCH
+    near = np.abs(at[:, None] - at[None]).max(axis=2) < 2 * drawing.APART
     return [{k for k in np.flatnonzero(row).tolist() if period_of(found[k][2]) == period_of(found[i][2])} for i, row in enumerate(near)]
 
 
@@ -159,8 +159,8 @@ def assert_clicked(page, x, y, rows):
 @pytest.mark.parametrize(("name", "period"), CASES)
 @pytest.mark.parametrize("table", ["bundled", "65 years"])
 def test_a_click_opens_what_it_points_at(opened, tables, monkeypatch, table, name, period):
-    figures, marks = [], base._marks
-    monkeypatch.setattr(base, "_marks", lambda figure: figures.append(figure) or marks(figure))
+    figures, marks_of = [], base.marks_of
+    monkeypatch.setattr(base, "marks_of", lambda figure: figures.append(figure) or marks_of(figure))
     panel = PANELS[name](*tables[table], period)
     found, page = spots(panel, figures[-1]), opened(panel)
     near = same_places(panel, found) if "terms" in name else [{i} for i in range(len(found))]

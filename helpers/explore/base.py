@@ -10,19 +10,13 @@ import numpy as np
 import pandas as pd
 import traitlets
 from IPython.display import display
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
 from PIL import Image
 
 from helpers import exports, outputs, plots, tables
-from helpers.explore.targets import targets
+from helpers.explore.drawing import WIDTH, drawn, marks_of
 from helpers.explore.words import labels_of, listed, listing, reading_of, sentences_of
 
 ROWS, SENTENCES = 200, 20  # rows shown, sentences opened at a time
-DPI, WIDTH, WIDEST = 120, 8, 90  # of the figure in the panel; inches
-# Pixels, where an inch of the figure has the fewest of them, as in the style sheet: how far around a mark it can be chosen,
-# so that a finger finds a small one; the least at which two are told apart; the least of a period.
-INCH, REACH, APART, COLUMN = 75, 22, 3, 4
 STORED, COLOURS = 110, 96  # dots per inch and colours of the figure that stays in the notebook
 
 
@@ -114,10 +108,10 @@ class Panel:
 
     def _show(self, answer):
         """Draw the answer first, so that a failure leaves the old one, then take it and send all of it."""
-        figure, png = _drawn(answer, answer.width), io.BytesIO()
+        figure, png = drawn(answer, answer.width), io.BytesIO()
         figure.canvas.draw()
         Image.fromarray(np.asarray(figure.canvas.buffer_rgba())).save(png, "png", compress_level=1)  # savefig would draw twice more
-        marks, rows = _marks(figure)
+        marks, rows = marks_of(figure)
         self.answer, self._marked = answer, rows
         with self.view.hold_sync():
             self.view.turn, self.view.inches = self.view.turn + 1, answer.width
@@ -129,7 +123,7 @@ class Panel:
 
     def figure(self):
         """Return the answer's figure."""
-        return _drawn(self.answer)
+        return drawn(self.answer)
 
     def choose(self, row, about=None):
         """Open the sentences behind a row of `table`, or of the table that was drawn; `about` is what they are called."""
@@ -195,49 +189,3 @@ class Panel:
         picture.quantize(COLOURS, dither=Image.Dither.NONE).save(png, "png", optimize=True)  # a notebook has many, and should stay small
         display({"image/png": png.getvalue(), "text/plain": repr(figure)}, metadata=outputs.figure_metadata(figure), raw=True)
         display(tables.reading(self.answer.table, limit=10))
-
-
-def wide(periods, *, beside=1):
-    """Return the inches of a figure that gives each period, from the first to the last, its pixels; `beside` is how many axes share them.
-
-    >>> import pandas as pd
-    >>> [wide(pd.period_range(first, "2025-12", freq="M")) for first in ("2022-01", "1961-01")]
-    [8, 47.26]
-    """
-    n = (periods.max() - periods.min()).n + 1
-    inches = beside * (1.1 * n * COLUMN / INCH + 1.5)  # with the margins that Matplotlib leaves, and what stands beside the axes
-    return WIDTH if inches <= WIDTH else round(min(inches, WIDEST), 2)
-
-
-def title(ax, text, **look):
-    """Write a title where the figure is seen first, however wide it is; no $ in it begins a formula."""
-    ax.set_title(" ".join(text.split()).replace("$", r"\$"), x=0.5 * WIDTH / ax.figure.get_figwidth(), **look)
-
-
-def _drawn(answer, width=WIDTH):
-    figure = Figure(figsize=(width, answer.height), layout="constrained", dpi=DPI)
-    FigureCanvasAgg(figure)
-    answer.draw(figure)
-    return figure
-
-
-def _marks(figure):
-    """Return where each row of the tables can be chosen in the figure, in per cent of it with a label, and those rows."""
-    size, pixel = figure.bbox.size, figure.dpi / INCH
-    spots, labels, rows = [], [], []
-    for ax in figure.axes:
-        for part in getattr(ax, "described", []):
-            if part["boxes"] is None:
-                continue
-            corners = np.asarray(part["boxes"], dtype=float).reshape(-1, 2)
-            boxes = np.sort(ax.transData.transform(corners).reshape(-1, 2, 2), axis=1)
-            frame = ax.bbox.get_points()
-            seen = ((boxes[:, 0] <= frame[1] + pixel) & (boxes[:, 1] >= frame[0] - pixel)).all(axis=1)  # no NaN is
-            spots.append(np.clip(boxes[seen], *frame).reshape(-1, 4))
-            labels += labels_of(part["table"][seen])
-            rows += [row for _, row in part["table"][seen].iterrows()]
-    boxes = np.concatenate(spots) if spots else np.empty((0, 4))
-    shares = 100 * targets(boxes, reach=REACH * pixel, apart=APART * pixel, frame=(0, 0, *size)) / [*size, *size]
-    left, bottom, right, top = shares.round(4).T  # before the widths are taken, so that neighbours share an edge
-    places = np.column_stack([left, 100 - top, right - left, top - bottom]).round(4).tolist()
-    return [[*place, label] for place, label in zip(places, labels, strict=True)], rows

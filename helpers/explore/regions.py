@@ -4,8 +4,9 @@ import pandas as pd
 
 from helpers import groups, plots, timeline
 from helpers import regions as counts
-from helpers.explore.base import WIDTH, Answer, Panel, title, wide
+from helpers.explore.base import Answer, Panel
 from helpers.explore.choices import ALL, chosen, filters, menu, period_menu
+from helpers.explore.drawing import WIDTH, title, wide
 from helpers.places import load_gazetteer, region_mentions
 
 UNITS = "first-level units of Ukraine"

@@ -1,0 +1,59 @@
+"""The figure of a panel: how wide it is, and where its marks can be chosen."""
+
+import numpy as np
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+
+from helpers.explore.targets import targets
+from helpers.explore.words import labels_of
+
+DPI, WIDTH, WIDEST = 120, 8, 90  # of the figure in the panel; inches
+# Pixels, where an inch of the figure has the fewest of them, as in the style sheet: how far around a mark it can be chosen,
+# so that a finger finds a small one; the least at which two are told apart; the least of a period.
+INCH, REACH, APART, COLUMN = 75, 22, 3, 4
+
+
+def wide(periods, *, beside=1):
+    """Return the inches of a figure that gives each period, from the first to the last, its pixels; `beside` is how many axes share them.
+
+    >>> import pandas as pd
+    >>> [wide(pd.period_range(first, "2025-12", freq="M")) for first in ("2022-01", "1961-01")]
+    [8, 47.26]
+    """
+    n = (periods.max() - periods.min()).n + 1
+    inches = beside * (1.1 * n * COLUMN / INCH + 1.5)  # with the margins that Matplotlib leaves, and what stands beside the axes
+    return WIDTH if inches <= WIDTH else round(min(inches, WIDEST), 2)
+
+
+def title(ax, text, **look):
+    """Write a title where the figure is seen first, however wide it is; no $ in it begins a formula."""
+    ax.set_title(" ".join(text.split()).replace("$", r"\$"), x=0.5 * WIDTH / ax.figure.get_figwidth(), **look)
+
+
+def drawn(answer, width=WIDTH):
+    figure = Figure(figsize=(width, answer.height), layout="constrained", dpi=DPI)
+    FigureCanvasAgg(figure)
+    answer.draw(figure)
+    return figure
+
+
+def marks_of(figure):
+    """Return where each row of the tables can be chosen in the figure, in per cent of it with a label, and those rows."""
+    size, pixel = figure.bbox.size, figure.dpi / INCH
+    spots, labels, rows = [], [], []
+    for ax in figure.axes:
+        for part in getattr(ax, "described", []):
+            if part["boxes"] is None:
+                continue
+            corners = np.asarray(part["boxes"], dtype=float).reshape(-1, 2)
+            boxes = np.sort(ax.transData.transform(corners).reshape(-1, 2, 2), axis=1)
+            frame = ax.bbox.get_points()
+            seen = ((boxes[:, 0] <= frame[1] + pixel) & (boxes[:, 1] >= frame[0] - pixel)).all(axis=1)  # no NaN is
+            spots.append(np.clip(boxes[seen], *frame).reshape(-1, 4))
+            labels += labels_of(part["table"][seen])
+            rows += [row for _, row in part["table"][seen].iterrows()]
+    boxes = np.concatenate(spots) if spots else np.empty((0, 4))
+    shares = 100 * targets(boxes, reach=REACH * pixel, apart=APART * pixel, frame=(0, 0, *size)) / [*size, *size]
+    left, bottom, right, top = shares.round(4).T  # before the widths are taken, so that neighbours share an edge
+    places = np.column_stack([left, 100 - top, right - left, top - bottom]).round(4).tolist()
+    return [[*place, label] for place, label in zip(places, labels, strict=True)], rows
