@@ -5,6 +5,7 @@ import re
 import numpy as np
 import pandas as pd
 
+from helpers.parts.statement_heads import heads
 from helpers.parts.term_counts import codes_of
 from helpers.parts.term_words import pattern_words
 from helpers.parts.token_table import sentence_of
@@ -34,7 +35,9 @@ def kwic(documents, pattern, *, width=40, tokens=None, sort=None, limit=None):
     Returns
     -------
     DataFrame
-        One row per hit: document_id, date, start, end, left, node, right.
+        One row per hit: document_id, date (datetime64; if not all dates of `documents` are known to the day, text with as
+        much as is known: 2022-09-22, 2022-09, 2022), start, end, left, node, right, statement (the title, else the issuer, else
+        the document_id; told apart where several in the table have the same).
 
     Raises
     ------
@@ -59,13 +62,14 @@ def kwic(documents, pattern, *, width=40, tokens=None, sort=None, limit=None):
     row = position[code[first]]
     start, end = (tokens[name].to_numpy()[at].astype(np.int64) for name, at in (("start", first), ("end", last)))
     found = pd.DataFrame({"document_id": documents["document_id"].iloc[row].to_numpy(), "start": start, "end": end})
-    found.insert(1, "date", documents["date"].iloc[row].to_numpy() if "date" in documents else pd.NaT)
+    told = heads(documents, row)
+    found.insert(1, "date", told["date"])
     texts = {at: documents["text"].iloc[at] for at in np.unique(row).tolist()}  # a column of them would hold a long one once a hit
     spans = [(texts[at], first, last) for at, first, last in zip(row.tolist(), start.tolist(), end.tolist(), strict=True)]
     found["left"] = [_line(text[max(start - width, 0) : start]) for text, start, _ in spans]
     found["node"] = [_line(text[start:end]) for text, start, end in spans]
     found["right"] = [_line(text[end : end + width]) for text, _, end in spans]
-    return found.astype({"document_id": "str", "left": "str", "node": "str", "right": "str"})
+    return found.astype({"document_id": "str", "left": "str", "node": "str", "right": "str"}).assign(statement=told["statement"])
 
 
 def hits(tokens, pattern):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from helpers.labels import first_to_last
 from helpers.parts.progress import progress
 from helpers.sources import entries, is_table
 
@@ -144,7 +145,8 @@ def main(options):
     if len(problems):
         print(CorpusError(problems, path), file=sys.stderr)
         return 1
-    print(f"{len(documents)} statements from {documents.date.min():%Y-%m-%d} to {documents.date.max():%Y-%m-%d}, no problem.")
+    count = f"{len(documents)} {'statement' if len(documents) == 1 else 'statements'}"
+    print(f"{count} from {first_to_last(documents)}, no problem.")
     return 0
 
 

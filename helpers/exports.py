@@ -7,6 +7,7 @@ from datetime import date, datetime
 import numpy as np
 import pandas as pd
 
+from helpers.labels import known_dates
 from helpers.parts.table_cells import name_of
 
 # What spreadsheet programs take for the beginning of a formula, also after blanks, and in the wide forms of Japanese keyboards.
@@ -24,11 +25,15 @@ FIRST, LAST = 1900, 9999  # the years that Excel knows
 def harmless(table):
     r"""Return the table with an apostrophe before each text, and name of a column, that a spreadsheet would take for a formula.
 
+    Where a column date_precision says that a date is not known to the day, the date is text with as much as is known.
+
     Examples
     --------
     >>> harmless(pd.DataFrame({"title": ["=1+1", "On votes"], "n": [-1, 2]})).values.tolist()
     [["'=1+1", -1], ['On votes', 2]]
     """
+    if list(table.columns).count("date") == 1 and "date_precision" in table:  # of documents: 2005 is no 2005-01-01
+        table = table.assign(date=known_dates(table))
     made = _each_text(table, _guard)
     names = [name_of(name) for name in made.columns] if made.columns.nlevels > 1 else made.columns
     return made.set_axis([_guard(name) for name in names], axis=1)

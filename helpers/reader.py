@@ -10,6 +10,7 @@ from urllib.parse import quote
 import numpy as np
 import pandas as pd
 
+from helpers.labels import date_text, statement_name
 from helpers.parts.site_cells import element, finish, inside
 from helpers.parts.site_layout import fill, page
 from helpers.places import region_mentions
@@ -21,7 +22,6 @@ from helpers.timexes import find_timexes
 NOT_FILES = re.compile(r"index|con|prn|aux|nul|(?:com|lpt)\d|.*-[0-9a-f]{12}")
 KINDS = {"place": "Places named", "date": "Dates and times", "reported": "Reported statements"}
 CARD = ("issuer", "source", "place", "reference", "kind", "language", "confidence")
-PRECISIONS = {"year": 4, "month": 7}
 
 
 def page_name(document_id):
@@ -95,7 +95,8 @@ def write(documents, folder, *, found, receipt=(), only=None):
     """
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    wanted = documents if only is None else documents[documents.document_id.isin(only)]
+    known = documents.assign(shown=date_text(documents), name=statement_name(documents, of=["title"]))
+    wanted = known if only is None else known[known.document_id.isin(only)]
     rows = [_row(row) for row in wanted.sort_values(["date", "document_id"]).to_dict("records")]
     tables = {kind: dict(iter(table.groupby("document_id"))) for kind, table in found.items()}
     for position, row in enumerate(rows):
@@ -113,11 +114,11 @@ def write(documents, folder, *, found, receipt=(), only=None):
 def _row(record):
     """Return what the templates say of a statement, with words for what is not stated."""
     known = {name: str(value) for name, value in record.items() if not pd.isna(value)}
-    file, date = page_name(record["document_id"]), known["date"][: PRECISIONS.get(known.get("date_precision"), 10)]
+    file, date = page_name(record["document_id"]), known.get("shown", "not stated")
     card = [("Date", date), *((name.capitalize(), known[name]) for name in CARD if name in known)]
     urls = [{"text": url, "link": bool(re.match(r"https?://[^\s/]", url))} for url in known.get("url", "").split()]
     language = known.get("language") if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", known.get("language", "")) else None
-    names = {"title": known.get("title") or str(record["document_id"]), "issuer": known.get("issuer", "")}
+    names = {"title": known.get("title") or str(record["document_id"]), "name": known["name"], "issuer": known.get("issuer", "")}
     return {
         **names,
         **{"document_id": record["document_id"], "raw": record["text"], "date": date, "file": file, "href": quote(file)},

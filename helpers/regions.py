@@ -8,6 +8,7 @@ import pandas as pd
 from helpers.association import g2
 from helpers.groups import group_keys, not_named_as
 from helpers.intervals import wilson
+from helpers.labels import known_dates
 from helpers.parts.place_names import larger_regions
 from helpers.spans import fold
 
@@ -99,6 +100,7 @@ def first_and_last(mentions, documents, *, by="name"):
     -------
     DataFrame
         One row per value of `by`, by the first date: `by`, first, first_id, last, last_id (dates and statements), documents.
+        Dates are text with as much as is known where not all of `documents` are known to the day.
 
     Examples
     --------
@@ -118,7 +120,9 @@ def first_and_last(mentions, documents, *, by="name"):
     )
     sizes = dated.groupby(by).size().rename("documents")
     table = table.reindex(sizes.index).assign(documents=sizes)
-    return table.reset_index().sort_values(["first", by], ignore_index=True)
+    table = table.reset_index().sort_values(["first", by], ignore_index=True)
+    shown = known_dates(documents).set_axis(documents.document_id)
+    return table.assign(first=shown.reindex(table.first_id).array, last=shown.reindex(table.last_id).array)
 
 
 def spelling_ledger(mentions, documents, *, per=("source", "year")):

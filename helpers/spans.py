@@ -11,6 +11,7 @@ import pandas as pd
 from helpers.parts.chunks import batches
 from helpers.parts.lines import lines_of
 from helpers.parts.sentence_ends import reading, sentences_of
+from helpers.parts.statement_heads import heads
 
 LONGEST = 500  # characters of a sentence that are shown before and after a span in it
 WORDLISTS = Path(__file__).resolve().parent.parent / "corpus" / "wordlists"
@@ -159,8 +160,10 @@ def evidence(spans, documents, *, width=None):
     Returns
     -------
     DataFrame
-        One row per span, in the order and with the index of `spans`: document_id, date, issuer, sentence (its text),
-        before, surface, after, start, end. A span over several sentences gets them all.
+        One row per span, in the order and with the index of `spans`: document_id, date (datetime64; if not all dates of
+        `documents` are known to the day, text with as much as is known: 2022-09-22, 2022-09, 2022), issuer, statement (the
+        title, else the issuer, else the document_id; told apart where several in the table have the same), sentence (its
+        text), before, surface, after, start, end. A span over several sentences gets them all.
 
     Raises
     ------
@@ -188,7 +191,8 @@ def evidence(spans, documents, *, width=None):
     found = pd.DataFrame(index=spans.index)
     for name, begins, ends in (("sentence", first, last), ("before", left, start), ("surface", start, end), ("after", end, right)):
         found[name] = pd.array([texts[i][a:b] for i, a, b in zip(code.tolist(), begins.tolist(), ends.tolist(), strict=True)], dtype="str")
-    metadata = documents.reindex(columns=["date", "issuer"]).iloc[code].set_axis(spans.index)
+    metadata = heads(documents, code).set_axis(spans.index)
+    metadata.insert(1, "issuer", documents.reindex(columns=["issuer"])["issuer"].iloc[code].array)
     return pd.concat([spans["document_id"].astype("str"), metadata, found, spans[["start", "end"]]], axis=1)
 
 

@@ -4,6 +4,7 @@ import re
 
 import pandas as pd
 
+from helpers.labels import first_to_last
 from helpers.wording import near_duplicates
 
 SAMPLE = 1000  # characters from which a language is guessed
@@ -83,11 +84,10 @@ def _left_out(problems):
 
 
 def _of_documents(documents):
-    first, last = documents.loc[documents.date.idxmin()], documents.loc[documents.date.idxmax()]
     words = _words(documents)
     alike = near_duplicates(documents)
     pairs = "".join(f"; {row.document_id} and {row.other_id} ({row.similarity:.0%})" for row in alike.head(3).itertuples())
-    yield "dates", f"{_date(first)} to {_date(last)}; known to the {_counts(documents.date_precision)}"
+    yield "dates", f"{first_to_last(documents)}; known to the {_counts(documents.date_precision)}"
     yield "dates from", _counts(documents.date_origin)
     yield "languages", _counts(_languages(documents))
     yield "encodings", _counts(documents.encoding.dropna())
@@ -124,7 +124,3 @@ def _counts(values, most=8):
     counts = values.value_counts().sort_index().sort_values(ascending=False, kind="stable")
     rest = f", {len(counts) - most} more" if len(counts) > most else ""
     return ", ".join(f"{value} {n:,}" for value, n in counts.head(most).items()) + rest
-
-
-def _date(row):
-    return f"{row.date:%Y-%m-%d}"[: {"year": 4, "month": 7}.get(row.date_precision, 10)]

@@ -6,7 +6,8 @@ from urllib.parse import quote
 import pandas as pd
 from IPython.display import HTML
 
-from helpers.parts.table_cells import LONG, cells_of, columns_of, is_number, name_of, summary
+from helpers.labels import date_text, in_words
+from helpers.parts.table_cells import LONG, cells_of, columns_of, is_dates, is_number, name_of, summary
 from helpers.parts.table_rows import queries, spots
 
 LEFT = "text-align:left"
@@ -36,8 +37,9 @@ class Reading:
 def reading(table, *, limit=None, caption=None):
     """Set a table for reading: text to the left and whole, KWIC lines around their node, no row numbers.
 
-    Offsets are left away, and so is document_id beside a date, title or sentence; in rendered pages they lead to the place in
-    the text. The text of statements is escaped, so that none of it can act as HTML.
+    Offsets are left away, and so is document_id where other columns (statement, title or issuer, with the date) tell the
+    statements apart; in rendered pages they lead to the place in the text. The text of statements is escaped, so that none of
+    it can act as HTML.
 
     Parameters
     ----------
@@ -63,11 +65,22 @@ def reading(table, *, limit=None, caption=None):
        sentence
     We said no.
     """
-    names = [name for name, _ in columns_of(table)]
-    hidden = {name for name in names if name in ("start", "end") or name.endswith(("_start", "_end"))}
-    if {"date", "title", "sentence"} & set(names):
+    columns = columns_of(table)
+    hidden = {name for name, _ in columns if name in ("start", "end") or name.endswith(("_start", "_end"))}
+    if _told_apart(dict(columns)):
         hidden.add("document_id")
     return Reading(table, limit=limit, caption=caption, hidden=hidden)
+
+
+def _told_apart(columns):
+    """Tell whether each row names its statement, and no two statements alike, without document_id."""
+    names = pd.DataFrame({name: columns[name].astype("str") for name in ("statement", "title", "issuer") if name in columns})
+    if "document_id" not in columns or names.empty or names.isna().all(axis=1).any():
+        return False
+    if "date" in columns:
+        names["date"] = columns["date"].astype("str")
+    ids = columns["document_id"].astype("str")
+    return len(names.drop_duplicates()) == len(names.assign(document_id=ids).drop_duplicates()) == ids.nunique()
 
 
 def to_html(table, *, limit=None, ends=None, width=None, caption=None, hidden=()):
@@ -160,9 +173,10 @@ def statement(row):
     <p>&lt;b&gt;Yes&lt;/b&gt;</p></article></div>
     """
     known = {name: row[name] for name in ("document_id", "issuer", "title", "source", "date") if name in row and pd.notna(row[name])}
-    date = f"{known['date']:%d %B %Y}".lstrip("0") if "date" in known else ""
+    date = in_words(date_text(pd.DataFrame([row.drop("text")])).item()) if "date" in known else ""
     head = ", ".join(part for part in (known.get("issuer", ""), date) if part)
-    parts = [f"<strong>{_escape(head)}</strong>" if head else "", f"<em>{_escape(known['title'])}</em>" if "title" in known else ""]
+    title = known.get("title", "" if "issuer" in known else known.get("document_id", ""))
+    parts = [f"<strong>{_escape(head)}</strong>" if head else "", f"<em>{_escape(title)}</em>" if title else ""]
     parts += [_escape(paragraph.strip()) for paragraph in row["text"].split("\n\n")]
     parts.append(f"<small>Courtesy: {_escape(known['source'])}</small>" if "source" in known else "")
     document = _attribute("data-document", quote(str(known["document_id"]), safe="", errors="replace") if "document_id" in known else None)
@@ -181,7 +195,7 @@ def _look(name, values, wide, long):
     if is_number(values):
         return ' class="number" style="vertical-align:top"' if wide else ' class="number"'
     side = "right" if name in ("left", "before") else "left"
-    unbroken = ";white-space:nowrap" if pd.api.types.is_datetime64_any_dtype(values.dtype) else ""
+    unbroken = ";white-space:nowrap" if is_dates(name, values) else ""
     kind = ' class="long"' if long else ""
     return f'{kind} style="text-align:{side};vertical-align:top{unbroken}"'
 

@@ -5,6 +5,7 @@ import pandas as pd
 
 from helpers.groups import PERIODS, not_named_as, periods_of, stated
 from helpers.intervals import poisson
+from helpers.labels import statement_name
 from helpers.parts.bursts import bursts, change_points  # noqa: F401 (passed on, so that all of timelines is found here)
 from helpers.spans import sentences
 
@@ -27,7 +28,7 @@ def events(documents, *, timexes=None, reported=None):
     -------
     DataFrame
         One row per event, by date: date_from, date_to (its first and last day; one of them missing where it is open), kind,
-        label (the statement's title, the speaker and cue, or the words of the date), document_id, start, end (the span in the
+        label (the statement's name, the speaker and cue, or the words of the date), document_id, start, end (the span in the
         statement's text; 0, 0 for the statement itself), vague (the text says early, late, about, or leaves the date ambiguous).
 
     Examples
@@ -37,8 +38,8 @@ def events(documents, *, timexes=None, reported=None):
     [['issued', 'On the votes']]
     """
     timexes, reported = (t if t is None else t[t.document_id.isin(documents.document_id)] for t in (timexes, reported))
-    labels = documents["title"].fillna(documents.document_id) if "title" in documents else documents.document_id
-    issued = pd.DataFrame({"date_from": documents.date, "date_to": _last_day(documents), "kind": "issued", "label": labels})
+    issued = pd.DataFrame({"date_from": documents.date, "date_to": _last_day(documents), "kind": "issued"})
+    issued["label"] = statement_name(documents)
     tables = [issued.assign(document_id=documents.document_id, start=0, end=0, vague=False)]
     if reported is not None:
         said = reported.speaker.fillna("(not named)") + ": " + reported.cue

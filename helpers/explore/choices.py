@@ -1,11 +1,10 @@
 """The controls that panels have in common: which statements, and by what period."""
 
-import datetime
-
 import ipywidgets
 import pandas as pd
 
 from helpers.groups import PERIODS, fitting_period
+from helpers.labels import known_to_the_day
 
 MOST = 300  # issuers in a list; a longer one is no help
 WIDE = {"description_width": "initial"}
@@ -32,9 +31,12 @@ def period_menu(documents, **options):
 
 
 def filters(documents):
-    """Return controls for the dates, and for issuer, source and kind as far as the statements have them."""
+    """Return controls for the dates, and for issuer, source and kind as far as the statements have them.
+
+    Those for the dates are empty where not all dates are known to the day: a year begins on no day that anybody stated.
+    """
     dates = pd.to_datetime(documents.date)
-    low, high = dates.min().date(), dates.max().date()
+    low, high = (dates.min().date(), dates.max().date()) if known_to_the_day(documents).all() else (None, None)
     box = {"width": "auto"}
     controls = {
         "since": ipywidgets.DatePicker(description="From", value=low, style=WIDE, layout=box),
@@ -59,11 +61,17 @@ def chosen(documents, *, since=None, until=None, **columns):
     """
     kept, code = pd.Series(True, index=documents.index), []
     dates = pd.to_datetime(documents.date)
-    since, until = since or datetime.date.min, until or datetime.date.max
-    if since > dates.min().date() or until < dates.max().date():
+    early, late = since and since > dates.min().date(), until and until < dates.max().date()
+    if (early or late) and since and until:
         first, last = max(since, dates.min().date()), min(until, dates.max().date())
         kept &= dates.between(f"{first}", f"{last}")
         code.append(f'documents.date.between("{first}", "{last}")')
+    elif early:
+        kept &= dates >= f"{since}"
+        code.append(f'(documents.date >= "{since}")')
+    elif late:
+        kept &= dates <= f"{until}"
+        code.append(f'(documents.date <= "{until}")')
     for column, value in columns.items():
         if value != ALL:
             kept &= documents[column] == value

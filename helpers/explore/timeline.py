@@ -8,6 +8,7 @@ from helpers import plots
 from helpers import timeline as dated
 from helpers.explore.base import Answer, Panel
 from helpers.explore.choices import ALL, chosen, filters, menu
+from helpers.labels import bounds_text
 from helpers.timexes import find_timexes
 
 STRETCHES = 40
@@ -50,6 +51,7 @@ def timeline(documents, *, timexes=None, reported=None, **choices):
         among, line = chosen(documents, **choice)
         every = dated.events(among, timexes=days, reported=reported)
         low, high = (pd.Timestamp(day or edge) for day, edge in ((since, every.date_from.min()), (until, every.date_to.max())))
+        first, last = f"{since or _known(every, 0)}", f"{until or _known(every, -1)}"
         table = dated.between(every if lanes == ALL else every[every.kind == lanes], low, high)
         if table.empty:
             raise ValueError("Nothing is dated in this time.")
@@ -66,11 +68,18 @@ def timeline(documents, *, timexes=None, reported=None, **choices):
 
         tables = "timexes=dates" + (", reported=reported" if reported is not None else "")
         lane = "" if lanes == ALL else f'.query("kind == {lanes!r}")'
-        code = f'{line}\ntimeline.between(timeline.events(chosen, {tables}){lane}, "{low:%Y-%m-%d}", "{high:%Y-%m-%d}")'
-        note = f"{len(table):,} events from {low:%Y-%m-%d} to {high:%Y-%m-%d}; choose a stretch of a lane, or a row, to read."
+        code = f'{line}\ntimeline.between(timeline.events(chosen, {tables}){lane}, "{first}", "{last}")'
+        note = f"{len(table):,} events from {first} to {last}; choose a stretch of a lane, or a row, to read."
         return Answer(table, draw, spans, code, note, height=1.4 + 1.1 * table.kind.nunique())
 
     return Panel(documents, controls, ask, name="timeline", choices=choices)
+
+
+def _known(table, place):
+    """Return the earliest day (place 0) or the latest (-1) of all events, as far as it is known."""
+    sides = bounds_text(table.date_from, table.date_to)
+    days = (table.date_from, table.date_to)[place].dropna().sort_values(kind="stable")
+    return sides[place][days.index[place]]
 
 
 def _begin(table, low):
@@ -78,9 +87,19 @@ def _begin(table, low):
     return table.date_from.fillna(table.date_to).clip(lower=low)
 
 
+def _edges(low, high):
+    """Return the ends of some forty stretches: of whole years or months where they are as long, so that each holds all of what it holds."""
+    days = (high - low).days / STRETCHES
+    if days < 28:
+        return pd.date_range(low, high, periods=STRETCHES + 1).floor("D").unique()
+    step = f"{round(days / 365.25)}YS" if days > 300 else f"{max(round(days / 30.4), 1)}MS"
+    inner = pd.date_range(low, high, freq=step)
+    return pd.DatetimeIndex([low, *inner, high]).unique()
+
+
 def _stretches(table, low, high):
     """Return stretches of the lanes, to be chosen in place of single events, which are too many and too near to one another."""
-    edges = pd.date_range(low, high + pd.Timedelta("1D"), periods=STRETCHES + 1).floor("D").unique()
+    edges = _edges(low, high + pd.Timedelta("1D"))
     lanes = {kind: lane for lane, kind in enumerate(dict.fromkeys(table.kind))}
     bins = pd.cut(_begin(table, low), edges, right=False, labels=False)
     rows = table.groupby(["kind", bins.rename("bin")]).size().rename("n").reset_index().astype({"bin": int})

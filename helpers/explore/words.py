@@ -2,7 +2,8 @@
 
 import pandas as pd
 
-from helpers.parts.table_cells import cells_of, is_number
+from helpers.labels import known_dates, statement_name
+from helpers.parts.table_cells import cells_of, columns_of, is_number
 from helpers.spans import evidence, sentences
 
 OFFSETS = ("start", "end", "document_id")
@@ -13,29 +14,33 @@ UNTOLD = {*OFFSETS, "place_id", "low", "high", "total", "vague", "date_to", "lef
 def listed(table, *, limit):
     """Return a table as columns and cells, its offsets left out."""
     shown = [column for column in table if column not in OFFSETS and not column.endswith(("_start", "_end"))]
-    head = table[shown].head(limit)
-    columns = [{"name": column.replace("_", " "), "number": is_number(head[column]), "place": column} for column in shown]
+    head = columns_of(table[shown].reset_index(drop=True).head(limit))
+    columns = [{"name": name.replace("_", " "), "number": is_number(values), "place": name} for name, values in head]
     caption = f"{len(table):,} rows" if len(table) <= limit else f"The first {limit:,} of {len(table):,} rows"
-    cells = list(zip(*(cells_of(head[column]) for column in shown), strict=True))
+    cells = list(zip(*(cells_of(values) for _, values in head), strict=True))
     return {"caption": caption, "columns": columns, "cells": [list(row) for row in cells]}
 
 
 def labels_of(table):
     """Return each row in a few words, for the ear."""
-    told = [column for column in table if column not in UNTOLD and not column.startswith("total_")][:MOST]
+    columns = columns_of(table.reset_index(drop=True))
+    told = [(name, values) for name, values in columns if name not in UNTOLD and not name.startswith("total_")][:MOST]
     cells = [
-        [f"{name.replace('_', ' ')} {cell}" if is_number(table[name]) and cell else cell for cell in cells_of(table[name])] for name in told
+        [f"{name.replace('_', ' ')} {cell}" if is_number(values) and cell else cell for cell in cells_of(values)] for name, values in told
     ]
     return [", ".join(filter(None, row))[:200] for row in zip(*cells, strict=True)]
 
 
 def listing(found, documents):
-    """Return one row per span: where it stands (date, issuer, title, which sentence of how many), its text, and its offsets."""
-    told = evidence(found, documents).drop(columns="sentence")
-    known = documents.set_index("document_id")
+    """Return one row per span: where it stands (date, issuer, title, which sentence of how many), its text, and its offsets.
+
+    A statement without a title has its document_id there; what several have in common is followed by it.
+    """
+    told = evidence(found, documents).drop(columns=["sentence", "statement"])
+    names = statement_name(documents, of=["title"]).set_axis(documents.document_id)
     bounds = sentences(documents[documents.document_id.isin(found.document_id)]).groupby("document_id").start
     starts = {document_id: group.to_numpy() for document_id, group in bounds}
-    told.insert(3, "title", known.title.reindex(found.document_id).to_numpy() if "title" in known else None)
+    told.insert(3, "title", names.reindex(found.document_id).to_numpy())
     where = list(zip(found.document_id, found.start, strict=True))
     told.insert(4, "sentence_number", [int(max((starts[i] <= start).sum(), 1)) for i, start in where])
     told.insert(5, "sentences", [len(starts[i]) for i, _ in where])
@@ -57,7 +62,8 @@ def sentences_of(shown, documents, *, total, about, step):
 
 def reading_of(found, document_id, documents):
     """Return one statement in pieces, each marked or not."""
-    row = documents[documents.document_id == document_id].iloc[[0]]
+    known = documents.assign(date=known_dates(documents), title=statement_name(documents, of=["title"]))
+    row = known[known.document_id == document_id].iloc[[0]]
     text, parts, at = row.text.iloc[0], [], 0
     for start, end in found[found.document_id == document_id].sort_values("start")[["start", "end"]].itertuples(index=False):
         if at <= start < end:
@@ -69,5 +75,4 @@ def reading_of(found, document_id, documents):
 
 def _heads(table):
     columns = [cells_of(pd.Series(table[name].to_numpy())) for name in ("date", "issuer", "title") if name in table]
-    named = [" · ".join(filter(None, row)) for row in zip(*columns, strict=True)]
-    return [head or document_id for head, document_id in zip(named, table.document_id, strict=True)]
+    return [" · ".join(filter(None, row)) for row in zip(*columns, strict=True)]

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from helpers.labels import known_dates
 from helpers.parts.passage_groups import sentence_passages, shared_parts
 from helpers.parts.passage_templates import describe
 from helpers.parts.passage_words import passage_words
@@ -60,8 +61,9 @@ def recurring_passages(documents, *, least=2, words=6, near=0.6, once=False):
     DataFrame
         One row per passage, from the most widely used: passage_id, passage (its most frequent wording), template (the same with
         {date}, {name} and {number} for those that differ, and {…} for other words that do), n (places), documents (statements),
-        first, first_id, last, last_id (dates and statements of the first and the last use), variants (different wordings; spelling
-        does not count), differs (what stands in each slot of the template).
+        first, first_id, last, last_id (dates and statements of the first and the last use; text with as much as is known where not
+        all dates are known to the day), variants (different wordings; spelling does not count), differs (what stands in each slot
+        of the template).
 
     Examples
     --------
@@ -84,6 +86,10 @@ def recurring_passages(documents, *, least=2, words=6, near=0.6, once=False):
         last=("date", lambda dates: dates.iloc[-1]),
         last_id=("document_id", lambda ids: ids.iloc[-1]),
     )
+    if "date" in documents:
+        known = known_dates(documents).set_axis(documents.document_id)
+        known = known[~known.index.duplicated()]
+        table = table.assign(first=known.reindex(table.first_id).array, last=known.reindex(table.last_id).array)
     table = pd.concat([shown[["passage", "template"]], table, shown[["variants", "differs"]]], axis=1)
     return table.rename_axis("passage_id").reset_index()
 

@@ -6,10 +6,9 @@ import numpy as np
 import pandas as pd
 
 from helpers.groups import NOT_STATED
+from helpers.labels import bounds_text, date_text, statement_name
 from helpers.parts.place_names import larger_regions
 from helpers.places import load_gazetteer
-
-PRECISIONS = {"year": 4, "month": 7}
 
 
 def data_of(documents, tokens, found, name_of):
@@ -25,6 +24,9 @@ def data_of(documents, tokens, found, name_of):
         From a document_id to the file of its page.
     """
     documents = documents.reset_index(drop=True)
+    documents = documents.assign(date=date_text(documents), title=statement_name(documents, of=["title"]))
+    said = found["reported"]
+    found = found | {"reported": said.assign(date_from=bounds_text(said.date_from, said.date_to)[0])}
     number = dict(zip(documents.document_id, range(len(documents)), strict=True))
     sentences = found["sentences"].reset_index(drop=True)
     first = sentences.groupby("document_id").apply(lambda group: group.index[0], include_groups=False).to_dict()
@@ -73,9 +75,8 @@ def _words(tokens, sentences, first):
 
 
 def _document(row, name_of):
-    date = f"{row['date']:%Y-%m-%d}"[: PRECISIONS.get(row.get("date_precision"), 10)]
-    metadata = (_text(row.get(column)) for column in ("issuer", "source", "title"))
-    return [row["document_id"], name_of(row["document_id"]), date, *metadata]
+    metadata = (_text(row.get(column)) for column in ("date", "issuer", "source", "title"))
+    return [row["document_id"], name_of(row["document_id"]), *metadata]
 
 
 def _text(value):

@@ -4,17 +4,52 @@ import numpy as np
 import pandas as pd
 from pandas.api import types
 
+from helpers.labels import bounds_text, date_text
+
 MOST_DECIMALS = 4
 LONG = 60  # characters in a cell, from which on a table is one of texts
+DATES = {"date", "date_from", "date_to", "first", "last", "from", "to"}  # columns that may hold dates as text
 NO_MEASURE = {"start", "end", "sentence", "year"}  # numbers that have no least or median worth telling
 
 
 def columns_of(table):
-    """Return (name, values) of each column to be shown; index levels with a name come first, row numbers are left away."""
+    """Return (name, values) of each column to be shown; index levels with a name come first, row numbers are left away.
+
+    Dates are text where the table itself says that they are not known to the day.
+    """
     levels = [(name, table.index.get_level_values(place)) for place, name in enumerate(table.index.names)]
     kept = [(name, values) for name, values in levels if name is not None or not types.is_integer_dtype(values.dtype)]
     index = [("index" if name is None else name_of(name), pd.Series(values)) for name, values in kept]
-    return index + [(name_of(name), table.iloc[:, place]) for place, name in enumerate(table.columns)]
+    columns = index + [(name_of(name), table.iloc[:, place]) for place, name in enumerate(table.columns)]
+    written = _written(dict(reversed(columns)))
+    return [(name, written.get(name, values)) for name, values in columns]
+
+
+def _written(columns):
+    """Return those columns that are dates known to a month or year, as text: by their precision, or by the first and last day of a time."""
+    times = {name: values for name, values in columns.items() if types.is_datetime64_any_dtype(values.dtype)}
+    written = {}
+    if "date" in times and "date_precision" in columns:
+        text = date_text(pd.DataFrame({"date": times["date"], "date_precision": columns["date_precision"]}))
+        written = {"date": text} if (text.str.len() < 10).any() else {}
+    for low, high in (("date_from", "date_to"), ("from", "to")):
+        if low in times and high in times:
+            sides = bounds_text(times[low], times[high])
+            written |= dict(zip((low, high), sides, strict=True)) if any((side.str.len() < 10).any() for side in sides) else {}
+    return written
+
+
+def is_dates(name, values):
+    """Tell whether a column holds dates, or such texts of dates as `labels.known_dates` gives.
+
+    >>> is_dates("date", pd.Series(["2005", "2022-09"])), is_dates("date", pd.Series(["12 May"])), is_dates("n", pd.Series(["2005"]))
+    (True, False, False)
+    """
+    if types.is_datetime64_any_dtype(values.dtype):
+        return True
+    if name not in DATES or values.dtype != "str":
+        return False
+    return bool(values.dropna().str.fullmatch(r"\d{4}(-\d\d){0,2}").all())
 
 
 def name_of(column):
@@ -65,7 +100,7 @@ def summary(columns, n):
         return ""
     measured = [(name, values) for name, values in columns if name not in NO_MEASURE and types.is_numeric_dtype(values.dtype)]
     known = [(name, values.dropna()) for name, values in measured if not types.is_bool_dtype(values.dtype) and values.notna().any()]
-    dates = [(name, values.dropna()) for name, values in columns if types.is_datetime64_any_dtype(values.dtype) and values.notna().any()]
+    dates = [(name, values.dropna()) for name, values in columns if is_dates(name, values) and values.notna().any()]
     if not known and not dates:
         return ""  # the caption has the number of rows
     if not known:

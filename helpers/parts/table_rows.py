@@ -18,7 +18,7 @@ SUBJECTS = {
 }
 MAY_REPEAT = {"place"}
 RANGES = [("period_from", "period_to"), ("from", "to")]
-LANES = {"issued": "period", "refers to": "date_spoken_of", "reported": "reported_in"}  # what a range of a timeline holds
+LANES = {"issued": "issued_in", "refers to": "date_spoken_of", "reported": "reported_in"}  # what a range of a timeline holds
 TIMEX_TYPES = {"DATE", "TIME", "DURATION", "SET"}
 
 
@@ -61,9 +61,9 @@ def _ranges(table):
     """Return for each row the stretch of time that it is about, by its first and last day."""
     for low, high in RANGES:
         if low in table and high in table:
-            lanes = table["kind"] if "kind" in table else ["issued"] * len(table)
+            lanes = table["kind"].map(LANES) if "kind" in table else ["period"] * len(table)
             days = zip(lanes, _days(table[low], "start_time"), _days(table[high], "end_time"), strict=True)
-            return [[(LANES[lane], f"{first}/{last}")] if first and last and lane in LANES else [] for lane, first, last in days]
+            return [[(lane, f"{first}/{last}")] if first and last and isinstance(lane, str) else [] for lane, first, last in days]
     return [[]] * len(table)
 
 

@@ -95,7 +95,7 @@ def date_arcs(pairs, *, most=4, ax=None):
     Parameters
     ----------
     pairs : DataFrame
-        One row per statement and day: issued, spoken_of (datetime64).
+        One row per statement and day: issued, spoken_of (datetime64). Without its day, a statement has no arc.
     most : int
         Days spoken of that are drawn, 4 at the most; each has a colour and a line of its own.
 
@@ -111,6 +111,7 @@ def date_arcs(pairs, *, most=4, ax=None):
     '24 Feb 2022 (1)'
     """
     ax = axes_of(ax, height=3.4)
+    pairs = pairs.dropna(subset=["issued", "spoken_of"])
     days = pairs[pairs.issued != pairs.spoken_of].spoken_of.value_counts().head(min(most, len(ARC_STYLE)))
     tallest, arcs = 1.0, [pairs.head(0)]
     for (day, n), (colour, line) in zip(days.items(), ARC_STYLE, strict=False):
@@ -146,11 +147,22 @@ def _lanes_text(drawn, kinds):
     dates = drawn.date_from.fillna(drawn.date_to).dropna()
     if dates.empty:
         return f"{head}{lanes}; none of them is dated."
-    months, n = np.unique(dates.to_numpy(dtype="datetime64[M]"), return_counts=True)
-    text = f"{head}{lanes}, from {when(dates.min())} to {when(dates.max())}; most begin in {when(pd.Period(months[n.argmax()], 'M'))}"
+    first, last = (_known(drawn.loc[row]) for row in (dates.idxmin(), dates.idxmax()))
+    within = drawn.date_from.dt.to_period("M") == drawn.date_to.dt.to_period("M")  # a year does not begin in January more than in May
+    unit = "M" if within.any() else "Y"
+    periods, n = np.unique(dates[within if within.any() else dates.index].to_numpy(dtype=f"datetime64[{unit}]"), return_counts=True)
+    text = f"{head}{lanes}, from {when(first)} to {when(last)}; most begin in {when(pd.Period(periods[n.argmax()], unit))}"
     longer, unsure = (drawn.date_from != drawn.date_to).sum(), int(drawn.vague.sum())
     notes = [f"{longer:,} longer than a day or open"] * bool(longer) + [f"{unsure:,} vague"] * bool(unsure)
     return f"{text} ({n.max():,})." + (f" {joined(notes)}." if notes else "")
+
+
+def _known(event):
+    """Return when an event begins, as far as it is known: a year or a month, where it is all of one, else a day."""
+    begin, end = event.date_from, event.date_to
+    periods = [pd.Period(begin, unit) for unit in "YM" if pd.notna(begin)]
+    whole = [period for period in periods if (period.start_time, period.end_time.normalize()) == (begin, end)]
+    return whole[0] if whole else end if pd.isna(begin) else begin
 
 
 def _arcs_text(arcs, days):

@@ -11,9 +11,20 @@
   const order = document.getElementById("order");
   let newest = true;
 
+  // Dates are known to the day, the month or the year: 2022-09-22, 2022-09, 2022.
+  const firstDay = (date) => date + "-01-01".slice(date.length - 4);
+  const lastDay = (date) => date.length === 7 ? `${date}-${new Date(Date.UTC(date.slice(0, 4), date.slice(5), 0)).getUTCDate()}` : date + "-12-31".slice(date.length - 4);
+
+  // In a timeline, what is longer than a day stands where it begins.
+  function begins(date, range) {
+    const [from, to] = range.split("/");
+    return date !== "" && firstDay(date) >= from && firstDay(date) <= to;
+  }
+
+  // A month or a year is in a period that holds all of it.
   function inPeriod(date, period) {
     const [from, to] = period.split("/");
-    if (to) return date.length === 10 && date >= from && date <= to;
+    if (to) return date !== "" && firstDay(date) >= from && lastDay(date) <= to;
     const quarter = /^(\d{4})-?Q([1-4])$/.exec(period);
     if (quarter) return date.length >= 7 && date.startsWith(quarter[1]) && Math.ceil(Number(date.slice(5, 7)) / 3) === Number(quarter[2]);
     return date === period || date.startsWith(period + "-");
@@ -88,8 +99,8 @@
         (!regions.length || regions.includes(region) || regions.includes(id)) && (!spellings.length || spellings.includes(surface))));
     }
     if (all("date").length) made.push(spanHits(data.dates, ([, value]) => all("date").includes(value)));
-    for (const range of all("date_spoken_of")) made.push(spanHits(data.dates, ([, , from, to]) => inPeriod(from || to || "", range)));
-    for (const range of all("reported_in")) made.push(spanHits(data.said, ([, , , day]) => inPeriod(day || "", range)));
+    for (const range of all("date_spoken_of")) made.push(spanHits(data.dates, ([, , from, to]) => begins(from || to || "", range)));
+    for (const range of all("reported_in")) made.push(spanHits(data.said, ([, , , day]) => begins(day || "", range)));
     if (all("speaker").length + all("actor").length) {
       made.push(spanHits(data.said, ([, speaker, actor]) =>
         (!all("speaker").length || all("speaker").includes(speaker)) && (!all("actor").length || all("actor").includes(actor))));
@@ -100,7 +111,8 @@
   function statements(query) {
     const same = (name, value) => !query.has(name) || query.getAll(name).includes(value === null ? data.unstated : value);
     return data.documents.map(([id, , date, issuer, source]) =>
-      same("document", id) && same("issuer", issuer) && same("source", source) && query.getAll("period").every((period) => inPeriod(date, period)));
+      same("document", id) && same("issuer", issuer) && same("source", source) && query.getAll("period").every((period) => inPeriod(date || "", period)) &&
+      query.getAll("issued_in").every((range) => begins(date || "", range)));
   }
 
   function marked(text, stretches) {
@@ -174,7 +186,7 @@
         link.setAttribute("aria-label", `Sentence ${number} of ${title || id}`);
         list.append(make("li", {}, link, " ", ...marked(text, fits(text, stretches))));
       }
-      found.append(make("h2", {}, `${date}, ${issuer || "issuer not stated"}: `, head), ...(rows.length ? [list] : []));
+      found.append(make("h2", {}, `${date || "no date"}, ${issuer || "issuer not stated"}: `, head), ...(rows.length ? [list] : []));
       left -= Math.max(rows.length, 1);
     }
     if (left <= 0 && Math.max(sentences, groups.length) > most) {

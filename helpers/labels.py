@@ -1,0 +1,166 @@
+"""What a statement is called where it is shown: its date as far as it is known, and a name that no other statement has."""
+
+import numpy as np
+import pandas as pd
+
+LENGTHS = {"year": 4, "month": 7}  # characters of an ISO date
+ISO = r"\d{4}-\d{2}-\d{2}(?!\d)"
+
+
+def date_text(documents):
+    """Write the date of each statement as far as it is known: 2022-09-23, 2022-09 or 2022.
+
+    Parameters
+    ----------
+    documents : DataFrame
+        With date and, where not all dates are known to the day, date_precision (day, month, year; a missing one is a day).
+
+    Returns
+    -------
+    Series
+        Text, with the index of `documents`; missing where there is no date. Texts of different precision sort by time.
+
+    Examples
+    --------
+    >>> documents = pd.DataFrame({"date": pd.to_datetime(["2005-01-01", "2005-03-01"]), "date_precision": ["year", "month"]})
+    >>> date_text(documents).tolist()
+    ['2005', '2005-03']
+    """
+    dates = documents["date"]
+    if pd.api.types.is_datetime64_any_dtype(dates.dtype):
+        days = dates.dt.tz_localize(None).to_numpy(dtype="datetime64[D]")
+        text = pd.Series(np.datetime_as_string(days), dates.index, dtype="str").mask(dates.isna())
+    else:  # a table that was a file
+        text = dates.astype("str")
+        text = text.where(~text.str.match(ISO).fillna(False).astype(bool), text.str[:10])
+    for precision, length in LENGTHS.items():
+        text = text.mask(_is(documents, precision), text.str[:length])
+    return text
+
+
+def known_dates(documents):
+    """Return the date column of statements, or `date_text` of it where not all of them are known to the day.
+
+    So a year is never shown as the first of January, whoever shows the table; `documents` itself keeps its date for reckoning.
+
+    Examples
+    --------
+    >>> documents = pd.DataFrame({"date": pd.to_datetime(["2005-01-01", "2022-09-22"])})
+    >>> known_dates(documents).dtype.kind, known_dates(documents.assign(date_precision=["year", "day"])).tolist()
+    ('M', ['2005', '2022-09-22'])
+    """
+    return documents["date"] if known_to_the_day(documents).all() else date_text(documents)
+
+
+def known_to_the_day(documents):
+    """Tell for each statement whether its date is known to the day.
+
+    Examples
+    --------
+    >>> known_to_the_day(pd.DataFrame({"date_precision": ["year", "day", None]})).tolist()
+    [False, True, True]
+    """
+    return ~(_is(documents, "year") | _is(documents, "month"))
+
+
+def in_words(text):
+    """Write a date of `date_text` in words.
+
+    Examples
+    --------
+    >>> in_words("2022-09-02"), in_words("2022-09"), in_words("2022")
+    ('2 September 2022', 'September 2022', '2022')
+    """
+    if len(text) == 4:
+        return text
+    day = pd.Timestamp(text)
+    return f"{day.day} {day:%B} {text[:4]}" if len(text) == 10 else f"{day:%B} {text[:4]}"
+
+
+def first_to_last(documents, *, words=False):
+    """Write the time that statements are from, each end as far as it is known.
+
+    Parameters
+    ----------
+    documents : DataFrame
+        With date and date_precision, as for `date_text`.
+    words : bool
+        Name the months.
+
+    Examples
+    --------
+    >>> first_to_last(pd.DataFrame({"date": pd.to_datetime(["1789-01-01", "2022-09-22"]), "date_precision": ["year", "day"]}))
+    '1789 to 2022-09-22'
+    """
+    texts = date_text(documents).dropna()
+    if texts.empty:
+        return "no date"
+    first, last = (in_words(text) if words else text for text in (texts.min(), texts.max()))
+    return first if first == last else f"{first} to {last}"
+
+
+def bounds_text(first, last):
+    """Write the first and the last day of times: those of whole years as years, those of whole months as months.
+
+    Parameters
+    ----------
+    first, last : Series of datetime64
+        Missing where a time is open.
+
+    Returns
+    -------
+    (Series, Series)
+        Text; missing where the day is.
+
+    Examples
+    --------
+    >>> first, last = pd.to_datetime(pd.Series(["2005-01-01", "2022-02-24"])), pd.to_datetime(pd.Series(["2005-12-31", None]))
+    >>> [side.tolist() for side in bounds_text(first, last)]
+    [['2005', '2022-02-24'], ['2005', nan]]
+    """
+    years = first.dt.is_year_start & last.dt.is_year_end
+    months = first.dt.is_month_start & last.dt.is_month_end
+    precision = np.select([years, months], ["year", "month"], "day")
+    return tuple(date_text(pd.DataFrame({"date": days, "date_precision": precision}, index=days.index)) for days in (first, last))
+
+
+def statement_name(documents, *, of=("title", "issuer")):
+    """Name each statement: by its title, else by its issuer, else by its document_id.
+
+    Parameters
+    ----------
+    documents : DataFrame
+        With document_id.
+    of : sequence of str
+        The columns that may name a statement, the best first.
+
+    Returns
+    -------
+    Series
+        Text, with the index of `documents`. A name that several statements have is followed by the document_id.
+
+    Examples
+    --------
+    >>> documents = pd.DataFrame({"document_id": ["a", "b", "c"], "title": ["On votes", None, None], "issuer": ["NATO"] * 2 + [None]})
+    >>> statement_name(documents).tolist()
+    ['On votes', 'NATO', 'c']
+    >>> statement_name(documents.assign(title="Address")).tolist()
+    ['Address (a)', 'Address (b)', 'Address (c)']
+    """
+    ids = documents["document_id"].astype("str")
+    names = pd.Series(None, documents.index, dtype="str")
+    for column in of:
+        if column in documents:
+            text = documents[column].astype("str").str.replace("\n", " ", regex=False).str.strip()
+            names = names.fillna(text.mask(text == ""))
+    names = names.fillna(ids)
+    pairs = pd.DataFrame({"name": pd.factorize(names)[0], "id": pd.factorize(ids)[0]})
+    statements = np.bincount(pairs.drop_duplicates()["name"])  # of each name
+    shared = (statements[pairs["name"]] > 1) & (names != ids)
+    return names.mask(shared, names + " (" + ids + ")")
+
+
+def _is(documents, precision):
+    if "date_precision" not in documents:
+        return pd.Series(False, documents.index)
+    return documents["date_precision"].eq(precision).fillna(False).astype(bool)
