@@ -145,8 +145,7 @@ def main(options):
     if len(problems):
         print(CorpusError(problems, path), file=sys.stderr)
         return 1
-    count = f"{len(documents)} {'statement' if len(documents) == 1 else 'statements'}"
-    print(f"{count} from {first_to_last(documents)}, no problem.")
+    print(f"{len(documents)} statements from {first_to_last(documents)}, no problem.")
     return 0
 
 

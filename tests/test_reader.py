@@ -120,7 +120,7 @@ def test_the_data_of_the_lists_hold_each_sentence_its_words_and_what_was_found()
     found = found_of(documents, reported=[("a", 4, 40)])
     script = site_evidence.data_of(documents, tokens.tokenize(documents), found, reader.page_name)
     data = json.loads(script.removeprefix("window.EVIDENCE = ").removesuffix(";\n"))
-    assert data["documents"] == [["a", "a.html", "2022-09-22", None, "NATO", None]]
+    assert data["documents"] == [["a", "a.html", "2022-09-22", None, "NATO", "a"]]
     assert [text for _, _, text in data["sentences"]] == ["No.", "Ukraine’s vote, Kyiv said.", "Yes."]
     kinds, words = data["types"], data["words"][1]
     assert [(kinds[words[i]], *words[i + 1 : i + 3]) for i in range(0, len(words), 3)] == [

@@ -202,12 +202,12 @@ def test_long_tables_begin_with_a_summary_and_say_what_is_cut():
 
 def test_reading_hides_offsets_and_uses_them():
     lines = pd.DataFrame({"document_id": ["a"], "date": pd.to_datetime(["2022-09-22"]), "start": [9], "end": [14], "cue_start": [2]})
-    lines = lines.assign(left="the sham", node="votes", right="are <b>void</b>")
+    lines = lines.assign(left="the sham", node="votes", right="are <b>void</b>", statement="On votes")
     text = tables.reading(lines).to_html()
     page = Reader(text)
-    assert page.rows == [["date", "left", "node", "right"], ["2022-09-22", "the sham", "votes", "are <b>void</b>"]]
+    assert page.rows == [["date", "left", "node", "right", "statement"], ["2022-09-22", "the sham", "votes", "are <b>void</b>", "On votes"]]
     assert page.attributes("tr", "data-spot")[1] == "a 9"
-    assert [style.split(";")[0] for style in page.attributes("td", "style")] == ["text-align:right", "text-align:left", "text-align:left"]
+    assert [style.split(";")[0] for style in page.attributes("td", "style")] == ["text-align:right", *["text-align:left"] * 3]
     assert text.count("<b>") == 1
     assert Reader(tables.reading(lines[["document_id", "start", "end"]]).to_html()).rows == [["document_id"], ["a"]]
     assert "start" in tables.to_html(lines)

@@ -17,7 +17,7 @@ def test_events_are_issued_or_spoken_of(documents):
         ["issued", "On votes"],
         ["refers to", "September 23"],
         ["issued", "On annexation"],
-        ["issued", "c"],
+        ["issued", "NATO"],
     ]
     assert list(table) == ["date_from", "date_to", "kind", "label", "document_id", "start", "end", "vague"]
 

@@ -87,10 +87,10 @@ def _begin(table, low):
     return table.date_from.fillna(table.date_to).clip(lower=low)
 
 
-def _edges(low, high):
-    """Return the ends of some forty stretches: of whole years or months where they are as long, so that each holds all of what it holds."""
-    days = (high - low).days / STRETCHES
-    if days < 28:
+def _edges(low, high, longest):
+    """Return the ends of some forty stretches: of whole years or months where they are as long, or a statement is known no closer."""
+    days = max((high - low).days / STRETCHES, 0 if pd.isna(longest) else longest.days)
+    if days < 27:
         return pd.date_range(low, high, periods=STRETCHES + 1).floor("D").unique()
     step = f"{round(days / 365.25)}YS" if days > 300 else f"{max(round(days / 30.4), 1)}MS"
     inner = pd.date_range(low, high, freq=step)
@@ -99,7 +99,8 @@ def _edges(low, high):
 
 def _stretches(table, low, high):
     """Return stretches of the lanes, to be chosen in place of single events, which are too many and too near to one another."""
-    edges = _edges(low, high + pd.Timedelta("1D"))
+    own = table[table.kind != "refers to"]
+    edges = _edges(low, high + pd.Timedelta("1D"), (own.date_to - own.date_from).max())
     lanes = {kind: lane for lane, kind in enumerate(dict.fromkeys(table.kind))}
     bins = pd.cut(_begin(table, low), edges, right=False, labels=False)
     rows = table.groupby(["kind", bins.rename("bin")]).size().rename("n").reset_index().astype({"bin": int})

@@ -26,7 +26,8 @@ def data_of(documents, tokens, found, name_of):
     documents = documents.reset_index(drop=True)
     documents = documents.assign(date=date_text(documents), title=statement_name(documents, of=["title"]))
     said = found["reported"]
-    found = found | {"reported": said.assign(date_from=bounds_text(said.date_from, said.date_to)[0])}
+    if {"date_from", "date_to"} <= set(said):
+        found = found | {"reported": said.assign(date_from=bounds_text(said.date_from, said.date_to)[0])}
     number = dict(zip(documents.document_id, range(len(documents)), strict=True))
     sentences = found["sentences"].reset_index(drop=True)
     first = sentences.groupby("document_id").apply(lambda group: group.index[0], include_groups=False).to_dict()
