@@ -218,5 +218,5 @@ def test_an_exported_table_of_documents_is_read_back_with_its_precision(mixed, t
 def test_a_stretch_of_a_timeline_asks_for_what_begins_in_it():
     edges = {"from": pd.to_datetime(["2005-01-01"]), "to": pd.to_datetime(["2006-12-31"])}
     html = tables.to_html(pd.DataFrame({"kind": ["issued"], **edges, "n": [3]}))
-    assert 'data-ask="issued_in=2005-01-01%2F2006-12-31"' in html
+    assert 'data-ask="issued_in=2005%2F2006"' in html
     assert [cell in html for cell in (">2005<", ">2006<")] == [True, True]

@@ -83,4 +83,4 @@ def _document(row, name_of):
 def _text(value):
     if value is None or pd.isna(value):
         return None
-    return f"{value:%Y-%m-%d}" if isinstance(value, pd.Timestamp) else str(value)
+    return value.isoformat()[:10] if isinstance(value, pd.Timestamp) else str(value)

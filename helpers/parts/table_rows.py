@@ -4,7 +4,9 @@ from urllib.parse import quote, urlencode
 
 import numpy as np
 import pandas as pd
+from pandas.api.types import is_datetime64_any_dtype
 
+from helpers.labels import bounds_text
 from helpers.parts.table_cells import columns_of
 
 SUBJECTS = {
@@ -62,8 +64,11 @@ def _ranges(table):
     for low, high in RANGES:
         if low in table and high in table:
             lanes = table["kind"].map(LANES) if "kind" in table else ["period"] * len(table)
-            days = zip(lanes, _days(table[low], "start_time"), _days(table[high], "end_time"), strict=True)
-            return [[(lane, f"{first}/{last}")] if first and last and isinstance(lane, str) else [] for lane, first, last in days]
+            first, last = _days(table[low], "start_time"), _days(table[high], "end_time")
+            if all(is_datetime64_any_dtype(table[name].dtype) for name in (low, high)):
+                first, last = (side.where(side.notna(), None) for side in bounds_text(table[low], table[high]))
+            days = zip(lanes, first, last, strict=True)
+            return [[(lane, f"{a}/{b}")] if a and b and isinstance(lane, str) else [] for lane, a, b in days]
     return [[]] * len(table)
 
 

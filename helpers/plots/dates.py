@@ -158,11 +158,12 @@ def _lanes_text(drawn, kinds):
 
 
 def _known(event):
-    """Return when an event begins, as far as it is known: a year or a month, where it is all of one, else a day."""
+    """Return when an event begins, as far as it is known: a year or a month, where it is all of such, else a day."""
     begin, end = event.date_from, event.date_to
-    periods = [pd.Period(begin, unit) for unit in "YM" if pd.notna(begin)]
-    whole = [period for period in periods if (period.start_time, period.end_time.normalize()) == (begin, end)]
-    return whole[0] if whole else end if pd.isna(begin) else begin
+    if pd.isna(begin) or pd.isna(end):
+        return end if pd.isna(begin) else begin
+    years, months = begin.is_year_start and end.is_year_end, begin.is_month_start and end.is_month_end
+    return pd.Period(begin, "Y" if years else "M") if years or months else begin
 
 
 def _arcs_text(arcs, days):

@@ -18,13 +18,13 @@
   // In a timeline, what is longer than a day stands where it begins.
   function begins(date, range) {
     const [from, to] = range.split("/");
-    return date !== "" && firstDay(date) >= from && firstDay(date) <= to;
+    return date !== "" && firstDay(date) >= firstDay(from) && firstDay(date) <= lastDay(to);
   }
 
   // A month or a year is in a period that holds all of it.
   function inPeriod(date, period) {
     const [from, to] = period.split("/");
-    if (to) return date !== "" && firstDay(date) >= from && lastDay(date) <= to;
+    if (to) return date !== "" && firstDay(date) >= firstDay(from) && lastDay(date) <= lastDay(to);
     const quarter = /^(\d{4})-?Q([1-4])$/.exec(period);
     if (quarter) return date.length >= 7 && date.startsWith(quarter[1]) && Math.ceil(Number(date.slice(5, 7)) / 3) === Number(quarter[2]);
     return date === period || date.startsWith(period + "-");
