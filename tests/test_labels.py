@@ -178,6 +178,8 @@ def test_the_timeline_panel_gives_code_that_gives_its_table(years):
     assert "from 1945 to 1945" in panel.view.note
     assert panel.code.endswith('"1945", "1945")')
     events = timeline.events(years, timexes=timexes.find_timexes(years))
+    far = explore.timeline(years.assign(text=years.text + " They spoke of 1066."))
+    assert "from 1945 to 1945" in far.view.note  # the time of the statements, not all they speak of
     pd.testing.assert_frame_equal(timeline.between(events, "1945", "1945"), panel.table)
     assert timeline.between(events, "1946", "1950").empty
 

@@ -8,7 +8,7 @@ from helpers import plots
 from helpers import timeline as dated
 from helpers.explore.base import Answer, Panel
 from helpers.explore.choices import ALL, chosen, filters, menu
-from helpers.labels import bounds_text
+from helpers.labels import bounds_text, known_to_the_day
 from helpers.timexes import find_timexes
 
 STRETCHES = 40
@@ -50,8 +50,10 @@ def timeline(documents, *, timexes=None, reported=None, **choices):
     def ask(*, since, until, lanes, **choice):
         among, line = chosen(documents, **choice)
         every = dated.events(among, timexes=days, reported=reported)
-        low, high = (pd.Timestamp(day or edge) for day, edge in ((since, every.date_from.min()), (until, every.date_to.max())))
-        first, last = f"{since or _known(every, 0)}", f"{until or _known(every, -1)}"
+        # Without days to begin with, the time of the statements: texts of years may speak of any century.
+        own = every if known_to_the_day(documents).all() else every[every.kind == "issued"]
+        low, high = (pd.Timestamp(day or edge) for day, edge in ((since, own.date_from.min()), (until, own.date_to.max())))
+        first, last = f"{since or _known(own, 0)}", f"{until or _known(own, -1)}"
         table = dated.between(every if lanes == ALL else every[every.kind == lanes], low, high)
         if table.empty:
             raise ValueError("Nothing is dated in this time.")
@@ -76,7 +78,7 @@ def timeline(documents, *, timexes=None, reported=None, **choices):
 
 
 def _known(table, place):
-    """Return the earliest day (place 0) or the latest (-1) of all events, as far as it is known."""
+    """Return the earliest day (place 0) or the latest (-1) of events, as far as it is known."""
     sides = bounds_text(table.date_from, table.date_to)
     days = (table.date_from, table.date_to)[place].dropna().sort_values(kind="stable")
     return sides[place][days.index[place]]
