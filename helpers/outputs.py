@@ -41,9 +41,9 @@ def figure_metadata(figure):
     Returns
     -------
     dict
-        ``{"image/png": {"alt": text}, "statements": {"figures": [{"text", "table", "rows", "sha256"}, …]}}``: `table` is HTML of at most
-        200 rows, `rows` their full number, `sha256` that of the full table as CSV. Without a text for all axes there is no alt;
-        for a figure that nothing was said about it is empty.
+        ``{"image/png": {"alt": text}, "statements": {"figures": [{"text", "table", "rows", "sha256"}, …], "caption": text}}``: `table`
+        is HTML of at most 200 rows, `rows` their full number, `sha256` that of the full table as CSV. Without a text for all axes
+        there is no alt and no caption; for a figure that nothing was said about it is empty.
 
     Examples
     --------
@@ -56,6 +56,7 @@ def figure_metadata(figure):
         return {}
     metadata = {"statements": {"figures": [_entry(drawing["text"], drawing["table"]) for drawing in drawings]}}
     try:
+        metadata["statements"]["caption"] = plots.caption(figure)
         return {"image/png": {"alt": plots.alt_text(figure)}, **metadata}
     except ValueError:  # part of it has no text: the user's notebook goes on, and rendering pages says what to do
         return metadata

@@ -181,8 +181,9 @@ def test_empty_tables_draw(columns):
         ([1, 9, 0, 5], "Map of 4 places by hits: most in b (9), d (5) and a (1); none in 1; range 0 to 9."),
         (
             [2, 2, 2, 2, 2, 1],
-            "Map of 6 places by hits: most in a (2), b (2) and c (2); as many as the last of them in 2 more; range 1 to 2.",
+            "Map of 6 places by hits: most in 5 places (a, b, c and 2 more), which tie at 2; range 1 to 2.",
         ),
+        ([5, 3, 1, 1, 1], "Map of 5 places by hits: most in a (5), b (3) and c (1); as many as the last of them in 2 more; range 1 to 5."),
         ([0.25, 0.5, None], "Map of 2 places by hits: most in b (0.5) and a (0.25); range 0.25 to 0.5."),
     ],
 )
@@ -209,7 +210,7 @@ def test_boxes_of_tiles_lie_on_their_units_and_the_text_counts_those_without_a_n
         assert (x0, y0, x1, y1) == pytest.approx((box.x0, box.y0, box.x1, box.y1))
     assert drawing["text"] == (
         "Map of 2 places by statements: most in Donetsk (5) and Kherson (3); range 3 to 5. "
-        "Tiles of Ukraine's 27 units, 25 of them without a number."
+        "Tiles of Ukraine's 27 units, 25 of them without a number; 1 further place is not among them."
     )
     assert plots.tile_map(table.assign(oblast=list("abcd")), label="oblast").described[0]["table"].oblast.tolist() == ["d", "c", "a"]
 

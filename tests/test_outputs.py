@@ -51,6 +51,7 @@ def test_a_figure_keeps_its_text_and_table_however_it_is_shown(shown, name):
     metadata = shown[name].metadata
     (figure,) = metadata["statements"]["figures"]
     assert metadata["image/png"]["alt"] == figure["text"]
+    assert metadata["statements"]["caption"] in (figure["text"], figure["text"].partition(" Biggest")[0])
     assert figure["text"].startswith(
         "Tiles of 1 source" if name in ("returned", "displayed") else "Bars over time of statements in 3 months"
     )
@@ -119,6 +120,17 @@ def test_two_axes_have_an_entry_each_and_a_figure_without_a_text_none():
     plots.period_bars(COUNTS, unit="hits", ax=left)
     texts = [entry["text"] for entry in outputs.figure_metadata(figure)["statements"]["figures"]]
     assert [text[:22] for text in texts] == ["Bars over time of hits", "Bars over time of stat"]
+
+
+def test_a_caption_tells_of_all_axes():
+    figure, axes = plt.subplots(1, 2)
+    for ax, counts in zip(axes, (COUNTS, COUNTS.assign(n=[7, 1, 7])), strict=True):
+        plots.period_bars(counts, ax=ax)
+    assert outputs.figure_metadata(figure)["statements"]["caption"] == (
+        "2 panels, in each: bars over time of statements in 3 months, January 2022 to March 2022. "
+        "Panel 1: most in February 2022 (5), none in 1 month, 8 in all. "
+        "Panel 2: most in January 2022 and March 2022, which tie at 7, 15 in all."
+    )
 
 
 def test_outside_ipython_nothing_is_done():

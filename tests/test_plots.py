@@ -210,14 +210,14 @@ def test_boxes_of_strips_are_the_strips():
             lambda: plots.period_rates(RATES.assign(term="war", source="EU")),
             [
                 "of war in EU, per statement",
-                "highest in February 2022 (1.5), lowest in January 2022 (0.5)",
+                "highest in February 2022 and April 2022, which tie at 1.5, lowest in January 2022 (0.5); nothing",
                 "in 1 month",
                 "April 2022, 0.2 to 6",
             ],
         ),
         (
             lambda: plots.period_rates(RATES.assign(per_document=[0.0, 0, np.nan, 2])),
-            ["lowest in January 2022 (0, as in 1 more)"],
+            ["lowest in January 2022 and February 2022, which tie at 0;"],
         ),
         (
             lambda: plots.period_tiles(GROUPS, by="source"),
@@ -231,15 +231,13 @@ def test_boxes_of_strips_are_the_strips():
         (
             lambda: plots.event_lanes(EVENTS),
             [
-                "2 issued and 3 refers to",
-                "from 24 February 2022 to 1 April 2022",
-                "February 2022 (2)",
-                "3 longer than a day or open and 1 vague.",
+                "issued 2, on 24 February 2022; refers to 3, from 10 March 2022 to 1 May 2022.",
+                "Of 5 events in all, 1 longer than a day, 2 open and 1 vague.",
             ],
         ),
         (
             lambda: plots.date_arcs(PAIRS),
-            ["3 arcs, to 24 February 2022 (2) and 10 March 2022 (1)", "2 look back, 1 ahead", "66 days, from 1 May 2022 to 24 February"],
+            ["3 arcs, to 24 February 2022 (2) and 10 March 2022 (1); 2 look back, 1 ahead", "66 days, from 1 May 2022 to 24 February"],
         ),
         (
             lambda: plots.dispersion_strip(TOKENS, total=100),
@@ -304,7 +302,312 @@ def test_a_description_must_fit(text, boxes):
         plots.describe(plt.subplots()[1], text, pd.DataFrame({"n": [1, 2]}), boxes=boxes)
 
 
-def test_bars_of_several_groups_are_refused():
-    counts = pd.DataFrame({"period": pd.PeriodIndex(["2022-01", "2022-01"], freq="M"), "n": [3, 5], "issuer": ["a", "b"]})
-    with pytest.raises(ValueError, match=r"several rows for one period\. Remedy: choose one group"):
-        plots.period_bars(counts)
+MONTHS = pd.period_range("2022-01", periods=4, freq="M")
+
+
+def rates(values, periods=None, **columns):
+    """Return a table of rates by month, whose intervals reach from half to twice the rate."""
+    values = np.array(values, dtype=float)
+    periods = pd.period_range("2022-01", periods=len(values), freq="M") if periods is None else periods
+    table = pd.DataFrame({"period": periods, "n": values, "documents": 2, "per_document": values, "low": values / 2, "high": values * 2})
+    return table.assign(**columns)
+
+
+def terms(values, names="abcdefgh", **columns):
+    values = np.array(values, dtype=float)
+    table = {"term": list(names[: len(values)]), "per_10k": values, "low": values / 2, "high": values * 2, "n": range(1, len(values) + 1)}
+    return pd.DataFrame(table).assign(**columns)
+
+
+def lines(**terms):
+    """Return rates by month of several terms."""
+    tables = [pd.DataFrame({"month": MONTHS[: len(v)], "term": k, "per_10k": v, "low": 0.0, "high": 99.0}) for k, v in terms.items()]
+    return pd.concat(tables)
+
+
+def days(*pairs):
+    """Return events: kind, first day, last day."""
+    kind, first, last = zip(*pairs, strict=True)
+    return pd.DataFrame({"kind": kind, "date_from": pd.to_datetime(list(first)), "date_to": pd.to_datetime(list(last)), "vague": False})
+
+
+def tiles(**sources):
+    return pd.concat([pd.DataFrame({"source": s, "period": MONTHS[: len(n)], "n": n, "documents": 1}) for s, n in sources.items()])
+
+
+@pytest.mark.parametrize(
+    ("counts", "parts"),
+    [
+        (rates([5, 5, 1, 5]), ["most in January 2022, February 2022 and April 2022, which tie at 5, 16 in all"]),
+        (rates([2] * 6), ["most in 6 months (January 2022, February 2022, March 2022 and 3 more), which tie at 2, 12 in all."]),
+        (
+            rates([1, 0, 1]),
+            ["January 2022 and March 2022, which tie at 1, none in 1 month", "from 1 in January 2022 to 0 in the next; 1 more as big."],
+        ),
+        (rates([0.5, 0.25]), ["most in January 2022 (0.5). Biggest"]),  # a sum of rates would be no number of anything
+        (rates([np.nan, np.nan]), ["in 2 months, January 2022 to February 2022: no month has a value."]),
+        (rates([3]), ["in 1 month, January 2022: most in January 2022 (3), 3 in all."]),
+        (rates([1, 2, 4, 8]).iloc[[0, 3]], ["in 4 months", "no value for 2 months, 9 in all."]),
+        (rates([4, 1, 2])[::-1], ["most in January 2022 (4), 7 in all. Biggest step: from 4 in January 2022 to 1 in the next."]),
+        (rates([1, 2], source="EU"), ["of statements of EU in 2 months"]),
+        (rates(range(65), pd.period_range("1960", periods=65, freq="Y")), ["in 65 years, 1960 to 2024: most in 2024 (64), none in 1 year"]),
+        (rates([1, 2], pd.period_range("2022-01-01", periods=2, freq="D")), ["most on 2 January 2022 (2)", "from 1 on 1 January 2022"]),
+    ],
+)
+def test_bars_over_time_name_all_that_tie(counts, parts):
+    text = plots.period_bars(counts).described[0]["text"]
+    assert [part for part in parts if part not in text] == [], text
+
+
+@pytest.mark.parametrize(
+    ("counts", "parts"),
+    [
+        (rates([5, 1, 5, 5]), ["highest in January 2022, March 2022 and April 2022, which tie at 5, lowest in February 2022 (1)."]),
+        (rates([0, 0, 0, 0, 0, 2]), ["lowest in 5 months (January 2022, February 2022, March 2022 and 2 more), which tie at 0."]),
+        (rates([2, 2, 2]), [": 2 in each of 3 months.", "January 2022, 1 to 4 (as wide in 2 more)."]),
+        (rates([np.nan, 2, np.nan]), [": a value only in February 2022 (2); nothing to count in 2 months."]),
+        (rates([3]), ["1 month, January 2022: 3."]),
+        (rates([np.nan, np.nan]), [": no month has a value."]),
+        (rates([1, 2]).head(0), [": the table has no rows."]),
+        (rates([1, 2], term=["war", "peace"], source="EU"), ["Line over time of 2 terms in EU, per statement"]),
+        (rates([1, 2, 3]).assign(high=[2, np.nan, 6]), ["per statement with 95 % intervals for 2 of 3 values, 3 months"]),
+    ],
+)
+def test_lines_of_rates_name_all_that_tie_and_say_what_is_absent(counts, parts):
+    text = plots.period_rates(counts).described[0]["text"]
+    assert [part for part in parts if part not in text] == [], text
+
+
+def test_the_grey_bars_behind_a_rate_are_told():
+    counts = rates([1, 2, 3]).assign(total=[700, 900, 900])
+    text = plots.period_rates(counts, exposure="total").described[0]["text"]
+    assert text.endswith("Grey bars behind: words, most in February 2022 and March 2022, which tie at 900.")
+
+
+@pytest.mark.parametrize(
+    ("counts", "by", "text"),
+    [
+        (
+            lines(war=[1, 2, 2], peace=[5, np.nan, 5]),
+            "term",
+            "Lines over time of war and peace, per 10,000 words with 95 % intervals, 3 months, January 2022 to March 2022: "
+            "war highest in February 2022 and March 2022, which tie at 2, lowest in January 2022 (1); "
+            "peace 5 in each of 2 months, no value for 1 month.",
+        ),
+        (
+            lines(a=[1, 2], b=[3, 1]).rename(columns={"term": "source"}).assign(term="war"),
+            "source",
+            "Lines over time of war in a and b, per 10,000 words with 95 % intervals, 2 months, January 2022 to February 2022: "
+            "a highest in February 2022 (2), lowest in January 2022 (1); b highest in January 2022 (3), lowest in February 2022 (1).",
+        ),
+        (
+            lines(war=[1.0, 2]).assign(source="EU"),
+            "term",
+            "Line over time of war in EU, per 10,000 words with 95 % intervals, 2 months, January 2022 to February 2022: "
+            "highest in February 2022 (2), lowest in January 2022 (1).",
+        ),
+        (lines(war=[1.0]).head(0), "term", "Line over time, per 10,000 words with 95 % intervals: the table has no rows."),
+    ],
+)
+def test_lines_are_all_described(counts, by, text):
+    assert plots.rate_lines(counts, period="month", by=by).described[0]["text"] == text
+
+
+def test_several_rows_for_one_mark_are_refused():
+    two = pd.concat([rates([1, 2], source="EU"), rates([3, 4], source="UN")])
+    for draw in (plots.period_bars, plots.period_rates):
+        with pytest.raises(ValueError, match=r"several rows for January 2022\. Remedy: one row for each period"):
+            draw(two)
+    both = pd.concat([lines(war=[1, 2]).assign(source=source) for source in ("EU", "UN")])
+    with pytest.raises(ValueError, match=r"several rows for war in January 2022\. Remedy"):
+        plots.rate_lines(both, period="month")
+    with pytest.raises(ValueError, match=r"several rows for EU in January 2022\. Remedy"):
+        plots.period_tiles(pd.concat([tiles(EU=[1, 2])] * 2), by="source")
+
+
+@pytest.mark.parametrize(
+    ("table", "finding"),
+    [
+        (
+            tiles(EU=[5, 1], UN=[1, 5]),
+            "darkest UN in February 2022 and EU in January 2022, which tie at 5; largest row UN and EU, which tie at 6 in all.",
+        ),
+        (tiles(A=[4], B=[1], C=[1]), "darkest A in January 2022 (4); largest row A (4 in all), smallest C and B, which tie at 1."),
+        (tiles(EU=[0.5, 0.25], UN=[0.25, 0.25]), "darkest EU in January 2022 (0.5)."),
+        (tiles(EU=[0, 0]), "none in any."),
+        (tiles(EU=[0]).head(0), "the table has no rows."),
+    ],
+)
+def test_tiles_name_all_that_tie(table, finding):
+    assert plots.period_tiles(table, by="source").described[0]["text"].split(": ", 1)[1] == finding
+
+
+def test_tiles_of_absent_periods_are_empty():
+    axes = plots.period_tiles(tiles(EU=[1, 2, 3, 4]).iloc[[0, 3]], by="source")
+    assert "by 4 months, January 2022 to April 2022" in axes.described[0]["text"]
+    first, last = axes.described[0]["boxes"]
+    assert first[2] - first[0] == 31  # January, and no longer
+    assert last[0] - first[2] == 28 + 31
+
+
+@pytest.mark.parametrize(
+    ("table", "finding"),
+    [
+        (terms([5, 5, 5, 5]), "most a, b, c and d, which tie at 5"),
+        (terms([5, 5, 3, 1]), "most a and b, which tie at 5; least d 1"),
+        (terms([9, 3, 3, 3, 1, 1]), "most a 9 (1 hit), then b, c and d, which tie at 3; least e and f, which tie at 1"),
+        (terms([9, 2, 2]), "most a 9 (1 hit), then b and c, which tie at 2"),
+        (terms([np.nan, 2]), "most b 2 (2 hits); 1 without a value"),
+        (
+            terms([9, 4, 3, 2], "wgwg", source=["EU", "EU", "UN", "UN"]),
+            "most w in EU 9 (1 hit) and g in EU 4 (2 hits); least g in UN 2",
+        ),
+    ],
+)
+def test_bars_name_ties_and_groups(table, finding):
+    axes = plots.ranked_bars(table, label="term", value="per_10k")
+    assert f": {finding}." in axes.described[0]["text"]
+    assert axes.get_yticklabels()[0].get_text() == ("w in EU" if "source" in table else "a")
+
+
+@pytest.mark.parametrize(
+    ("ratios", "parts"),
+    [
+        ([3, 3, 3, 3, -1], ["4 more frequent in A, furthest a +3.0 (2 : 3 hits) and b +3.0 (2 : 3 hits) and 2 more as far; 1 more"]),
+        (
+            [1, np.nan, 0, -2],
+            ["1 more frequent in A", "1 more frequent in B, furthest d -2.0", "; 1 as frequent in both; 1 without a ratio."],
+        ),
+    ],
+)
+def test_bars_of_keyness_count_each_term_where_it_belongs(ratios, parts):
+    ratios = np.array(ratios, dtype=float)
+    table = pd.DataFrame({"term": list("abcde")[: len(ratios)], "log_ratio": ratios, "low": ratios - 1, "high": ratios + 1})
+    text = plots.keyness_bars(table.assign(n_target=2, n_reference=3), target="A", reference="B").described[0]["text"]
+    assert [part for part in parts if part not in text] == [], text
+
+
+DAY = ("2022-02-24", "2022-02-24")
+
+
+@pytest.mark.parametrize(
+    ("events", "text"),
+    [
+        (
+            days(*[("issued", f"2022-0{m}-20", f"2022-0{m}-20") for m in (1, 1, 2, 2, 4, 5)], ("reported", "2022-03-01", "2022-03-01")),
+            "issued 6, from 20 January 2022 to 20 May 2022, most in January 2022 and February 2022, which tie at 2; "
+            "reported 1, on 1 March 2022.",
+        ),
+        (days(("issued", "2005-01-01", "2005-12-31")), "issued 1, in 2005. Of 1 event in all, 1 longer than a day."),
+        (
+            days(("refers to", "1990-01-01", "1999-12-31"), ("refers to", None, "2035-12-31"), ("refers to", "2001-05-03", "2001-05-03")),
+            "refers to 3, from 1990 to 2035, no year with two. Of 3 events in all, 1 longer than a day and 1 open.",
+        ),
+        (
+            days(*[("issued", f"{year}-01-20", f"{year}-01-20") for year in range(1960, 2025)], ("issued", "2005-02-01", "2005-02-01")),
+            "issued 66, from 20 January 1960 to 20 January 2024, most in 2005 (2).",
+        ),
+        (
+            days(("issued", *DAY), ("issued", *DAY), ("issued", "2022-02-26", "2022-02-26")),
+            "issued 3, from 24 February 2022 to 26 February 2022, most on 24 February 2022 (2).",
+        ),
+        (
+            days(("issued", *DAY), ("issued", None, None), ("protest", *DAY)),
+            "issued 1, on 24 February 2022. Not drawn: 1 without a date and 1 of other kinds.",
+        ),
+        (days(("issued", None, None)), "no event is drawn. Not drawn: 1 without a date."),
+    ],
+)
+def test_each_lane_says_how_many_from_when_to_when_and_when_most(events, text):
+    axes = plots.event_lanes(events)
+    assert axes.described[0]["text"] == f"Events in time, a lane for each kind: {text}"
+
+
+def test_arcs_count_the_days_that_are_not_drawn():
+    pairs = pd.DataFrame({"issued": pd.Timestamp("2022-01-10"), "spoken_of": pd.date_range("2022-01-01", periods=6)})
+    text = plots.date_arcs(pd.concat([pairs, pairs.head(4)])).described[0]["text"]
+    assert "8 arcs, to 1 January 2022 (2), 2 January 2022 (2), 3 January 2022 (2) and 4 January 2022 (2); 8 look back" in text
+    assert "of 9 days, from 10 January 2022 to 1 January 2022; 1 more as long. Not drawn: 2 other days spoken of." in text
+    assert "3 other days spoken of, all as often as the last." in plots.date_arcs(pairs, most=3).described[0]["text"]
+
+
+@pytest.mark.parametrize(
+    ("types", "parts"),
+    [
+        ("aab", ["most a (2 hits), fewest b (1)"]),
+        ("aaabbc", ["most a (3 hits), then b 2, fewest c (1)"]),
+        ("aabb", ["a and b 2 hits each."]),
+        ("abcdefg", ["7 terms (a, b, c and 4 more), which tie at 1"]),
+    ],
+)
+def test_strips_name_their_terms(types, parts):
+    text = plots.dispersion_strip(pd.DataFrame({"type": list(types)}), total=20).described[0]["text"]
+    assert [part for part in parts if part not in text] == [], text
+
+
+def panels(*tables, titles=(), draw=plots.period_rates):
+    figure, axes = plt.subplots(1, len(tables), squeeze=False)
+    for ax, table in zip(axes.flat, tables, strict=True):
+        draw(table, ax=ax)
+    for ax, title in zip(axes.flat, titles, strict=False):
+        ax.set_title(title)
+    return figure
+
+
+def test_panels_of_one_kind_say_once_what_they_share_and_each_its_own():
+    figure = panels(rates([1, 2, 2], term="war", source="EU"), rates([4, 1, 0], term="war", source="UN"), titles=["EU", "UN"])
+    shared = "2 panels, in each: line over time of war, per statement with 95 % intervals, 3 months, January 2022 to March 2022. "
+    eu = "EU: highest in February 2022 and March 2022, which tie at 2, lowest in January 2022 (1)."
+    un = "UN: highest in January 2022 (4), lowest in March 2022 (0)."
+    assert plots.caption(figure) == f"{shared}{eu} {un}"
+    assert plots.alt_text(figure) == (
+        f"{shared}{eu} Widest interval: February 2022, 1 to 4 (as wide in 1 more). {un} Widest interval: January 2022, 2 to 8."
+    )
+
+
+def test_panels_without_titles_and_drawings_on_one_axes_are_told_apart():
+    figure = panels(rates([1, 2]), rates([4, 1]), draw=plots.period_bars)
+    figure.suptitle("Both")
+    assert plots.caption(figure) == (
+        "Both. 2 panels, in each: bars over time of statements in 2 months, January 2022 to February 2022. "
+        "Panel 1: most in February 2022 (2), 3 in all. Panel 2: most in January 2022 (4), 5 in all."
+    )
+    axes = plots.period_rates(rates([1, 2], term="war", source="EU"))
+    plots.period_rates(rates([3, 3], term="war", source="UN"), ax=axes)
+    assert "2 drawings, in each: line over time of war, per" in plots.caption(axes.figure)
+    assert " EU: highest in February 2022 (2), lowest in January 2022 (1). UN: 3 in each of 2 months." in plots.caption(axes.figure)
+
+
+def test_panels_of_two_kinds_are_described_each():
+    figure, (left, right) = plt.subplots(1, 2)
+    plots.period_bars(rates([1, 2]), ax=left)
+    plots.ranked_bars(terms([9, 3]), label="term", value="per_10k", ax=right)
+    assert plots.alt_text(figure) == f"{left.described[0]['text']} {right.described[0]['text']}"
+
+
+def test_many_panels_have_their_range_and_very_many_the_highest_and_the_lowest():
+    ten = panels(*[rates([n, 3]) for n in range(10)], titles=[f"S{n}" for n in range(10)])
+    text = plots.alt_text(ten)
+    assert [part for part in ("S0: from 0 to 3.", "S3: from 3 to 3.", "S9: from 3 to 9.") if part not in text] == [], text
+    names = [f"S{n}" for n in range(40)]
+    many = panels(
+        *[terms([n + 1.5, 1], ["a long name of a term", "b"]) for n in range(40)],
+        titles=names,
+        draw=lambda t, ax: plots.ranked_bars(t, label="term", value="per_10k", ax=ax),
+    )
+    text = plots.alt_text(many)
+    assert text.startswith(
+        "40 panels, in each: bars of 2 terms, per 10,000 words with 95 % intervals. "
+        "The 3 that reach highest: S39: most a long name of a term 40.5"
+    )
+    assert "Lowest, S0: most a long name of a term 1.5 (1 hit) and b 1 (2 hits)." in text
+    assert "Highest values of the other 36: S36 37.5, S35 36.5" in text
+    assert text.endswith("S13 14.5 and 12 more down to 2.5.")
+    assert len(text) < 1500
+
+
+def test_marks_that_the_limits_cut_off_are_counted():
+    axes = plots.period_bars(rates([1, 2, 3, 4]))
+    whole = plots.alt_text(axes.figure)
+    axes.set_xlim(pd.Timestamp("2022-03-02"), pd.Timestamp("2022-05-01"))
+    assert plots.alt_text(axes.figure) == f"{whole} 2 of 4 marks lie outside the limits of the axes."

@@ -191,9 +191,16 @@ def test_rows_lead_to_their_sentence_or_to_their_query(pages):
 def test_figures_have_texts_of_their_own_a_caption_and_a_table(pages):
     page = pages["00-a.html"]
     assert page.xpath("//img/@alt") == ["Figure 1. Bars: Kyiv 2, Odesa 1.", "Figure 2. Bars: Kyiv 2, Odesa 1."]
-    assert page.xpath("string(//figcaption)") == "Figure 1. Bars."
+    assert page.xpath("string(//figcaption)") == "Figure 1. Bars: Kyiv 2, Odesa 1."
     assert page.xpath("string(//figure/details/summary)") == "The table behind figure 1"
     assert len(page.xpath("(//figure)[1]/details//tbody/tr")) == 3
+
+
+def test_a_caption_tells_of_the_whole_figure():
+    two = [entry("Line of EU: most 1."), entry("Line of UN: most 9.")]
+    alt = "EU: most 1 & more. UN: most 9."
+    assert "<figcaption>Figure 3. EU: most 1 &amp; more. UN: most 9.</figcaption>" in site_cells.figure(PNG, alt, two, 3)
+    assert "<figcaption>Figure 3. Both &lt;b&gt;.</figcaption>" in site_cells.figure(PNG, alt, two, 3, caption="Both <b>.")
 
 
 def test_a_page_has_its_title_contents_and_receipt(pages):

@@ -87,7 +87,9 @@ def terms(documents, wanted=None, *, tokens=None, **choices):
         by_code = repr(period if len(keys) == 1 else keys)
         code = f"{line}\nfrequency.statement_share(frequency.term_frequency(words, by={by_code}, terms={patterns!r}, documents=chosen))"
         n = table.n.sum()
+        of = 1 if by == ALL else table[by].nunique()
         note = f"{n:,} hits in {len(among):,} statements; choose a point or a row to read."
+        note += f" Drawn are the {len(names):,} with most words of {of:,}, by {by}." * (of > len(names))
         size = {"height": 3.2 if rows == 1 else 0.6 + 2.1 * rows, "width": wide(table[period], beside=min(len(names), 2))}
         return Answer(table, draw, spans, code, note, **size)
 

@@ -76,10 +76,12 @@ def inside(root):
     return html.escape(root.text or "") + "".join(lxml.html.tostring(child, encoding="unicode") for child in root)
 
 
-def figure(png, alt, described, number):
-    """Return a figure with the text that stands for it, its caption, and the tables it was drawn from."""
-    texts = [entry["text"] for entry in described] or [alt]
-    caption = re.split(r"(?<=[^.\d][.:;])\s", texts[0])[0].rstrip(".:; ")
+def figure(png, alt, described, number, *, caption=""):
+    """Return a figure with the text that stands for it, its caption, and the tables it was drawn from.
+
+    Without a caption of its own the text stands there: a part of it would tell a part of the figure.
+    """
+    caption = (caption.strip() or alt).rstrip(".:; ")
     tables = ""
     for part, entry in enumerate(described, start=1):
         which = f"part {part} of figure {number}" if len(described) > 1 else f"figure {number}"
@@ -123,7 +125,9 @@ def _with_figures(notebook, name):
             if "image/png" in output.get("data", {}):
                 number += 1
                 where = f"{name}, cell {cell.execution_count or position}"
-                output.data = {"text/html": figure(output.data["image/png"], *_description(output, where), number)}
+                output.data = {
+                    "text/html": figure(output.data["image/png"], *_description(output, where), number, caption=_caption(output))
+                }
     return notebook
 
 
@@ -133,9 +137,13 @@ def _description(output, where):
     if not alt or not described:
         raise UndescribedFigure(
             f"{where}: a figure without a text and a table. Draw it with a function of helpers.plots, "
-            "or call helpers.plots.base.describe(ax, text, table) in the same cell."
+            "or call helpers.plots.describe(ax, text, table) in the same cell."
         )
     return alt, described
+
+
+def _caption(output):
+    return str(output.metadata.get("statements", {}).get("caption") or "")
 
 
 def _harmless(root):

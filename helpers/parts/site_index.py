@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from helpers.groups import fitting_period
 from helpers.parts.site_cells import figure
 from helpers.parts.site_layout import fill
-from helpers.plots import period_bars
+from helpers.plots import caption, period_bars
 from helpers.survey import survey
 from helpers.tables import to_html
 from helpers.timeline import count_by_period
@@ -55,4 +55,4 @@ def _coverage(documents):
     drawn = ax.described[0]
     table = to_html(counts[["period", "n"]].rename(columns={"n": "statements"}), caption=f"Statements by {period}")
     shown = {"text": drawn["text"], "table": table, "rows": len(counts)}
-    return figure(base64.b64encode(image.getvalue()).decode(), drawn["text"], [shown], 1)
+    return figure(base64.b64encode(image.getvalue()).decode(), drawn["text"], [shown], 1, caption=caption(ax.figure))

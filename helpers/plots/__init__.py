@@ -2,7 +2,8 @@
 
 from helpers.plots.bars import keyness_bars, ranked_bars
 from helpers.plots.dates import date_arcs, event_lanes
-from helpers.plots.described import alt_text, describe
+from helpers.plots.described import describe
+from helpers.plots.figure_texts import alt_text, caption
 from helpers.plots.lines import rate_lines
 from helpers.plots.map_texts import map_alt_text
 from helpers.plots.maps import CELLS, dot_map, tile_map
@@ -12,6 +13,7 @@ from helpers.plots.positions import dispersion_strip
 __all__ = [
     "CELLS",
     "alt_text",
+    "caption",
     "date_arcs",
     "describe",
     "dispersion_strip",

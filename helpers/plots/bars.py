@@ -7,16 +7,21 @@ from helpers.plots.base import (
     NEVER,
     ORANGE,
     UNITS,
+    Words,
     axes_of,
     behind,
     boxes_of,
     clean,
     counted,
     describe,
+    in_unit,
     joined,
+    like,
+    names_of,
     number,
     plain,
     short,
+    tied,
 )
 
 HALF = 0.35  # of a bar's height
@@ -52,7 +57,7 @@ def ranked_bars(table, *, label, value, ax=None):
     ends = np.fmax(table[value], table.high.fillna(0))
     for row, end, n in zip(rows, ends, table.n, strict=True):
         ax.annotate(f"{n:,}", (end, row), xytext=(4, 0), textcoords="offset points", va="center", fontsize=8, color="#404040")
-    ax.set_yticks(rows, [plain(name) for name in table[label]])
+    ax.set_yticks(rows, [plain(name) for name in names_of(table, label)])
     ax.set_ylim(len(table) - 0.4, -0.6)
     ax.set_xlim(0, max(ends.max() * 1.1, 1e-9) if len(table) else 1)
     ax.set_xlabel(f"{UNITS[value]}, with 95 % interval; number of hits beside")
@@ -63,18 +68,36 @@ def ranked_bars(table, *, label, value, ax=None):
 
 def _ranking(table, label, value):
     """Say what bars of rates show: the largest, the smallest, and the one that is known least."""
-    head = f"Bars of {counted(len(table), label.replace('_', ' '))}, {UNITS[value]} with 95 % intervals: "
-    lengths, names = table[value].to_numpy(dtype=float), [short(name) for name in table[label]]
+    noun = label.replace("_", " ")
+    head = ("Bars", f" of {counted(len(table), noun)}", *in_unit(table, value))
+    lengths, names = table[value].to_numpy(dtype=float), names_of(table, label)
     order = np.argsort(-lengths, kind="stable")[: np.isfinite(lengths).sum()]
     if not len(order):
-        return f"{head}{NEVER if table.empty else 'none has a value'}."
-    some = [f"{names[row]} {number(lengths[row])} ({counted(table.n.iloc[row], 'hit')})" for row in order[:2]]
-    least = f"; least {names[order[-1]]} {number(lengths[order[-1]])}" * (len(order) > 2)
+        return Words(head, NEVER if table.empty else "none has a value", unit=value)
+    top, low = like(lengths, lengths[order[0]]), like(lengths, lengths[order[-1]])
+    if len(top) > 1:
+        finding = f"most {tied([names[row] for row in top], lengths[top[0]], noun)}"
+    else:
+        some = [f"{names[row]} {number(lengths[row])} ({counted(table.n.iloc[row], 'hit')})" for row in order[:2]]
+        second = like(lengths, lengths[order[:2][-1]])
+        then = tied([names[row] for row in second], lengths[second[0]], noun)
+        finding = f"most {some[0]}, then {then}" if len(second) > 1 else f"most {joined(some)}"
+    if len(order) > 2 and not set(low) & {*top, *order[:2]}:
+        least = [names[row] for row in low]
+        finding += f"; least {tied(least, lengths[low[0]], noun) if len(low) > 1 else f'{least[0]} {number(lengths[low[0]])}'}"
+    unknown = len(table) - len(order)
+    finding += f"; {unknown:,} without a value" * bool(unknown)
+    return Words(head, finding, _widest(table, names) if len(order) > 1 else "", value, lengths[order[0]])
+
+
+def _widest(table, names):
+    """Say which interval is widest, if there is any."""
     low, high = table.low.to_numpy(dtype=float), table.high.to_numpy(dtype=float)
-    if len(order) < 2 or np.isnan(high - low).all():
-        return f"{head}most {joined(some)}{least}."
-    wide = np.nanargmax(high - low)
-    return f"{head}most {joined(some)}{least}. Widest interval: {names[wide]}, {number(low[wide])} to {number(high[wide])}."
+    if not np.isfinite(high - low).any() or np.nanmax(high - low) == 0:
+        return ""
+    wide = like(high - low, np.nanmax(high - low))
+    others = f" (as wide in {len(wide) - 1:,} more)" * (len(wide) > 1)
+    return f"Widest interval: {names[wide[0]]}, {number(low[wide[0]])} to {number(high[wide[0]])}{others}."
 
 
 def keyness_bars(table, *, target, reference, ax=None):
@@ -110,7 +133,7 @@ def keyness_bars(table, *, target, reference, ax=None):
     for row, a, b in zip(rows, table.n_target, table.n_reference, strict=True):
         ax.annotate(f"{a:,} : {b:,}", (right, row), xytext=(8, 0), textcoords="offset points", va="center", fontsize=8, color="#404040")
     ax.axvline(0, color="black", linewidth=0.8)
-    ax.set_yticks(rows, [plain(term) for term in table.term])
+    ax.set_yticks(rows, [plain(name) for name in names_of(table, "term")])
     ax.set_ylim(len(table) - 0.4, -0.6)
     ax.set_xlabel(f"← {plain(reference, 40)}    log ratio, with 95 % interval    {plain(target, 40)} →")
     ax.set_title("hits in each, to the right", fontsize=8, loc="right", color="#404040")
@@ -121,13 +144,27 @@ def keyness_bars(table, *, target, reference, ax=None):
 
 def _contrast(table, target, reference):
     """Say what bars of log ratios show: the furthest on either side, and what cannot be told from 0."""
-    head = f"Bars of {counted(len(table), 'term')} by log ratio with 95 % intervals: "
+    head = ("Bars", f" of {counted(len(table), 'term')}", " by log ratio with 95 % intervals")
     if table.empty:
-        return f"{head}{NEVER}."
-    sides = []
-    for name, some in ((target, table[table.log_ratio > 0]), (reference, table[~(table.log_ratio > 0)][::-1])):
-        rows = zip(some.term[:2], some.log_ratio[:2], some.n_target[:2], some.n_reference[:2], strict=True)
-        furthest = [f"{short(term, 16)} {ratio:+.1f} ({a:,} : {b:,} hits)" for term, ratio, a, b in rows]
-        sides.append(f"{len(some):,} more frequent in {short(name, 24)}" + (f", furthest {joined(furthest)}" if furthest else ""))
+        return Words(head, NEVER, unit="log ratio")
+    ratio = table.log_ratio.to_numpy(dtype=float)
+    parts = [
+        _side(table, np.flatnonzero(ratio > 0), short(target, 24)),
+        _side(table, np.flatnonzero(ratio < 0)[::-1], short(reference, 24)),
+    ]
+    parts += [f"{n:,} {what}" for what, n in (("as frequent in both", (ratio == 0).sum()), ("without a ratio", np.isnan(ratio).sum())) if n]
     unsure = ((table.low <= 0) & (table.high >= 0)).sum()
-    return f"{head}{'; '.join(sides)}." + f" Intervals of {unsure:,} hold 0." * bool(unsure)
+    more = f"Intervals of {unsure:,} hold 0." * bool(unsure)
+    return Words(head, "; ".join(parts), more, "log ratio", np.nanmax(np.abs(ratio)) if np.isfinite(ratio).any() else np.nan)
+
+
+def _side(table, rows, name):
+    """Say how many terms one side has, and which two are furthest, with how many more are as far as the second."""
+    names = names_of(table, "term")
+    far = [
+        f"{short(names[row], 16)} {table.log_ratio[row]:+.1f} ({table.n_target[row]:,} : {table.n_reference[row]:,} hits)"
+        for row in rows[:2]
+    ]
+    also = len(set(like(table.log_ratio, table.log_ratio[rows[1]])) - set(rows[:2])) if len(rows) > 2 else 0
+    furthest = f", furthest {joined(far)}" if far else ""
+    return f"{len(rows):,} more frequent in {name}{furthest}" + f" and {also:,} more as far" * bool(also)

@@ -5,16 +5,18 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 
-from helpers.plots.described import describe  # noqa: F401 (passed on to the plots)
+from helpers.plots.described import Words, describe  # noqa: F401 (passed on to the plots)
 
 # Okabe and Ito's colours, told apart by the colour-blind and by their grey: Okabe, M. and Ito, K. (2008), Color universal design.
 BLUE, ORANGE, GREEN, GREY = "#0072B2", "#E69F00", "#009E73", "#767676"
 UNITS = {"per_10k": "per 10,000 words", "per_document": "per statement", "share": "share of statements"}
+EXPOSURES = {"total": "words", "documents": "statements"}
 # Columns that say what a row is about; they stay in the table behind a figure wherever they are.
 SUBJECTS = ["term", "name", "place", "region", "place_id", "actor", "speaker", "source", "issuer", "period"]
 NOUNS = {"D": "day", "W": "week", "M": "month", "Q": "quarter", "Y": "year"}
 NEVER = "the table has no rows"
 NARROW, WIDE = 4, 12  # inches; axes that share a figure, and those that are scrolled along
+LISTED = 4  # names that tie are all named; of more, one fewer
 
 
 def axes_of(ax, height):
@@ -46,6 +48,17 @@ def behind(table, *columns):
     return table[[column for column in dict.fromkeys([*columns[:1], *subjects, *columns[1:], "document_id", "start"]) if column in table]]
 
 
+def one_row_each(table, *columns):
+    """Refuse a table with several rows for what the figure has one mark for: it would show one of them as if it were all."""
+    twice = table.duplicated(list(columns))
+    if twice.any():
+        row = table[twice].iloc[0]
+        raise ValueError(
+            f"the table has several rows for {' in '.join(called(row[column]) for column in columns)}. "
+            f"Remedy: one row for each {' and '.join(columns)}, such as those of one source or one term; or a figure for each group."
+        )
+
+
 def boxes_of(x0, y0, x1, y1):
     """Return the boxes of marks, a row (x0, y0, x1, y1) each, the smaller number first."""
     x0, y0, x1, y1 = np.broadcast_arrays(*(np.asarray(side, dtype=float) for side in (x0, y0, x1, y1)))
@@ -67,10 +80,10 @@ def number(value):
 def counted(n, noun):
     """Write a number with its noun.
 
-    >>> counted(1, "month"), counted(1200, "country"), counted(0, "hit")
-    ('1 month', '1,200 countries', '0 hits')
+    >>> counted(1, "month"), counted(1200, "country"), counted(0, "hit"), counted(2, "day"), counted(3, "party")
+    ('1 month', '1,200 countries', '0 hits', '2 days', '3 parties')
     """
-    plural = f"{noun[:-1]}ies" if noun.endswith("ry") else f"{noun}s"
+    plural = f"{noun[:-1]}ies" if noun.endswith("y") and noun[-2:-1] not in "aeiou" else f"{noun}s"
     return f"{number(n)} {noun if n == 1 else plural}"
 
 
@@ -95,8 +108,61 @@ def joined(parts):
     >>> joined(["a"]), joined(["a", "b", "c"])
     ('a', 'a, b and c')
     """
-    *before, last = parts
+    *before, last = parts or [""]
     return f"{', '.join(before)} and {last}" if before else last
+
+
+def called(name):
+    """Write what a row is about: a period or day in words, all else on one line."""
+    return when(name) if isinstance(name, pd.Period | pd.Timestamp) and not pd.isna(name) else short(name)
+
+
+def names_of(table, label):
+    """Return the names in a column; where some stand twice, with the other subjects that tell their rows apart.
+
+    >>> table = pd.DataFrame({"term": ["war", "war"], "source": ["EU", "UN"], "issuer": "all"})
+    >>> names_of(table, "term")
+    ['war in EU', 'war in UN']
+    """
+    others = [column for column in SUBJECTS if column in table and column != label and table[column].nunique(dropna=False) > 1]
+    told = [label, *others] if table[label].duplicated().any() else [label]
+    return [" in ".join(map(called, row)) for row in table[told].itertuples(index=False)]
+
+
+def like(values, value):
+    """Return where the values are the same as one of them, but for the last digits of a division."""
+    return np.flatnonzero(np.isclose(values, value, rtol=1e-9, atol=0))
+
+
+def tied(names, value, noun, *, more=""):
+    """Write what has a value, with all that share it.
+
+    >>> tied(["May"], 5, "month"), tied(["May", "June"], 5, "month")
+    ('May (5)', 'May and June, which tie at 5')
+    >>> tied(["May", "June", "July", "August", "October"], 0, "month", more=" hits")
+    '5 months (May, June, July and 2 more), which tie at 0 hits'
+    """
+    if len(names) == 1:
+        return f"{names[0]} ({number(value)}{more})"
+    first = LISTED - 1
+    few = (
+        joined(names)
+        if len(names) <= LISTED
+        else f"{counted(len(names), noun)} ({joined([*names[:first], f'{len(names) - first:,} more'])})"
+    )
+    return f"{few}, which tie at {number(value)}{more}"
+
+
+def in_unit(table, value, low="low", high="high"):
+    """Return in two pieces the unit of rates, and that they have intervals: how many of them, where some have none.
+
+    >>> in_unit(pd.DataFrame({"share": [0.5, 1, None], "low": [0.2, None, None], "high": [0.8, None, None]}), "share")
+    (', share of statements', ' with 95 % intervals for 1 of 2 values')
+    """
+    known = table[value].notna()
+    have = (known & table[low].notna() & table[high].notna()).sum()
+    some = f" for {have:,} of {known.sum():,} values" * bool(have < known.sum())
+    return f", {UNITS[value]}", f" with 95 % intervals{some}" if have or not known.any() else " without intervals"
 
 
 def noun_of(periods):
@@ -104,9 +170,15 @@ def noun_of(periods):
     return NOUNS.get(periods.dtype.freq.freqstr[:1], "period")
 
 
+def within(moment):
+    """Write a period or a day with its preposition: in a month, on a day."""
+    return f"{'on' if not isinstance(moment, pd.Period) or moment.freqstr == 'D' else 'in'} {when(moment)}"
+
+
 def span_of(periods):
     """Return how many periods, and from when to when."""
-    return f"{counted(len(periods), noun_of(periods))}, {when(periods.min())} to {when(periods.max())}"
+    until = f" to {when(periods.max())}" * (len(periods) > 1)
+    return f"{counted(len(periods), noun_of(periods))}, {when(periods.min())}{until}"
 
 
 def when(moment):

@@ -9,20 +9,17 @@ from helpers.plots.base import (
     BLUE,
     GREEN,
     GREY,
-    NEVER,
     ORANGE,
     axes_of,
     behind,
     boxes_of,
     clean,
-    counted,
     date_axis,
     days_of,
     describe,
-    joined,
     plain,
-    when,
 )
+from helpers.plots.date_texts import arcs_words, lanes_words
 
 KIND_STYLE = {"issued": (BLUE, "o"), "reported": (GREEN, "s"), "refers to": (ORANGE, "D")}
 ARC_STYLE = [(BLUE, "-"), (ORANGE, "--"), (GREEN, "-."), (GREY, ":")]
@@ -36,7 +33,8 @@ def event_lanes(events, *, ax=None):
     Parameters
     ----------
     events : DataFrame
-        From `timeline.events`.
+        From `timeline.events`. What has no date, or is of a kind other than issued, reported and refers to, is not drawn; the text
+        counts it.
 
     Returns
     -------
@@ -49,6 +47,9 @@ def event_lanes(events, *, ax=None):
     >>> event_lanes(pd.DataFrame({"date_from": day, "date_to": day, "kind": ["issued"]})).get_yticklabels()[0].get_text()
     'issued (1)'
     """
+    dated, known = events.date_from.notna() | events.date_to.notna(), events.kind.isin(KIND_STYLE)
+    left_out = {"without a date": (~dated).sum(), "of other kinds": (dated & ~known).sum()}
+    events = events[dated & known]
     kinds = [kind for kind in KIND_STYLE if (events.kind == kind).any()]
     ax = axes_of(ax, height=1.2 + 1.1 * len(kinds))
     events = events.assign(vague=events["vague"].astype(bool) if "vague" in events else False)
@@ -66,7 +67,7 @@ def event_lanes(events, *, ax=None):
     drawn = pd.concat(drawn, ignore_index=True) if drawn else events.head(0).assign(at=0.0)
     boxes = boxes_of(days_of(drawn.date_from.fillna(first)), drawn["at"], days_of(drawn.date_to.fillna(last)), drawn["at"])
     shown = behind(drawn, "kind", "date_from", "date_to", "label", "vague", "document_id", "start", "end")
-    describe(ax, _lanes_text(drawn, kinds), shown, boxes=boxes)
+    describe(ax, lanes_words(drawn, left_out), shown, boxes=boxes)
     return clean(date_axis(ax), grid="x")
 
 
@@ -111,8 +112,9 @@ def date_arcs(pairs, *, most=4, ax=None):
     '24 Feb 2022 (1)'
     """
     ax = axes_of(ax, height=3.4)
-    pairs = pairs.dropna(subset=["issued", "spoken_of"])
-    days = pairs[pairs.issued != pairs.spoken_of].spoken_of.value_counts().head(min(most, len(ARC_STYLE)))
+    pairs = pairs.dropna(subset=["issued", "spoken_of"]).reset_index(drop=True)
+    counts = pairs[pairs.issued != pairs.spoken_of].spoken_of.value_counts()
+    days, others = counts.iloc[: min(most, len(ARC_STYLE))], counts.iloc[min(most, len(ARC_STYLE)) :]
     tallest, arcs = 1.0, [pairs.head(0)]
     for (day, n), (colour, line) in zip(days.items(), ARC_STYLE, strict=False):
         issued = pairs.issued[(pairs.spoken_of == day) & (pairs.issued != day)]
@@ -135,43 +137,5 @@ def date_arcs(pairs, *, most=4, ax=None):
     arcs = pd.concat(arcs, ignore_index=True)
     shown = behind(arcs, "spoken_of", "issued", "value", "surface", "document_id", "start", "end")
     day = days_of(arcs.spoken_of)
-    describe(ax, _arcs_text(arcs, days), shown, boxes=boxes_of(day, 0, day, 0))
+    describe(ax, arcs_words(arcs, days, others), shown, boxes=boxes_of(day, 0, day, 0))
     return date_axis(ax)
-
-
-def _lanes_text(drawn, kinds):
-    head = "Events in time, a lane for each kind: "
-    if drawn.empty:
-        return f"{head}{NEVER}."
-    lanes = joined([f"{(drawn.kind == kind).sum():,} {kind}" for kind in kinds])
-    dates = drawn.date_from.fillna(drawn.date_to).dropna()
-    if dates.empty:
-        return f"{head}{lanes}; none of them is dated."
-    first, last = (_known(drawn.loc[row]) for row in (dates.idxmin(), dates.idxmax()))
-    within = drawn.date_from.dt.to_period("M") == drawn.date_to.dt.to_period("M")  # a year does not begin in January more than in May
-    unit = "M" if within.any() else "Y"
-    periods, n = np.unique(dates[within if within.any() else dates.index].to_numpy(dtype=f"datetime64[{unit}]"), return_counts=True)
-    text = f"{head}{lanes}, from {when(first)} to {when(last)}; most begin in {when(pd.Period(periods[n.argmax()], unit))}"
-    longer, unsure = (drawn.date_from != drawn.date_to).sum(), int(drawn.vague.sum())
-    notes = [f"{longer:,} longer than a day or open"] * bool(longer) + [f"{unsure:,} vague"] * bool(unsure)
-    return f"{text} ({n.max():,})." + (f" {joined(notes)}." if notes else "")
-
-
-def _known(event):
-    """Return when an event begins, as far as it is known: a year or a month, where it is all of such, else a day."""
-    begin, end = event.date_from, event.date_to
-    if pd.isna(begin) or pd.isna(end):
-        return end if pd.isna(begin) else begin
-    years, months = begin.is_year_start and end.is_year_end, begin.is_month_start and end.is_month_end
-    return pd.Period(begin, "Y" if years else "M") if years or months else begin
-
-
-def _arcs_text(arcs, days):
-    head = "Arcs from the day of a statement to a day it speaks of: "
-    if arcs.empty:
-        return f"{head}no statement speaks of another day than its own."
-    named = joined([f"{when(day)} ({n:,})" for day, n in days.items()])
-    away = (arcs.spoken_of - arcs.issued).dt.days.to_numpy()
-    back, far = (away < 0).sum(), np.abs(away).argmax()
-    text = f"{head}{counted(len(arcs), 'arc')}, to {named}. {back:,} look back, {len(arcs) - back:,} ahead;"
-    return f"{text} the longest, of {counted(int(abs(away[far])), 'day')}, from {when(arcs.issued[far])} to {when(arcs.spoken_of[far])}."

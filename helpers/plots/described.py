@@ -1,4 +1,25 @@
-"""What a figure shows, in words and as a table: kept with its axes, so that it travels wherever the figure is shown."""
+"""What a drawing shows, in words and as a table: kept with its axes, so that it travels wherever the figure is shown."""
+
+from typing import NamedTuple
+
+
+class Words(NamedTuple):
+    """What a drawing shows, in pieces, so that small multiples can say once what they share.
+
+    `head` says what is drawn: its kind, then what of, in which unit, over which time. `finding` is what stands out, `more` the
+    sentences that only the full text has; `unit` and `peak` (the largest value) let drawings of one kind be ranked, and `span` is
+    the finding in a few words, for one panel of many.
+    """
+
+    head: tuple
+    finding: str
+    more: str = ""
+    unit: str = ""
+    peak: float = float("nan")
+    span: str = ""
+
+    def __str__(self):
+        return " ".join(filter(None, [f"{''.join(self.head)}: {self.finding}.", self.more]))
 
 
 def describe(ax, text, table, *, boxes=None):
@@ -10,7 +31,7 @@ def describe(ax, text, table, *, boxes=None):
     Parameters
     ----------
     ax : Axes
-    text : str
+    text : str or Words
         The kind of figure, what its axes are, and what stands out, in one to three sentences.
     table : DataFrame
         One row per mark, in drawing order.
@@ -20,7 +41,7 @@ def describe(ax, text, table, *, boxes=None):
     Returns
     -------
     Axes
-        The one given; ``ax.described`` has one dict per drawing, with text, table and boxes.
+        The one given; ``ax.described`` has one dict per drawing, with text, words (None if `text` was a str), table and boxes.
 
     Raises
     ------
@@ -32,55 +53,14 @@ def describe(ax, text, table, *, boxes=None):
     >>> import pandas as pd
     >>> ax = pd.Series([3, 5], index=["a", "b"]).plot.bar()
     >>> ax = describe(ax, "Bars of 2 terms by hits: a 3, b 5.", pd.DataFrame({"term": ["a", "b"], "n": [3, 5]}))
-    >>> alt_text(ax.figure)
+    >>> ax.described[-1]["text"]
     'Bars of 2 terms by hits: a 3, b 5.'
     """
     if not str(text).strip():
         raise ValueError("text is empty. Remedy: say the kind of figure, what its axes are, and what stands out.")
     if boxes is not None and len(boxes) != len(table):
         raise ValueError(f"boxes has {len(boxes):,} rows, and table {len(table):,}. Remedy: give one box for each row.")
-    ax.described = [*getattr(ax, "described", []), {"text": str(text), "table": table.reset_index(drop=True), "boxes": boxes}]
+    words = text if isinstance(text, Words) else None
+    drawing = {"text": str(text), "words": words, "table": table.reset_index(drop=True), "boxes": boxes}
+    ax.described = [*getattr(ax, "described", []), drawing]
     return ax
-
-
-def alt_text(figure):
-    """Return what the figure shows in words: the texts of its axes, each after its title where there are several.
-
-    Parameters
-    ----------
-    figure : Figure
-
-    Returns
-    -------
-    str
-
-    Raises
-    ------
-    ValueError
-        If something is drawn on axes that nothing was said about.
-
-    Examples
-    --------
-    >>> import matplotlib.pyplot as plt
-    >>> alt_text(plt.figure())
-    Traceback (most recent call last):
-    ValueError: nothing is drawn on this figure, so it has no text. Remedy: draw with a function of plots first.
-    """
-    parts = []
-    for number, ax in enumerate(figure.axes, start=1):
-        if not hasattr(ax, "described") and ax.has_data() and ax.get_label() != "<colorbar>":
-            name = repr(_title(ax)) if _title(ax) else f"number {number}"
-            raise ValueError(
-                f"axes {name} of the figure has no text for those who do not see it. "
-                "Remedy: plots.describe(ax, text, table), with the text in one to three sentences and the table it was drawn from."
-            )
-        texts = [drawing["text"] for drawing in getattr(ax, "described", [])]
-        parts += [(_title(ax), " ".join(texts))] if texts else []
-    if not parts:
-        raise ValueError("nothing is drawn on this figure, so it has no text. Remedy: draw with a function of plots first.")
-    several = len(parts) > 1
-    return " ".join(f"{title}: {text}" if several and title else text for title, text in parts)
-
-
-def _title(ax):
-    return " ".join(ax.get_title().replace(r"\$", "$").split())

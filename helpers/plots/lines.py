@@ -14,13 +14,10 @@ from helpers.plots.base import (
     date_axis,
     days_of,
     describe,
-    joined,
-    number,
+    one_row_each,
     plain,
-    short,
-    span_of,
-    when,
 )
+from helpers.plots.period_texts import every_period, lines_words
 
 LOOKS = [(BLUE, "o", "-"), (ORANGE, "s", "--"), (GREEN, "D", "-."), ("#CC79A7", "^", ":"), ("#D55E00", "v", "-"), ("#000000", "x", "--")]
 
@@ -46,7 +43,7 @@ def rate_lines(counts, *, period, value="per_10k", by="term", ax=None):
     Raises
     ------
     ValueError
-        If there are more than six lines.
+        If there are more than six lines, or several rows for a line and period.
 
     Examples
     --------
@@ -58,9 +55,10 @@ def rate_lines(counts, *, period, value="per_10k", by="term", ax=None):
     names = list(dict.fromkeys(counts[by]))
     if len(names) > len(LOOKS):
         raise ValueError(f"{len(names)} lines cannot be told apart; choose {len(LOOKS)} at most")
+    one_row_each(counts, by, period)
     ax = axes_of(ax, height=3)
     low, high = ("low", "high") if value == "per_10k" else (f"{value}_low", f"{value}_high")
-    every = pd.period_range(counts[period].min(), counts[period].max(), name=period)
+    every = pd.PeriodIndex(every_period(counts[[period]].drop_duplicates(), period)[period])
     for name, (colour, marker, line) in zip(names, LOOKS, strict=False):
         rows = counts[counts[by] == name].set_index(period).reindex(every)
         middle = _middle(every)
@@ -69,12 +67,13 @@ def rate_lines(counts, *, period, value="per_10k", by="term", ax=None):
         ax.plot(middle, rows[value].astype(float), label=plain(name, 30), **look)
     ax.set_ylim(0, max(1.05 * np.nanmax([*counts[value], *counts[high], 1e-9]), ax.get_ylim()[1] if _shared(ax) else 0))
     ax.set_ylabel(f"{UNITS[value]},\nwith 95 % interval")
-    ax.legend(frameon=False, fontsize=9, loc="lower left", bbox_to_anchor=(0, 1), borderaxespad=0.1, ncols=3)  # on no line
+    if names:
+        ax.legend(frameon=False, fontsize=9, loc="lower left", bbox_to_anchor=(0, 1), borderaxespad=0.1, ncols=3)  # on no line
     counts = counts.reset_index(drop=True)
     at = pd.PeriodIndex(counts[period])
-    low, high = _nearest(at, counts[value].to_numpy(dtype=float), ax.get_ylim()[1])
-    boxes = boxes_of(days_of(at.start_time), low, days_of(at.end_time), high)
-    describe(ax, _text(counts, names, period, value, by), counts, boxes=boxes)
+    below, above = _nearest(at, counts[value].to_numpy(dtype=float), ax.get_ylim()[1])
+    boxes = boxes_of(days_of(at.start_time), below, days_of(at.end_time), above)
+    describe(ax, lines_words(counts, period=period, value=value, by=by, bounds=(low, high)), counts, boxes=boxes)
     return clean(date_axis(ax), grid="y")
 
 
@@ -102,18 +101,3 @@ def _middle(periods):
 
 def _shared(ax):
     return len(ax.get_shared_y_axes().get_siblings(ax)) > 1
-
-
-def _text(counts, names, period, value, by):
-    several = len(names) > 1
-    parts = []
-    for name in names:
-        rates = counts[counts[by] == name].set_index(period)[value].astype(float).dropna()
-        peak = (
-            f"highest in {when(rates.idxmax())} ({number(rates.max())}), lowest in {when(rates.idxmin())} ({number(rates.min())})"
-            if len(rates)
-            else "no value"
-        )
-        parts.append(f"{short(name)} {peak}" if several else peak)
-    head = f"Line{'s' * several} over time of {joined([short(name) for name in names])}, {UNITS[value]} with 95 % intervals"
-    return f"{head}, {span_of(counts[period].drop_duplicates())}: {'; '.join(parts)}."

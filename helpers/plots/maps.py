@@ -9,7 +9,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator
 
 from helpers.plots.base import BLUE, GREY, axes_of, behind, boxes_of, describe, plain
-from helpers.plots.map_texts import map_alt_text
+from helpers.plots.map_texts import map_words
 
 GRID = """
 .. .. 07 56 30 32 74 59 ..
@@ -98,8 +98,9 @@ def tile_map(table, *, place="place_id", value="documents", label=None, unit="st
     shown = shown.sort_values(place, key=lambda codes: codes.map(list(CELLS).index), ignore_index=True)
     x, y = np.array([CELLS[code] for code in shown[place]], dtype=float).reshape(-1, 2).T + EDGE
     without = f", {27 - len(values)} of them without a number" * (len(values) < 27)
-    text = f"{map_alt_text(shown, name=label, value=value, unit=unit)} Tiles of Ukraine's 27 units{without}."
-    return describe(ax, text, behind(shown, label, place, value, "n", "documents", "total"), boxes=boxes_of(x, y, x + SIDE, y + SIDE))
+    beside = f"; {n:,} further {'place is' if n == 1 else 'places are'} not among them" * bool(n)
+    words = map_words(shown, name=label, value=value, unit=unit, more=f"Tiles of Ukraine's 27 units{without}{beside}.")
+    return describe(ax, words, behind(shown, label, place, value, "n", "documents", "total"), boxes=boxes_of(x, y, x + SIDE, y + SIDE))
 
 
 def dot_map(table, *, value="documents", name="name", unit="statements", extent=None, most_labels=25, ax=None):
@@ -162,9 +163,9 @@ def dot_map(table, *, value="documents", name="name", unit="statements", extent=
     ax.set_xlabel(f"{note}{labelled:,} labelled{lost}", **NOTE)
     corners = " to ".join(f"{_degrees(x, 'WE')} {_degrees(y, 'SN')}" for x, y in ((west, south), (east, north)))
     hidden = f"; {len(shown):,} drawn of {len(table):,} places" * (len(shown) < len(table))
-    text = f"{map_alt_text(shown, name=name, value=value, unit=unit)} Dots from {corners}{hidden}."
+    words = map_words(shown, name=name, value=value, unit=unit, more=f"Dots from {corners}{hidden}.")
     x, y = shown[["longitude", "latitude"]].to_numpy(dtype=float).T
-    return describe(ax, text, behind(shown, name, value, "n", "documents", "longitude", "latitude"), boxes=boxes_of(x, y, x, y))
+    return describe(ax, words, behind(shown, name, value, "n", "documents", "longitude", "latitude"), boxes=boxes_of(x, y, x, y))
 
 
 def _number(value):

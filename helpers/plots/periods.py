@@ -6,29 +6,22 @@ import pandas as pd
 
 from helpers.plots.base import (
     BLUE,
+    EXPOSURES,
     GREY,
-    NEVER,
     UNITS,
     axes_of,
     behind,
     boxes_of,
     clean,
-    counted,
     date_axis,
     days_of,
     describe,
-    noun_of,
-    number,
+    one_row_each,
     plain,
-    short,
-    span_of,
-    when,
 )
-
-TOPICS = ["term", "name", "actor", "speaker", "source", "issuer"]
+from helpers.plots.period_texts import bars_words, every_period, rates_words, tiles_words
 
 MORE = ["n", "documents", "total", "per_document", "low", "high"]
-EXPOSURES = {"total": "words", "documents": "statements"}
 
 
 def period_bars(counts, *, value="n", unit="statements", ax=None):
@@ -43,7 +36,7 @@ def period_bars(counts, *, value="n", unit="statements", ax=None):
     Raises
     ------
     ValueError
-        If there are several rows for one period.
+        If there are several rows for a period: their bars would hide one another.
 
     Examples
     --------
@@ -51,14 +44,13 @@ def period_bars(counts, *, value="n", unit="statements", ax=None):
     >>> len(period_bars(counts).patches)
     2
     """
-    if counts.period.duplicated().any():  # bars would stand behind one another
-        raise ValueError("counts has several rows for one period. Remedy: choose one group, or draw them with period_tiles.")
+    one_row_each(counts, "period")
     ax = axes_of(ax, height=2.6)
     start, end = counts.period.dt.start_time, counts.period.dt.end_time
     ax.bar(start, counts[value], width=(end - start) * 0.9, align="edge", color=BLUE)
     ax.set_ylabel(unit)
     boxes = boxes_of(days_of(start), 0, days_of(start + (end - start) * 0.9), counts[value])
-    describe(ax, _bars_text(counts, value, unit), behind(counts, "period", value, *MORE), boxes=boxes)
+    describe(ax, bars_words(counts, value, unit), behind(counts, "period", value, *MORE), boxes=boxes)
     return clean(date_axis(ax), grid="y")
 
 
@@ -78,6 +70,11 @@ def period_rates(counts, *, period="period", value="per_document", exposure=None
     -------
     Axes
 
+    Raises
+    ------
+    ValueError
+        If there are several rows for a period, of several terms or sources.
+
     Examples
     --------
     >>> periods = pd.period_range("2022-01", periods=2, freq="M")
@@ -85,15 +82,15 @@ def period_rates(counts, *, period="period", value="per_document", exposure=None
     >>> period_rates(counts).get_ylabel()
     'per statement,\nwith 95 % interval'
     """
+    one_row_each(counts, period)
     ax = axes_of(ax, height=2.6)
-    every = pd.period_range(counts[period].min(), counts[period].max(), name=period)
-    counts = counts.set_index(period).reindex(every).reset_index()  # absent periods break the line
+    counts = every_period(counts, period)  # absent periods break the line
     start, end = counts[period].dt.start_time, counts[period].dt.end_time
     middle = start + (end - start) / 2
     ax.vlines(middle, counts.low, counts.high, color=BLUE, alpha=0.45, linewidth=3)
     ax.plot(middle, counts[value], marker="o", markersize=4, color=BLUE, linewidth=1)
     if exposure:
-        most = counts[exposure].max()
+        most = counts[exposure].fillna(0).max() if len(counts) else 0
         back = ax.twinx()
         back.described = []  # what it shows is in the text and the table of the axes before it
         back.bar(start, counts[exposure], width=(end - start) * 0.9, align="edge", color="#E6E6E6")
@@ -104,12 +101,12 @@ def period_rates(counts, *, period="period", value="per_document", exposure=None
         back.set_zorder(-1)
         ax.patch.set_visible(False)
     others = len(ax.get_shared_y_axes().get_siblings(ax)) > 1  # panels on one scale, which must hold them all
-    ax.set_ylim(0, max(1.05 * counts[[value, "high"]].max(axis=None, skipna=True), ax.get_ylim()[1] if others else 0, 1e-9))
+    ax.set_ylim(0, max(1.05 * np.nanmax([*counts[value], *counts.high, 1e-9]), ax.get_ylim()[1] if others else 0))
     ax.set_ylabel(f"{UNITS[value]},\nwith 95 % interval")
     shown = behind(counts, period, value, "low", "high", "n", "documents", "total")
     # A column for each period, empty ones too: a dot is hard to hit, and an absent one is a finding as well.
     boxes = boxes_of(days_of(start), 0, days_of(end), ax.get_ylim()[1])
-    describe(ax, _rates_text(counts, period, value), shown, boxes=boxes)
+    describe(ax, rates_words(counts, period, value, exposure), shown, boxes=boxes)
     return clean(date_axis(ax), grid="y")
 
 
@@ -131,6 +128,11 @@ def period_tiles(counts, *, by, value="n", unit="statements", ax=None):
     -------
     Axes
 
+    Raises
+    ------
+    ValueError
+        If there are several rows for a group and period.
+
     Examples
     --------
     >>> periods = pd.period_range("2022-01", periods=2, freq="M")
@@ -138,9 +140,15 @@ def period_tiles(counts, *, by, value="n", unit="statements", ax=None):
     >>> [label.get_text() for label in period_tiles(counts, by="source").get_yticklabels()]
     ['NATO']
     """
+    one_row_each(counts, by, "period")
     table = counts.pivot(index=by, columns="period", values=value)
     table = table.loc[table.sum(axis=1).sort_values(kind="stable").index]
     ax = axes_of(ax, height=1 + 0.22 * len(table))
+    if table.empty:
+        cells = pd.DataFrame(columns=[by, "period", value])
+        return describe(ax, tiles_words(table, np.array([]), by=by, unit=unit), cells, boxes=np.empty((0, 4)))
+    every = pd.period_range(table.columns.min(), table.columns.max(), name="period")
+    table = table.reindex(columns=every)  # or a tile would reach over absent periods
     empty = counts.groupby("period").documents.max().reindex(table.columns).to_numpy() == 0
     starts = [*table.columns.start_time, table.columns[-1].end_time]
     shown = np.ma.masked_where(np.broadcast_to(empty, table.shape), table.to_numpy(dtype=float))
@@ -155,55 +163,5 @@ def period_tiles(counts, *, by, value="n", unit="statements", ax=None):
     cells = pd.DataFrame({by: table.index[row], "period": table.columns[column], value: table.to_numpy()[row, column]})
     edges = days_of(starts)
     boxes = boxes_of(edges[column], row, edges[column + 1], row + 1)
-    describe(ax, _tiles_text(table[::-1], empty, by, unit), cells, boxes=boxes)
+    describe(ax, tiles_words(table[::-1], empty, by=by, unit=unit), cells, boxes=boxes)
     return date_axis(ax)
-
-
-def _bars_text(counts, value, unit):
-    head = f"Bars over time of {short(unit)}"
-    if counts.empty:
-        return f"{head}: {NEVER}."
-    n = counts[value].to_numpy(dtype=float)
-    highest = f"most in {when(counts.period.iloc[np.nanargmax(n)])} ({number(np.nanmax(n))})" if np.nansum(n) else "none in any"
-    none = f", none in {counted(int((n == 0).sum()), noun_of(counts.period))}" * bool((n == 0).any())
-    text = f"{head} in {span_of(counts.period)}: {highest}{none}, {number(np.nansum(n))} in all."
-    steps = np.diff(n)
-    if not np.isfinite(steps).any() or not np.nanmax(np.abs(steps)):
-        return text
-    at = np.nanargmax(np.abs(steps))
-    return f"{text} Biggest step: from {number(n[at])} in {when(counts.period.iloc[at])} to {number(n[at + 1])} in the next."
-
-
-def _rates_text(counts, period, value):
-    topics = [short(counts[name].dropna().iloc[0]) for name in TOPICS if name in counts and counts[name].nunique() == 1]
-    head = f"Line over time{' of ' * bool(topics)}{' in '.join(topics[:2])}, {UNITS[value]} with 95 % intervals"
-    if counts.empty:
-        return f"{head}: {NEVER}."
-    rate, low, high = (counts[column].to_numpy(dtype=float) for column in (value, "low", "high"))
-    at = counts[period]
-    text = f"{head}, {span_of(at)}: "
-    if np.isnan(rate).all():
-        return f"{text}no period has a value."
-    top, least = np.nanargmax(rate), np.nanargmin(rate)
-    ties = f", as in {number((rate == rate[least]).sum() - 1)} more" * bool((rate == rate[least]).sum() > 1)
-    text += f"highest in {when(at.iloc[top])} ({number(rate[top])}), lowest in {when(at.iloc[least])} ({number(rate[least])}{ties})"
-    empty = int(np.isnan(rate).sum())
-    text += f"; nothing to count in {counted(empty, noun_of(at))}." if empty else "."
-    if np.isnan(high - low).all():
-        return text
-    wide = np.nanargmax(high - low)
-    return f"{text} Widest interval: {when(at.iloc[wide])}, {number(low[wide])} to {number(high[wide])}."
-
-
-def _tiles_text(table, empty, by, unit):
-    """Say what the tiles show, of a table with a row for each group, the largest first, and a column for each period."""
-    head = f"Tiles of {counted(len(table), by.replace('_', ' '))} by {span_of(table.columns)}, darker for more {short(unit)}: "
-    cells = table.to_numpy(dtype=float)
-    if not np.nansum(cells):
-        return f"{head}none in any."
-    row, column = np.unravel_index(np.nanargmax(cells), cells.shape)
-    sums = np.nansum(cells, axis=1)
-    text = f"{head}darkest {short(table.index[row])} in {when(table.columns[column])} ({number(cells[row, column])})."
-    text += f" Largest row {short(table.index[0])} ({number(sums[0])} in all)"
-    text += f", smallest {short(table.index[-1])} ({number(sums[-1])})" * (len(table) > 1)
-    return f"{text}; no statement at all in {counted(int(empty.sum()), noun_of(table.columns))}." if empty.any() else f"{text}."

@@ -3,9 +3,10 @@
 import numpy as np
 import pandas as pd
 
-from helpers.plots.base import BLUE, NEVER, axes_of, boxes_of, counted, describe, plain, short
+from helpers.plots.base import BLUE, NEVER, Words, axes_of, boxes_of, counted, describe, joined, like, plain, short, tied
 
 HALF = 0.36  # of a strip's height
+LISTED = 6  # strips that are all named
 
 
 def dispersion_strip(tokens, *, total, ax=None):
@@ -35,14 +36,14 @@ def dispersion_strip(tokens, *, total, ax=None):
         ax.vlines(tokens.index[tokens["type"] == term], row - HALF, row + HALF, color=BLUE, linewidth=0.7)
         ax.axhspan(row - HALF, row + HALF, color="#F0F0F0", zorder=0)
     ax.set_yticks(np.arange(len(counts)), [f"{plain(term)} ({n:,})" for term, n in counts.items()])
-    ax.set_ylim(len(counts) - 0.5, -0.5)
+    ax.set_ylim(max(len(counts), 1) - 0.5, -0.5)
     ax.set_xlim(0, total)
     ax.set_xlabel(f"position in the corpus, from the first of {total:,} words to the last")
     ax.spines[["top", "right", "left"]].set_visible(False)
     ax.tick_params(axis="y", length=0)
     table = _strips(tokens, counts, total)
     rows = np.arange(len(table))
-    return describe(ax, _text(table, total), table, boxes=boxes_of(0, rows - HALF, total, rows + HALF))
+    return describe(ax, _words(table, total), table, boxes=boxes_of(0, rows - HALF, total, rows + HALF))
 
 
 def _strips(tokens, counts, total):
@@ -56,12 +57,25 @@ def _strips(tokens, counts, total):
     return pd.DataFrame(rows, columns=["term", "n", "first", "last", "longest_gap", "gap_from"])
 
 
-def _text(table, total):
-    head = f"Strips of {counted(len(table), 'term')}, with a line at each hit in the corpus of {total:,} words: "
+def _words(table, total):
+    head = ("Strips", f" of {counted(len(table), 'term')}", f", with a line at each hit in the corpus of {total:,} words")
     if table.empty:
-        return f"{head}{NEVER}."
-    most, least, gap = table.iloc[0], table.iloc[-1], table.loc[table.longest_gap.idxmax()]
-    fewest = f", fewest {short(least.term)} ({least.n:,})" * (len(table) > 1)
+        return Words(head, NEVER, unit="hits")
+    names, n = [short(term) for term in table.term], table.n
+    most, fewest = ([names[row] for row in like(n, end)] for end in (n.max(), n.min()))
+    if n.min() == n.max():
+        finding = (
+            f"{joined(names)} {counted(n.max(), 'hit')}{' each' * (len(table) > 1)}"
+            if len(table) <= LISTED
+            else f"{tied(most, n.max(), 'term', more=' hits')}"
+        )
+    else:
+        between = [f"{name} {hits:,}" for name, hits in zip(names, n, strict=True) if n.min() < hits < n.max()]
+        finding = f"most {tied(most, n.max(), 'term', more=' hits')}"
+        finding += f", then {joined(between)}" * bool(between and len(table) <= LISTED)
+        finding += f", fewest {tied(fewest, n.min(), 'term')}"
+    gap = table.loc[table.longest_gap.idxmax()]
+    also = (table.longest_gap == gap.longest_gap).sum() - 1
     share = f"{100 * gap.longest_gap / total:.0f} % of the corpus" if total else "none of it"
-    stretch = f" Longest stretch without a hit: {short(gap.term)}, {gap.longest_gap:,} words ({share}) from word {gap.gap_from + 1:,} on."
-    return f"{head}most {short(most.term)} ({counted(most.n, 'hit')}){fewest}.{stretch}"
+    more = f"Longest stretch without a hit: {short(gap.term)}, {gap.longest_gap:,} words ({share}) from word {gap.gap_from + 1:,} on"
+    return Words(head, finding, more + f"; as long for {also:,} more." * bool(also) + "." * (not also), "hits", n.max())
