@@ -9,8 +9,8 @@ import tempfile
 from pathlib import Path
 
 import nbformat
-from nbclient.exceptions import CellExecutionError
 
+from helpers.parts.site_failures import NotebooksFailed, NotebookStopped
 from helpers.parts.whole_files import clear_leftovers, why_not_written, write_whole
 from helpers.site import ROOT, execute, render
 
@@ -33,7 +33,7 @@ def main(options):
             return 0
         make = for_students if chosen.side == "student" else solved
         paths = write({path.name: make(path, to=to) for path in sources()}, to=to, force=chosen.force)
-    except (OSError, CellExecutionError) as error:
+    except (OSError, NotebookStopped, NotebooksFailed) as error:
         print(why_not_written(error, to) if isinstance(error, OSError) else error, file=sys.stderr)
         return 1
     print(f"{len(paths)} notebooks in {to}")
@@ -100,7 +100,7 @@ def solved(path, *, to=SOURCES):
 
     Raises
     ------
-    nbclient.exceptions.CellExecutionError
+    NotebookStopped
         If a cell or a hidden test fails.
     """
     notebook = nbformat.read(path, as_version=4)

@@ -8,17 +8,19 @@ from pathlib import Path
 
 import nbformat
 from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError
+from nbclient.exceptions import CellTimeoutError
 from traitlets.config import Config
 
 from helpers.corpus import CorpusError, load_corpus
-from helpers.parts import site_cells, site_layout, site_verify, site_write
+from helpers.parts import site_cells, site_failures, site_layout, site_verify, site_write
+from helpers.parts.site_failures import NotebooksFailed, NotebookStopped
 from helpers.parts.whole_files import clear_leftovers, why_not_written, write_whole
 from helpers.receipt import receipt
 
 ROOT = Path(__file__).resolve().parent.parent
 NOTEBOOKS = ROOT / "notebooks"
 MARK = '<meta name="generator" content="statement-notebooks">'  # what has it may be replaced
+LONGEST = 600  # seconds that a cell may take
 ENCRYPTED = Config({"KernelManager": {"transport_encryption": "auto"}})  # or new kernels warn of plain traffic
 
 
@@ -45,7 +47,12 @@ def main(options):
             print(f"Open {single(chosen.single, to=chosen.to, documents=documents)}")
             return 0
         pages = render(to=chosen.to or ROOT / "rendered", documents=documents, slides=chosen.slides)
-    except (CorpusError, CellExecutionError, OSError, site_cells.UndescribedFigure) as error:
+    except NotebooksFailed as failed:
+        there = f"{len(failed.pages)} pages and the statements; open" if len(failed.pages) > 1 else "Open"
+        print(f"{there} {failed.pages[0]}", flush=True)
+        print(failed, file=sys.stderr)
+        return 1
+    except (CorpusError, OSError) as error:
         print(why_not_written(error, chosen.to or "rendered") if isinstance(error, OSError) else error, file=sys.stderr)
         return 1
     print(f"{len(pages)} pages and the statements; open {pages[0]}")
@@ -55,8 +62,8 @@ def main(options):
 def render(*, to, notebooks=NOTEBOOKS, documents=None, slides=False):
     """Execute notebooks and write a page for each, a page for each statement, and an index.
 
-    The folder `to` is replaced at the end, in one step; if a notebook fails it stays as it was. The same notebooks, statements
-    and packages give the same bytes.
+    The folder `to` is replaced at the end, in one step. A notebook that fails stops no other: its page shows what ran, and the error
+    where it came. The same notebooks, statements and packages give the same bytes.
 
     Parameters
     ----------
@@ -78,10 +85,9 @@ def render(*, to, notebooks=NOTEBOOKS, documents=None, slides=False):
     ------
     FileExistsError
         If `to` holds anything else.
-    nbclient.exceptions.CellExecutionError
-        If a cell fails.
-    UndescribedFigure
-        If a figure has no text and no table.
+    NotebooksFailed
+        When all pages are in place, if a notebook cannot be read, a cell fails or does not end, or a figure has no text and no table.
+        It names each, and its `pages` is what would have been returned.
     """
     to = Path(to).resolve()
     if to.exists() and not (to.is_dir() and (not any(to.iterdir()) or _ours(to / "index.html"))):
@@ -93,23 +99,21 @@ def render(*, to, notebooks=NOTEBOOKS, documents=None, slides=False):
         made = Path(folder) / "pages"
         made.mkdir()
         paths = sorted(Path(notebooks).glob("*.ipynb"))
-        executed = {}
-        for path in paths:
-            print(f"  {path.name} …", flush=True)
-            notebook = execute(path)
-            executed[path.stem] = (title(notebook), notebook)
-        site_write.write(made, executed, documents, _receipt(documents), slides=slides)
+        failures = {path.stem: [] for path in paths}
+        executed = {path.stem: _titled(path, failures[path.stem]) for path in paths}
+        site_write.write(made, executed, documents, _receipt(documents), slides=slides, failures=failures)
         if to.exists():  # no moment at which `to` holds half of its pages
             to.rename(Path(folder) / "before")
         made.rename(to)
-    return [to / "index.html", *(to / f"{path.stem}.html" for path in paths)]
+    pages = [to / "index.html", *(to / f"{path.stem}.html" for path in paths)]
+    return _all_or_failed(pages, [failure for of_one in failures.values() for failure in of_one], of=len(paths))
 
 
 def single(path, *, to=None, documents=None):
     """Execute one notebook and write it as one file that holds its style, script and figures, and return the file's path.
 
     The default of `to` is the notebook's name with the ending html, in the current folder. A file that is not such a page is
-    never replaced (FileExistsError).
+    never replaced (FileExistsError). If the notebook fails, the page is written with the error in it, and NotebooksFailed says so.
     """
     path = Path(path) if Path(path).exists() else NOTEBOOKS / Path(path).with_suffix(".ipynb").name
     if not path.exists():
@@ -119,11 +123,11 @@ def single(path, *, to=None, documents=None):
     if to.exists() and not _ours(to):
         raise FileExistsError(f"{to} is not a page of this kit, so it is not replaced; name another file with --to")
     clear_leftovers(to.parent)
-    notebook = execute(path)
-    root = site_cells.body_of(notebook, path.name)
-    values = {"title": title(notebook), "contents": site_cells.contents(root), "receipt": _receipt(documents)}
+    name, notebook = _titled(path, failures := [])
+    root = site_write.body(notebook, path.name, name, failures)
+    values = {"title": name, "contents": site_cells.contents(root), "receipt": _receipt(documents)}
     write_whole(to, site_layout.single_page(body=site_cells.inside(root), **values).encode())
-    return to
+    return _all_or_failed([to], failures, of=1)[0]
 
 
 def verify(*, notebooks=NOTEBOOKS):
@@ -137,16 +141,40 @@ def verify(*, notebooks=NOTEBOOKS):
     rows = []
     for path in sorted(Path(notebooks).glob("*.ipynb")):
         print(f"  {path.name} …", flush=True)
-        found = site_verify.differences(nbformat.read(path, as_version=4), execute(path))
+        try:
+            found = site_verify.differences(nbformat.read(path, as_version=4), execute(path))
+        except NotebookStopped as failure:
+            found = [(failure.cell or 0, failure.why)]
         rows += [(path.name, number, difference) for number, difference in found]
     return rows
 
 
 def execute(path):
-    """Return the notebook at `path`, run from its first cell to its last in a new kernel."""
-    notebook = nbformat.read(path, as_version=4)
-    resources = {"metadata": {"path": str(Path(path).parent)}}
-    NotebookClient(notebook, timeout=600, resources=resources, config=ENCRYPTED).execute()
+    """Return the notebook at `path`, run from its first cell to its last in a new kernel.
+
+    Raises
+    ------
+    NotebookStopped
+        If it cannot be read, a cell fails or does not end, or the kernel dies. Its `notebook` has the results up to there.
+    """
+    try:
+        notebook = site_failures.blank(nbformat.read(path, as_version=4))
+    except Exception as error:  # no JSON, no notebook, no file: each has errors of its own
+        raise site_failures.unreadable(error, path) from error
+    reached = []
+    client = NotebookClient(
+        notebook,
+        timeout=LONGEST,
+        resources={"metadata": {"path": str(Path(path).parent)}},
+        config=ENCRYPTED,
+        on_cell_execute=lambda cell, cell_index: reached.append(cell_index),
+    )
+    try:
+        client.execute()
+    except Exception as error:
+        if isinstance(error, OSError) and not isinstance(error, CellTimeoutError):
+            raise  # the disk is full, or the like: no notebook is to blame
+        raise site_failures.stopped(error, Path(path).name, notebook, reached[-1] if reached else None) from error
     return notebook
 
 
@@ -160,15 +188,36 @@ def without_traces(notebook):
     return notebook
 
 
-def title(notebook):
-    """Return the text of a notebook's H1.
+def title(notebook, name=""):
+    """Return the text of a notebook's H1; without one, the first line of its prose, or else `name`.
 
     Examples
     --------
     >>> title(nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# Start here\\n\\nText")]))
     'Start here'
+    >>> title(nbformat.v4.new_notebook(), "00-start")
+    '00-start'
     """
-    return next(cell.source.split("\n")[0].lstrip("# ") for cell in notebook.cells if cell.cell_type == "markdown")
+    lines = [line for cell in notebook.cells if cell.cell_type == "markdown" for line in cell.source.split("\n")]
+    lines = [line for line in lines if line.startswith("# ")] + lines
+    return next((text for line in lines if (text := line.lstrip("# ").strip())), name)
+
+
+def _titled(path, failures):
+    """Return the title and the executed notebook at a path, or what there is of it; a failure is added to `failures`."""
+    print(f"  {path.name} …", flush=True)
+    try:
+        notebook = execute(path)
+    except NotebookStopped as failure:
+        failures.append(failure)
+        notebook = site_failures.shown(failure)
+    return title(notebook, path.stem), notebook
+
+
+def _all_or_failed(pages, failures, *, of):
+    if failures:
+        raise NotebooksFailed(pages, failures, of=of)
+    return pages
 
 
 def _receipt(documents):

@@ -11,7 +11,6 @@ from urllib.parse import unquote, urlsplit
 import lxml.html
 import nbformat
 import pytest
-from nbclient.exceptions import CellExecutionError
 
 from helpers import site
 from helpers.corpus import load_corpus
@@ -128,16 +127,87 @@ def test_pages_are_written_and_ask_nothing_of_the_network(folders, documents):
     assert re.findall(r"""(?:src|href)=["'](?:https?:)?//[^"']+""", text) == []
 
 
-def test_a_failing_notebook_leaves_the_old_pages(folders, documents):
+HURT = "<script>alert('\x1b[31m&')</script>"  # what a corpus could put into the words of an error
+
+
+def failing(notebooks, to, documents, **options):
+    """Render, and return what was said of failures and the pages that are there all the same."""
+    with pytest.raises(site.NotebooksFailed) as failed:
+        site.render(to=to, notebooks=notebooks, documents=documents, **options)
+    assert [path for path in failed.value.pages if not path.is_file()] == []
+    assert sorted(path.name for path in to.parent.iterdir()) == ["notebooks", "out"]  # nothing half-written
+    return str(failed.value), {path.name: lxml.html.parse(path).getroot() for path in to.glob("*.html")}
+
+
+def test_a_failing_cell_stops_its_own_notebook_alone(folders, documents):
     notebooks, to = folders
     write_notebook(notebooks / "00-a.ipynb", "1 + 1")
-    site.render(to=to, notebooks=notebooks, documents=documents)
-    before = (to / "00-a.html").read_bytes()
-    write_notebook(notebooks / "01-b.ipynb", "1 / 0")
-    with pytest.raises(CellExecutionError):
-        site.render(to=to, notebooks=notebooks, documents=documents)
-    assert sorted(path.name for path in to.parent.iterdir()) == ["notebooks", "out"]
-    assert (to / "00-a.html").read_bytes() == before
+    write_notebook(notebooks / "01-b.ipynb", "40 + 2", f"raise ValueError({HURT!r})", "'never' + ' reached'")
+    path = notebooks / "01-b.ipynb"
+    old = nbformat.read(path, as_version=4)
+    old.cells[3].outputs = [nbformat.v4.new_output("stream", text="a result of another corpus")]
+    nbformat.write(old, path)
+    write_notebook(notebooks / "02-c.ipynb", "3 + 3")
+    told, pages = failing(notebooks, to, documents, slides=True)
+    assert set(pages) == {"index.html", "evidence.html", "00-a.html", "01-b.html", "02-c.html"}
+    assert "6" in pages["02-c.html"].xpath("string(//div[@class='output'])")
+    assert told.splitlines()[0].startswith("1 of 3 notebooks failed")
+    assert told.splitlines()[1:] == ["  01-b.ipynb, cell 2: ValueError: <script>alert('&')</script>"]
+    page = pages["01-b.html"]
+    assert "42" in page.xpath("string(//div[@class='output'])")
+    block = page.xpath("//div[@class='failed']")[0]
+    assert "ValueError: <script>alert('&')</script> The cells below were not run." in " ".join(block.xpath("string()").split())
+    assert "raise ValueError" in block.xpath("string(.//pre)")
+    assert page.xpath("//p[@class='failed']/a/@href") == [f"#{block.get('id')}"]
+    assert "another corpus" not in page.xpath("string()")
+    for name in ("01-b.html", "index.html", "slides/01-b.html"):
+        assert {script.get("src").removeprefix("../") for script in lxml.html.parse(to / name).xpath("//script")} == {"site.js"}
+        assert "Cell 2" in (to / name).read_text() or "Failed in cell 2: ValueError: &lt;script&gt;" in (to / name).read_text()
+    assert not lxml.html.parse(to / "index.html").xpath("//li[contains(., 'Failed')][a[@href!='01-b.html']][not(a[@href='01-b.html'])]")
+
+
+def test_what_is_no_notebook_or_has_no_prose_stops_no_other(folders, documents):
+    notebooks, to = folders
+    (notebooks / "00-a.ipynb").write_text("<b>no JSON</b>")
+    (notebooks / "01-b.ipynb").write_text("[]")
+    nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1 + 1")]), notebooks / "02-<i>.ipynb")
+    write_notebook(notebooks / "03-d.ipynb", "2 + 2", prose="No heading here.")
+    told, pages = failing(notebooks, to, documents)
+    assert told.startswith("2 of 4 notebooks failed")
+    assert re.findall(r"^  (.*?): The file cannot be read as a notebook\.", told, re.MULTILINE) == ["00-a.ipynb", "01-b.ipynb"]
+    heads = [pages[name].xpath("string(//h1)") for name in ("00-a.html", "01-b.html", "02-<i>.html", "03-d.html")]
+    assert heads == ["00-a", "01-b", "02-<i>", "No heading here."]
+    assert "cannot be read as a notebook" in pages["00-a.html"].xpath("string(//div[@class='failed'])")
+    assert pages["index.html"].xpath("count(//strong[@class='failed'])") == 2
+
+
+def test_a_dead_kernel_and_an_endless_cell_stop_no_other(folders, documents, monkeypatch):
+    notebooks, to = folders
+    write_notebook(notebooks / "00-a.ipynb", "1 + 1", "import os; os._exit(9)")
+    write_notebook(notebooks / "01-b.ipynb", "while True: pass")
+    write_notebook(notebooks / "02-c.ipynb", "2 + 2")
+    monkeypatch.setattr(site, "LONGEST", 5)
+    told, pages = failing(notebooks, to, documents)
+    assert told.splitlines()[1].startswith("  00-a.ipynb, cell 2: The kernel died")
+    assert told.splitlines()[2].startswith("  01-b.ipynb, cell 1: The cell ran longer than")
+    assert "2" in pages["00-a.html"].xpath("string(//div[@class='output'])")
+    assert "4" in pages["02-c.html"].xpath("string(//div[@class='output'])")
+
+
+def test_the_command_says_what_failed_and_returns_1(folders, monkeypatch, capsys):
+    notebooks, to = folders
+    write_notebook(notebooks / "00-a.ipynb", "1 + 1")
+    write_notebook(notebooks / "01-b.ipynb", "{}['<b>']")
+    monkeypatch.setitem(site.render.__kwdefaults__, "notebooks", notebooks)
+    assert site.main(["--to", str(to)]) == 1
+    printed = capsys.readouterr()
+    assert f"3 pages and the statements; open {to / 'index.html'}" in printed.out
+    assert (
+        printed.err == "1 of 2 notebooks failed; its page shows the error, and what ran before it:\n  01-b.ipynb, cell 1: KeyError: '<b>'\n"
+    )
+    assert site.main(["--single", str(notebooks / "01-b.ipynb"), "--to", str(to.with_suffix(".html"))]) == 1
+    assert "KeyError: '<b>'" in lxml.html.parse(to.with_suffix(".html")).xpath("string(//div[@class='failed'])")
+    assert [row[:2] for row in site.verify(notebooks=notebooks)] == [("00-a.ipynb", 1), ("01-b.ipynb", 1)]
 
 
 def test_a_folder_of_other_files_is_never_replaced(folders, documents):
@@ -213,12 +283,18 @@ def test_a_page_has_its_title_contents_and_receipt(pages):
     assert [section.get("id") for section in pages["slides/00-a.html"].xpath("//section")] == ["slide-1", "slide-2", "slide-3"]
 
 
-def test_a_figure_without_a_text_stops_the_rendering(folders, documents):
+def test_a_figure_without_a_text_is_named_and_its_place_says_so(folders, documents):
     notebooks, to = folders
-    write_notebook(notebooks / "00-a.ipynb", "1 + 1", drawing())
-    with pytest.raises(site_cells.UndescribedFigure, match=r"^00-a\.ipynb, cell 2: a figure without a text and a table\. Draw it with"):
-        site.render(to=to, notebooks=notebooks, documents=documents)
-    assert not to.exists()
+    write_notebook(notebooks / "00-a.ipynb", "1 + 1", drawing(), drawing(entry()), drawing())
+    told, pages = failing(notebooks, to, documents, slides=True)
+    assert told.splitlines()[0].startswith("1 of 1 notebook failed")
+    assert [line.split(" Draw it with")[0] for line in told.splitlines()[1:]] == [
+        "  00-a.ipynb, cell 2: A figure without a text and a table.",
+        "  00-a.ipynb, cell 4: A figure without a text and a table.",
+    ]
+    assert pages["00-a.html"].xpath("//img/@alt") == ["Figure 1. Bars: Kyiv 2, Odesa 1."]
+    assert pages["00-a.html"].xpath("count(//div[@class='failed'])") == 2
+    assert "were not run" not in pages["00-a.html"].xpath("string()")
 
 
 def test_panels_are_left_away():

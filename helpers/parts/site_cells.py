@@ -16,7 +16,13 @@ OWN_LINK = re.compile(r"(?:\./)?([^/:#]+)\.ipynb(#.*)?$")
 
 
 class UndescribedFigure(ValueError):
-    """Raised for a figure without the text and table that stand for it where it cannot be seen."""
+    """Raised for a figure without the text and table that stand for it where it cannot be seen; `position` is its cell's."""
+
+    def __init__(self, name, cell, position):
+        self.cell, self.position = cell, position
+        self.why = "A figure without a text and a table. Draw it with a function of helpers.plots, "
+        self.why += "or call helpers.plots.base.describe(ax, text, table) in the same cell."
+        super().__init__(f"{name}, cell {cell}: {self.why}")
 
 
 def without_widgets(outputs):
@@ -124,22 +130,22 @@ def _with_figures(notebook, name):
         for output in cell.outputs:
             if "image/png" in output.get("data", {}):
                 number += 1
-                where = f"{name}, cell {cell.execution_count or position}"
+                if is_bare(output):
+                    raise UndescribedFigure(name, cell.execution_count or position, position - 1)
                 output.data = {
-                    "text/html": figure(output.data["image/png"], *_description(output, where), number, caption=_caption(output))
+                    "text/html": figure(output.data["image/png"], *_description(output), number, caption=_caption(output))
                 }
     return notebook
 
 
-def _description(output, where):
+def is_bare(output):
+    """Whether an output is a figure without the text and the table that stand for it."""
+    return "image/png" in output.get("data", {}) and not all(_description(output))
+
+
+def _description(output):
     alt = output.metadata.get("image/png", {}).get("alt", "").strip()
-    described = output.metadata.get("statements", {}).get("figures", [])
-    if not alt or not described:
-        raise UndescribedFigure(
-            f"{where}: a figure without a text and a table. Draw it with a function of helpers.plots, "
-            "or call helpers.plots.describe(ax, text, table) in the same cell."
-        )
-    return alt, described
+    return alt, output.metadata.get("statements", {}).get("figures", [])
 
 
 def _caption(output):

@@ -3,10 +3,12 @@
 import shutil
 from urllib.parse import quote
 
+import jinja2
 import numpy as np
 
 from helpers import reader
-from helpers.parts import site_cells, site_evidence, site_index, site_layout, site_slides
+from helpers.parts import site_cells, site_evidence, site_failures, site_index, site_layout, site_slides
+from helpers.parts.site_failures import NotebookStopped
 from helpers.spans import sentences
 from helpers.tokens import tokenize
 
@@ -14,8 +16,12 @@ MOST_PAGES = 5_000  # statements: a larger corpus gets pages only for those that
 MOST_CHARACTERS = 5_000_000  # of text: a larger corpus gets no lists of sentences, which a browser has to hold whole
 
 
-def write(folder, executed, documents, receipt, *, slides=False):
-    """Write all pages into an empty folder; `executed` has the title and the notebook for each name."""
+def write(folder, executed, documents, receipt, *, slides=False, failures=None):
+    """Write all pages into an empty folder; `executed` has the title and the notebook for each name.
+
+    `failures` has a list for each name too. What no page can be made of gets one that says so, and a failure is added to its list.
+    """
+    failures = {name: [] for name in executed} if failures is None else failures
     whole = len(documents) <= MOST_PAGES
     searchable = whole and documents.text.str.len().sum() <= MOST_CHARACTERS
     spot, linked = _spots(documents)
@@ -29,12 +35,12 @@ def write(folder, executed, documents, receipt, *, slides=False):
     for name, (title, notebook) in executed.items():
         for up, kind in (("", ""), ("../", "slides")) if slides else (("", ""),):
             links = {"spot": _from(up, spot), "ask": _from(up, _ask) if searchable else None}
-            root = site_cells.body_of(notebook, f"{name}.ipynb", pages=executed, **links)
+            root = body(notebook, f"{name}.ipynb", title, failures[name], pages=executed, **links)
             contents = [] if kind else site_cells.contents(root)
             root = site_slides.cut(root) if kind else root
             put(f"{kind}/{name}.html".lstrip("/"), title, root, up=up, kind=kind, contents=contents)
         item = {"title": title, "lead": site_index.lead(notebook), "href": quote(f"{name}.html")}
-        items.append(item | {"slides": quote(f"slides/{name}.html") if slides else None})
+        items.append(item | {"failed": site_failures.summary(failures[name]), "slides": quote(f"slides/{name}.html") if slides else None})
     root = site_cells.element(site_index.index_body(documents, items))
     site_cells.finish(root, ask=_ask if searchable else None)
     put("index.html", "Statement notebooks", root)
@@ -53,6 +59,22 @@ def write(folder, executed, documents, receipt, *, slides=False):
     put("evidence.html", "Sentences behind a number", root, scripts=scripts)
     for name in ("style.css", "site.js", *(["evidence.js"] if searchable else [])):
         shutil.copyfile(site_layout.TEMPLATES / name, folder / name)
+
+
+def body(notebook, name, title, failures, **links):
+    """Return the body of a notebook's page, with its failures named below the title; `links` as for `site_cells.body_of`.
+
+    Where a figure has no text, the error stands in its place, and is added to `failures`.
+    """
+    while True:
+        try:
+            return site_failures.announce(site_cells.body_of(notebook, name, **links), title, failures)
+        except site_cells.UndescribedFigure as error:
+            failure = NotebookStopped(name, error.why, cell=error.cell, position=error.position, notebook=notebook)
+        except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RuntimeError, jinja2.TemplateError) as error:
+            failure = NotebookStopped(name, f"No page can be made of it. {type(error).__name__}: {error}")
+        failures += [failure] if str(failure) not in map(str, failures) else []  # slides fail as their page did
+        notebook = site_failures.shown(failure)
 
 
 def _spots(documents):
