@@ -109,7 +109,7 @@ def region_mentions(documents, gazetteer=None, *, without=(), unlisted=False):
     rows = rows_of(
         partial(_found, gazetteer=gazetteer, key=_key(gazetteer), kept=kept, unlisted=unlisted), documents[["document_id", "text"]]
     )
-    return pd.DataFrame(rows, columns=COLUMNS).astype({"region": "str", "other": "str", "rule": "str"})
+    return pd.DataFrame(rows, columns=COLUMNS).astype({"region": "str", "other": "str", "rule": "str", "ambiguous": bool})
 
 
 def _found(documents, gazetteer, key, kept, unlisted):

@@ -9,6 +9,7 @@ from helpers.association import g2
 from helpers.groups import group_keys, not_named_as
 from helpers.intervals import wilson
 from helpers.labels import known_dates
+from helpers.parts.nothing import because
 from helpers.parts.place_names import larger_regions
 from helpers.spans import fold
 
@@ -90,7 +91,8 @@ def named_together(mentions, documents, *, by="name", least=2):
     a, b, total = table.place.map(each), table.other.map(each), documents.document_id.nunique()
     table = table.assign(documents_place=a, documents_other=b, expected=a * b / max(total, 1))
     table["g2"] = g2(table.documents, a - table.documents, b - table.documents, total - a - b + table.documents)
-    return table.sort_values(["documents", "place", "other"], ascending=[False, True, True], ignore_index=True)
+    table = table.sort_values(["documents", "place", "other"], ascending=[False, True, True], ignore_index=True)
+    return because(table, f"No two places are named together in {least:,} statements or more.")
 
 
 def first_and_last(mentions, documents, *, by="name"):
@@ -151,7 +153,8 @@ def spelling_ledger(mentions, documents, *, per=("source", "year")):
     counts = (
         named[["document_id", "place_id", "name", "spelling"]].merge(keys, on="document_id").groupby(["place_id", "name", "spelling", *per])
     )
-    return counts.document_id.agg(n="size", documents="nunique").reset_index()
+    counts = counts.document_id.agg(n="size", documents="nunique").reset_index()
+    return because(counts, "No place is spelled in more than one way.")
 
 
 def macro_regions(mentions, gazetteer):

@@ -8,6 +8,7 @@ from IPython.display import HTML
 
 from helpers.labels import date_text, in_words
 from helpers.parts.table_cells import LONG, cells_of, columns_of, is_dates, is_number, name_of, summary
+from helpers.parts.nothing import because, why
 from helpers.parts.table_rows import queries, spots
 
 LEFT = "text-align:left"
@@ -81,6 +82,50 @@ def _told_apart(columns):
         names["date"] = columns["date"].astype("str")
     ids = columns["document_id"].astype("str")
     return len(names.drop_duplicates()) == len(names.assign(document_id=ids).drop_duplicates()) == ids.nunique()
+
+
+def or_say(table, sentence):
+    """Return the table, with a sentence to be shown in its place, and in its figure, where it has no row.
+
+    Parameters
+    ----------
+    table : DataFrame
+    sentence : str
+        Why there is nothing, as a reader should be told.
+
+    Returns
+    -------
+    DataFrame
+        The one given, or where that is empty a copy that keeps the sentence, through filters and sortings too.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> reading(or_say(pd.DataFrame({"term": []}), "One statement alone has nothing to be compared with."))
+    0 rows. One statement alone has nothing to be compared with.
+    """
+    return because(table, sentence)
+
+
+def pick(values, at=0, default=""):
+    """Return the value at a place; of fewer values the last, and of none the default.
+
+    So a notebook's "third most frequent" still names something in a corpus that has two.
+
+    Parameters
+    ----------
+    values : Series, Index or list
+    at : int
+        From 0; negative from the end.
+    default : optional
+
+    Examples
+    --------
+    >>> pick(["Kyiv", "Odesa"], 1), pick(["Kyiv", "Odesa"], 5), pick(["Kyiv", "Odesa"], -1), pick([])
+    ('Odesa', 'Odesa', 'Odesa', '')
+    """
+    values = list(values)
+    return values[max(min(at, len(values) - 1), -len(values))] if values else default
 
 
 def to_html(table, *, limit=None, ends=None, width=None, caption=None, hidden=()):
@@ -186,6 +231,8 @@ def statement(row):
 
 def _caption(table, shown, caption):
     rows = f"{shown:,} of {len(table):,} rows" if shown < len(table) else f"{len(table):,} {'row' if len(table) == 1 else 'rows'}"
+    if said := why(table):
+        return f"0 rows. {said}" if caption is None else f"{caption}: {said}"
     across = "" if table.columns.nlevels > 1 or table.columns.name is None else f"; columns: {name_of(table.columns.name)}"
     return f"{rows}{across}" if caption is None else f"{caption} ({rows})" if shown < len(table) else caption
 

@@ -33,6 +33,24 @@ class Answer(NamedTuple):
     beside: dict | None = None  # two statements side by side
 
 
+class NothingToShow(ValueError):
+    """Raised by a panel's question that has no answer in these statements; a new panel shows the sentence in its place."""
+
+    def __init__(self, sentence, table, *, beside=None):
+        super().__init__(sentence)
+        self.sentence, self.table, self.beside = sentence, tables.or_say(table.iloc[:0], sentence), beside
+
+    def answer(self):
+        """Return the sentence as an answer: a figure that says it, and a table without a row."""
+
+        def draw(figure):
+            ax = figure.subplots()
+            ax.set_axis_off()
+            plots.describe(ax, self.sentence, self.table)
+
+        return Answer(self.table, draw, lambda row: self.table, f"# {self.sentence}", self.sentence, 1.2, self.beside)
+
+
 class View(anywidget.AnyWidget):
     """The lower part of a panel in the browser; it sends what is chosen, and shows what it is sent."""
 
@@ -73,7 +91,10 @@ class Panel:
         self.documents, self.controls, self.name = documents, controls, name
         self._ask = ask
         self.view = View()
-        self._refresh()
+        try:
+            self._refresh()
+        except NothingToShow as nothing:
+            self._show(nothing.answer())
         self.found = pd.DataFrame({"document_id": pd.Series(dtype="str"), "start": pd.Series(dtype=int), "end": pd.Series(dtype=int)})
         for control in controls.values():
             control.observe(self._changed, "value")

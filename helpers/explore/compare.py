@@ -6,7 +6,7 @@ import ipywidgets
 import pandas as pd
 
 from helpers import concordance, keyness, plots, wording
-from helpers.explore.base import Answer, Panel
+from helpers.explore.base import Answer, NothingToShow, Panel
 from helpers.explore.choices import WIDE, menu
 from helpers.tokens import tokenize
 
@@ -60,16 +60,17 @@ def compare(documents, *, tokens=None, **choices):
         b = ~a if reference == OTHERS else _of(documents, reference)
         both = int((a & b).sum())
         b &= ~a
-        if not b.any():
-            raise ValueError("The second group has no statement of its own; choose another.")
         sides = [words[words.document_id.isin(documents.document_id[side])] for side in (a, b)]
         return a, b, both, keyness.keyness(*sides)
 
     def ask(*, target, reference, least, left, right):
         a, b, both, table = key(target, reference)
+        beside = _beside(documents, left, right) if left and right and left != right else None
+        if not b.any():
+            raise NothingToShow(_alone(len(documents), a, target, reference), table, beside=beside)
         table = table[table.documents >= least].reset_index(drop=True)
         if table.empty:
-            raise ValueError(f"No term is in {least} statements of these groups.")
+            raise NothingToShow(f"No term is in {least} statements of these groups.", table, beside=beside)
         sure = table[(table.low > 0) | (table.high < 0)]
         names = [_name(group) for group in (target, reference)]
 
@@ -88,7 +89,6 @@ def compare(documents, *, tokens=None, **choices):
         differ = f"Of {len(table):,} terms, {len(sure):,} have an interval without 0. Choose a bar or a row to read."
         shared = f", without {both:,} that are in both" if both else ""
         note = f"{names[0]}: {a.sum():,} statements; {names[1]}: {b.sum():,}{shared}. {differ}"
-        beside = _beside(documents, left, right) if left and right else None
         return Answer(table, draw, spans, code, note, height=1 + 0.28 * min(len(sure) or len(table), SHOWN), beside=beside)
 
     return Panel(documents, controls, ask, name="compare", choices=choices)
@@ -103,6 +103,15 @@ def _groups(documents):
             found += [(f"{column} {name} ({n:,})", (column, name)) for name, n in counts.items()]
     years = pd.to_datetime(documents.date).dt.year.value_counts().sort_index().tail(MOST)
     return found + [(f"year {year} ({n:,})", ("year", int(year))) for year, n in years.items()]
+
+
+def _alone(size, a, target, reference):
+    """Say why there is no second group."""
+    if size == 1:
+        return "There is one statement, and nothing to compare it with."
+    if reference == OTHERS and a.sum() == size:
+        return f"All {size:,} statements are of one group ({_name(target)}), and there is no other to compare it with."
+    return "The second group has no statement of its own; choose another."
 
 
 def _of(documents, group):

@@ -4,13 +4,15 @@ import pandas as pd
 
 from helpers import groups, plots, timeline
 from helpers import regions as counts
-from helpers.explore.base import Answer, Panel
+from helpers.explore.base import Answer, NothingToShow, Panel
 from helpers.explore.choices import ALL, chosen, filters, menu, period_menu
 from helpers.explore.drawing import WIDTH, title, wide
 from helpers.places import load_gazetteer, region_mentions
 
 UNITS = "first-level units of Ukraine"
 ROLES = [("all mentions", ALL), ("places by name", "place"), ("demonyms", "demonym"), ("capitals for governments", "metonym")]
+NO_PLACE = "No statement names a place of the gazetteer. Remedy: load_gazetteer(world=True), or a gazetteer of your own."
+NO_KIND = "These statements name no place of that kind."
 PLACES = 300  # in the list of places
 
 
@@ -43,8 +45,6 @@ def regions(documents, *, mentions=None, gazetteer=None, **choices):
     """
     gazetteer = load_gazetteer() if gazetteer is None else gazetteer
     mentions = region_mentions(documents, gazetteer) if mentions is None else mentions
-    if mentions.empty:
-        raise ValueError("No statement names a place of the gazetteer. Remedy: load_gazetteer(world=True), or a gazetteer of your own.")
     names = gazetteer.drop_duplicates("place_id").set_index("place_id").name
     in_units = mentions.region.isin(plots.CELLS).any()
     both = pd.concat([mentions[["document_id", column]].set_axis(["document_id", "place"], axis=1) for column in ("region", "place_id")])
@@ -52,7 +52,7 @@ def regions(documents, *, mentions=None, gazetteer=None, **choices):
     kinds = [("regions (what lies in them too)", "region"), ("places by name", "place_id")]
     controls = {
         "by": menu("Count", kinds if in_units else kinds[::-1]),
-        "place": menu("Trend of", [(f"{names.get(i, i)}", i) for i in most.index[:PLACES]]),
+        "place": menu("Trend of", [(f"{names.get(i, i)}", i) for i in most.index[:PLACES]] or [("(none)", "")]),
         "role": menu("Mentions", ROLES),
         "period": period_menu(documents, most=40),
         **filters(documents),
@@ -63,7 +63,7 @@ def regions(documents, *, mentions=None, gazetteer=None, **choices):
         kept = mentions if role == ALL else mentions[mentions.role == role]
         table = counts.count_places(kept, among, by=by)
         if table.empty:
-            raise ValueError("These statements name no place of that kind.")
+            raise NothingToShow(NO_KIND if len(mentions) else NO_PLACE, table)
         table.insert(1, "name", table[by].map(names).fillna(table[by]))
         here = kept[(kept.region == place) | (kept.place_id == place)]
         here = here if among is documents else here[here.document_id.isin(among.document_id)]

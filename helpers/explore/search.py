@@ -1,6 +1,6 @@
 """The search panel: a pattern's hits over time, and its lines."""
 
-from helpers import concordance, frequency, groups, plots
+from helpers import concordance, frequency, groups, plots, tables
 from helpers.explore.base import Answer, Panel
 from helpers.explore.choices import chosen, filters, menu, period_menu, text
 from helpers.explore.drawing import title, wide
@@ -82,4 +82,4 @@ def frequent_word(words):
     """Return the most frequent type that is no stop word, or else the most frequent."""
     counts = words["type"].value_counts()
     content = counts[~counts.index.isin(wordlist("stop_words")) & ~counts.index.str.isnumeric()]
-    return str((content if len(content) else counts).index[0])
+    return str(tables.pick([*content.index[:1], *counts.index[:1]], default="*"))

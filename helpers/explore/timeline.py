@@ -6,7 +6,7 @@ from matplotlib.dates import date2num
 
 from helpers import plots
 from helpers import timeline as dated
-from helpers.explore.base import Answer, Panel
+from helpers.explore.base import Answer, NothingToShow, Panel
 from helpers.explore.choices import ALL, chosen, filters, menu
 from helpers.labels import bounds_text, known_to_the_day
 from helpers.timexes import find_timexes
@@ -56,7 +56,7 @@ def timeline(documents, *, timexes=None, reported=None, **choices):
         first, last = f"{since or _known(own, 0)}", f"{until or _known(own, -1)}"
         table = dated.between(every if lanes == ALL else every[every.kind == lanes], low, high)
         if table.empty:
-            raise ValueError("Nothing is dated in this time.")
+            raise NothingToShow("Nothing is dated in this time." if len(every) else "Nothing is dated in these statements.", table)
 
         def draw(figure):
             ax = plots.event_lanes(table, ax=figure.subplots())

@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from helpers.parts.nothing import because
 from helpers.parts.null_series import null_series
 
 COUNTED = ["period", "n", "documents", "per_document", "low", "high"]
@@ -70,7 +71,8 @@ def bursts(counts, *, s=2.0, gamma=1.0, draws=999, seed=1):
             found = (n[a:b].sum(), size[a:b].sum(), expected, n[a:b].sum() / expected, weight, false_alarm)
             rows.append((*group, period[a], period[b - 1], *found))
     columns = ["period_from", "period_to", "n", "documents", "expected", "level", "weight", "false_alarm"]
-    return pd.DataFrame(rows, columns=[*_groups(counts), *columns])
+    found = pd.DataFrame(rows, columns=[*_groups(counts), *columns])
+    return because(found, _quiet(counts, f"No burst: in no run of periods is {s:g} times the usual rate a better explanation."))
 
 
 def change_points(counts, *, alpha=0.05, draws=199, seed=1):
@@ -131,7 +133,16 @@ def change_points(counts, *, alpha=0.05, draws=199, seed=1):
         for a, cut, b in zip(edges, edges[1:-1], edges[2:], strict=False):
             before, after = n[a:cut].sum() / size[a:cut].sum(), n[cut:b].sum() / size[cut:b].sum()
             rows.append((*group, period[cut], before, after, after / before if before else np.inf, cuts[cut]))
-    return pd.DataFrame(rows, columns=[*_groups(counts), "period", "before", "after", "ratio", "false_alarm"])
+    found = pd.DataFrame(rows, columns=[*_groups(counts), "period", "before", "after", "ratio", "false_alarm"])
+    return because(found, _quiet(counts, "No change: the rate moves no more than it would by chance."))
+
+
+def _quiet(counts, otherwise):
+    """Say why nothing stands out."""
+    if not counts.n.sum():
+        return "Nothing was counted in these periods."
+    periods = counts.period[counts.documents > 0].nunique()
+    return otherwise if periods > 1 else "There are statements in one period alone, and no other to compare it with."
 
 
 def _groups(counts):

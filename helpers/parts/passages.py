@@ -3,6 +3,7 @@
 import pandas as pd
 
 from helpers.labels import known_dates
+from helpers.parts.nothing import because
 from helpers.parts.passage_groups import sentence_passages, shared_parts
 from helpers.parts.passage_templates import describe
 from helpers.parts.passage_words import passage_words
@@ -91,7 +92,14 @@ def recurring_passages(documents, *, least=2, words=6, near=0.6, once=False):
         known = known[~known.index.duplicated()]
         table = table.assign(first=known.reindex(table.first_id).array, last=known.reindex(table.last_id).array)
     table = pd.concat([shown[["passage", "template"]], table, shown[["variants", "differs"]]], axis=1)
-    return table.rename_axis("passage_id").reset_index()
+    return because(table.rename_axis("passage_id").reset_index(), _none(len(documents), least, words))
+
+
+def _none(size, least, words):
+    if size < least:
+        there = "There is one statement" if size == 1 else f"There are {size:,} statements"
+        return f"{there}; a passage comes back where {least:,} share it."
+    return f"No passage of {words} words or more stands in {least:,} statements."
 
 
 def _found(documents, least, words, near, once):

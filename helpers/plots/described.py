@@ -1,6 +1,9 @@
 """What a drawing shows, in words and as a table: kept with its axes, so that it travels wherever the figure is shown."""
 
+import textwrap
 from typing import NamedTuple
+
+WIDE = 70  # characters in a line of the sentence that stands in an empty figure
 
 
 class Words(NamedTuple):
@@ -27,6 +30,8 @@ def describe(ax, text, table, *, boxes=None):
 
     The plots of this kit do so themselves. Call it for a figure drawn by hand. Drawing twice on the same axes keeps both,
     also after ``ax.clear()``: then set ``ax.described = []`` first.
+
+    A table without a row is said in the figure, with the sentence of `tables.or_say`.
 
     Parameters
     ----------
@@ -61,6 +66,10 @@ def describe(ax, text, table, *, boxes=None):
     if boxes is not None and len(boxes) != len(table):
         raise ValueError(f"boxes has {len(boxes):,} rows, and table {len(table):,}. Remedy: give one box for each row.")
     words = text if isinstance(text, Words) else None
+    if not len(table):
+        sentence = table.attrs.get("none", "Nothing to show: no row fits what was asked for.")
+        text = f"{text} {sentence}" if "none" in table.attrs and sentence not in str(text) else text
+        ax.text(0.5, 0.5, textwrap.fill(sentence, WIDE), transform=ax.transAxes, ha="center", va="center", color="#404040")
     drawing = {"text": str(text), "words": words, "table": table.reset_index(drop=True), "boxes": boxes}
     ax.described = [*getattr(ax, "described", []), drawing]
     return ax

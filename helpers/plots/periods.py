@@ -141,6 +141,11 @@ def period_tiles(counts, *, by, value="n", unit="statements", ax=None):
     ['NATO']
     """
     one_row_each(counts, by, "period")
+    if counts.empty:
+        ax = axes_of(ax, height=1.2)
+        ax.set_axis_off()
+        head = f"Tiles of {by.replace('_', ' ')}s over time, darker for more {short(unit)}"
+        return describe(ax, f"{head}: {NEVER}.", behind(counts, by, "period", value))
     table = counts.pivot(index=by, columns="period", values=value)
     table = table.loc[table.sum(axis=1).sort_values(kind="stable").index]
     ax = axes_of(ax, height=1 + 0.22 * len(table))
