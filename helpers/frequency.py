@@ -155,7 +155,8 @@ def dispersion(tokens, *, by="document_id", documents=None):
     term, part, n, words = hits_by_part(tokens, part)
     total = np.bincount(term, weights=n, minlength=1)
     found = np.flatnonzero(total)
-    values = {name: value[found] for name, value in measures(term, n, part, words).items()} if len(n) else {}
+    none = dict.fromkeys(["range", "D", "D2", "S", "DP", "DPnorm", "KL"], np.zeros(0))
+    values = {name: value[found] for name, value in measures(term, n, part, words).items()} if len(n) else none
     table = pd.DataFrame({"term": tokens.type.cat.categories[found].astype("str"), "n": total[found].astype(np.int64)})
     table = table.assign(range=values.get("range"), parts=len(words), **{name: v for name, v in values.items() if name != "range"})
     return table.sort_values(["n", "term"], ascending=[False, True], ignore_index=True)

@@ -7,8 +7,8 @@ import pandas as pd
 from IPython.display import HTML
 
 from helpers.labels import date_text, in_words
-from helpers.parts.table_cells import LONG, cells_of, columns_of, is_dates, is_number, name_of, summary
 from helpers.parts.nothing import because, why
+from helpers.parts.table_cells import LONG, cells_of, columns_of, is_dates, is_number, name_of, summary
 from helpers.parts.table_rows import queries, spots
 
 LEFT = "text-align:left"
@@ -96,7 +96,8 @@ def or_say(table, sentence):
     Returns
     -------
     DataFrame
-        The one given, or where that is empty a copy that keeps the sentence, through filters and sortings too.
+        The one given, or where that is empty a copy that keeps the sentence, through filters and sortings too. An empty table that says
+        why already is left as it is: the first step that left nothing knows.
 
     Examples
     --------

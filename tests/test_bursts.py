@@ -128,3 +128,16 @@ def test_columns_that_are_no_groups_are_told():
         with pytest.raises(ValueError, match="several rows for one period"):
             search(pd.concat([counts, counts]))
         assert len(search(pd.concat([counts.assign(issuer=name) for name in "ab"]))) in (2, 0)
+
+
+def test_no_burst_and_no_change_say_why():
+    def said(counts):
+        return bursts(counts).attrs["none"], change_points(counts).attrs["none"]
+
+    assert set(said(series([3]))) == {"There are statements in one period alone, and no other to compare it with."}
+    assert set(said(series([3, 0], documents=[10, 0]))) == {"There are statements in one period alone, and no other to compare it with."}
+    assert set(said(series([0, 0]))) == {"Nothing was counted in these periods."}
+    steady = said(series([2, 2, 2, 2]))
+    assert steady[0] == "No burst: in no run of periods is 2 times the usual rate a better explanation."
+    assert steady[1] == "No change: the rate moves no more than it would by chance."
+    assert "none" not in bursts(series([1, 1, 9, 8, 1, 0])).attrs

@@ -83,3 +83,10 @@ def test_all_terms_at_once_equal_one_by_one(documents):
 def test_nothing_to_measure(documents):
     assert len(dispersion(tokenize(documents.head(0)))) == 0
     assert len(dispersion(tokenize(pd.DataFrame({"document_id": ["a"], "text": [""]})))) == 0
+
+
+def test_texts_without_a_word_have_no_term_and_all_columns():
+    none = dispersion(tokenize(pd.DataFrame({"document_id": ["a"], "text": ["… — !!!"]})))
+    some = dispersion(tokenize(pd.DataFrame({"document_id": ["a"], "text": ["No."]})))
+    assert len(none) == 0
+    assert list(none) == list(some)

@@ -127,6 +127,35 @@ def test_what_goes_wrong_is_said_and_the_last_good_result_stays(panel_of, name, 
     assert panel.view.error == ""
 
 
+def test_a_panel_on_statements_without_an_answer_opens_with_a_sentence(documents):
+    one = documents.tail(1).assign(text="We met in June.")
+    panels = {
+        "There is one statement, and nothing to compare it with.": explore.compare(one),
+        "No statement names a place of the gazetteer.": explore.regions(one),
+        "Nothing is dated from 2022-12-01 to 2022-12-01 in this choice.": explore.timeline(one, lanes="refers to"),
+    }
+    for sentence, panel in panels.items():
+        assert sentence in panel.view.note
+        assert sentence in panel.view.alt
+        assert len(panel.table) == 0
+        assert panel.view.error == ""
+        assert panel.save("excel")[2]
+        assert panel.save("sentences")[2]
+        assert sentence in panel.code
+    alike = documents.assign(issuer="NATO", date=documents.date.iloc[0])
+    assert "All 3 statements are of one group (2022)" in explore.compare(alike, left="a", right="b").view.note
+    assert explore.compare(alike, left="a", right="b").view.beside["sides"][0]["head"] == "a"  # two statements can be compared all the same
+    assert explore.compare(documents, left="a", right="a").view.beside == {}
+
+
+def test_a_panel_that_opened_with_a_sentence_goes_on(documents):
+    texts = ["Votes.", "On 30 September.", "In May 2022."]
+    panel = explore.timeline(documents.assign(text=texts), lanes="refers to", until=datetime.date(2022, 9, 22))
+    assert "Nothing is dated from 2022-09-22 to 2022-09-22" in panel.view.note
+    panel.controls["until"].value = datetime.date(2022, 12, 1)
+    assert panel.table.label.tolist() == ["30 September"]
+
+
 def test_an_interruption_leaves_the_last_good_result(panel_of, monkeypatch):
     panel = panel_of("search")
     before = panel.table

@@ -292,3 +292,8 @@ def test_the_bundled_gazetteer_holds_the_27_units():
     table = load_gazetteer()
     assert table.place_id.str.match(r"UA-\d\d$").sum() == 27
     assert table.place_id.is_unique
+
+
+def test_without_a_mention_the_flag_still_chooses_rows():
+    none = region_mentions(pd.DataFrame({"document_id": ["a"], "text": ["We met."]}))
+    assert list(none[none.ambiguous]) == list(none)

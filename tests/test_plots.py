@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from matplotlib.dates import date2num
 
-from helpers import plots
+from helpers import plots, tables
 from helpers.timeline import count_by_period, events
 
 
@@ -22,6 +22,26 @@ def test_bars_are_as_long_as_the_values_and_drawn_on_the_axes_given():
 def test_no_rows_draw_an_empty_figure(documents):
     empty = pd.DataFrame({"term": [], "per_10k": [], "low": [], "high": [], "n": []})
     assert len(plots.ranked_bars(empty, label="term", value="per_10k").patches) == 0
+
+
+def test_an_empty_figure_says_why():
+    none = pd.DataFrame({"period": pd.PeriodIndex([], freq="M"), "name": [], "n": [], "documents": []})
+    said = tables.or_say(none, "No statement names a place.")
+    axes = plots.period_tiles(said, by="name")
+    assert [text.get_text() for text in axes.texts] == ["No statement names a place."]
+    assert (
+        plots.alt_text(axes.figure)
+        == "Tiles of names over time, darker for more statements: the table has no rows. No statement names a place."
+    )
+    axes = plots.period_tiles(none, by="name")
+    assert [text.get_text() for text in axes.texts] == ["Nothing to show: no row fits what was asked for."]
+
+
+def test_a_rate_that_no_period_has_is_an_empty_line():
+    rows = pd.DataFrame({"period": pd.period_range("2022-09", periods=2, freq="M"), "per_10k": np.nan, "low": np.nan, "high": np.nan})
+    axes = plots.period_rates(rows, value="per_10k")
+    assert np.isnan(axes.lines[0].get_ydata()).all()
+    assert "no period has a value" in plots.alt_text(axes.figure)
 
 
 def test_a_period_without_statements_breaks_the_line(documents):

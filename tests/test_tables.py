@@ -184,6 +184,22 @@ def test_empty_tables_are_tables(table):
     assert repr(tables.reading(table)).startswith(f"{len(table)} rows")
 
 
+def test_a_table_without_a_row_says_why_wherever_it_goes():
+    none = tables.or_say(pd.DataFrame({"term": [], "n": []}), "There is one statement <i>.")
+    for table in (none, none.head(3), none[["term"]], none[none.n > 2].sort_values("n"), tables.or_say(none, "Another reason.")):
+        assert read(table).texts["caption"] == "0 rows. There is one statement <i>."
+    assert read(none, caption="Hits").texts["caption"] == "Hits: There is one statement <i>."
+    assert repr(tables.reading(none)) == "0 rows. There is one statement <i>."
+    some = pd.DataFrame({"term": ["a"]})
+    assert tables.or_say(some, "Nothing.") is some
+    assert read(none.assign(other=1)).texts["caption"].startswith("0 rows. There")
+
+
+def test_a_pick_is_the_value_at_its_place_or_the_nearest_there_is():
+    assert [tables.pick(pd.Series(["a", "b", "c"]), at) for at in (0, 2, 3, -1, -3, -4)] == ["a", "c", "c", "c", "a", "a"]
+    assert tables.pick(pd.Index([]), 2, default="the") == "the"
+
+
 def test_long_tables_begin_with_a_summary_and_say_what_is_cut():
     long = pd.DataFrame({"term": [f"t{n}" for n in range(21)], "sentence": 5, "n": range(21)})
     page = read(long, limit=2)

@@ -56,7 +56,7 @@ def timeline(documents, *, timexes=None, reported=None, **choices):
         first, last = f"{since or _known(own, 0)}", f"{until or _known(own, -1)}"
         table = dated.between(every if lanes == ALL else every[every.kind == lanes], low, high)
         if table.empty:
-            raise NothingToShow("Nothing is dated in this time." if len(every) else "Nothing is dated in these statements.", table)
+            raise NothingToShow(f"Nothing is dated from {low:%Y-%m-%d} to {high:%Y-%m-%d} in this choice.", table)
 
         def draw(figure):
             ax = plots.event_lanes(table, ax=figure.subplots())

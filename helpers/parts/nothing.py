@@ -6,13 +6,15 @@ KEY = "none"  # in a table's attrs; plots read it too, and import no helper
 def because(table, sentence):
     """Return the table; one without a row is a copy that keeps the sentence, and so do the tables that are made from it.
 
+    What a table says already stays: the first step that left nothing knows why.
+
     Examples
     --------
     >>> import pandas as pd
     >>> why(because(pd.DataFrame({"n": []}), "There is one statement.").head(5))
     'There is one statement.'
     """
-    if len(table):
+    if len(table) or KEY in table.attrs:
         return table
     table = table.copy()
     table.attrs = table.attrs | {KEY: sentence}

@@ -141,16 +141,13 @@ def period_tiles(counts, *, by, value="n", unit="statements", ax=None):
     ['NATO']
     """
     one_row_each(counts, by, "period")
-    if counts.empty:
-        ax = axes_of(ax, height=1.2)
-        ax.set_axis_off()
-        head = f"Tiles of {by.replace('_', ' ')}s over time, darker for more {short(unit)}"
-        return describe(ax, f"{head}: {NEVER}.", behind(counts, by, "period", value))
     table = counts.pivot(index=by, columns="period", values=value)
     table = table.loc[table.sum(axis=1).sort_values(kind="stable").index]
     ax = axes_of(ax, height=1 + 0.22 * len(table))
     if table.empty:
+        ax.set_axis_off()
         cells = pd.DataFrame(columns=[by, "period", value])
+        cells.attrs |= counts.attrs
         return describe(ax, tiles_words(table, np.array([]), by=by, unit=unit), cells, boxes=np.empty((0, 4)))
     every = pd.period_range(table.columns.min(), table.columns.max(), name="period")
     table = table.reindex(columns=every)  # or a tile would reach over absent periods

@@ -37,7 +37,7 @@ def dispersion_strip(tokens, *, total, ax=None):
         ax.axhspan(row - HALF, row + HALF, color="#F0F0F0", zorder=0)
     ax.set_yticks(np.arange(len(counts)), [f"{plain(term)} ({n:,})" for term, n in counts.items()])
     ax.set_ylim(max(len(counts), 1) - 0.5, -0.5)
-    ax.set_xlim(0, total)
+    ax.set_xlim(0, max(total, 1))
     ax.set_xlabel(f"position in the corpus, from the first of {total:,} words to the last")
     ax.spines[["top", "right", "left"]].set_visible(False)
     ax.tick_params(axis="y", length=0)

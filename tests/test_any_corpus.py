@@ -1,0 +1,135 @@
+"""Every notebook runs to its end on corpora that lack what it speaks of, and says in a sentence what there is not.
+
+The cells run in this process, one corpus after the other: kernels would take minutes. `test_notebooks.py` runs them as users do.
+"""
+
+import ast
+import json
+import warnings
+
+import matplotlib.pyplot as plt
+import nbformat
+import pandas as pd
+import pytest
+
+from helpers import outputs, site, tables
+from helpers.corpus import load_corpus
+from helpers.environment import ROOT
+from helpers.explore.base import Panel
+
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+ONE = """date 2022-09-23 NATO's Council has condemned the votes that Russia plans in parts of Ukraine as sham.
+
+In a statement of September 22, the North Atlantic Council says that such votes in Donetsk, Luhansk, Zaporizhzhia and Kherson have
+no legitimacy. Allies will not recognise annexation of these regions, and “they belong to Ukraine”, the Council says.
+
+It recalls the General Assembly's resolution of 2 March 2022, and urges other countries not to accept the taking of land.
+
+Courtesy: NATO
+"""
+PLACES = "The Council {0} {1} in Kherson on {2} May. “We will not change {1},” said Mr Stoltenberg. In Odesa, Ukraine did so too."
+NO_PLACE = "The members {0} {1} on {2} May. “We will not change {1},” said Mr Berg, of the {2} members."
+NO_ACTOR = "The report on {1} came out in May. In Kherson it grew, in Odesa it fell: {2} pages were {0}."
+
+
+def made(size, text=PLACES, *, date="2022-{month:02d}-{day:02d}", **columns):
+    """Return rows of made-up statements; each column is a list whose values take turns."""
+    rows = []
+    for i in range(size):
+        words = ["welcomed", "rejected", "discussed"][i % 3], ["the harbour fee", "new quotas"][i % 2], i + 1
+        row = {"date": date.format(month=1 + i % 12, day=1 + i, year=1990 + i), "text": text.format(*words)}
+        rows.append(row | {name: values[i % len(values)] for name, values in columns.items()})
+    return rows
+
+
+TWO = {"issuer": ["A", "B"], "source": ["A", "B"], "title": [f"On {i}" for i in range(12)]}
+CORPORA = {
+    "one statement": ONE,
+    "one issuer": made(12, issuer=["NATO"], source=["NATO"]),
+    "years only": made(12, date="{year}", **TWO),
+    "months only, and no place of the gazetteer": made(8, NO_PLACE, date="2022-{month:02d}", **TWO),
+    "no title, no issuer, and no known actor": made(8, NO_ACTOR),
+    "two statements of one day": made(2, date="2022-09-23", **TWO),
+    "no content word": [{"date": "2022-09-23", "text": "No."}],
+    "no word": [{"date": "2022-09-23", "text": "… — !!!"}],
+}
+
+
+# What cannot be compared or is not there, and is said in its place.
+ALONE = "There is one statement, and nothing to compare it with."
+ONE_PERIOD = "There are statements in one period alone, and no other to compare it with."
+ONE_YEAR = "All statements are of one year: nothing to compare."
+NOWHERE = "No statement names a place of the gazetteer."
+SENTENCES = {
+    "one statement": {
+        "01": ["All statements are of one source, NATO: nothing to compare.", ONE_YEAR, ALONE, "No source has five statements or more."],
+        "02": ["No two places are named together in 2 statements or more.", "No place is named in three statements or more."],
+        "03": [ALONE, ONE_PERIOD, "There is one statement; a passage comes back where 2 share it."],
+    },
+    "one issuer": {"01": ["All 12 statements are of one group (2022), and there is no other to compare it with.", ONE_YEAR]},
+    "months only, and no place of the gazetteer": {"00": [NOWHERE], "02": [NOWHERE, "Fewer than three places are named."], "03": [NOWHERE]},
+    "no title, no issuer, and no known actor": {"01": ["All statements are of one source, (not stated): nothing to compare."]},
+    "two statements of one day": {"01": [ONE_YEAR], "03": [ONE_PERIOD]},
+    "no content word": {
+        "00": ["No statement speaks of a date.", NOWHERE],
+        "03": ["No statement speaks of another day than its own.", "No statement reports what somebody said."],
+    },
+}
+
+
+def shown(source, name, names):
+    """Run a cell, and return what it shows: the last value as a notebook would show it, and the texts of figures."""
+    tree = ast.parse(source)
+    last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
+    exec(compile(tree, name, "exec"), names)
+    value = eval(compile(ast.Expression(last.value), name, "eval"), names) if last else None
+    if isinstance(value, Panel):
+        texts = [value.view.alt, value.view.note, tables.reading(value.table, limit=10).to_html()]
+    elif isinstance(value, pd.DataFrame):
+        texts = [tables.to_html(value)]
+    else:
+        texts = [value._repr_html_()] if hasattr(value, "_repr_html_") else []
+    for number in plt.get_fignums():
+        figure = plt.figure(number)
+        figure.draw_without_rendering()
+        texts.append(outputs.figure_metadata(figure)["image/png"]["alt"])  # a page needs it
+    plt.close("all")
+    return "\n".join(texts)
+
+
+def run(path, monkeypatch):
+    """Run every notebook on a corpus in this process; return what its cells show, by notebook, and which warnings came."""
+    monkeypatch.setattr(load_corpus, "__defaults__", (path,))
+    monkeypatch.chdir(ROOT / "notebooks")
+    said = {}
+    with warnings.catch_warnings(record=True) as warned:
+        warnings.simplefilter("always")
+        for notebook in NOTEBOOKS:
+            names = {}
+            cells = [cell.source for cell in nbformat.read(notebook, as_version=4).cells if cell.cell_type == "code"]
+            said[notebook.stem[:2]] = [shown(source, f"{notebook.name}, cell {n}", names) for n, source in enumerate(cells, start=1)]
+    return said, [str(one.message) for one in warned if issubclass(one.category, (UserWarning, RuntimeWarning, FutureWarning))]
+
+
+@pytest.mark.parametrize("name", CORPORA)
+def test_every_notebook_runs_to_its_end(name, tmp_path, monkeypatch):
+    rows = CORPORA[name]
+    corpus = tmp_path / ("news.txt" if isinstance(rows, str) else "statements.jsonl")
+    corpus.write_text(rows if isinstance(rows, str) else "\n".join(map(json.dumps, rows)), encoding="utf-8")
+    said, warned = run(tmp_path if isinstance(rows, str) else corpus, monkeypatch)
+    assert warned == []  # a page would show them
+    for notebook, sentences in SENTENCES.get(name, {}).items():
+        assert [sentence for sentence in sentences if sentence not in "\n".join(said[notebook])] == []
+
+
+def test_the_one_statement_renders_whole(tmp_path, monkeypatch, capsys):
+    """With kernels, as the command does it."""
+    (tmp_path / "news").mkdir()
+    (tmp_path / "news" / "a.txt").write_text(ONE, encoding="utf-8")
+    monkeypatch.setenv("STATEMENTS_CORPUS", "")  # which the command sets
+    assert site.main(["--corpus", str(tmp_path / "news"), "--to", str(tmp_path / "out")]) == 0, capsys.readouterr().err
+    pages = {path.stem[:2]: path.read_text(encoding="utf-8") for path in (tmp_path / "out").glob("0*.html")}
+    assert sorted(pages) == ["00", "01", "02", "03", "04"]
+    assert [number for number, page in pages.items() if 'class="failed"' in page] == []
+    assert ALONE in pages["01"]
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
