@@ -29,10 +29,7 @@ def test_an_empty_figure_says_why():
     said = tables.or_say(none, "No statement names a place.")
     axes = plots.period_tiles(said, by="name")
     assert [text.get_text() for text in axes.texts] == ["No statement names a place."]
-    assert (
-        plots.alt_text(axes.figure)
-        == "Tiles of names over time, darker for more statements: the table has no rows. No statement names a place."
-    )
+    assert plots.alt_text(axes.figure) == "Tiles of 0 names: the table has no rows. No statement names a place."
     axes = plots.period_tiles(none, by="name")
     assert [text.get_text() for text in axes.texts] == ["Nothing to show: no row fits what was asked for."]
 
@@ -41,7 +38,7 @@ def test_a_rate_that_no_period_has_is_an_empty_line():
     rows = pd.DataFrame({"period": pd.period_range("2022-09", periods=2, freq="M"), "per_10k": np.nan, "low": np.nan, "high": np.nan})
     axes = plots.period_rates(rows, value="per_10k")
     assert np.isnan(axes.lines[0].get_ydata()).all()
-    assert "no period has a value" in plots.alt_text(axes.figure)
+    assert "no month has a value" in plots.alt_text(axes.figure)
 
 
 def test_a_period_without_statements_breaks_the_line(documents):
