@@ -117,9 +117,9 @@ def clause_end(words, r, hi, *, narrow=False):
 
     With ``narrow=True`` (objects) also to a comma that opens a new clause.
     """
-    low, k = words.low, r
+    low, opening, k = words.low, words.opening, r
     while k <= hi:
-        quote = words.opening.get(k)
+        quote = opening.get(k)
         if quote is not None and quote.complete:
             k = bisect_right(words.starts, quote.inner_end)
             if k + 1 <= hi and words.text[quote.inner_end - 1] == "," and low[k].endswith("ing"):

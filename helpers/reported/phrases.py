@@ -16,8 +16,7 @@ OWNERS = frozenset(["their", "his", "her", "our", "its", "own"])
 
 def phrase(words, i, lo, hi):
     """Read *according to X* and *in X's view*, whose first word is at `i`, in the sentence from `lo` to `hi`."""
-    steps = [according_to] if words.low[i] == "according" else [in_the_view_of, in_ones_view]
-    found = next(filter(None, (step(words, i, hi) for step in steps)), None)
+    found = according_to(words, i, hi) if words.low[i] == "according" else in_the_view_of(words, i, hi) or in_ones_view(words, i, hi)
     if found is None:
         return None
     who, cue_last, last, rule = found
@@ -52,8 +51,11 @@ def in_the_view_of(words, i, hi):
 def in_ones_view(words, i, hi):
     """Return the same of *in X's view*, *in their own words*."""
     low = words.low
-    last = next((k for k in range(i + 2, min(i + 8, hi + 1)) if low[k] in TELLING), None)
-    if last is None or any(word in PUNCTUATION or word in AUX for word in low[i + 1 : last]):
+    near = low[i + 2 : min(i + 8, hi + 1)]
+    if TELLING.isdisjoint(near):  # said at once, since *in* is a frequent word
+        return None
+    last = next(k for k, word in enumerate(near, start=i + 2) if word in TELLING)
+    if any(word in PUNCTUATION or word in AUX for word in low[i + 1 : last]):
         return None
     if not (low[last - 1].endswith(("'s", "s'")) or low[last - 1] in OWNERS):
         return None

@@ -61,11 +61,10 @@ def read_words(text, quotes):
     >>> read_words("No. We said no.", []).firsts
     [0, 2]
     """
-    spans = [m.span() for m in TOKEN.finditer(text)]
+    spans, small = [m.span() for m in TOKEN.finditer(text)], text.lower()
     starts, ends = [a for a, _ in spans], [b for _, b in spans]
-    low = TOKEN.findall(text.lower())
-    if len(low) != len(spans):  # rare letters change their length
-        low = [text[a:b].lower() for a, b in spans]
+    whole_length = len(small) == len(text)  # rare letters change theirs
+    low = [small[a:b] for a, b in spans] if whole_length else [text[a:b].lower() for a, b in spans]
     whole = [q for q in quotes if q.complete]
     inside, firsts = [q.start for q in whole], [0] if starts else []
     for mark in BOUNDARY.finditer(text):

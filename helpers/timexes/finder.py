@@ -114,7 +114,8 @@ def _find(here, forms):
     """Yield (start, end, reading) of the expressions, left to right, none within another."""
     text, free = here.text, 0
     for start in _starts(text):
-        if start < free or NOT_BEFORE.search(text[max(start - 2, 0) : start]):
+        told = text[max(start - 2, 0) : start]
+        if start < free or (told[-1:] != " " and NOT_BEFORE.search(told)):
             continue
         if not (got := _read(here, start, forms)):
             continue
