@@ -43,42 +43,42 @@ def test(options):
 
 def render(options):
     """Execute every notebook and write the pages."""
-    from helpers import site
+    from helpers.site import pages as site
 
     return site.main(options)
 
 
 def check(options):
     """Print the problems of a corpus and return 1 if there are any."""
-    from helpers import corpus
+    from helpers.corpus import load as corpus
 
     return corpus.main(options)
 
 
 def add(options):
     """Write texts and tables from elsewhere as statement files, and report."""
-    from helpers import add
+    from helpers.corpus import add
 
     return add.main(options)
 
 
 def fetch(options):
     """Download the official texts that the digests' url lines name."""
-    from helpers import fetch
+    from helpers.corpus import fetch
 
     return fetch.main(options)
 
 
 def score(options):
     """Print how often the finders are right, on the hand-marked sample or on annotated texts."""
-    from helpers import scores
+    from helpers.evaluation import scores
 
     return scores.main(options)
 
 
 def lesson(options):
     """Write the lessons: for students, solved, or as pages for the instructor."""
-    from helpers import lesson
+    from helpers.lessons import build as lesson
 
     return lesson.main(options)
 

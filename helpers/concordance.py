@@ -5,11 +5,11 @@ import re
 import numpy as np
 import pandas as pd
 
-from helpers.parts.statement_heads import heads
-from helpers.parts.term_counts import codes_of
-from helpers.parts.term_words import pattern_words
-from helpers.parts.token_table import sentence_of
+from helpers.counting.hits import codes_of
+from helpers.counting.patterns import pattern_words
+from helpers.frames.heads import heads
 from helpers.tokens import tokenize, type_of
+from helpers.tokens.table import sentence_of
 
 
 def kwic(documents, pattern, *, width=40, tokens=None, sort=None, limit=None):

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from helpers.parts.progress import in_threads
+from helpers.bulk.progress import in_threads
 
 AT_ONCE = 500_000  # entries: few enough to stay near the processor
 

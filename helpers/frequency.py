@@ -4,12 +4,12 @@ import numpy as np
 import pandas as pd
 
 from helpers.concordance import hits
+from helpers.counting.by_group import groups_of, hits_by_group
+from helpers.counting.hits import Hits, codes_of, hits_by_part, hits_by_statement, ngrams_of, words_of
+from helpers.counting.patterns import distinct_terms, pattern_words
+from helpers.counting.rates import THIN, exposures, rates  # noqa: F401 (THIN is passed on)
 from helpers.dispersion import measures
 from helpers.intervals import wilson
-from helpers.parts.term_counts import Hits, codes_of, hits_by_part, hits_by_statement, ngrams_of, words_of
-from helpers.parts.term_groups import groups_of, hits_by_group
-from helpers.parts.term_rates import THIN, exposures, rates  # noqa: F401 (THIN is passed on)
-from helpers.parts.term_words import distinct_terms, pattern_words
 from helpers.tokens import type_of
 
 MANY = 20  # terms, from which on single words are looked for together

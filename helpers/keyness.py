@@ -16,11 +16,11 @@ from helpers.association import (
     t_score,
 )
 from helpers.concordance import hits
+from helpers.counting.by_group import hits_by_group
+from helpers.counting.hits import hits_by_statement
+from helpers.counting.rates import effects, exposures
+from helpers.frames.one_row import of_one_total, one_row_each
 from helpers.intervals import Z
-from helpers.parts.one_row import of_one_total, one_row_each
-from helpers.parts.term_counts import hits_by_statement
-from helpers.parts.term_groups import hits_by_group
-from helpers.parts.term_rates import effects, exposures
 
 
 def log_likelihood(a, b, c, d, *, cells=4):

@@ -3,18 +3,17 @@
 import functools
 import re
 import unicodedata
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from helpers.parts.chunks import batches
-from helpers.parts.lines import lines_of
-from helpers.parts.sentence_ends import reading, sentences_of
-from helpers.parts.statement_heads import heads
+from helpers.bulk.chunks import batches
+from helpers.bulk.sentence_ends import reading, sentences_of
+from helpers.files.lines import lines_of
+from helpers.frames.heads import heads
+from helpers.paths import WORDLISTS
 
 LONGEST = 500  # characters of a sentence that are shown before and after a span in it
-WORDLISTS = Path(__file__).resolve().parent.parent / "corpus" / "wordlists"
 # One character for one, so that offsets stay: apostrophes, quotation marks, hyphens, dashes, spaces.
 FOLDED = dict(zip("’‘ʼ′`´“”„‟«»‐‑‒—―−\u00a0\u202f\u2009", "''''''" + '"' * 6 + "--" + "–" * 4 + "   ", strict=True))
 

@@ -33,9 +33,14 @@ if __name__ == "__main__":
 import nbformat
 import pandas as pd
 
-from helpers import add, corpus, environment, fetch, lesson, reader, site
-from helpers.parts import whole_files
-from helpers.polite_http import Visitor
+from helpers import environment
+from helpers.corpus import add, fetch
+from helpers.corpus import load as corpus
+from helpers.corpus.polite_http import Visitor
+from helpers.files import whole_files
+from helpers.lessons import build as lesson
+from helpers.site import pages as site
+from helpers.site import reader
 
 EVENTS = {"open", "os.rename", "os.remove", "os.rmdir", "os.mkdir", "os.chmod", "os.link", "shutil.copyfile", "subprocess.Popen"}
 MINE = "date 2022-09-01\n\nA statement that the user has corrected by hand.\n"
@@ -236,7 +241,7 @@ class Cache(Add):
         statements(ready, 6)
 
     def act(self, ready):
-        from helpers import cache
+        from helpers.tokens import cache
 
         documents = corpus.load_corpus(ready)
         (ready / ".cache").mkdir(exist_ok=True)

@@ -16,13 +16,14 @@ from pathlib import Path
 import pandas as pd
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-from helpers import corpus, reader, tables
+from helpers import corpus, tables
 from helpers.concordance import kwic
-from helpers.parts import site_evidence
+from helpers.corpus.statement_file import format_statement, parse_statement
 from helpers.places import region_mentions
 from helpers.reported import reported_statements
+from helpers.site import evidence as site_evidence
+from helpers.site import reader
 from helpers.spans import evidence, sentences
-from helpers.statement_file import format_statement, parse_statement
 from helpers.timexes import find_timexes
 from helpers.tokens import tokenize
 from helpers.wording import near_duplicates, recurring_passages

@@ -5,9 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers import add
-from helpers.corpus import load_corpus
-from helpers.statement_file import file_name, format_statement, parse_statement
+from helpers.corpus import add, load_corpus
+from helpers.corpus.statement_file import file_name, format_statement, parse_statement
 
 TABLE = """id,date,text,issuer,country
 A/1,2022-09-23,We met in Brussels and condemned the votes.,NATO,BE

@@ -12,10 +12,11 @@ import nbformat
 import pandas as pd
 import pytest
 
-from helpers import outputs, site, tables
+from helpers import outputs, tables
 from helpers.corpus import load_corpus
 from helpers.environment import ROOT
 from helpers.explore.base import Panel
+from helpers.site import pages as site
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 ONE = """date 2022-09-23 NATO's Council has condemned the votes that Russia plans in parts of Ukraine as sham.

@@ -5,7 +5,7 @@ import os
 import pandas as pd
 import pytest
 
-from helpers.corpus import CORPUS, CorpusError, check_corpus, load_corpus, main
+from helpers.corpus.load import CORPUS, CorpusError, check_corpus, load_corpus, main
 
 SHORT = " date 2022-09-23 The Allies say they “do not recognise” it.\n\nNext paragraph.\n\nCourtesy: NATO\n"
 LONG = """date 2022-09-22

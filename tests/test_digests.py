@@ -8,10 +8,10 @@ import pandas as pd
 import pytest
 
 from helpers.corpus import load_corpus
+from helpers.corpus.report import coverage
 from helpers.environment import ROOT
 from helpers.places import region_mentions
 from helpers.spans import fold, wordlist
-from helpers.survey import coverage
 from helpers.tokens import tokenize
 
 SEQUENCE = 10  # words

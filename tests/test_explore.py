@@ -7,8 +7,10 @@ import pandas as pd
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
-from helpers import concordance, explore, frequency, keyness, places, regions, timeline, timexes
-from helpers.exports import to_csv, to_excel
+from helpers import concordance, explore, frequency, keyness, places, timexes
+from helpers.places import counts as regions
+from helpers.tables.exports import to_csv, to_excel
+from helpers.timeline import dated as timeline
 from helpers.tokens import tokenize
 
 

@@ -8,7 +8,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from helpers import exports
+from helpers.tables import exports
 
 
 def sheets(tables):

@@ -9,14 +9,14 @@ import pandas as pd
 import pytest
 from nltk.tokenize.punkt import PunktLanguageVars
 
+from helpers.bulk import chunks
+from helpers.bulk.chunks import batches
+from helpers.bulk.sentence_ends import CLOSING
 from helpers.concordance import kwic
 from helpers.frequency import term_frequency
 from helpers.keyness import collocations
-from helpers.parts import chunks
-from helpers.parts.chunks import batches
-from helpers.parts.sentence_ends import CLOSING
 from helpers.spans import _sentence_spans, fold, sentences
-from helpers.tokens import CONTRACTED, TOKEN, tokenize, type_of
+from helpers.tokens.rule import CONTRACTED, TOKEN, tokenize, type_of
 
 PIECES = [
     *(

@@ -13,9 +13,11 @@ import nbformat
 import pandas as pd
 import pytest
 
-from helpers import corpus, lesson, site, survey
+from helpers import corpus
 from helpers.environment import ROOT
-from helpers.parts import whole_files
+from helpers.files import whole_files
+from helpers.lessons import build as lesson
+from helpers.site import pages as site
 
 TINY = """import sys; sys.path.insert(0, {!r})
 from helpers import corpus, outputs
@@ -51,7 +53,7 @@ def tiny_notebooks(folder):
 
 def rendered(notebooks, to):
     """Render in a process of its own, as the command does, with other notebooks."""
-    code = "import sys\nfrom pathlib import Path\nfrom helpers import __main__ as kit, site\nsite.NOTEBOOKS = Path(sys.argv[1])\n"
+    code = "import sys\nfrom pathlib import Path\nfrom helpers import __main__ as kit\nfrom helpers.site import pages as site\nsite.NOTEBOOKS = Path(sys.argv[1])\n"
     code += "site.render.__kwdefaults__['notebooks'] = site.NOTEBOOKS\n"
     code += "sys.exit(kit.main(['render', '--to', sys.argv[2], '--corpus', sys.argv[3]]))"
     return [sys.executable, "-c", code, str(notebooks), str(to)]
@@ -125,7 +127,7 @@ def test_a_report_is_given_where_no_language_can_be_guessed(tmp_path, monkeypatc
     """The guesser unpacks its model into the temporary folder."""
     documents = corpus.load_corpus(texts(tmp_path / "texts", 2))
     monkeypatch.setitem(sys.modules, "py3langid", SimpleNamespace(classify=_no_room))
-    report = survey.survey(documents).set_index("what").found
+    report = corpus.survey(documents).set_index("what").found
     assert report["languages"] == "not stated, and not guessed: the disk is full 2"
 
 
@@ -251,7 +253,7 @@ def test_two_notebooks_and_two_renderings_at_once_on_one_corpus_and_one_cache(tm
     runs = [subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for command in commands]
     code = f"import sys; sys.path.insert(0, {str(ROOT)!r})\nfrom helpers import corpus, places\n"
     code += "documents = corpus.load_corpus()\nprint(len(places.region_mentions(documents)), end=' ')\n"
-    code += f"from helpers import cache\nprint(len(cache.tokens(documents, folder={str(tmp_path / 'cache')!r})))"
+    code += f"from helpers.tokens import cache\nprint(len(cache.tokens(documents, folder={str(tmp_path / 'cache')!r})))"
     env = os.environ | {"STATEMENTS_CORPUS": str(source)}
     runs += [
         subprocess.Popen([sys.executable, "-c", code], env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(2)

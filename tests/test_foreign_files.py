@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from helpers.corpus import CorpusError, check_corpus, load_corpus
-from helpers.survey import survey
+from helpers.corpus.report import survey
 
 LONG = " ".join(f"Allies said on day {i} that they do not recognise the votes." for i in range(12))
 STATED = '<meta property="article:published_time" content="2022-09-22">'

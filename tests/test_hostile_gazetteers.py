@@ -9,12 +9,13 @@ import nbformat
 import pandas as pd
 import pytest
 
-from helpers import explore, outputs, places, plots, regions, tables
-from helpers.parts import place_names
-from helpers.parts.list_file import LISTED
-from helpers.parts.place_file import LONGEST
-from helpers.parts.site_cells import body_of, inside
+from helpers import explore, outputs, places, plots, tables
+from helpers.files.lists import LISTED
 from helpers.places import load_gazetteer, region_mentions
+from helpers.places import mentions as place_mentions
+from helpers.places import names as place_names
+from helpers.places.gazetteer_file import LONGEST
+from helpers.site.cells import body_of, inside
 
 _spec = importlib.util.spec_from_file_location("payloads", Path(__file__).with_name("payloads.py"))
 payloads = importlib.util.module_from_spec(_spec)
@@ -85,7 +86,7 @@ def test_what_can_be_read_is_taken_and_found(folder, case):
     assert {"macro_regions", "note", "counted"} <= set(gazetteer)
     assert gazetteer[["latitude", "longitude"]].dtypes.astype(str).tolist() == ["float64", "float64"]
     mentions = region_mentions(pd.DataFrame({"document_id": ["a"], "text": [text]}), gazetteer)
-    assert regions.macro_regions(mentions, gazetteer).empty
+    assert places.macro_regions(mentions, gazetteer).empty
 
 
 REFUSED = {
@@ -201,11 +202,11 @@ def test_many_names_with_one_first_word_are_found_as_few_are(monkeypatch, folder
     text = " ".join([*names, *map(str.upper, names), *map(str.title, names), "San San Marko, San Markos"])
     few = region_mentions(pd.DataFrame({"document_id": ["a"], "text": [text]}), gazetteer)
     monkeypatch.setattr(place_names, "MANY", 1)
-    places._ready.clear()
+    place_mentions._ready.clear()
     many = region_mentions(pd.DataFrame({"document_id": ["a"], "text": [text]}), gazetteer)
     assert len(few) > 60
     pd.testing.assert_frame_equal(few, many)
-    places._ready.clear()
+    place_mentions._ready.clear()
 
 
 def test_names_that_thousands_of_places_share_take_no_square_of_the_time(folder):
@@ -258,7 +259,7 @@ def test_places_of_any_name_are_found_by_their_variants(both):
 def test_tables_of_places_hold_them_as_text(both):
     seen = []
     for gazetteer, documents, mentions in both[::-1]:
-        counted = regions.count_places(mentions, documents, by="place_id").sort_values("place_id", key=lambda ids: ids.str.split().str[0])
+        counted = places.count_places(mentions, documents, by="place_id").sort_values("place_id", key=lambda ids: ids.str.split().str[0])
         made = [tables.reading(mentions, limit=1000).to_html(), tables.to_html(counted), tables.reading(gazetteer, limit=1000).to_html()]
         seen.append([shape(markup) for markup in made])
     assert seen[0] == seen[1]
@@ -269,7 +270,7 @@ def test_tables_of_places_hold_them_as_text(both):
 def test_figures_of_places_say_their_names_as_text(both):
     seen, cells = [], []
     for gazetteer, documents, mentions in both:
-        counted = regions.count_places(mentions, documents, by="place_id").merge(gazetteer, on="place_id").sort_values("longitude")
+        counted = places.count_places(mentions, documents, by="place_id").merge(gazetteer, on="place_id").sort_values("longitude")
         figures = [plots.dot_map(counted.iloc[at : at + 10], most_labels=2).figure for at in range(0, len(counted), 40)]
         figures += [plots.ranked_bars(counted.iloc[at : at + 8], label="name", value="share").figure for at in range(0, len(counted), 80)]
         figures.append(plots.tile_map(counted.head(1).assign(place_id="UA-65"), label="name").figure)

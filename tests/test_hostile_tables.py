@@ -21,8 +21,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from helpers.corpus import read_corpus
-from helpers.exports import to_csv, to_excel
-from helpers.foreign_files import read_docx
+from helpers.corpus.other_files import read_docx
+from helpers.tables.exports import to_csv, to_excel
 
 MEMORY, SECONDS = 2 << 30, 20
 MET = "Allies met in Kyiv. " * 50

@@ -7,10 +7,12 @@ import pandas as pd
 import pytest
 
 from helpers import concordance, explore, frequency, keyness, spans
-from helpers.parts import passage_words, place_forms, place_rules
+from helpers.places import rules as place_rules
+from helpers.places import unlisted as place_forms
 from helpers.reported import cues, speakers
 from helpers.reported import words as clause_words
 from helpers.tokens import tokenize
+from helpers.wording import words as passage_words
 
 TEXT = "Votes (sham) a.b a+b na\u00efve \N{OCTOPUS} I [x] $40 votes c++ .* 3.5%; 345, no."
 

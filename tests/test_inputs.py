@@ -9,30 +9,26 @@ import pandas as pd
 import pytest
 
 from helpers import (
-    cache,
-    checks,
     concordance,
-    diversity,
+    corpus,
     evaluation,
-    exports,
     frequency,
     groups,
-    joins,
     keyness,
     places,
     plots,
-    regions,
     reported,
     scale,
-    scores,
     spans,
-    survey,
     tables,
     timeline,
     timexes,
     tokens,
     wording,
 )
+from helpers.evaluation import scores
+from helpers.lessons import checks
+from helpers.tokens import cache
 
 TEXT = "NATO said that it will not recognise the votes in Kherson. On 22 September 2022 Kyiv and Odesa were named, and Odessa."
 
@@ -58,7 +54,7 @@ def given():
         index=[7, 3, 5],
     )
     words, mentions, said = tokens.tokenize(documents), places.region_mentions(documents), reported.reported_statements(documents)
-    about = joins.said_about(said, mentions)
+    about = timeline.said_about(said, mentions)
     counts = timeline.count_by_period(mentions, documents)
     found = timexes.find_timexes(documents)
     gazetteer = places.load_gazetteer()
@@ -82,8 +78,7 @@ def given():
 
 
 TABLES = {"documents", "tokens", "table", "mentions", "reported", "said", "timexes", "spans", "counts", "events", "found", "gold", "target"}
-MODULES = [concordance, diversity, exports, frequency, groups, joins, keyness, places, regions, reported, spans, timeline, timexes, tokens]
-MODULES += [wording, evaluation, survey, tables]
+MODULES = [concordance, corpus, evaluation, frequency, groups, keyness, places, reported, spans, tables, timeline, timexes, tokens, wording]
 OTHERS = {  # what a function takes beside its tables
     "node": "votes",
     "pattern": "votes",
@@ -91,12 +86,13 @@ OTHERS = {  # what a function takes beside its tables
     "since": "2022-09",
     "until": "2022-09",
     "name": "year",
+    "sentence": "None.",
 }
 SPECIAL = {
     "frequency.statement_share": lambda g: frequency.statement_share(frequency.term_frequency(g["tokens"])),
     "groups.group_keys": lambda g: groups.group_keys(g["documents"], ["issuer", "month"]),
     "groups.stated": lambda g: groups.stated(g["documents"].issuer),
-    "exports.to_excel": lambda g: exports.to_excel({"a": g["documents"], "b": g["mentions"]}),
+    "tables.to_excel": lambda g: tables.to_excel({"a": g["documents"], "b": g["mentions"]}),
     "plots.period_bars": lambda g: plots.period_bars(g["counts"]),
     "plots.period_rates": lambda g: plots.period_rates(g["counts"], exposure="documents"),
     "plots.event_lanes": lambda g: plots.event_lanes(g["events"]),
@@ -108,7 +104,7 @@ SPECIAL = {
     "frequency.term_frequency by": lambda g: frequency.term_frequency(g["tokens"], by=["issuer", "month"], documents=g["documents"]),
     "frequency.term_frequency n": lambda g: frequency.term_frequency(g["tokens"], n=2),
     "frequency.dispersion by": lambda g: frequency.dispersion(g["tokens"], by="issuer"),
-    "regions.count_places per": lambda g: regions.count_places(g["mentions"], g["documents"], per=["source", "year"], tokens=g["tokens"]),
+    "places.count_places per": lambda g: places.count_places(g["mentions"], g["documents"], per=["source", "year"], tokens=g["tokens"]),
     "timeline.count_by_period by": lambda g: timeline.count_by_period(g["mentions"], g["documents"], by=["region"]),
     "scores.of_places": lambda g: scores.of_places(g["documents"], g["gold"]),
     "evaluation.score_overlap on": lambda g: evaluation.score_overlap(g["found"], g["gold"], on=["place_id", "region"]),
@@ -125,7 +121,8 @@ def calls():
     for module in MODULES:
         short = module.__name__.rpartition(".")[2]
         for name, function in inspect.getmembers(module, inspect.isfunction):
-            if not name.startswith("_") and function.__module__ == module.__name__ and set(_needed(function)) & TABLES:
+            ours = function.__module__ == module.__name__ or name in getattr(module, "__all__", ())
+            if not name.startswith("_") and ours and set(_needed(function)) & TABLES:
                 made.setdefault(f"{short}.{name}", function)
     return made
 

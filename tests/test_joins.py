@@ -3,8 +3,8 @@
 import pandas as pd
 import pytest
 
-from helpers.joins import said_about, speaker_regions
 from helpers.timeline import reported_dates
+from helpers.timeline.joins import said_about, speaker_regions
 
 TEXT = "On 22 September the Council said that it will not recognise the votes in Kherson of 23 September. NATO met."
 

@@ -16,8 +16,10 @@ import pandas as pd
 import pytest
 from nbclient import NotebookClient
 
-from helpers import checks, corpus, lesson
-from helpers.parts import lesson_judges
+from helpers import corpus
+from helpers.lessons import build as lesson
+from helpers.lessons import checks
+from helpers.lessons import judges as lesson_judges
 
 _spec = importlib.util.spec_from_file_location("payloads", Path(__file__).with_name("payloads.py"))
 payloads = importlib.util.module_from_spec(_spec)

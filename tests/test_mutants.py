@@ -11,11 +11,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from helpers import reader
 from helpers.concordance import kwic
 from helpers.corpus import CorpusError, check_corpus, load_corpus
-from helpers.parts import site_evidence
 from helpers.places import region_mentions
+from helpers.site import evidence as site_evidence
+from helpers.site import reader
 from helpers.spans import evidence, fold
 from helpers.tokens import tokenize
 

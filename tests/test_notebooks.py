@@ -9,9 +9,9 @@ import sys
 import nbformat
 import pytest
 
-from helpers import site
 from helpers.environment import ROOT
-from helpers.parts.site_verify import differences
+from helpers.site import pages as site
+from helpers.site.differences import differences
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 

@@ -8,8 +8,9 @@ import pandas as pd
 import pytest
 from nbclient import NotebookClient
 
-from helpers import outputs, plots, site
+from helpers import outputs, plots
 from helpers.environment import ROOT
+from helpers.site import pages as site
 
 COUNTS = pd.DataFrame({"period": pd.period_range("2022-01", periods=3, freq="M"), "n": [3, 5, 0]})
 START = """

@@ -4,7 +4,9 @@ import os
 
 import pytest
 
-from helpers import corpus, frequency, places, reported, site, timeline, timexes, tokens, wording
+from helpers import frequency, places, reported, timeline, timexes, tokens, wording
+from helpers.corpus import load as corpus
+from helpers.site import pages as site
 
 try:
     from axe_playwright_python.sync_playwright import Axe

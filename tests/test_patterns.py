@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-from helpers.lesson import REGION
+from helpers.lessons.build import REGION
 from helpers.timexes import finder
 
 HELPERS = Path(__file__).resolve().parents[1] / "helpers"
@@ -28,10 +28,11 @@ IN_TABLES = {"match", "contains", "fullmatch", "replace", "extract", "extractall
 MADE = {
     "helpers.concordance:_codes": (r"a.*b.c.*", "fullmatch"),
     "helpers.environment:_cause": (r"No matching distribution found for (\S+)", "search"),
-    "helpers.lesson:_without_region": (f"(?ms){REGION.format('A')}", "search"),
-    "helpers.parts.lesson_words:acronym": (r"NATO", "search"),
-    "helpers.parts.place_forms:unlisted": (r"\b(?:Walker County|Walker)\b", "search"),
-    "helpers.parts.place_names:name_index": (r"\b[ABCK]\w*", "search"),
+    "helpers.lessons.build:_without_region": (f"(?ms){REGION.format('A')}", "search"),
+    "helpers.lessons.answers:as_day": (r"\d{4}(-\d\d?(-\d\d?)?)?", "fullmatch"),
+    "helpers.lessons.words:acronym": (r"NATO", "search"),
+    "helpers.places.unlisted:unlisted": (r"\b(?:Walker County|Walker)\b", "search"),
+    "helpers.places.names:name_index": (r"\b[ABCK]\w*", "search"),
     "helpers.reported.speakers:_aliases": (r"(?<!\w)(?:Foreign Minister|Minister)(?!\w)", "search"),
     "helpers.timexes.finder:_kind": (finder._kind("vague")[0].pattern, "match"),
     "helpers.timexes.words:forms": (r"(?P<day>\d{1,2})\s+May\b", "match"),

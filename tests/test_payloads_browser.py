@@ -9,7 +9,10 @@ import nbformat
 import pandas as pd
 import pytest
 
-from helpers import checks, corpus, outputs, plots, reader, site, tables
+from helpers import corpus, outputs, plots, tables
+from helpers.lessons import checks
+from helpers.site import pages as site
+from helpers.site import reader
 
 _spec = importlib.util.spec_from_file_location("payloads", Path(__file__).with_name("payloads.py"))
 payloads = importlib.util.module_from_spec(_spec)

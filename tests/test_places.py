@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers.parts.place_names import find_names, name_index
 from helpers.places import left_out, load_gazetteer, region_mentions
+from helpers.places.names import find_names, name_index
 
 SIGNS = {"place": "", "demonym": ":d", "metonym": ":m"}
 

@@ -9,9 +9,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pandas as pd
 import pytest
 
-from helpers import fetch
-from helpers.corpus import load_corpus
-from helpers.polite_http import NotFetched, Visitor
+from helpers.corpus import fetch, load_corpus
+from helpers.corpus.polite_http import NotFetched, Visitor
 
 SENTENCES = " ".join(f"Allies said on day {i} that they do not recognise the votes." for i in range(12))
 PAGE = f"<html><head><title>On votes</title></head><body><article><h1>On votes</h1><p>{SENTENCES}</p></article></body></html>"

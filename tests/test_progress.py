@@ -8,10 +8,10 @@ import time
 import pandas as pd
 import pytest
 
-from helpers import places
+from helpers.bulk import progress
 from helpers.environment import ROOT
-from helpers.parts import progress
 from helpers.places import load_gazetteer, region_mentions
+from helpers.places import mentions as places
 from helpers.reported import reported_statements
 from helpers.timexes import find_timexes
 
@@ -109,7 +109,7 @@ def test_cores_are_one_inside_a_process_of_several(monkeypatch):
 @pytest.mark.skipif(os.name != "posix", reason="sends a signal")
 def test_an_interruption_leaves_no_process_behind():
     code = (
-        "import os, signal, threading, time\nimport pandas as pd\nimport psutil\nfrom helpers.parts import progress\n"
+        "import os, signal, threading, time\nimport pandas as pd\nimport psutil\nfrom helpers.bulk import progress\n"
         "from helpers.reported import reported_statements\n"
         "progress.A_TASK, progress.ALONE, progress.WORTH, progress.cores = 1000, -1, -1, lambda: 2\n"
         "text = '“We met in Kyiv,” said Ms Baerbock. ' * 20\n"

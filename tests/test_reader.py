@@ -7,9 +7,10 @@ import lxml.html
 import pandas as pd
 import pytest
 
-from helpers import reader, tokens
-from helpers.parts import site_evidence
-from helpers.receipt import fingerprint
+from helpers import tokens
+from helpers.site import evidence as site_evidence
+from helpers.site import reader
+from helpers.site.receipt import fingerprint
 
 
 def documents_of(*texts, **columns):

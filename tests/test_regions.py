@@ -5,7 +5,7 @@ import pytest
 
 from helpers.intervals import wilson
 from helpers.places import load_gazetteer, region_mentions
-from helpers.regions import count_places, first_and_last, macro_regions, named_together, spelling_ledger
+from helpers.places.counts import count_places, first_and_last, macro_regions, named_together, spelling_ledger
 from helpers.tokens import tokenize
 
 

@@ -9,10 +9,11 @@ import pandas as pd
 import psutil
 import pytest
 
-from helpers import frequency, keyness, scale
-from helpers.parts.whole_files import write_new
+from helpers import frequency, keyness
+from helpers.files.whole_files import write_new
 from helpers.places import region_mentions
 from helpers.reported import reported_statements
+from helpers.scale import parts as scale
 from helpers.timexes import find_timexes
 from helpers.tokens import tokenize
 

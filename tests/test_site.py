@@ -12,10 +12,12 @@ import lxml.html
 import nbformat
 import pytest
 
-from helpers import site
 from helpers.corpus import load_corpus
 from helpers.environment import ROOT
-from helpers.parts import site_cells, site_verify, site_write
+from helpers.site import cells as site_cells
+from helpers.site import differences as site_verify
+from helpers.site import pages as site
+from helpers.site import write as site_write
 
 PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII="
 HOSTILE = [

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from helpers.corpus import read_corpus
-from helpers.survey import coverage, survey
+from helpers.corpus.report import coverage, survey
 
 
 def test_what_a_user_should_know_before_counting(folder):

@@ -3,11 +3,11 @@
 import pandas as pd
 import pytest
 
-from helpers.diversity import lexical_diversity
 from helpers.frequency import tf_idf
-from helpers.lemmas import lemmatize
-from helpers.token_rules import compare_rules, rule_differences
 from helpers.tokens import tokenize
+from helpers.tokens.diversity import lexical_diversity
+from helpers.tokens.lemmas import lemmatize
+from helpers.tokens.other_rules import compare_rules, rule_differences
 
 LINE = 'The U.S. paid $1,234.56: "we don’t stop", said NATO\'s envoy in Côte d’Ivoire.'
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers.parts.repeats import maximal_repeats, near_pairs
 from helpers.wording import compare, marked, near_duplicates, passage_places, recurring_passages
+from helpers.wording.repeats import maximal_repeats, near_pairs
 
 
 def plain(texts, n):

@@ -12,7 +12,7 @@ import traitlets
 from IPython.display import display
 from PIL import Image
 
-from helpers import exports, outputs, plots, tables
+from helpers import outputs, plots, tables
 from helpers.explore.drawing import WIDTH, drawn, marks_of
 from helpers.explore.words import labels_of, listed, listing, reading_of, sentences_of
 
@@ -48,7 +48,7 @@ class NothingToShow(ValueError):
             ax.set_axis_off()
             plots.describe(ax, self.sentence, self.table)
 
-        return Answer(self.table, draw, lambda row: self.table, f"# {self.sentence}", self.sentence, 1.2, self.beside)
+        return Answer(self.table, draw, lambda row: self.table, f"# {self.sentence}", self.sentence, height=1.2, beside=self.beside)
 
 
 class View(anywidget.AnyWidget):
@@ -172,10 +172,10 @@ class Panel:
         if what == "excel":
             sheets = {"table": self.table, "sentences": listing(self.found, self.documents)}
             kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-            return f"{self.name}.xlsx", kind, exports.to_excel(sheets)
+            return f"{self.name}.xlsx", kind, tables.to_excel(sheets)
         if what == "table":
-            return f"{self.name}.csv", "text/csv", exports.to_csv(self.table)
-        return f"{self.name}-sentences.csv", "text/csv", exports.to_csv(listing(self.found, self.documents))
+            return f"{self.name}.csv", "text/csv", tables.to_csv(self.table)
+        return f"{self.name}-sentences.csv", "text/csv", tables.to_csv(listing(self.found, self.documents))
 
     def _told(self, _, message, __):
         """Act on what was done in the browser."""

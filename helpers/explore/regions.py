@@ -2,8 +2,7 @@
 
 import pandas as pd
 
-from helpers import groups, plots, timeline
-from helpers import regions as counts
+from helpers import groups, places, plots, timeline
 from helpers.explore.base import Answer, NothingToShow, Panel
 from helpers.explore.choices import ALL, chosen, filters, menu, period_menu
 from helpers.explore.drawing import WIDTH, title, wide
@@ -61,7 +60,7 @@ def regions(documents, *, mentions=None, gazetteer=None, **choices):
     def ask(*, by, place, role, period, **choice):
         among, line = chosen(documents, **choice)
         kept = mentions if role == ALL else mentions[mentions.role == role]
-        table = counts.count_places(kept, among, by=by)
+        table = places.count_places(kept, among, by=by)
         if table.empty:
             raise NothingToShow(NO_KIND if len(mentions) else NO_PLACE, table)
         table.insert(1, "name", table[by].map(names).fillna(table[by]))

@@ -1,10 +1,10 @@
 """The search panel: a pattern's hits over time, and its lines."""
 
 from helpers import concordance, frequency, groups, plots, tables
+from helpers.counting.patterns import pattern_words
 from helpers.explore.base import Answer, Panel
 from helpers.explore.choices import chosen, filters, menu, period_menu, text
 from helpers.explore.drawing import title, wide
-from helpers.parts.term_words import pattern_words
 from helpers.spans import wordlist
 from helpers.tokens import tokenize
 

@@ -1,11 +1,11 @@
 """The terms panel: several terms over time, in one figure or a panel for each group."""
 
 from helpers import concordance, frequency, groups, plots
+from helpers.counting.patterns import distinct_terms
 from helpers.explore.base import Answer, Panel
 from helpers.explore.choices import ALL, chosen, filters, menu, period_menu, text
 from helpers.explore.drawing import wide
 from helpers.explore.search import frequent_word
-from helpers.parts.term_words import distinct_terms
 from helpers.tokens import tokenize
 
 MEASURES = [("per 10,000 words", "per_10k"), ("share of statements", "share")]

@@ -3,8 +3,8 @@
 import pandas as pd
 
 from helpers.labels import known_dates, statement_name
-from helpers.parts.table_cells import cells_of, columns_of, is_number
 from helpers.spans import evidence, sentences
+from helpers.tables.cells import cells_of, columns_of, is_number
 
 OFFSETS = ("start", "end", "document_id")
 MOST = 5  # columns in the label of a mark

@@ -4,8 +4,8 @@ import functools
 import re
 from typing import NamedTuple
 
-from helpers.parts.list_file import read_rows
-from helpers.spans import WORDLISTS
+from helpers.files.lists import read_rows
+from helpers.paths import WORDLISTS
 
 COLUMNS = ["cue", "class", "frames", "performative", "forms"]
 CLASSES = ["say", "think", "claim", "condemn", "demand", "support", "promise", "deny"]

@@ -6,7 +6,7 @@ from bisect import bisect_right
 
 import pandas as pd
 
-from helpers.parts.progress import rows_of
+from helpers.bulk.progress import rows_of
 from helpers.reported.cues import cue_forms, cue_phrases
 from helpers.reported.phrases import name_and_colon, phrase
 from helpers.reported.quotations import quotations

@@ -5,8 +5,9 @@ import re
 
 import pandas as pd
 
-from helpers.parts.list_file import read_rows
-from helpers.spans import WORDLISTS, fold
+from helpers.files.lists import read_rows
+from helpers.paths import WORDLISTS
+from helpers.spans import fold
 
 HE, SHE, IT, THEY, WE = ("he", "his", "him"), ("she", "her"), ("it", "its"), ("they", "their", "them"), ("we", "our", "i", "my", "us")
 RELATIVE = ("who", "which", "that")

@@ -7,7 +7,7 @@ from functools import cache, partial
 import numpy as np
 import pandas as pd
 
-from helpers.parts.progress import rows_of
+from helpers.bulk.progress import rows_of
 from helpers.spans import fold
 from helpers.timexes import days, years
 from helpers.timexes.days import Here, between_of, listed_day

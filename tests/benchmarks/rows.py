@@ -74,7 +74,7 @@ def _(documents, path):
 
 @kit("tokens with offsets", "this kit, from the file beside the corpus")
 def _(documents, path):
-    from helpers import cache
+    from helpers.tokens import cache
 
     folder = tempfile.mkdtemp()
     cache.tokens(documents, folder=folder)

@@ -1,0 +1,108 @@
+"""``python3 -m helpers add``: bring statements from elsewhere in as statement files, with a report."""
+
+import argparse
+import sys
+from pathlib import Path
+
+import pandas as pd
+
+from helpers.corpus.load import COLUMNS, PROBLEMS, CorpusError, read_corpus
+from helpers.corpus.report import survey
+from helpers.corpus.statement_file import file_name, format_statement, write_statement
+from helpers.corpus.table_file import ALIASES
+from helpers.files.whole_files import clear_leftovers, why_not_written
+from helpers.paths import OWN
+
+
+def main(options):
+    """Read the options, add the statements, print the report; return 1 if anything was left out."""
+    chosen = _parser().parse_args(options)
+    columns = {key: value for key in ALIASES if (value := getattr(chosen, f"column_{key}"))}
+    reading = {"columns": columns, "encoding": chosen.encoding, "dayfirst": chosen.dayfirst}
+    try:
+        documents, problems = add(chosen.paths, to=chosen.to, replace=chosen.replace, **reading)
+    except OSError as error:
+        print(why_not_written(error, chosen.to), file=sys.stderr)
+        return 1
+    for row in survey(documents, problems).itertuples():
+        print(f"{row.what:>20}: {row.found}")
+    further = [column for column in documents if column not in COLUMNS]
+    if further:
+        print(f"{'not taken over':>20}: the columns {', '.join(further)}; load the table itself to keep them")
+    if len(problems):
+        print(CorpusError(problems, ", ".join(map(str, chosen.paths))), file=sys.stderr)
+    if len(documents):
+        print(f"\nIn {chosen.to} now. To work on them:\n  STATEMENTS_CORPUS={chosen.to} python3 -m helpers lab")
+    return int(len(problems) > 0)
+
+
+def _parser():
+    parser = argparse.ArgumentParser(prog="python3 -m helpers add", description="Bring texts in as statement files.")
+    what = "a folder, a file (text, HTML, PDF, Word) or a table (CSV, TSV, JSONL, Parquet, Excel)"
+    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help=what)
+    parser.add_argument("--to", type=Path, default=OWN, help="the folder to write into (default: corpus/own)")
+    parser.add_argument("--encoding", help="of files that are not UTF-8; without it they are read as they look")
+    parser.add_argument("--day-first", dest="dayfirst", action="store_true", default=None, help="03/04/2022 is the 3rd of April")
+    parser.add_argument("--month-first", dest="dayfirst", action="store_false", help="03/04/2022 is the 4th of March")
+    parser.add_argument("--replace", action="store_true", help="write over statements of the same name with another text")
+    for key in ALIASES:
+        parser.add_argument(f"--{key.replace('_', '-')}-column", dest=f"column_{key}", metavar="NAME", help=argparse.SUPPRESS)
+    parser.epilog = f"Columns of a table are found by their names, or named by --KEY-column NAME, with KEY one of {', '.join(ALIASES)}."
+    return parser
+
+
+def add(paths, *, to=OWN, columns=None, encoding=None, dayfirst=None, replace=False):
+    """Write the statements of `paths` as statement files.
+
+    Each file is written whole or not at all. What stands in `to` already with the same content stays as it is.
+
+    Parameters
+    ----------
+    paths : list of path-like
+        Folders, files and tables, as `corpus.load_corpus` reads them; it also explains the other parameters.
+    to : path-like
+        The folder to write into.
+    replace : bool
+        If false, a statement of the same name with another content is a fault.
+
+    Returns
+    -------
+    documents : DataFrame
+        What was read, as from `corpus.load_corpus`; `file` is that of the origin.
+    problems : DataFrame
+        What was left out, as from `corpus.check_corpus`.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     _ = Path(folder, "1789-Washington.txt").write_text("Fellow citizens …")
+    ...     documents, problems = add([folder], to=Path(folder, "new"))
+    ...     Path(folder, "new", "1789-Washington.txt").read_text().splitlines()[0]
+    'date 1789'
+    """
+    to = Path(to)
+    parts = [read_corpus(path, columns=columns, encoding=encoding, dayfirst=dayfirst) for path in paths]
+    documents = pd.concat([documents for documents, _ in parts], ignore_index=True)
+    to.mkdir(parents=True, exist_ok=True)
+    clear_leftovers(to)
+    faults, taken = {}, {}
+    for row in documents.to_dict("records"):
+        name = file_name(row["document_id"])
+        if name.casefold() in taken:
+            fault = f"{name} is also the name for {taken[name.casefold()]}.", "Give one of the two another name."
+        else:
+            taken[name.casefold()] = row["file"]
+            fault = _write(to / name, row, replace)
+        if fault:
+            faults[row["document_id"]] = (row["file"], 1, *fault)
+    problems = pd.concat([*(problems for _, problems in parts), pd.DataFrame(faults.values(), columns=PROBLEMS)], ignore_index=True)
+    return documents[~documents.document_id.isin(faults)].reset_index(drop=True), problems
+
+
+def _write(path, row, replace):
+    """Write a statement; return (problem, remedy) if another stands there."""
+    if path.exists() and not replace and path.read_bytes() != format_statement(row).encode():
+        return f"{path} exists already, with another content.", "Give --replace to write over it, or --to another folder."
+    write_statement(path, row)
+    return None

@@ -1,0 +1,155 @@
+"""A corpus: load a folder of statements as a documents table, or list what is wrong with it."""
+
+import os
+import sys
+import warnings
+from pathlib import Path
+
+import pandas as pd
+
+from helpers.bulk.progress import progress
+from helpers.corpus.sources import entries, is_table
+from helpers.labels import first_to_last
+from helpers.paths import CORPUS
+
+COLUMNS = [
+    *("document_id", "date", "issuer", "title", "source", "kind", "url", "language", "place", "reference", "confidence"),
+    *("date_precision", "date_origin", "file", "encoding", "text"),
+]
+PROBLEMS = ["file", "line", "problem", "remedy"]
+
+
+class CorpusError(ValueError):
+    """Raised for a corpus with faults; `problems` is the table that `check_corpus` returns."""
+
+    def __init__(self, problems, path):
+        self.problems = problems
+        count = f"{len(problems)} problem{'s' if len(problems) > 1 else ''}"
+        lines = (f"  {p.file}, line {p.line}: {p.problem} Remedy: {p.remedy}" for p in problems.itertuples())
+        super().__init__("\n".join([f"{count} in {path}", *lines]))
+
+
+def load_corpus(path=CORPUS, *, strict=True, columns=None, encoding=None, dayfirst=None):
+    """Read statements into a documents table.
+
+    Every file of the folder and its subfolders is read, whatever its name, except hidden ones: statement files, and
+    texts from elsewhere (plain text, HTML, PDF, Word). Their date is taken from the header, else from the file's
+    name (``2022-09-23-…``, ``2022-09-…``, ``1789-…``), else from the page's markup; a text without a date is a fault.
+
+    Parameters
+    ----------
+    path : path-like
+        A folder, one file, or one table (CSV, TSV, JSONL, Parquet, Excel) with a statement in each row. The default is
+        the bundled corpus, or what the environment variable ``STATEMENTS_CORPUS`` names.
+    strict : bool
+        If false, leave faulty files or rows out and warn with their number.
+    columns : dict, optional
+        Which column of a table is which of documents, where its name does not tell: ``{"text": "said"}``.
+    encoding : str, optional
+        Of files that are not UTF-8. Without it, a text from elsewhere is read as it looks, with a warning; a statement
+        file or a table that is not UTF-8 is a fault.
+    dayfirst : bool, optional
+        How dates such as 03/04/2022 in a table are meant.
+
+    Returns
+    -------
+    DataFrame
+        One row per statement, by date: document_id (the file's name without its ending), date (datetime64), issuer,
+        title, source (the Courtesy line), kind, url (several: separated by a space), language, place, reference,
+        confidence, date_precision (day, month or year: how much of the date is known), date_origin (header, column, file
+        name, page), file, encoding, text; then any further columns of a table, of which one that has a name of these is
+        called ``file_of_table`` or the like. What is not stated is missing (NaN).
+
+    Raises
+    ------
+    CorpusError
+        Listing every fault of every file with its line and remedy.
+
+    Examples
+    --------
+    >>> documents = load_corpus()
+    >>> documents.loc[documents.date == "2022-09-22", "source"].item()
+    'NATO'
+    """
+    documents, problems = read_corpus(path, columns=columns, encoding=encoding, dayfirst=dayfirst)
+    if len(problems) and (strict or documents.empty):
+        raise CorpusError(problems, path)
+    if len(problems):
+        left_out = len(problems[["file", "line"]].drop_duplicates()) if is_table(Path(path)) else problems.file.nunique()
+        what = "rows" if is_table(Path(path)) else "files"
+        warnings.warn(f"{left_out} of {left_out + len(documents)} {what} left out of {path}; check_corpus lists why", stacklevel=2)
+    guessed = documents[(documents.encoding != "utf-8") & documents.encoding.notna()] if encoding is None else documents.head(0)
+    if len(guessed):
+        names = ", ".join(f"{row.file} as {row.encoding}" for row in guessed.head(5).itertuples())
+        warnings.warn(f"{len(guessed)} files are not UTF-8 and were read as they look: {names}", stacklevel=2)
+    return documents
+
+
+def check_corpus(path=CORPUS, *, columns=None, encoding=None, dayfirst=None):
+    """List the faults of a corpus; the parameters are those of `load_corpus`.
+
+    Returns
+    -------
+    DataFrame
+        One row per fault: file (relative to `path`), line (1 for the first), problem, remedy. Empty when all is well.
+
+    Examples
+    --------
+    >>> check_corpus().empty
+    True
+    """
+    return read_corpus(path, columns=columns, encoding=encoding, dayfirst=dayfirst)[1]
+
+
+def read_corpus(path, *, columns=None, encoding=None, dayfirst=None):
+    """Return what `load_corpus` can read of a corpus, and the faults of the rest; the parameters are the same.
+
+    Examples
+    --------
+    >>> documents, problems = read_corpus(CORPUS)
+    >>> len(documents) > 0, len(problems)
+    (True, 0)
+    """
+    path = Path(path)
+    rows, problems, ids, texts = [], [], {}, {}
+    found = entries(path, columns=columns, encoding=encoding, dayfirst=dayfirst)
+    total = (lambda: sum(1 for _ in path.rglob("*.*"))) if os.path.isdir(path) else None  # a path that cannot be is no folder
+    for name, line, row, faults in progress(found, total):
+        if not faults:
+            text = row["text"]  # a list of the words of a text without end would fill the memory
+            same_text = hash(" ".join(text.split()) if len(text) < 10_000_000 else text)
+            here = f"{name}, line {line}" if is_table(path) else name
+            if row["document_id"] in ids:
+                taken = f"The document_id {row['document_id']!r} is already that of {ids[row['document_id']]}."
+                faults = [(line, taken, "Give one of the two another name.")]
+            elif same_text in texts:
+                faults = [(line, f"The text is the same as that of {texts[same_text]}.", "Remove one of the two.")]
+            else:
+                ids[row["document_id"]], texts[same_text] = here, here
+                rows.append(row)
+        problems += [(name, *fault) for fault in faults]
+    if not rows and not problems:
+        problems.append((str(path), 1, *_nothing(path)))
+    documents = pd.DataFrame(rows)
+    documents = documents.reindex(columns=[*COLUMNS, *(column for column in documents if column not in COLUMNS)])
+    documents["date"] = pd.to_datetime(documents["date"])
+    text_columns = [column for column in COLUMNS if column != "date"]
+    documents = documents.astype(dict.fromkeys(text_columns, "str")).sort_values(["date", "document_id"], ignore_index=True)
+    return documents, pd.DataFrame(problems, columns=PROBLEMS)
+
+
+def main(options):
+    """Print what `check_corpus` finds; return 1 if it finds anything."""
+    path = Path(options[0]) if options else CORPUS
+    documents, problems = read_corpus(path)
+    if len(problems):
+        print(CorpusError(problems, path), file=sys.stderr)
+        return 1
+    print(f"{len(documents)} statements from {first_to_last(documents)}, no problem.")
+    return 0
+
+
+def _nothing(path):
+    if not os.path.exists(path):
+        return "There is no such folder or file.", "Check the path, or clone the kit again to get its corpus back."
+    return "The folder holds no statement.", "Put a text file in it whose first line begins with: date 2022-09-23"

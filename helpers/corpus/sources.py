@@ -1,0 +1,136 @@
+"""Where statements come from: the files of a folder, a single file, or the rows of a table."""
+
+import os
+import re
+from pathlib import Path
+
+from helpers.corpus.dates import date_in_cell, date_in_name
+from helpers.corpus.other_files import reader_of
+from helpers.corpus.statement_file import NO_DATE, is_statement_file, parse_statement
+from helpers.corpus.table_file import SUFFIXES, read_table
+from helpers.files.decoding import as_text
+
+NO_DATE_REMEDY = "Begin the text with a line such as: date 2022-09-23 … or put the date into the file's name: 2022-09-23-….txt"
+LINKED = (1, "This is a link to a folder; what it leads to is not read.", "Load that folder by itself, or copy it here.")
+LARGEST = 300_000_000  # bytes of a file in a folder
+HIDDEN = (".", "~$")
+LITTER = {"thumbs.db", "desktop.ini"}  # what file managers leave behind
+UNSHOWN = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")  # in a file's name: what acts on a terminal, and bytes that are no UTF-8
+NAMED_BY_STEM = {".txt", ".text", ".md", ".html", ".htm", ".xhtml", ".pdf", ".docx"}
+
+
+def is_table(path):
+    """Tell whether a path names a table of statements.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> is_table(Path("speeches.CSV")), is_table(Path("speech.txt"))
+    (True, False)
+    """
+    return path.suffix.lower() in SUFFIXES and not os.path.isdir(path)
+
+
+def entries(path, *, columns=None, encoding=None, dayfirst=None):
+    """Yield each statement that `path` holds, and what is none; the parameters are those of `corpus.load_corpus`.
+
+    Yields
+    ------
+    tuple
+        (file name, line, row of the documents table as a dict, faults), where each fault is (line, problem, remedy).
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> list(entries(Path("no-such-folder")))
+    []
+    """
+    for file, faults in _files(path):
+        name = _shown(file.relative_to(path).as_posix() if file != path else file.name)
+        raw, faults = (None, faults) if faults else _bytes(file, path)
+        if faults:
+            yield name, 1, None, faults
+        elif is_table(path) and not is_statement_file(raw):
+            rows, faults = read_table(file, raw, columns=columns, encoding=encoding, dayfirst=dayfirst)
+            for line, row in rows:
+                yield name, line, row | {"date_origin": "column", "file": name}, []
+            if faults:
+                yield name, faults[0][0], None, faults
+        else:
+            row, faults = _read_file(file, raw, encoding, table_in_folder=is_table(file))
+            yield name, 1, row | {"file": name}, faults
+
+
+def _files(path):
+    """Return (file, faults) for all that `path` holds, and for each folder in it that is not read."""
+    if not os.path.isdir(path):
+        return [(path, [])] if os.path.exists(path) else []
+    found, unread = [], []
+    for folder, folders, names in os.walk(path, onerror=unread.append):
+        folders[:] = [name for name in folders if not name.startswith(HIDDEN)]
+        found += [(Path(folder, name), [LINKED]) for name in folders if os.path.islink(os.path.join(folder, name))]
+        found += [(Path(folder, name), []) for name in names if not name.startswith(HIDDEN) and name.lower() not in LITTER]
+    found += [(Path(error.filename), _unreadable(error, "folder")) for error in unread]
+    return sorted(found, key=lambda pair: pair[0])
+
+
+def _bytes(file, path):
+    try:
+        if not file.is_file():
+            return None, [(1, "This is not a file that can be read (a broken link, a pipe or a device).", "Remove it.")]
+        if file.stat().st_size > LARGEST and not is_table(path):
+            size = f"The file holds {file.stat().st_size / 1e6:,.0f} MB: more than any statement."
+            return None, [(1, size, "Divide it into statements, or move it out of the folder.")]
+        return file.read_bytes(), []
+    except OSError as error:
+        return None, _unreadable(error, "file")
+    except MemoryError:
+        return None, [(1, "The file is larger than the memory that is free.", "Divide it, or close other programs.")]
+
+
+def _unreadable(error, kind):
+    remedy = f"Give yourself the right to read it, or move it out of the {'way' if kind == 'folder' else 'folder'}."
+    return [(1, f"The {kind} cannot be read ({error.strerror}).", remedy)]
+
+
+def _read_file(file, raw, encoding, table_in_folder):
+    """Return the row of one statement and its faults."""
+    if is_statement_file(raw):
+        text, used, faults = as_text(raw, encoding=encoding)
+        row, faults = parse_statement(text) if not faults else ({}, faults)
+        row |= {"encoding": used, "date_origin": "header"}
+    elif table_in_folder:
+        return {}, [(1, "A table among other files is not read.", f"Load it by itself: load_corpus({file.name!r}).")]
+    else:
+        row, faults = reader_of(file.suffix, encoding=encoding)(raw)
+        if not faults and row.get("date_precision"):
+            row["date_origin"] = "header"
+        elif not faults:
+            faults = _other_date(file, row)
+    row["document_id"] = _shown(file.stem if file.suffix.lower() in NAMED_BY_STEM else file.name)
+    return row, faults
+
+
+def _shown(name):
+    """Return a file's name with what cannot be shown written as an escape; a name of bytes that are no UTF-8 reads ``Erkl\\xe4rung``."""
+    name = os.fsencode(name).decode(errors="surrogateescape")  # the same in every locale
+    return UNSHOWN.sub(lambda odd: "".join(f"\\x{byte:02x}" for byte in odd[0].encode(errors="surrogateescape")), name)
+
+
+def _other_date(file, row):
+    """Fill in the date by the file's name, else by the page's markup; return the fault where neither has one."""
+    stated, row["date_origin"] = row.pop("date", None), "file name"
+    row["date"], row["date_precision"] = date_in_name(file.stem)
+    if row["date"] is None and stated:
+        row["date_origin"] = "page"
+        row["date"], row["date_precision"] = _page_date(stated)
+    if row["date"] is not None:
+        return []
+    return [(1, f"{NO_DATE} Neither the file's name nor the page's markup holds one.", NO_DATE_REMEDY)]
+
+
+def _page_date(stated):
+    try:
+        return date_in_cell(stated)
+    except ValueError:  # no calendar has that day
+        return None, None

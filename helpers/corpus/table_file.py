@@ -1,0 +1,157 @@
+"""A table of statements from elsewhere: CSV, TSV, JSONL, Parquet or Excel, one row a statement."""
+
+import math
+import re
+
+import pandas as pd
+
+from helpers.corpus.dates import NUMBERS, date_in_cell
+from helpers.files.records import records as records_of
+
+# The columns of documents, and the names under which tables from elsewhere have them.
+ALIASES = {
+    "document_id": ["document_id", "doc_id", "id", "identifier", "filename", "file_name"],
+    "date": ["date", "published", "publication_date", "date_published", "datetime", "day", "created_at", "issued", "year"],
+    "text": ["text", "body", "content", "full_text", "fulltext", "statement", "speech", "transcript", "article"],
+    "title": ["title", "headline", "subject"],
+    "issuer": ["issuer", "author", "speaker", "organisation", "organization", "publisher", "country"],
+    "source": ["source", "courtesy", "outlet"],
+    "place": ["place", "location"],
+    "reference": ["reference", "symbol"],
+    "url": ["url", "link", "href"],
+    "kind": ["kind"],
+    "language": ["language", "lang"],
+    "confidence": ["confidence"],
+}
+OURS = {*ALIASES, "date_precision", "date_origin", "file", "encoding"}  # what documents says of each statement itself
+WHICH_DATE = "Write it like this: 2022-09-23, or say which comes first: --day-first, --month-first, or dayfirst=True or False."
+SPARSE = 5_000_000  # cells, filled or not, that any table may have
+UNREADABLE = re.compile(r"[\x00\ud800-\udfff]")
+SUFFIXES = {".csv", ".tsv", ".jsonl", ".ndjson", ".parquet", ".xlsx"}
+
+
+def read_table(file, raw, *, columns=None, encoding=None, dayfirst=None):
+    """Read the statements in a table.
+
+    Parameters
+    ----------
+    file : Path
+        Its ending tells the format, its name the document_ids where no column does.
+    raw : bytes
+        Its content.
+    columns : dict, optional
+        Which column of the table is which of documents, where the names do not tell: ``{"date": "when", "text": "said"}``.
+    encoding : str, optional
+        Of a CSV, TSV or JSONL file that is not UTF-8.
+    dayfirst : bool, optional
+        How dates such as 03/04/2022 are meant. Without it another row of the column may tell, else they are faults.
+
+    Returns
+    -------
+    rows : list of (line, dict)
+        Columns that documents does not know are kept under their own names; one that would take the name of one of its own, such as
+        file or encoding, is kept as file_of_table or encoding_of_table.
+    faults : list of tuple
+        (line, problem, remedy).
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> read_table(Path("a.csv"), b"when,speech\\n2022-09-23,We met.\\n", columns={"date": "when"})[0][0][1]["text"]
+    'We met.'
+    """
+    try:
+        records, faults, used = records_of(file.suffix.lower(), raw, encoding)
+    except MemoryError:
+        return [], [(1, "The file is larger than the memory that is free.", "Save the statements in several smaller files.")]
+    except Exception as error:  # as in foreign_files: what a parser trips over is a fault of that file
+        said = f"{type(error).__name__}: {error}"[:200]
+        return [], [(1, f"The file is not a sound {file.suffix.lower()} file ({said}).", "Open it in its own program and save it again.")]
+    names = list(dict.fromkeys(name for _, record in records for name in record))
+    cells, filled = len(names) * len(records), sum(len(record) for _, record in records)
+    if cells > max(SPARSE, 20 * filled):
+        return [], [(1, f"The rows have {len(names):,} different names of columns.", "Give all rows the same few names.")]
+    chosen, missing = _choose(names, columns or {})
+    if not records or missing:
+        return [], faults or missing or [(1, "The table has no rows.", "Add statements below the header.")]
+    if dayfirst is None:
+        dayfirst = _dayfirst(record.get(chosen["date"]) for _, record in records)
+    rows, kept = [], _kept(names, chosen)
+    for line, record in records:
+        row, wrong = _row(record, chosen, kept, dayfirst)
+        row = {"document_id": f"{file.stem}-{line}", "encoding": used} | row
+        rows += [] if wrong else [(line, row)]
+        faults += [(line, *fault) for fault in wrong]
+    return rows, sorted(faults)
+
+
+def _choose(names, columns):
+    """Return which column of the table serves for which of documents, and a fault for each that is needed and absent."""
+    by_plain = {str(name).strip().lower().replace(" ", "_").replace("-", "_"): name for name in reversed(names)}
+    chosen = {key: next((by_plain[alias] for alias in aliases if alias in by_plain), None) for key, aliases in ALIASES.items()}
+    chosen |= columns
+    faults = []
+    for key in sorted({"date", "text", *columns}):
+        if chosen.get(key) not in names:
+            asked = f"named {columns[key]!r}" if key in columns else f"for the {key}"
+            remedy = (
+                f"Say which it is: --{key}-column NAME, or columns={{{key!r}: NAME}}. The table has: {', '.join(map(str, names))[:300]}."
+            )
+            faults.append((1, f"There is no column {asked}.", remedy))
+    return {key: name for key, name in chosen.items() if name in names}, faults
+
+
+def _kept(names, chosen):
+    """Return the name under which each column is kept that serves for none of documents."""
+    ours, kept = OURS | set(chosen), {}
+    taken = {*ours, *names}
+    for name in names:
+        if name not in chosen.values():
+            own = plain = UNREADABLE.sub("\ufffd", str(name))
+            number = 1
+            while own in ours or (own in taken and own != name):
+                own, number = f"{plain}_of_table" if number == 1 else f"{plain}_of_table_{number}", number + 1
+            kept[name] = own
+            taken.add(own)
+    return kept
+
+
+def _dayfirst(values):
+    """Return the reading that the column's other dates show, if they agree."""
+    found = [match.groups() for value in values if (match := NUMBERS.fullmatch(str(value).strip()))]
+    first, second = any(int(a) > 12 for a, _, _ in found), any(int(b) > 12 for _, b, _ in found)
+    return first if first != second else None
+
+
+def _row(record, chosen, kept, dayfirst):
+    record = {name: None if _absent(value) else value for name, value in record.items()}
+    row = {kept[name]: value for name, value in record.items() if name in kept}
+    row |= {key: str(record[name]).strip() for key, name in chosen.items() if record.get(name) is not None and key != "date"}
+    faults, value = [], record.get(chosen["date"])
+    try:
+        row["date"], row["date_precision"] = date_in_cell(value, dayfirst=dayfirst) if value is not None else (None, None)
+        if row["date"] is None:
+            said = "is empty" if value is None else f"holds no date: {str(value)[:40]!r}"
+            faults.append((f"The cell {chosen['date']!r} {said}.", "Write it like this: 2022-09-23"))
+    except ValueError as error:
+        faults.append(
+            (
+                f"The date {str(value)[:40]!r} cannot be taken: {error}.",
+                WHICH_DATE,
+            )
+        )
+    if not row.get("text"):
+        faults.append((f"The cell {chosen['text']!r} is empty.", "Write the statement into it, or remove the row."))
+    for key, value in row.items():
+        if isinstance(value, str) and (odd := UNREADABLE.search(value)):
+            what = "a null character" if odd[0] == "\0" else "half a character (a lone surrogate)"
+            named = next((name for name, own in kept.items() if own == key), chosen.get(key, key))
+            faults.append((f"The cell {named!r} holds {what}.", "Remove it, or export the table again."))
+    return row, faults
+
+
+def _absent(value):
+    """Tell whether a cell is empty; a cell of Parquet may hold a list, to which pandas has more than one answer."""
+    if isinstance(value, str):
+        return not value.strip()
+    return value is None or value is pd.NaT or (isinstance(value, float) and math.isnan(value))

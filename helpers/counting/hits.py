@@ -1,0 +1,134 @@
+"""What counts of terms are made of: the hits of each term in each statement, the group of each statement, the n-grams."""
+
+import weakref
+import zlib
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from helpers.tokens.table import sentence_of
+
+AT_ONCE = 1_000_000  # tokens that are counted in one go
+_kept = {}
+
+
+class Hits(NamedTuple):
+    """The hits of each term in each statement where it has any, by statement."""
+
+    term: np.ndarray
+    document: np.ndarray
+    n: np.ndarray
+    words: np.ndarray  # of each statement, those without any too
+
+
+def codes_of(column):
+    """Return the numbers of a categorical column, as they are kept: not to be written to."""
+    return column.array.codes
+
+
+def hits_by_statement(tokens):
+    """Count every type in every statement. What was counted is kept as long as the token table lives, since all questions begin here."""
+    column, document = tokens["type"].array, codes_of(tokens["document_id"])
+    size = len(tokens["document_id"].array.categories)
+    sign = zlib.crc32(np.ascontiguousarray(column.codes)), zlib.crc32(np.ascontiguousarray(document)), len(tokens), size
+    if (kept := _kept.get(id(column))) is not None and kept[0] == sign:
+        return kept[1]
+    found = count(column.codes, document, size)
+    if id(column) not in _kept:
+        weakref.finalize(column, _kept.pop, id(column), None)
+    _kept[id(column)] = sign, found
+    return found
+
+
+def _in_order(values, number):
+    """Sort values, and number by their new places what has their old places. Numbers sort several times as fast as n-grams."""
+    order = np.argsort(values) if isinstance(values, np.ndarray) else pc.sort_indices(values).to_numpy()
+    place = np.empty(len(order), dtype=np.int64)
+    place[order] = np.arange(len(order))
+    return values.take(order), place[number]
+
+
+def count(term, document, documents):
+    """Count each term in each statement; `term` and `document` have one entry per hit."""
+    if not (document[1:] >= document[:-1]).all():
+        order = np.argsort(document, kind="stable")
+        term, document = term[order], document[order]
+    border = np.append(np.flatnonzero(np.append(True, document[1:] != document[:-1])[: len(document)]), len(document))
+    parts, at = [], 0
+    while at < len(border) - 1:
+        end = max(int(np.searchsorted(border, border[at] + AT_ONCE, side="right")) - 1, at + 1)
+        parts.append(_count_some(term, document, border[at : end + 1]))
+        at = end
+    term, where, n = (np.concatenate(column) for column in zip(*parts, strict=True)) if parts else (np.zeros(0, dtype=np.int32),) * 3
+    words = np.zeros(documents, dtype=np.int64)
+    words[document[border[:-1]]] = np.diff(border)
+    return Hits(term, where, n, words)
+
+
+def _count_some(term, document, border):
+    base, border = border[0], border - border[0]
+    some = np.array(term[base : base + border[-1]])  # a copy, to be sorted within each statement
+    bounds = border.tolist()
+    for begin, end in pairwise(bounds):
+        some[begin:end].sort()
+    fresh = np.empty(len(some), dtype=bool)
+    np.not_equal(some[1:], some[:-1], out=fresh[1:])
+    fresh[border[:-1]] = True
+    first = np.flatnonzero(fresh)
+    return some[first], document[base + first], np.diff(np.append(first, len(some))).astype(np.int32)
+
+
+def hits_by_part(tokens, part):
+    """Return term, part and hits wherever there are any, and the words of each part; `part` is the number of each statement's, or -1."""
+    hits = hits_by_statement(tokens)
+    inside = part >= 0
+    words = np.bincount(part[inside], weights=hits.words[inside]).astype(np.int64)
+    if np.array_equal(part, np.arange(len(part))):
+        return hits.term, hits.document, hits.n, words
+    where = part[hits.document]
+    term, n = (hits.term, hits.n) if inside.all() else (hits.term[where >= 0], hits.n[where >= 0])
+    where = where if inside.all() else where[where >= 0]
+    both, n = merged(term.astype(np.int64) * len(words) + where, n, len(tokens["type"].array.categories) * len(words))
+    return *np.divmod(both, max(len(words), 1)), n, words
+
+
+def merged(key, n, size):
+    """Add up `n` where `key` is the same; return the keys and the sums. Keys run to less than `size`."""
+    if size <= 4 * len(key) + 1_000_000:
+        sums = np.bincount(key, weights=n, minlength=size)
+        found = np.flatnonzero(sums)
+        return found, sums[found].astype(np.int64)
+    found, number = np.unique(key, return_inverse=True)
+    return found, np.bincount(number, weights=n).astype(np.int64)
+
+
+def words_of(tokens):
+    """Count the tokens of each statement."""
+    document, size = codes_of(tokens["document_id"]), len(tokens["document_id"].array.categories)
+    if (document[1:] >= document[:-1]).all():
+        return np.diff(np.searchsorted(document, np.arange(size + 1, dtype=document.dtype)))
+    return np.bincount(document, minlength=size)
+
+
+def ngrams_of(tokens, n):
+    """Return the hits of each n-gram in each statement, and the n-grams by number; those of several words in alphabetical order."""
+    if n < 1:
+        raise ValueError(f"n={n}: the length of a term in words is 1 or more")
+    names = pa.array(tokens["type"].array.categories, type=pa.large_string())
+    if n == 1:
+        return hits_by_statement(tokens), names
+    term, document, sentence = codes_of(tokens["type"]), codes_of(tokens["document_id"]), sentence_of(tokens)
+    last = max(len(term) - n + 1, 0)
+    starts = np.flatnonzero((document[:last] == document[n - 1 :]) & (sentence[:last] == sentence[n - 1 :]))
+    names, term = _in_order(names, term)
+    number, spelled = term[starts], names
+    for i in range(1, n):  # from the n-grams of i words to those of one word more
+        number, different = pd.factorize(number * len(names) + term[starts + i])
+        different, number = _in_order(different, number)
+        before, after = np.divmod(different, max(len(names), 1))
+        spelled = pc.binary_join_element_wise(spelled.take(before), names.take(after), pa.scalar(" ", pa.large_string()))
+    return count(number.astype(np.int32), document[starts], len(tokens["document_id"].array.categories)), spelled

@@ -1,0 +1,164 @@
+"""The rows of tables from elsewhere, one dict each, in memory and time that are bounded by the size of the file."""
+
+import csv
+import io
+import json
+import zipfile
+from collections import Counter
+
+import numpy as np
+
+from helpers.files.decoding import as_text
+
+UNPACKED = 300_000_000  # bytes that a packed file may hold, however small it is
+RATIO = 100  # above that: how many times its own size
+ROWS, CELLS = 1_048_576, 50_000_000  # of an Excel sheet, by its format; of what is read of one, with its gaps
+ERRORS = {"#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"}
+DIVIDE = "Save the statements in several smaller files."
+
+
+def records(suffix, raw, encoding):
+    """Return (line, {column: value}) for each row, the encoding, and the faults of rows that could not be taken apart."""
+    if suffix in (".parquet", ".xlsx"):
+        return *(_parquet if suffix == ".parquet" else _excel)(raw), None
+    text, used, faults = as_text(raw, encoding=encoding)
+    if faults:
+        return [], faults, used
+    return *(_json(text) if suffix in (".jsonl", ".ndjson") else _delimited(text, suffix)), used
+
+
+def unpacked_fault(raw, *, most=UNPACKED, ratio=RATIO, ending=""):
+    """Return the fault of a zip file that unpacks to more than its kind ever does; its members with that ending are counted."""
+    with zipfile.ZipFile(io.BytesIO(raw)) as packed:
+        size = sum(member.file_size for member in packed.infolist() if member.filename.endswith(ending))
+    return _too_large(size) if size > max(most, ratio * len(raw)) else []
+
+
+def _too_large(size):
+    return [(1, f"The file unpacks to {size / 1e6:,.0f} MB, which no sound file of its size does.", DIVIDE)]
+
+
+def _parquet(raw):
+    import pyarrow as pa
+    import pyarrow.compute as pc
+    import pyarrow.parquet as pq
+
+    texts = [field.name for field in pq.read_schema(io.BytesIO(raw)) if _is_text(field.type, pa)]
+    file = pq.ParquetFile(io.BytesIO(raw), read_dictionary=texts)
+    room = max(UNPACKED, RATIO * len(raw))
+    if file.metadata.num_rows * max(len(file.schema_arrow), 1) * 8 > room:
+        return [], _too_large(file.metadata.num_rows * len(file.schema_arrow) * 8)
+    made, names = [], _distinct(file.schema_arrow.names)
+    for batch in file.iter_batches(batch_size=10_000):
+        for column in batch.columns:  # texts that repeat are stored once, and are measured before they are written out
+            if pa.types.is_dictionary(column.type):
+                sizes = pc.fill_null(pc.binary_length(column.dictionary), 0).to_numpy(zero_copy_only=False)
+                room -= int(np.append(sizes, 0)[pc.fill_null(column.indices, len(sizes)).to_numpy(zero_copy_only=False)].sum())
+            else:
+                room -= column.nbytes
+        if room < 0:
+            return [], _too_large(max(UNPACKED, RATIO * len(raw)) - room)
+        cells = [_cells(column, pa) for column in batch.columns]
+        made += [dict(zip(names, row, strict=True)) for row in zip(*cells, strict=True)]
+    return list(enumerate(made, start=1)), []
+
+
+def _cells(column, pa):
+    """Return the cells of a column as Python has them: texts at once, and others as pandas reads them."""
+    if pa.types.is_dictionary(column.type):
+        return column.dictionary_decode().to_pylist()
+    return column.to_pandas().astype(object).tolist()
+
+
+def _is_text(kind, pa):
+    return pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_binary(kind)
+
+
+def _excel(raw):
+    import openpyxl
+
+    if faults := unpacked_fault(raw):
+        return [], faults
+    sheet = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=True).worksheets[0]
+    sheet.reset_dimensions()  # or a cell that it says is far out has all before it made
+    rows, header, made, cells = sheet.iter_rows(values_only=True), None, [], 0
+    for line, row in enumerate(rows, start=1):
+        cells += len(row)
+        if line > ROWS or cells > CELLS:
+            return [], [(line, "The sheet has cells farther out than any table reaches.", "Copy the table alone into a new file.")]
+        row = [None if value in ERRORS else value for value in row]
+        if all(value is None for value in row):
+            continue
+        if header is None:
+            header = _distinct([f"column {place}" if name is None else name for place, name in enumerate(row, start=1)])
+        else:
+            row += [None] * (len(header) - len(row))
+            header += _distinct([f"column {place}" for place in range(len(header) + 1, len(row) + 1)])
+            made.append((line, dict(zip(header, row, strict=True))))
+    return made, []
+
+
+def _json(text):
+    made, faults = [], []
+    for line, content in enumerate(text.split("\n"), start=1):
+        if not content.strip():
+            continue
+        twice = []
+        try:
+            record = json.loads(content, object_pairs_hook=lambda pairs, twice=twice: _once(pairs, twice))
+        except (ValueError, RecursionError) as error:
+            faults.append((line, f"This line is no JSON ({error}).", "Write one JSON object a line."))
+            continue
+        if not isinstance(record, dict):
+            faults.append((line, "This line is no JSON object.", 'Write one JSON object a line: {"date": "2022-09-23", "text": "…"}'))
+        elif twice:
+            faults.append((line, f"The key {twice[0]!r:.60} stands twice.", "Keep one of the two."))
+        else:
+            made.append((line, record))
+    return made, faults
+
+
+def _once(pairs, twice):
+    made = dict(pairs)
+    if len(made) < len(pairs):
+        twice += [key for key, times in Counter(key for key, _ in pairs).items() if times > 1]
+    return made
+
+
+def _delimited(text, suffix):
+    delimiter = "\t" if suffix == ".tsv" else max(",;\t|", key=text.split("\n", 1)[0].count)
+    header, made, faults = None, [], []
+    for line, row in csv_rows(text, delimiter):
+        if row and header is None:
+            header = _distinct(row)
+        elif row and len(row) != len(header):
+            wrong = "The row has more or fewer cells than the header."
+            faults.append((line, wrong, "Put quotation marks around cells with a delimiter in them."))
+        elif row:
+            made.append((line, dict(zip(header, row, strict=True))))
+    return made, faults
+
+
+def csv_rows(text, delimiter, *, strict=False):
+    """Yield the line that each row of a delimited text begins in, and its cells; an error has as `line` where its row begins."""
+    csv.field_size_limit(2**31 - 1)
+    table, line = csv.reader((f"{line}\n" for line in text.split("\n")), delimiter=delimiter, strict=strict), 1
+    try:
+        for row in table:
+            yield line, row
+            line = table.line_num + 1
+    except csv.Error as error:
+        error.line = line
+        raise
+
+
+def _distinct(names):
+    """Return the names of columns, with a number after one that stood before."""
+    made, times = {}, Counter()
+    for name in names:
+        given = name
+        while given in made:
+            times[name] += 1
+            given = f"{name} {times[name] + 1}"
+        made[given] = None
+    return list(made)

@@ -1,0 +1,1 @@
+"""Lessons: their tasks and checks, and the notebooks made from one source."""

@@ -1,0 +1,221 @@
+"""Lessons: from one source notebook the student's side, the solved one, and the instructor's pages."""
+
+import argparse
+import hashlib
+import os
+import re
+import sys
+import tempfile
+from pathlib import Path
+
+import nbformat
+
+from helpers.files.whole_files import clear_leftovers, why_not_written, write_whole
+from helpers.paths import LESSONS, ROOT
+from helpers.site.failures import NotebooksFailed, NotebookStopped
+from helpers.site.pages import execute, render
+
+SOURCES = LESSONS
+REGION = r"{#}BEGIN {0}\n(?:(?!{#}BEGIN {0}\n).)*?{#}END {0}[ \t]*(\n|\Z)".replace("{#}", r"^[ \t]*+#*+[ \t]*+")  # nbgrader's marks
+STUB = {"code": "# your code here\n", "markdown": "*Your answer here.*\n"}
+
+
+def main(options):
+    """Read the options of ``python3 -m helpers lesson``, write the notebooks, and print where they are."""
+    parser = argparse.ArgumentParser(prog="python3 -m helpers lesson")
+    parser.add_argument("side", choices=["student", "solution", "instructor"])
+    parser.add_argument("--to", type=Path, help="the folder to write to; the default is lessons/ and the side's name")
+    parser.add_argument("--force", action="store_true", help="replace notebooks that have been worked on")
+    chosen = parser.parse_args(options)
+    to = (chosen.to or ROOT / "lessons" / chosen.side).resolve()
+    try:
+        if chosen.side == "instructor":
+            print(f"{len(pages := pages_for_instructors(to=to))} pages; open {pages[0]}")
+            return 0
+        make = for_students if chosen.side == "student" else solved
+        paths = write({path.name: make(path, to=to) for path in sources()}, to=to, force=chosen.force)
+    except (OSError, NotebookStopped, NotebooksFailed) as error:
+        print(why_not_written(error, to) if isinstance(error, OSError) else error, file=sys.stderr)
+        return 1
+    print(f"{len(paths)} notebooks in {to}")
+    return 0
+
+
+def sources():
+    """Return the paths of the source notebooks, in the order of the lessons.
+
+    Examples
+    --------
+    >>> [path.stem for path in sources()][0]
+    '01-term-frequency'
+    """
+    return sorted(SOURCES.glob("[0-9]*.ipynb"))
+
+
+def for_students(path, *, to=SOURCES):
+    """Return a lesson as a student gets it: without solutions, hidden tests and outputs, its given cells locked.
+
+    Parameters
+    ----------
+    path : path-like
+        A source notebook, with the regions and the cell metadata of nbgrader.
+    to : path-like
+        The folder it will lie in: from there its first cell finds the helpers.
+
+    Returns
+    -------
+    NotebookNode
+
+    Raises
+    ------
+    ValueError
+        If a region is not closed.
+
+    Examples
+    --------
+    >>> student = for_students(sources()[0])
+    >>> [word for word in ("BEGIN SOLUTION", "BEGIN HIDDEN") if word in nbformat.writes(student)]
+    []
+    """
+    notebook = _read(path, to)
+    cells = []
+    for cell in notebook.cells:
+        cell.source = _without_region(_without_region(cell.source, "SOLUTION", stub=STUB.get(cell.cell_type, "")), "HIDDEN TESTS")
+        if re.search("(BEGIN|END) (SOLUTION|HIDDEN TESTS)", cell.source):
+            raise ValueError(f"{path}: a region in this cell is not closed; write BEGIN and END in lines of their own:\n{cell.source}")
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+        about = cell.metadata.get("nbgrader")
+        if about and about["locked"]:
+            cell.metadata.update(editable=False, deletable=False)
+        if about:
+            about["checksum"] = checksum(cell)
+        if cell.source.strip():
+            cells.append(cell)
+    notebook.cells = cells
+    return notebook
+
+
+def solved(path, *, to=SOURCES):
+    """Return a lesson with its solutions, executed, without the marks of the regions.
+
+    Raises
+    ------
+    NotebookStopped
+        If a cell or a hidden test fails.
+    """
+    notebook = nbformat.read(path, as_version=4)
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / Path(path).name
+        nbformat.write(_placed(notebook, Path(folder)), copy)
+        notebook = execute(copy)
+    for cell in notebook.cells:
+        cell.source = re.sub(
+            r"^[ \t]*+#*+[ \t]*+(BEGIN|END) (SOLUTION|HIDDEN TESTS)[ \t]*\n?", "", cell.source, flags=re.MULTILINE
+        ).rstrip()
+        cell.source = re.sub(r"^answer_\d+ = \.\.\.\n", "", cell.source)
+        cell.metadata.pop("execution", None)
+    return _placed(notebook, Path(to))
+
+
+def pages_for_instructors(*, to):
+    """Write the instructor's guide and the solved lessons, run on the corpus at hand, as pages that open offline.
+
+    Returns
+    -------
+    list of Path
+        The pages, the index first.
+
+    Raises
+    ------
+    FileExistsError
+        If `to` holds anything but such pages.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        for name in ("README.md", "GLOSSARY.md"):
+            text = (SOURCES / name).read_text(encoding="utf-8").replace("(GLOSSARY.md)", "(00-glossary.html)")
+            guide = nbformat.v4.new_notebook(
+                cells=[nbformat.v4.new_markdown_cell(text)], metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}}
+            )
+            nbformat.write(guide, Path(folder) / f"00-{'guide' if name == 'README.md' else 'glossary'}.ipynb")
+        for path in sources():
+            nbformat.write(_read(path, Path(folder)), Path(folder) / path.name)
+        return render(to=to, notebooks=Path(folder))
+
+
+def write(notebooks, *, to, force=False):
+    """Write notebooks into a folder, never over work: a file whose cells differ is left alone unless `force` is true.
+
+    Parameters
+    ----------
+    notebooks : dict
+        Notebooks by file name.
+    to : path-like
+        The folder; it is made where it is missing.
+    force : bool
+        Replace such files.
+
+    Returns
+    -------
+    list of Path
+
+    Raises
+    ------
+    FileExistsError
+        Naming every file that has been worked on. Nothing is written then.
+    """
+    to = Path(to)
+    worked_on = [name for name, notebook in notebooks.items() if (to / name).exists() and not _same_cells(to / name, notebook)]
+    if worked_on and not force:
+        names = ", ".join(worked_on)
+        raise FileExistsError(f"{to} holds notebooks that somebody has worked on: {names}. Name a new folder with --to, or add --force.")
+    to.mkdir(parents=True, exist_ok=True)
+    clear_leftovers(to)
+    for name, notebook in notebooks.items():
+        write_whole(to / name, f"{nbformat.writes(notebook)}\n".encode())
+    return [to / name for name in notebooks]
+
+
+def _without_region(source, name, *, stub=""):
+    """Return the source of a cell without its regions of that name, with `stub` in place of each.
+
+    Examples
+    --------
+    >>> _without_region("a = ...\\n### BEGIN SOLUTION\\na = 1\\n### END SOLUTION", "SOLUTION", stub="# your code here\\n")
+    'a = ...\\n# your code here'
+    """
+    return re.sub(REGION.format(name), lambda _: stub, source, flags=re.DOTALL | re.MULTILINE).rstrip("\n")
+
+
+def checksum(cell):
+    """Return the checksum of a cell by which nbgrader sees whether it was changed: of its source, kind, flags, id and points."""
+    about = cell.metadata["nbgrader"]
+    flags = [str(about.get(flag, False)) for flag in ("grade", "solution", "locked")]
+    points = [str(float(about["points"]))] if about["grade"] else []
+    return hashlib.md5("".join([cell.source, cell.cell_type, *flags, about["grade_id"], *points]).encode()).hexdigest()
+
+
+def _read(path, to):
+    return _placed(nbformat.read(path, as_version=4), Path(to))
+
+
+def _placed(notebook, folder):
+    """Return the notebook with the way from `folder` to the clone in its links and its first code cell."""
+    try:
+        way = os.path.relpath(ROOT, folder.resolve()).replace(os.sep, "/")
+    except ValueError:  # another drive of Windows
+        way = ROOT.as_posix()
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            cell.source = cell.source.replace("](../../notebooks/", f"]({way}/notebooks/")
+    first = next(cell for cell in notebook.cells if cell.cell_type == "code")
+    first.source = re.sub(r'(?<=sys\.path\[:0\] = \[)".*?"', lambda _: f'"{way}"', first.source)
+    return notebook
+
+
+def _same_cells(path, notebook):
+    try:
+        there = nbformat.read(path, as_version=4)
+    except (OSError, ValueError, nbformat.validator.NotebookValidationError):
+        return False
+    return [(cell.cell_type, cell.source) for cell in there.cells] == [(cell.cell_type, cell.source) for cell in notebook.cells]

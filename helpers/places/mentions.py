@@ -1,0 +1,198 @@
+"""Places: the gazetteer, and the mentions of its places in statements."""
+
+import functools
+import re
+from functools import partial
+from pathlib import Path
+
+import pandas as pd
+
+from helpers.bulk.progress import rows_of
+from helpers.frames.fingerprints import fingerprint_of
+from helpers.paths import GAZETTEER
+from helpers.places.decisions import decide
+from helpers.places.gazetteer_file import read_places
+from helpers.places.names import find_names, name_index
+from helpers.places.rules import RULES
+from helpers.places.unlisted import unlisted as forms
+from helpers.spans import fold
+
+COLUMNS = ["document_id", "start", "end", "surface", "place_id", "name", "kind", "role", "region", "ambiguous", "other", "rule"]
+ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
+UNLISTED = {"name": "", "kind": "unlisted", "region": "", "seat": False, "counted": False}
+NEIGHBOURS = {"RU", "RUS", "BY", "BLR", "PL", "POL", "SK", "SVK", "HU", "HUN", "RO", "ROU", "MD", "MDA", "TR", "TUR"}
+_ready = {}
+
+
+def load_gazetteer(path=None, *, world=False):
+    """Read a table of places.
+
+    Parameters
+    ----------
+    path : path-like, optional
+        A CSV file with the columns below; macro_regions and note may be left out. Names are looked for that begin with a capital
+        letter or a digit. The default is the kit's own: Ukraine and its neighbours in detail, and all countries.
+        To add to it, concatenate: ``pd.concat([load_gazetteer(), load_gazetteer("mine.csv")])``.
+    world : bool
+        Of the kit's own, also count states and larger cities of the whole world. Without it only countries, capitals, and the
+        units and cities of Ukraine and its neighbours are counted; the others are known, so that *Odessa, Texas* is not taken
+        for Odesa.
+
+    Returns
+    -------
+    DataFrame
+        One row per place: place_id (ISO 3166-2 for first-level units, ISO 3166-1 alpha-3 for countries, else a slug),
+        name, kind, region (the first-level unit or country it lies in), latitude, longitude, variants, demonyms and
+        weak_variants (those of the names that often mean something else, so that they need context); several names are
+        separated by semicolons. counted: whether its mentions are reported.
+
+    Raises
+    ------
+    ValueError
+        Naming the file and what is wrong with it, each fault with its line and remedy.
+
+    Examples
+    --------
+    >>> load_gazetteer().set_index("place_id").at["UA-65", "name"]
+    'Kherson Oblast'
+    """
+    if path is not None:
+        table = read_places(Path(path))
+        return table.assign(**{name: "" for name in ("note", "macro_regions") if name not in table}, counted=True)
+    own, far = (read_places(GAZETTEER / name, sought=False) for name in ("places.csv", "world.csv"))
+    near = far.region.str.split("-").str[0].isin(NEIGHBOURS)
+    far = far.assign(counted=world | near | far.kind.isin(["country", "capital"]))
+    return pd.concat([own.assign(counted=True), far], ignore_index=True).fillna({"note": "", "macro_regions": ""})
+
+
+def region_mentions(documents, gazetteer=None, *, without=(), unlisted=False):
+    """Find the places named in statements.
+
+    The longest name wins, and a name ends where its word ends. What a name means where it stands is decided by the
+    rules of `place_rules.RULES`, in their order.
+
+    Parameters
+    ----------
+    documents : DataFrame
+        Statements.
+    gazetteer : DataFrame, optional
+        From `load_gazetteer`.
+    without : collection of str
+        Rules to leave out, to see what they are worth: embedded, article, entity, head, person, apposition, homonym,
+        weak, metonym.
+    unlisted : bool
+        Also take names that the gazetteer does not have for places where their form shows it (`place_forms.unlisted`): *Walker
+        County*, *in Nenagh*. Their place_id is made of their name, and their kind is "unlisted".
+
+    Returns
+    -------
+    DataFrame
+        One row per place named, in text order: document_id, start, end, surface, place_id, name, kind,
+        role (place, demonym or metonym), region, ambiguous (other meanings were not excluded by a sign in the text), other
+        (the place_id that would come next), rule (the last rule that had a say; empty where there was nothing to decide).
+
+    Raises
+    ------
+    ValueError
+        If `without` names no rule.
+
+    Examples
+    --------
+    >>> documents = pd.DataFrame({"document_id": ["a"], "text": ["Votes in the Donetsk and Kherson regions, not in Kherson."]})
+    >>> region_mentions(documents).place_id.tolist()
+    ['UA-14', 'UA-65', 'kherson']
+    """
+    unknown = set(without) - set(RULES)
+    if unknown:
+        raise ValueError(f"without={sorted(unknown)}: the rules are {', '.join(RULES)}")
+    kept = [name for name in RULES if name not in without]
+    rows = rows_of(
+        partial(_found, gazetteer=gazetteer, key=_key(gazetteer), kept=kept, unlisted=unlisted), documents[["document_id", "text"]]
+    )
+    return pd.DataFrame(rows, columns=COLUMNS).astype({"region": "str", "other": "str", "rule": "str", "ambiguous": bool})
+
+
+def _found(documents, gazetteer, key, kept, unlisted):
+    """Return the rows of some statements."""
+    rows, rules = [], [(name, RULES[name]) for name in kept]
+    for document_id, text, origin, places, decisions in _judged(documents, gazetteer, key, rules, unlisted):
+        for (start, end, _), meaning, ambiguous, other, rule in decisions:
+            if meaning is None or not places[meaning.place_id]["counted"]:
+                continue
+            start, end = (start, end) if origin is None else (origin[start], origin[end])
+            place, surface = places[meaning.place_id], text[start:end]
+            about = (meaning.place_id or _slug(surface), place["name"] or surface, place["kind"], meaning.role, place["region"] or None)
+            rows.append((document_id, start, end, surface, *about, ambiguous, other, rule))
+    return rows
+
+
+def left_out(documents, gazetteer=None):
+    """List the names that were seen and not counted, and why.
+
+    Returns
+    -------
+    DataFrame
+        One row per name: document_id, start, end, surface, rule (that left it out; "not a place" for names in
+        ``corpus/wordlists/not_places.txt``, "elsewhere" for a place that the gazetteer knows but does not count).
+
+    Examples
+    --------
+    >>> documents = pd.DataFrame({"document_id": ["a"], "text": ["The Minsk agreements, and Senator Jordan of Texas."]})
+    >>> left_out(documents)[["surface", "rule"]].values.tolist()
+    [['Minsk agreements', 'not a place'], ['Jordan', 'person'], ['Texas', 'elsewhere']]
+    """
+    rows = []
+    for document_id, text, origin, places, decisions in _judged(documents, gazetteer, _key(gazetteer), list(RULES.items()), unlisted=False):
+        for (start, end, _), meaning, _, _, rule in decisions:
+            if meaning is None or not places[meaning.place_id]["counted"]:
+                start, end = (start, end) if origin is None else (origin[start], origin[end])
+                rows.append((document_id, start, end, text[start:end], rule if meaning is None else "elsewhere"))
+    return pd.DataFrame(rows, columns=["document_id", "start", "end", "surface", "rule"])
+
+
+def _judged(documents, gazetteer, key, rules, unlisted):
+    """Yield for each text its id, itself, the way back from its folded form, the places, and what was decided on each name."""
+    index, places = _default() if gazetteer is None else _prepared(gazetteer, key)
+    places = places | {"": UNLISTED | {"counted": unlisted}}
+    for document_id, text in zip(documents.document_id, documents.text, strict=True):
+        folded, origin = fold(text)
+        found = _search(folded, index)
+        yield document_id, text, origin, places, decide(folded, forms(folded, found) if unlisted else found, places, rules)
+
+
+def _search(text, index):
+    """Return the names in a folded text, without those in web addresses."""
+    if "://" in text or "www." in text:
+        text = ADDRESS.sub(lambda address: " " * len(address[0]), text)
+    return list(find_names(text, *index))
+
+
+def _slug(name):
+    return re.sub(r"\W+", "-", name.casefold()).strip("-")
+
+
+@functools.cache
+def _default():
+    return _prepare(load_gazetteer())
+
+
+def _key(gazetteer):
+    """Return what tells a gazetteer of the user's own from others: of places that share a name the first comes first, so order counts."""
+    return None if gazetteer is None else fingerprint_of(gazetteer)
+
+
+def _prepared(gazetteer, key):
+    """Prepare a gazetteer once for all the statements it is asked about, some at a time and perhaps in another process."""
+    if key not in _ready:
+        _ready.clear()
+        _ready[key] = _prepare(gazetteer)
+    return _ready[key]
+
+
+def _prepare(gazetteer):
+    seat = gazetteer.kind.isin(["capital", "seat of government"]) | gazetteer.get("note", pd.Series("", gazetteer.index)).str.contains(
+        "metonym"
+    )
+    table = gazetteer.assign(seat=seat, counted=gazetteer.get("counted", pd.Series(True, gazetteer.index)))
+    columns = ["name", "kind", "region", "seat", "counted"]
+    return name_index(gazetteer), table.drop_duplicates("place_id").set_index("place_id")[columns].to_dict("index")

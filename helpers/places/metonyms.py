@@ -1,0 +1,98 @@
+"""Capitals that stand for their governments: *Kyiv said*, *London and Paris agree*, *urged Moscow to*, *"No," said Berlin*."""
+
+import re
+
+from helpers.places.case import LOCATIVE, TELLING, any_of
+from helpers.spans import wordlist
+
+SEATS = {"city", "capital", "seat of government", "city with special status"}
+ADDRESSED = re.compile(rf"\b{any_of('metonym_addressed')}\s+(?:the\s+)?$")
+FRONTED = re.compile(r"(?:^|[.!?]\s+|\n)(?:Of|From|To|With)\s+$")  # Of Kyiv he asked that
+IN_FRONT = re.compile(r"(?:^|[.!?]\s+|\n)In\s+$")  # In Vienna, Kyiv and Minsk agreed
+# Strikes on Kyiv have stopped; those who fled Kyiv said.
+GOVERNED = re.compile(r"\b(?:on|for|against|about|under|beyond|behind|within|without|fled|flee|fleeing)\s+(?:the\s+)?$")
+ARTICLE = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Tt]his|[Tt]hese|[Tt]hose|its|their)\s+$")
+
+
+def _plural(verb):
+    """Return the form of a verb that goes with several subjects, for one that ends in -s."""
+    if verb.endswith("ies"):
+        return verb[:-3] + "y"
+    return verb[:-2] if verb.endswith(("shes", "ches", "sses", "xes", "oes")) else verb[:-1]
+
+
+def _words(words):
+    return "|".join(sorted({re.escape(word) for word in words}, key=len, reverse=True))
+
+
+VERBS = set(wordlist("metonym_verbs"))
+PLURALS = {_plural(verb) for verb in VERBS if verb.endswith("s") and verb not in ("is", "was", "has", "does", "says")} | {"say", "do"}
+DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+ASIDE = (
+    r"(?:,\s+(?:for (?:its|their) part|in turn|however|meanwhile|too|in response|though|by contrast|(?:he|she|it|they)\s+(?:said|added)),)?"
+    rf"(?:\s+(?:on\s+{DAY}|late\s+on\s+{DAY}|yesterday|today|(?:this|last)\s+(?:week|month|year)))?"
+    r"\s++(?:also|now|again|then|never|still|later|itself|both|jointly|(?:[a-z]{2,12}+(?<=ly)))?+\s*+"
+)
+# Bodies and people that share a verb with a capital: Kyiv and its allies agree.
+COMPANY = re.compile(
+    r"(?:,\s+|\s+)(?:and|or|as well as|together with|along with)\s+(?:its\s+(?:[\w-]{2,20}\s+)?(?:allies|partners|backers|friends|proxies)|"
+    r"(?:the\s+)?(?:EU|European Union|NATO|UN|United Nations|G7|IMF|OSCE|IAEA|West))\b"
+)
+BE = "is|was|has|have|had|will|would|may|might|must|should|can|could|cannot"
+# What is said of a town, not of a government: was hit, has been heavily shelled, is a city, has three million people.
+OF_TOWN = (
+    rf"(?!(?:{BE})\s+(?:not\s+)?(?:been\s+|be\s+|being\s+)?(?:[a-z]{{2,12}}ly\s+)?(?:hit|struck|shelled|bombed|attacked|bombarded|destroyed|"
+    r"damaged|occupied|liberated|evacuated|flooded|captured|seized|besieged|surrounded|retaken|founded|built|located|situated|quiet|calm|dark|"
+    r"empty|home|near|close|far|under|without|(?:no )?(?:light|power|water|electricity|heating|heat|gas))\b|"
+    r"(?:is|was)\s+(?:an?|the|one)\s|ha(?:[sd]|ve)\s+(?:\w+\s+)?(?:\d|million|thousand|people|residents|inhabitants))"
+)
+SUBJECT = re.compile(rf"{ASIDE}{OF_TOWN}(?:{_words(VERBS)})\b")
+SUBJECTS = re.compile(rf"{ASIDE}{OF_TOWN}(?:{_words(VERBS | PLURALS)})\b")
+SAID = "said|says|added|replied|insisted|warned|announced|declared|argued|claimed|asked|noted|stressed|answered|wrote|say|agreed"
+# Whose they are is a government: Moscow's war, Kyiv's allies.
+POSSESSED = re.compile(
+    r"'s?\s+(?:[\w-]{2,20}\s+)?(?:allies|partners|army|war|invasion|aggression|annexations?|ultimatum|denials?|requests?|envoys?|delegation|"
+    r"promises?|pledges?|threats?|veto|consent|approval|reply|stance|policy|policies|intentions?|aims|accusations?|warnings?|leaders|leadership|"
+    r"officials|diplomats|ministers?|attempts?|appeals?|obligations|commitments?|rulers|assertions?|allegations?)\b"
+    r"(?!\s+(?:memorial|museum|cemetery|cabinet|graves)\b)"
+)
+INVERTED = re.compile(rf"[,!?\"']\s+(?:{SAID})\s+(?:the\s+)?$")
+ENDED = re.compile(r"\s*(?:[.,;:!?\"\n)–]|$)|\s+(?:and|but|on|in|at|after|before|when|while|as|last|this|today|yesterday)\b")
+
+
+def metonym(case):
+    """A capital that speaks, decides or is spoken to stands for its government: *Kyiv said*, *urged Moscow to*."""
+    meaning = case.meanings[0]
+    if meaning.role != "place" or case.places[meaning.place_id]["kind"] not in SEATS or not case.places[meaning.place_id]["seat"]:
+        return None
+    start, end = case.found[case.i][:2]
+    before = case.text[max(start - 30, 0) : start]
+    if TELLING.match(case.text, end) or POSSESSED.match(case.text, end) or ADDRESSED.search(before) or FRONTED.search(before):
+        return [meaning._replace(role="metonym")]
+    return [meaning._replace(role="metonym")] if _speaks(case, before) else None
+
+
+def _speaks(case, before):
+    """Tell whether a name, or the list that it stands in, is the subject of a verb of speech or decision, or is spoken to."""
+    first, last, _ = case.lists[case.i]
+    joined = last - first > 1 and case.text[case.found[last - 2].end : case.found[last - 1].start].strip() not in (",", ", the")
+    if joined and first < last - 2 and IN_FRONT.search(case.text, max(case.found[first].start - 6, 0), case.found[first].start):
+        if case.i == first:
+            return False
+        first += 1
+    if not joined and case.i + 1 < last:
+        return False
+    if joined:
+        begin = case.found[first].start
+        before = case.text[max(begin - 30, 0) : begin]
+        if ADDRESSED.search(before):
+            return True
+    stop = case.found[last - 1].end
+    if INVERTED.search(before):
+        return bool(ENDED.match(case.text, stop))
+    company = COMPANY.match(case.text, stop)
+    if not (SUBJECTS if joined or company else SUBJECT).match(case.text, company.end() if company else stop) or before.endswith("-"):
+        return False
+    # the Kyiv plans are Kyiv's, but the Kremlin plans
+    attribute = ARTICLE.search(before) and case.places[case.meanings[0].place_id]["kind"] != "seat of government"
+    return not (attribute or LOCATIVE.search(before) or GOVERNED.search(before))

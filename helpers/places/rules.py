@@ -1,0 +1,123 @@
+"""The rules that decide what a name means where it stands; each has a name, and can be left out to see what it is worth.
+
+A rule takes a `Case` and returns the meanings that are left, or None where it has nothing to say.
+"""
+
+import re
+
+from helpers.places.case import LOCATIVE, NAME_GAP, TELLING, before_list, is_headed, list_end
+from helpers.places.case import any_of as _any
+from helpers.places.inside import is_inside, plant
+from helpers.places.metonyms import metonym
+from helpers.spans import wordlist
+
+UNITS = {"oblast", "region", "autonomous republic", "state", "province"}
+FAR_UNITS = {"state", "province", "territory"}  # what English puts after a town: Paris, Texas; London, Ontario
+ENTITY = re.compile(r"\s+[\"']?[Pp]eople's [Rr]epublics?")
+ENTITY_OF = re.compile(r"[Pp]eople's [Rr]epublics?[\"']? of $")
+SURNAME = re.compile(r"\s+(?:[A-Z]\.\s+)?[A-Z][a-z]+")
+FORENAME = re.compile(r"(?<![.!?:]\s)(?<!^)\b([A-Z][a-z]+)\s+(?:[A-Z]\.\s+)?$")
+PLACE_NOUN = re.compile(rf"\s+{_any('place_nouns')}\b")
+TITLES = set(wordlist("titles"))
+
+
+def embedded(case):
+    """A place inside the name of a treaty, fleet, university or newspaper is no mention: *Treaty of Lisbon*, *Kyiv Post*."""
+    return [] if is_inside(case.text, case.found, case.i, case.places) else None
+
+
+def article(case):
+    """*the Dnipro* is the river, *Dnipro* the city."""
+    if not any(meaning.article for meaning in case.meanings):
+        return None
+    after_the = case.text[max(case.found[case.i].start - 4, 0) : case.found[case.i].start].lower() == "the "
+    left = [meaning for meaning in case.meanings if meaning.article == after_the]
+    return left or (case.meanings if after_the else [])
+
+
+def entity(case):
+    """*the Donetsk and Luhansk people's republics* are the self-proclaimed entities, *the Rivne nuclear plant* is the plant."""
+    end = list_end(case)
+    if not ENTITY.match(case.text, end) and not ENTITY_OF.search(before_list(case, 25)):
+        return plant(case, end)
+    name = case.text[slice(*case.found[case.i][:2])]
+    wanted = {f"{name.lower()}-peoples-republic"} & set(case.places)
+    return [case.meanings[0]._replace(place_id=place_id, weak=False) for place_id in wanted] or None
+
+
+def head(case):
+    """A name that a region shares with its city is the region where a head says so, alone or over a list; else the city."""
+    units = [meaning for meaning in case.meanings if case.places[meaning.place_id]["kind"] in UNITS]
+    regions = {case.places[meaning.place_id]["region"] for meaning in case.meanings if meaning not in units}
+    shared = [meaning for meaning in units if meaning.headed or meaning.place_id in regions]
+    if is_headed(case):
+        return units or None
+    return [meaning for meaning in case.meanings if meaning not in shared] if shared else None
+
+
+def apposition(case):
+    """The place after a comma says which one is meant: *Odessa, Texas* is not Odesa."""
+    if case.i + 1 == len(case.found):
+        return None
+    after = case.found[case.i + 1]
+    if not after.meanings or not re.fullmatch(r",\s+", case.text[case.found[case.i].end : after.start]):
+        return None
+    within = {key for meaning in after.meanings for key in (meaning.place_id, case.places[meaning.place_id]["region"])}
+    left = [meaning for meaning in case.meanings if case.places[meaning.place_id]["region"] in within - {meaning.place_id, ""}]
+    if left:
+        return left if len(left) < len(case.meanings) else None
+    listed = case.i + 2 < len(case.found) and NAME_GAP.fullmatch(case.text, after.end, case.found[case.i + 2].start)
+    if case.places[after.meanings[0].place_id]["kind"] not in FAR_UNITS or listed:
+        return None
+    return [case.meanings[0]._replace(place_id="", weak=False)]  # a place that the gazetteer does not have
+
+
+def person(case):
+    """*Senator Jordan* and *Michael Jordan* are people, unless a place follows: *Paris, France*."""
+    start, end = case.found[case.i][:2]
+    word = case.text[max(start - 20, 0) : start].split()[-1:]
+    if word and word[0].rstrip(".") in TITLES:
+        return []
+    if any(meaning.weak for meaning in case.meanings) and (
+        FORENAME.search(case.text[max(start - 30, 0) : start]) or SURNAME.match(case.text, end)
+    ):
+        return [] if not PLACE_NOUN.match(case.text, end) else None
+    return None
+
+
+def homonym(case):
+    """Where places that are certain lie in one of the regions a name could belong to, it is that one: *Georgia* beside *Atlanta*."""
+    if len(case.meanings) < 2:
+        return None
+    support = [sum(case.sure.get(key, 0) for key in _regions(case, meaning)) for meaning in case.meanings]
+    best = max(support)
+    if best == 0 or support[0] == best:
+        return None
+    return [meaning for meaning, value in zip(case.meanings, support, strict=True) if value == best]
+
+
+def _regions(case, meaning):
+    region = case.places[meaning.place_id]["region"] or meaning.place_id
+    return {region, region.split("-")[0]}
+
+
+def weak(case):
+    """A name that often means something else needs a sign of a place: *in Reading*, *Reading, England*, *the port of Reni*."""
+    if not all(meaning.weak for meaning in case.meanings):
+        return None
+    start, end = case.found[case.i][:2]
+    if LOCATIVE.search(case.text[max(start - 30, 0) : start]) or PLACE_NOUN.match(case.text, end) or TELLING.match(case.text, end):
+        return None
+    neighbours = (
+        (case.i and (case.i - 1, case.found[case.i - 1].end, start)),
+        (case.i + 1 < len(case.found) and (case.i + 1, end, case.found[case.i + 1].start)),
+    )
+    for near in filter(None, neighbours):
+        other, a, b = near
+        strong = any(not meaning.weak for meaning in case.found[other].meanings)
+        if strong and NAME_GAP.fullmatch(case.text, a, b):
+            return None
+    return []
+
+
+RULES = {rule.__name__: rule for rule in (embedded, article, entity, head, person, apposition, homonym, weak, metonym)}

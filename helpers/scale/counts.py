@@ -1,0 +1,125 @@
+"""Counts of terms in one file of statements, and how those of several files are merged exactly: all of them are sums over statements."""
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pyarrow.parquet as pq
+
+from helpers.bulk.progress import progress
+from helpers.counting.by_group import groups_of, hits_by_group
+from helpers.counting.hits import ngrams_of
+from helpers.counting.rates import exposures
+from helpers.files.whole_files import write_whole
+from helpers.tokens import tokenize
+
+TOGETHER = 8  # files whose counts are merged at once
+
+
+def each_once(paths):
+    """Raise a ValueError where a statement stands in two files, or twice in one: it would be counted twice.
+
+    Of each id, a number is held: 8 bytes for a statement.
+    """
+    ids = [_ids(path) for path in paths]
+    known, first = np.unique(np.concatenate(ids), return_index=True)
+    if len(known) == sum(map(len, ids)):
+        return
+    twice = np.delete(np.arange(sum(map(len, ids))), first)
+    ends = np.cumsum([len(part) for part in ids])
+    place = int(np.searchsorted(ends, twice[0], side="right"))
+    row = twice[0] - (ends[place] - len(ids[place]))
+    document_id = pq.read_table(paths[place], columns=["document_id"]).column(0)[int(row)].as_py()
+    raise ValueError(
+        f"Statements stand twice in the files of {str(paths[0].parent)!r} ({len(twice):,}); the first is {document_id!r}, in "
+        f"{paths[place].name} again. "
+        "Remedy: remove the files that were written twice; write_parts puts new files behind those that are there."
+    )
+
+
+def _ids(path):
+    if "document_id" not in pq.read_schema(path).names:
+        return np.zeros(0, dtype=np.uint64)
+    column = pq.read_table(path, columns=["document_id"]).column(0).to_pandas()
+    return pd.util.hash_array(column.astype("str").to_numpy(dtype=object), categorize=False)
+
+
+def part_counts(path, by, n, where):
+    """Return (groups with their exposure, terms with their hits) of the statements in a file; None where it has none to count."""
+    documents = pd.read_parquet(path)
+    documents = documents if where is None else where(documents)
+    if documents.empty:
+        return None
+    tokens = tokenize(documents, spans=n > 1)
+    group, keys = groups_of(tokens, by, None if by is None else documents)
+    found, names = ngrams_of(tokens, n)
+    exposure = exposures(np.maximum(group, 0), np.where(group >= 0, found.words, 0), len(keys))
+    counts = hits_by_group(found, group, len(keys), len(names), every=False)
+    terms = pd.array(names, dtype="str").take(counts["term"])
+    of_group = keys.iloc[counts["group"].to_numpy()].reset_index(drop=True)
+    return pd.concat([keys, exposure], axis=1), of_group.assign(term=terms, **counts[["n", "documents", "squares", "products"]])
+
+
+def merged(parts):
+    """Return the sums of what `part_counts` returned of some files."""
+    some = [part for part in parts if part is not None]
+    if len(some) < 2:
+        return some[0] if some else None
+    groups, counts = (pd.concat(tables, ignore_index=True) for tables in zip(*some, strict=True))
+    keys = [column for column in groups if column not in ("words", "squares", "statements")]
+    groups = groups.groupby(keys, as_index=False, sort=True).sum() if keys else groups.sum().to_frame().T
+    return groups, counts.groupby([*keys, "term"], as_index=False, sort=False).sum()
+
+
+def totals(sums):
+    """Return counts by number of group and term, the exposures, the terms and the groups, as `term_rates.rates` takes them."""
+    groups, counts = sums
+    keys = [column for column in groups if column not in ("words", "squares", "statements")]
+    if len(keys) == 1 and isinstance(groups[keys[0]].dtype, pd.PeriodDtype):  # periods that no file has a statement of
+        every = pd.period_range(groups[keys[0]].min(), groups[keys[0]].max(), name=keys[0])
+        groups = groups.set_index(keys[0]).reindex(every, fill_value=0).reset_index()
+    group = pd.MultiIndex.from_frame(groups[keys]).get_indexer(pd.MultiIndex.from_frame(counts[keys])) if keys else 0
+    term, names = pd.factorize(counts["term"].to_numpy(dtype=object), sort=True)
+    by_number = counts[["n", "documents", "squares", "products"]].assign(group=group, term=term)
+    return by_number, groups[["words", "squares", "statements"]], names, groups[keys]
+
+
+def found_in(find, to, path):
+    """Return what a function finds in a file of statements, or write it into a folder, at once, and return where."""
+    table = find(pd.read_parquet(path))
+    if to is None:
+        return table
+    out = Path(to) / Path(path).name
+    write_whole(out, table.to_parquet(index=False))
+    return out
+
+
+def over(function, paths, client):
+    """Yield what a function returns of each file, in their order: here, or by a cluster."""
+    if client is None:
+        yield from progress(map(function, paths), len(paths), what="files")
+        return
+    futures = client.map(function, paths, pure=False)[::-1]
+    try:
+        yield from progress((futures.pop().result() for _ in paths), len(paths), what="files")
+    finally:
+        client.cancel(futures)
+
+
+def summed(function, paths, client):
+    """Return the merged counts of all files; a cluster merges its own, some at a time, so that none of them holds all."""
+    if client is not None:
+        from dask.distributed import as_completed
+
+        futures = client.map(function, paths, pure=False)
+        for _ in progress(as_completed(futures), len(paths), what="files"):
+            pass
+        while len(futures) > 1:
+            futures = [client.submit(merged, futures[i : i + TOGETHER], pure=False) for i in range(0, len(futures), TOGETHER)]
+        return futures[0].result()
+    total, waiting = None, []
+    for number, counts in enumerate(over(function, paths, None), start=1):
+        waiting.append(counts)
+        if number % TOGETHER == 0 or number == len(paths):
+            total, waiting = merged([total, *waiting]), []
+    return total

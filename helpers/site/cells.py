@@ -1,0 +1,202 @@
+"""The cells of an executed notebook as the body of a page: figures described, tables reachable, rows that lead to sentences."""
+
+import html
+import re
+from urllib.parse import unquote
+
+import lxml.html
+
+from helpers.site.layout import TEMPLATES
+
+WIDGET = "application/vnd.jupyter.widget-view+json"
+UNWANTED = "//script|//iframe|//object|//embed|//form|//base|//meta|//link|//style[@scoped]"
+CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # HTML has no place for them
+ACTS = re.compile(r"[\x00-\x20]*(?:javascript|vbscript|data:text)", re.IGNORECASE)
+OWN_LINK = re.compile(r"(?:\./)?([^/:#]+)\.ipynb(#.*)?$")
+
+
+class UndescribedFigure(ValueError):
+    """Raised for a figure without the text and table that stand for it where it cannot be seen; `position` is its cell's."""
+
+    def __init__(self, name, cell, position):
+        self.cell, self.position = cell, position
+        self.why = "A figure without a text and a table. Draw it with a function of helpers.plots, "
+        self.why += "or call helpers.plots.base.describe(ax, text, table) in the same cell."
+        super().__init__(f"{name}, cell {cell}: {self.why}")
+
+
+def without_widgets(outputs):
+    """Return outputs without interactive panels: they need a kernel, and the same call's result stands below each."""
+    return [output for output in outputs if WIDGET not in output.get("data", {})]
+
+
+def body_of(notebook, name, *, spot=None, ask=None, pages=()):
+    """Return the cells of an executed notebook as an HTML element.
+
+    Parameters
+    ----------
+    notebook : NotebookNode
+        Executed. It is not changed.
+    name : str
+        What errors call it.
+    spot, ask : function, optional
+        From a document_id and an offset, or from a query, to the address that a row leads to, or to None.
+    pages : collection of str
+        The names of the notebooks that have a page: links to others become text.
+
+    Raises
+    ------
+    UndescribedFigure
+        Naming the notebook, the cell, and the mend.
+    """
+    from nbconvert import HTMLExporter  # not sooner: the reader needs none of it, and its import takes seconds
+
+    exporter = HTMLExporter(template_name="notebook", extra_template_basedirs=[str(TEMPLATES)], exclude_anchor_links=True)
+    body = exporter.from_notebook_node(_with_figures(notebook, name))[0]
+    root = element(body)
+    _harmless(root)
+    _notebook_links(root, pages)
+    return finish(root, spot=spot, ask=ask)
+
+
+def element(body):
+    """Return HTML as an element."""
+    return lxml.html.fragment_fromstring(CONTROLS.sub("\ufffd", body), create_parent="div")
+
+
+def finish(root, *, spot=None, ask=None):
+    """Give headings their anchors, rows their links, and what can overflow its name; return the element."""
+    _headings(root)
+    link_rows(root, spot=spot, ask=ask)
+    _reachable(root)
+    return root
+
+
+def contents(root):
+    """Return the anchor and text of each H2."""
+    return [(heading.get("id"), " ".join(heading.text_content().split())) for heading in root.iter("h2")]
+
+
+def inside(root):
+    """Return the HTML of what an element holds."""
+    return html.escape(root.text or "") + "".join(lxml.html.tostring(child, encoding="unicode") for child in root)
+
+
+def figure(png, alt, described, number, *, caption=""):
+    """Return a figure with the text that stands for it, its caption, and the tables it was drawn from.
+
+    Without a caption of its own the text stands there: a part of it would tell a part of the figure.
+    """
+    caption = (caption.strip() or alt).rstrip(".:; ")
+    tables = ""
+    for part, entry in enumerate(described, start=1):
+        which = f"part {part} of figure {number}" if len(described) > 1 else f"figure {number}"
+        tables += f"<details><summary>The table behind {which}</summary>{entry['table']}</details>"
+    image = f'<img alt="{html.escape(f"Figure {number}. {alt}")}" src="data:image/png;base64,{"".join(png.split())}">'
+    return f"<figure>{image}<figcaption>Figure {number}. {html.escape(caption)}.</figcaption>{tables}</figure>"
+
+
+def link_rows(root, *, spot=None, ask=None):
+    """Turn the header cells of rows about a sentence or a set of sentences into links, and take the marks of those rows away."""
+    for row in root.xpath("//tr[@data-spot or @data-ask]"):
+        place, query, address = row.attrib.pop("data-spot", None), row.attrib.pop("data-ask", None), None
+        if place and spot:
+            document_id, start = place.rsplit(" ", 1)
+            address = spot(unquote(document_id), int(start))
+        if address is None and query and ask:
+            address = ask(query)
+        cells = row.xpath("./th") or row.xpath("./td")
+        if address is None or not cells or cells[0].xpath(".//a"):
+            continue
+        link = lxml.html.Element("a", href=address)
+        link.text, cells[0].text = cells[0].text or "", None
+        link.extend(list(cells[0]))
+        if not link.text_content().strip():
+            link.text = "(sentence)"
+        cells[0].append(link)
+    for article in root.xpath("//article[@data-document]"):
+        address = spot(unquote(article.get("data-document")), 0) if spot else None
+        if address:
+            article.append(lxml.html.fragment_fromstring(f'<p><a href="{html.escape(address)}">This statement in the reader</a></p>'))
+
+
+def _with_figures(notebook, name):
+    notebook, number = notebook.copy(), 0
+    notebook.cells = [cell.copy() for cell in notebook.cells]
+    for position, cell in enumerate(notebook.cells, start=1):
+        if cell.cell_type != "code":
+            continue
+        cell.outputs = [output.copy() for output in without_widgets(cell.outputs)]
+        for output in cell.outputs:
+            if "image/png" in output.get("data", {}):
+                number += 1
+                if is_bare(output):
+                    raise UndescribedFigure(name, cell.execution_count or position, position - 1)
+                output.data = {"text/html": figure(output.data["image/png"], *_description(output), number, caption=_caption(output))}
+    return notebook
+
+
+def is_bare(output):
+    """Whether an output is a figure without the text and the table that stand for it."""
+    return "image/png" in output.get("data", {}) and not all(_description(output))
+
+
+def _description(output):
+    alt = output.metadata.get("image/png", {}).get("alt", "").strip()
+    return alt, output.metadata.get("statements", {}).get("figures", [])
+
+
+def _caption(output):
+    return str(output.metadata.get("statements", {}).get("caption") or "")
+
+
+def _harmless(root):
+    """Take out what could act: a page shows results, and its own script is all that runs in it."""
+    for element in root.xpath(UNWANTED):
+        element.drop_tree()
+    for element in root.iter(lxml.html.etree.Element):
+        for attribute, value in list(element.attrib.items()):
+            if attribute.startswith("on") or (attribute in ("href", "src", "action") and ACTS.match(value)):
+                del element.attrib[attribute]
+
+
+def _headings(root):
+    taken = {"main", "contents", "said"}
+    for heading in root.xpath("//h1|//h2|//h3|//h4"):
+        name = re.sub(r"[^a-z0-9]+", "-", heading.text_content().lower()).strip("-") or "part"
+        while name in taken:
+            name += "-more"
+        taken.add(name)
+        heading.set("id", name)
+
+
+def _notebook_links(root, pages):
+    for link in root.xpath("//a[@href]"):
+        other = OWN_LINK.match(link.get("href"))
+        if other and other[1] in pages:
+            link.set("href", f"{other[1]}.html{other[2] or ''}")
+        elif not re.match(r"#|https?:|[\w-]+\.html", link.get("href")):
+            link.tag = "span"  # it leads to a file of the kit, which a page does not have beside it
+            del link.attrib["href"]
+
+
+def _reachable(root):
+    """Name what can overflow and let the keyboard scroll it, and mark the header cells of tables that pandas wrote."""
+    for number, table in enumerate(root.xpath("//table"), start=1):
+        caption = " ".join("".join(table.xpath("./caption//text()")).split())
+        for cell in table.xpath(".//thead//th[not(@scope)]"):
+            cell.set("scope", "col")
+        for cell in table.xpath(".//tbody//th[not(@scope)]"):
+            cell.set("scope", "row")
+        table.attrib.pop("border", None)
+        _wrap(table, f"Table {number}: {caption}" if caption else f"Table {number}")
+    for number, block in enumerate(root.xpath("//pre"), start=1):
+        kind = "Code" if block.xpath("ancestor::div[contains(@class, 'code')]") else "Text"
+        _wrap(block, f"{kind} {number}")
+
+
+def _wrap(element, label):
+    region = lxml.html.Element("div", {"class": "scroll", "tabindex": "0", "role": "region", "aria-label": label})
+    region.tail, element.tail = element.tail, None
+    element.getparent().replace(element, region)
+    region.append(element)

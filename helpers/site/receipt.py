@@ -1,0 +1,62 @@
+"""A receipt: what a page was made from, so that a reader can tell whether two pages rest on the same things."""
+
+import hashlib
+import importlib.metadata
+import json
+import platform
+import re
+import tomllib
+
+import pandas as pd
+
+from helpers.paths import ROOT
+
+
+def fingerprint(documents):
+    """Return a SHA-256 of the document_id, date and text of all statements, whatever their order.
+
+    Examples
+    --------
+    >>> documents = pd.DataFrame({"document_id": ["a", "b"], "date": pd.to_datetime(["2022-09-22", "2022-09-23"]), "text": ["No.", "Yes."]})
+    >>> fingerprint(documents) == fingerprint(documents[::-1])
+    True
+    >>> fingerprint(documents) == fingerprint(documents.replace("No.", "No!"))
+    False
+    """
+    digest = hashlib.sha256()
+    for row in documents.sort_values("document_id").itertuples():
+        digest.update(json.dumps([str(row.document_id), str(row.date)[:10], str(row.text)]).encode() + b"\n")
+    return digest.hexdigest()
+
+
+def receipt(documents, *, root=ROOT):
+    """List what results were made from: the corpus, the kit, Python and the packages of ``requirements.txt``.
+
+    It holds no time, path or machine, so that two runs give the same.
+
+    Returns
+    -------
+    DataFrame
+        One row per thing: what, value.
+
+    Examples
+    --------
+    >>> documents = pd.DataFrame({"document_id": ["a"], "date": pd.to_datetime(["2022-09-22"]), "text": ["No."]})
+    >>> receipt(documents).what.tolist()[:3]
+    ['corpus', 'kit', 'Python']
+    """
+    kit = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    rows = [
+        ("corpus", f"{len(documents):,} statements, SHA-256 {fingerprint(documents)}"),
+        ("kit", f"{kit['name']} {kit['version']}"),
+        ("Python", platform.python_version()),
+    ]
+    names = re.findall(r"^([\w.-]+)", (root / "requirements.txt").read_text(encoding="utf-8"), re.MULTILINE)
+    return pd.DataFrame([*rows, *((name, version) for name in names if (version := _version(name)))], columns=["what", "value"])
+
+
+def _version(name):
+    try:
+        return importlib.metadata.version(name)
+    except importlib.metadata.PackageNotFoundError:
+        return None  # not needed on this system

@@ -1,0 +1,105 @@
+"""The files of the site: pages of notebooks, slides, statements, the lists of sentences, style and script."""
+
+import shutil
+from urllib.parse import quote
+
+import jinja2
+import numpy as np
+
+from helpers.site import cells as site_cells
+from helpers.site import evidence as site_evidence
+from helpers.site import failures as site_failures
+from helpers.site import index as site_index
+from helpers.site import layout as site_layout
+from helpers.site import reader
+from helpers.site import slides as site_slides
+from helpers.site.failures import NotebookStopped
+from helpers.spans import sentences
+from helpers.tokens import tokenize
+
+MOST_PAGES = 5_000  # statements: a larger corpus gets pages only for those that a table links to
+MOST_CHARACTERS = 5_000_000  # of text: a larger corpus gets no lists of sentences, which a browser has to hold whole
+
+
+def write(folder, executed, documents, receipt, *, slides=False, failures=None):
+    """Write all pages into an empty folder; `executed` has the title and the notebook for each name.
+
+    `failures` has a list for each name too. What no page can be made of gets one that says so, and a failure is added to its list.
+    """
+    failures = {name: [] for name in executed} if failures is None else failures
+    whole = len(documents) <= MOST_PAGES
+    searchable = whole and documents.text.str.len().sum() <= MOST_CHARACTERS
+    spot, linked = _spots(documents)
+
+    def put(name, title, root, **values):
+        made = site_layout.page(title=title, body=site_cells.inside(root), receipt=receipt, **values)
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(made, encoding="utf-8")
+
+    items = []
+    for name, (title, notebook) in executed.items():
+        for up, kind in (("", ""), ("../", "slides")) if slides else (("", ""),):
+            links = {"spot": _from(up, spot), "ask": _from(up, _ask) if searchable else None}
+            root = body(notebook, f"{name}.ipynb", title, failures[name], pages=executed, **links)
+            contents = [] if kind else site_cells.contents(root)
+            root = site_slides.cut(root) if kind else root
+            put(f"{kind}/{name}.html".lstrip("/"), title, root, up=up, kind=kind, contents=contents)
+        item = {"title": title, "lead": site_index.lead(notebook), "href": quote(f"{name}.html")}
+        items.append(item | {"failed": site_failures.summary(failures[name]), "slides": quote(f"slides/{name}.html") if slides else None})
+    root = site_cells.element(site_index.index_body(documents, items))
+    site_cells.finish(root, ask=_ask if searchable else None)
+    put("index.html", "Statement notebooks", root)
+    shown = documents if whole else documents[documents.document_id.isin(linked)]
+    found = reader.find_all(shown)
+    reader.write(documents, folder / "reader", found=found, receipt=receipt, only=None if whole else linked)
+    text, scripts = "", ["site.js"]
+    if searchable:
+        data = site_evidence.data_of(documents, tokenize(documents), found, reader.page_name)
+        (folder / "evidence-data.js").write_text(data, encoding="utf-8")
+        scripts = ["evidence-data.js", "evidence.js", "site.js"]
+    else:
+        text = f"This corpus of {len(documents):,} statements is too large for lists of sentences in a page. "
+        text += "In a notebook, spans.evidence lists them."
+    root = site_cells.element(site_layout.fill("evidence.html.j2", limited=text))
+    put("evidence.html", "Sentences behind a number", root, scripts=scripts)
+    for name in ("style.css", "site.js", *(["evidence.js"] if searchable else [])):
+        shutil.copyfile(site_layout.TEMPLATES / name, folder / name)
+
+
+def body(notebook, name, title, failures, **links):
+    """Return the body of a notebook's page, with its failures named below the title; `links` as for `site_cells.body_of`.
+
+    Where a figure has no text, the error stands in its place, and is added to `failures`.
+    """
+    while True:
+        try:
+            return site_failures.announce(site_cells.body_of(notebook, name, **links), title, failures)
+        except site_cells.UndescribedFigure as error:
+            failure = NotebookStopped(name, error.why, cell=error.cell, position=error.position, notebook=notebook)
+        except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RuntimeError, jinja2.TemplateError) as error:
+            failure = NotebookStopped(name, f"No page can be made of it. {type(error).__name__}: {error}")
+        failures += [failure] if str(failure) not in map(str, failures) else []  # slides fail as their page did
+        notebook = site_failures.shown(failure)
+
+
+def _spots(documents):
+    """Return a function from a document_id and an offset to the address of that sentence, and the set of ids it was asked for."""
+    known = {name: group.start.to_numpy() for name, group in sentences(documents).groupby("document_id")}
+    linked = set()
+
+    def spot(document_id, start):
+        if document_id not in known:
+            return None
+        linked.add(document_id)
+        sentence = max(int(np.searchsorted(known[document_id], start, side="right")) - 1, 0)
+        return f"reader/{quote(reader.page_name(document_id))}#s{sentence}"
+
+    return spot, linked
+
+
+def _ask(query):
+    return f"evidence.html#{query}"
+
+
+def _from(up, function):
+    return lambda *arguments: (address := function(*arguments)) and up + address

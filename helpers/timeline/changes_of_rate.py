@@ -1,0 +1,220 @@
+"""Bursts: periods in which something was said more often than the rest of the time explains, and changes of its rate."""
+
+import numpy as np
+import pandas as pd
+
+from helpers.frames.nothing import because
+from helpers.timeline.null_series import null_series
+
+COUNTED = ["period", "n", "documents", "per_document", "low", "high"]
+
+
+def bursts(counts, *, s=2.0, gamma=1.0, draws=999, seed=1):
+    """Find bursts: runs of periods whose rate is better explained by `s` times the usual one, at the cost of switching.
+
+    Two states have the rates p0 = sum(n) / sum(documents) and p1 = s p0; going up costs gamma ln T, for T periods with statements;
+    the cheapest sequence of states is found by Viterbi's method. A period without statements is no evidence for either.
+    Counts are binomial where no n is above its documents and p1 is below 1, else Poisson. The false-alarm rate rests on Poisson's
+    law, widened where needed; for shares of statements near 1 it is on the safe side.
+
+    Parameters
+    ----------
+    counts : DataFrame
+        From `timeline.count_by_period`; its groups are searched apart.
+    s : float
+        The rate of a burst over the usual rate; above 1.
+    gamma : float
+        The cost of going up; larger gives fewer bursts.
+    draws, seed : int
+        How many series without change are drawn for the false-alarm rate, and the seed of the draws.
+
+    Returns
+    -------
+    DataFrame
+        One row per burst, by date: the groups' columns, period_from, period_to, n, documents, expected (n at the usual rate), level
+        (n / expected), weight (what the burst saves in log-likelihood), false_alarm (the share of series with the same total and no
+        change in which a burst weighs as much).
+
+    Raises
+    ------
+    ValueError
+        If `s` is not above 1, or `counts` has several rows for one period and group, or a group of a single one.
+
+    Examples
+    --------
+    >>> months = pd.period_range("2022-01", periods=6, freq="M", name="period")
+    >>> counts = pd.DataFrame({"period": months, "n": [1, 1, 9, 8, 1, 1], "documents": [10] * 6})
+    >>> bursts(counts)[["period_from", "period_to"]].astype("str").values.tolist()
+    [['2022-03', '2022-04']]
+
+    References
+    ----------
+    Kleinberg, J. (2003). Bursty and hierarchical structure in streams. Data Mining and Knowledge Discovery 7(4), section 4.
+    """
+    if s <= 1:
+        raise ValueError(f"s={s}: the rate of a burst is more than the usual one; write a number above 1")
+    rows = []
+    for group, n, size, period in _series(counts):
+        usual = n.sum() / size.sum()
+        poisson = bool((n > size).any() or s * usual >= 1)
+        gain, step = _gain(n, size, s, usual, poisson=poisson), gamma * np.log((size > 0).sum())
+        state = _states(gain[None], step)[0]
+        edges = np.flatnonzero(np.diff(np.concatenate([[False], state, [False]])))
+        if not len(edges):
+            continue
+        drawn, scale, own = null_series(n, size, draws, seed)
+        drawn = _gain(drawn, size, s, usual, poisson=poisson)
+        strongest = _heaviest(drawn, _states(drawn, step)) / scale
+        for a, b in edges.reshape(-1, 2).tolist():
+            weight, expected = gain[a:b].sum(), usual * size[a:b].sum()
+            false_alarm = (1 + (strongest >= weight / own - 1e-9).sum()) / (draws + 1)
+            found = (n[a:b].sum(), size[a:b].sum(), expected, n[a:b].sum() / expected, weight, false_alarm)
+            rows.append((*group, period[a], period[b - 1], *found))
+    columns = ["period_from", "period_to", "n", "documents", "expected", "level", "weight", "false_alarm"]
+    found = pd.DataFrame(rows, columns=[*_groups(counts), *columns])
+    return because(found, _quiet(counts, f"No burst: in no run of periods is {s:g} times the usual rate a better explanation."))
+
+
+def change_points(counts, *, alpha=0.05, draws=199, seed=1):
+    """Find where a rate changes for good, by binary segmentation.
+
+    A series is split where the log-likelihood ratio of two rates over one is largest, if at most `alpha` of the series with the same
+    total and no change reach it; each part is then searched in the same way. So at most `alpha` of series without change are split.
+
+    Parameters
+    ----------
+    counts : DataFrame
+        From `timeline.count_by_period`; its groups are searched apart.
+    alpha : float
+        The false-alarm rate.
+    draws, seed : int
+        As in `bursts`.
+
+    Returns
+    -------
+    DataFrame
+        One row per change, by date: the groups' columns, period (the first with the new rate), before, after (rates per statement
+        of the parts on both sides), ratio (after / before), false_alarm.
+
+    Raises
+    ------
+    ValueError
+        If `draws` are too few to tell `alpha`, or `counts` has several rows for one period and group, or a group of a single one.
+
+    Examples
+    --------
+    >>> months = pd.period_range("2022-01", periods=8, freq="M", name="period")
+    >>> counts = pd.DataFrame({"period": months, "n": [2, 1, 2, 1, 8, 9, 8, 9], "documents": [10] * 8})
+    >>> change_points(counts).period.astype("str").tolist()
+    ['2022-05']
+
+    References
+    ----------
+    Scott, A. J. and Knott, M. (1974). A cluster analysis method for grouping means in the analysis of variance. Biometrics 30(3).
+    """
+    if alpha * (draws + 1) < 1:
+        raise ValueError(f"draws={draws} cannot tell a rate of alpha={alpha}; write draws={int(np.ceil(1 / alpha)) - 1} or more")
+    rows = []
+    for group, n, size, period in _series(counts):
+        cuts, parts = {}, [(0, len(n))]
+        while parts:
+            a, b = parts.pop()
+            if b - a < 2 or n[a:b].sum() == 0:
+                continue
+            ratio = _ratios(n[None, a:b], size[a:b])[0]
+            drawn, scale, own = null_series(n[a:b], size[a:b], draws, seed)
+            null = _ratios(drawn, size[a:b]).max(axis=1) / scale
+            false_alarm = (1 + (null >= ratio.max() / own - 1e-9).sum()) / (draws + 1)
+            if false_alarm <= alpha:
+                cut = a + 1 + int(ratio.argmax())
+                cuts[cut] = false_alarm
+                parts += [(a, cut), (cut, b)]
+        edges = [0, *sorted(cuts), len(n)]
+        for a, cut, b in zip(edges, edges[1:-1], edges[2:], strict=False):
+            before, after = n[a:cut].sum() / size[a:cut].sum(), n[cut:b].sum() / size[cut:b].sum()
+            rows.append((*group, period[cut], before, after, after / before if before else np.inf, cuts[cut]))
+    found = pd.DataFrame(rows, columns=[*_groups(counts), "period", "before", "after", "ratio", "false_alarm"])
+    return because(found, _quiet(counts, "No change: the rate moves no more than it would by chance."))
+
+
+def _quiet(counts, otherwise):
+    """Say why nothing stands out."""
+    if not counts.n.sum():
+        return "Nothing was counted in these periods."
+    periods = counts.period[counts.documents > 0].nunique()
+    return otherwise if periods > 1 else "There are statements in one period alone, and no other to compare it with."
+
+
+def _groups(counts):
+    return [column for column in counts if column not in COUNTED]
+
+
+def _require_series(counts, names):
+    """Raise a ValueError where the table is no series of periods, or where its columns divide it into single periods."""
+    if counts.duplicated([*names, "period"]).any():
+        raise ValueError("counts has several rows for one period. Remedy: keep the columns that they were counted by, or choose one group.")
+    if names and counts.groupby(names, observed=True).period.size().min() < 2 <= counts.period.nunique():
+        raise ValueError(
+            f"the columns {', '.join(map(str, names))} of counts divide it into groups of one period, in which nothing can change. "
+            "Remedy: drop those that are no groups, or the groups with one row."
+        )
+
+
+def _series(counts):
+    """Yield each group's key, counts, statements and periods, in order of time."""
+    names = _groups(counts)
+    _require_series(counts, names)
+    for group, part in counts.groupby(names, observed=True) if names else [((), counts)]:
+        part = part.sort_values("period")
+        n, size = part.n.to_numpy(dtype=float), part.documents.to_numpy(dtype=float)
+        if n.sum() and size.sum():
+            yield group, n * (size > 0), size, part.period.tolist()
+
+
+def _gain(n, size, s, usual, *, poisson):
+    """Return what each period's log-likelihood gains at s times the usual rate."""
+    if poisson:
+        return n * np.log(s) - (s - 1) * usual * size
+    return n * np.log(s) + (size - n) * (np.log1p(-s * usual) - np.log1p(-usual))
+
+
+def _states(gain, step):
+    """Return for each series (row) the cheapest sequence of states, by Viterbi's method; where two cost the same, the lower state."""
+    low, high = np.zeros(len(gain)), np.full(len(gain), float(step))
+    stays = np.empty(gain.shape, dtype=bool)
+    falls = np.empty(gain.shape, dtype=bool)
+    for t in range(gain.shape[1]):
+        if t:
+            stays[:, t], falls[:, t] = high < low + step, high < low
+            low, high = np.minimum(low, high), np.minimum(high, low + step)
+        high = high - gain[:, t]
+    states = np.empty(gain.shape, dtype=bool)
+    state = high < low
+    for t in range(gain.shape[1] - 1, -1, -1):
+        states[:, t] = state
+        if t:
+            state = np.where(state, stays[:, t], falls[:, t])
+    return states
+
+
+def _heaviest(gain, states):
+    """Return the weight of each series' heaviest burst; minus infinity where there is none."""
+    run, best = np.zeros(len(gain)), np.full(len(gain), -np.inf)
+    for t in range(gain.shape[1]):
+        run = np.where(states[:, t], run + gain[:, t], 0.0)
+        best = np.where(states[:, t], np.maximum(best, run), best)
+    return best
+
+
+def _xlogy(x, y):
+    return np.where(x > 0, x * np.log(np.where(x > 0, y, 1.0)), 0.0)
+
+
+def _ratios(n, size):
+    """Return the log-likelihood ratio of each cut of each series (row): two rates against one."""
+    a, b = n.cumsum(axis=1)[:, :-1], size.cumsum()[:-1]
+    total, sizes = n.sum(axis=1, keepdims=True), size.sum()
+    c, d = total - a, sizes - b
+    with np.errstate(divide="ignore", invalid="ignore"):
+        gain = _xlogy(a, a / b) + _xlogy(c, c / d) - _xlogy(total, total / sizes)
+    return np.where((b > 0) & (d > 0), gain, 0.0)

@@ -1,0 +1,184 @@
+"""Timelines: dated events, and counts per period."""
+
+import numpy as np
+import pandas as pd
+
+from helpers.groups import PERIODS, not_named_as, periods_of, stated
+from helpers.intervals import poisson
+from helpers.labels import statement_name
+from helpers.spans import sentences
+from helpers.timeline.changes_of_rate import bursts, change_points  # noqa: F401 (passed on, so that all of timelines is found here)
+
+EVENTS = ["date_from", "date_to", "kind", "label", "document_id", "start", "end", "vague"]
+
+
+def events(documents, *, timexes=None, reported=None):
+    """Put what is dated in statements on one timeline.
+
+    Parameters
+    ----------
+    documents : DataFrame
+        Statements: each is an event of the kind "issued". What the other tables hold of other statements is left out.
+    timexes : DataFrame, optional
+        From `timexes.find_timexes`: each that is dated is an event of the kind "refers to".
+    reported : DataFrame, optional
+        From `reported_dates`: each is an event of the kind "reported", on its own date.
+
+    Returns
+    -------
+    DataFrame
+        One row per event, by date: date_from, date_to (its first and last day; one of them missing where it is open), kind,
+        label (the statement's name, the speaker and cue, or the words of the date), document_id, start, end (the span in the
+        statement's text; 0, 0 for the statement itself), vague (the text says early, late, about, or leaves the date ambiguous).
+
+    Examples
+    --------
+    >>> documents = pd.DataFrame({"document_id": ["a"], "date": pd.to_datetime(["2022-09-22"]), "title": ["On the votes"]})
+    >>> events(documents)[["kind", "label"]].values.tolist()
+    [['issued', 'On the votes']]
+    """
+    timexes, reported = (t if t is None else t[t.document_id.isin(documents.document_id)] for t in (timexes, reported))
+    issued = pd.DataFrame({"date_from": documents.date, "date_to": _last_day(documents), "kind": "issued"})
+    issued["label"] = statement_name(documents)
+    tables = [issued.assign(document_id=documents.document_id, start=0, end=0, vague=False)]
+    if reported is not None:
+        said = reported.speaker.fillna("(not named)") + ": " + reported.cue
+        tables.append(reported.assign(kind="reported", label=said, vague=False))
+    if timexes is not None:
+        dated = timexes[timexes.date_from.notna() | timexes.date_to.notna()]
+        vague = dated.value.str.contains("START|END|MID", na=False) | dated.flag.isin(["vague", "ambiguous"])
+        tables.append(dated.assign(kind="refers to", label=dated.surface, vague=vague))
+    table = pd.concat([table[EVENTS] for table in tables])
+    order = table.date_from.fillna(table.date_to)
+    return table.assign(order=order).sort_values(["order", "document_id", "start"], ignore_index=True).drop(columns="order")
+
+
+def between(events, since, until):
+    """Return the events that touch a stretch of time, from the day `since` to the day `until`, both with all of their hours.
+
+    Of a month or a year, such as "2022-10", the first day is meant by `since` and the last by `until`.
+
+    Examples
+    --------
+    >>> days = pd.to_datetime(["2022-09-22", "2022-10-12"])
+    >>> between(pd.DataFrame({"date_from": days, "date_to": days, "label": ["a", "b"]}), "2022-10-01", "2022-10-31").label.tolist()
+    ['b']
+    """
+    begins, ends = events.date_from.fillna(events.date_to), events.date_to.fillna(events.date_from)
+    since, until = (pd.Period(day) if isinstance(day, str) else pd.Period(day, "D") for day in (since, until))
+    return events[(begins <= until.end_time) & (ends >= since.start_time)].reset_index(drop=True)
+
+
+def reported_dates(reported, timexes, documents):
+    """Date reported statements: by a day that the sentence gives outside the content, else by the day of the document.
+
+    Parameters
+    ----------
+    reported : DataFrame
+        From `reported.reported_statements`.
+    timexes : DataFrame
+        From `timexes.find_timexes`.
+    documents : DataFrame
+        The statements both come from.
+
+    Returns
+    -------
+    DataFrame
+        The rows of `reported` with date_from and date_to (equal: a day) and own_date (whether the sentence gave it). Of
+        several days, the one nearest to the cue counts. Where only the month or year of the document is known, date_from and
+        date_to are its first and last day.
+
+    Examples
+    --------
+    >>> documents = pd.DataFrame({"document_id": ["a"], "date": pd.to_datetime(["2022-09-23"]), "text": ["On 22 May they said no."]})
+    >>> reported = pd.DataFrame({"document_id": ["a"], "start": [20], "end": [22], "cue_start": [15], "cue_end": [19]})
+    >>> timexes = pd.DataFrame({"document_id": ["a"], "start": [3], "end": [9], "date_from": pd.to_datetime(["2022-05-22"])})
+    >>> reported_dates(reported, timexes.assign(date_to=timexes.date_from), documents).date_from.dt.day.tolist()
+    [22]
+    """
+    table = reported.reset_index(drop=True).astype({"document_id": "str"})
+    days = timexes[(timexes.date_from == timexes.date_to) & timexes.date_from.notna()].astype({"document_id": "str"})
+    bounds = sentences(documents[documents.document_id.isin(reported.document_id)]).astype({"document_id": "str"})
+    spans = table.assign(row=table.index)[["row", "document_id", "start", "end", "cue_start", "cue_end"]]
+    spans = spans.merge(bounds, on="document_id", suffixes=("", "_of"))
+    spans = spans[(spans.start_of <= spans.cue_start) & (spans.cue_start < spans.end_of)]
+    near = spans.merge(days[["document_id", "start", "end", "date_from"]], on="document_id", suffixes=("", "_day"))
+    near = near[(near.start_day >= near.start_of) & (near.end_day <= near.end_of)]
+    near = near[(near.end_day <= near.start) | (near.start_day >= near.end)]
+    near["far"] = np.maximum(near.cue_start - near.end_day, near.start_day - near.cue_end)
+    own = near.sort_values(["row", "far"]).drop_duplicates("row").set_index("row").date_from.reindex(table.index)
+    issued = pd.DataFrame({"first": documents.date, "last": _last_day(documents)}).set_index(documents.document_id.astype("str"))
+    first, last = (own.fillna(table.document_id.map(issued[end])) for end in ("first", "last"))
+    return table.assign(date_from=first, date_to=last, own_date=own.notna())
+
+
+def _last_day(documents):
+    """Return the date of each statement, or the last day of the month or year that is all that is known of it."""
+    last = documents.date.copy()
+    for precision, period in (("month", "M"), ("year", "Y")):
+        if "date_precision" in documents and (vague := documents.date_precision == precision).any():
+            last[vague] = documents.date[vague].dt.to_period(period).dt.end_time.dt.normalize()
+    return last
+
+
+def count_by_period(table, documents, *, period="month", by=None):
+    """Count the rows of a table by the period in which their statement was issued.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Any table with document_id: documents, mentions, tokens of one type, reported statements …
+    documents : DataFrame
+        All the statements that were searched: the exposure. Periods run from the first to the last of them, without gaps.
+    period : str
+        year, quarter, month, week or day.
+    by : str or list of str, optional
+        Columns of `table`, counted apart.
+
+    Returns
+    -------
+    DataFrame
+        One row per period (and group): period, the columns of `by`, n (rows), documents (statements issued in the
+        period), per_document, low, high. Low and high bound a 95 % interval of per_document: Byar's for a Poisson
+        count, widened where statements differ more than Poisson's law allows. A period without a statement has
+        no rate: NaN, not 0.
+
+    Raises
+    ------
+    ValueError
+        If `period` is unknown, or `by` has the name of another column of the result.
+
+    Examples
+    --------
+    >>> documents = pd.DataFrame({"document_id": ["a", "b"], "date": pd.to_datetime(["2022-09-22", "2022-11-02"])})
+    >>> count_by_period(documents.head(1), documents)[["n", "documents", "per_document"]].values.tolist()
+    [[1.0, 1.0, 1.0], [0.0, 0.0, nan], [0.0, 1.0, 0.0]]
+    """
+    if period not in PERIODS:
+        raise ValueError(f"period={period!r} is unknown; write one of {', '.join(PERIODS)}")
+    names = [by] if isinstance(by, str) else list(by or [])
+    not_named_as(names, ["period", "n", "documents", "per_document", "low", "high", "document_id", "squares"])
+    issued = periods_of(documents, period).set_axis(documents.document_id.astype("str"))
+    periods = pd.period_range(issued.min(), issued.max(), name="period")
+    exposure = issued.value_counts().reindex(periods, fill_value=0)
+    table = table.assign(document_id=table.document_id.astype("str"), **{name: stated(table[name]) for name in names})
+    per_document = table.groupby(["document_id", *names], observed=True).size().rename("n").reset_index()
+    per_document["period"] = issued.reindex(per_document.document_id).to_numpy()
+    per_document["squares"] = per_document.n**2
+    sums = per_document.groupby([*names, "period"], observed=True)[["n", "squares"]].sum()
+    groups = sums.index.droplevel("period").unique() if names else [()]
+    grid = [(*(group if isinstance(group, tuple) else (group,)), p) for group in groups for p in periods]
+    index = pd.MultiIndex.from_tuples(grid, names=[*names, "period"]) if names else periods
+    sums = sums.reindex(index, fill_value=0).reset_index()
+    documents_in = sums.period.map(exposure).to_numpy()
+    return _rates(sums[["period", *names, "n"]].assign(documents=documents_in), sums.squares.to_numpy())
+
+
+def _rates(counts, squares):
+    n, size = counts.n.to_numpy(dtype=float), counts.documents.to_numpy(dtype=float)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        mean = n / size
+        variance = np.where(size > 1, (squares - n * mean) / (size - 1), np.nan)
+        wider = np.fmax(np.where(n > 0, variance / mean, 1.0), 1.0)  # the index of dispersion; 1 for Poisson's law
+        low, high = poisson(n / wider)
+        return counts.assign(per_document=mean, low=low * wider / size, high=np.where(size > 0, high * wider / size, np.nan))
