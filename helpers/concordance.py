@@ -21,7 +21,8 @@ def kwic(documents, pattern, *, width=40, tokens=None, sort=None, limit=None):
         Statements.
     pattern : str
         A word or a phrase; ``*`` stands for any characters of a word and ``?`` for one. Words are matched as types:
-        ``us`` is not ``US``. A phrase does not cross a sentence. Quotation marks around it change nothing.
+        ``us`` is not ``US``. A phrase does not cross a sentence. Marks are taken as in a text: ``no, no`` is two words,
+        ``EU/NATO`` too, ``$40`` and ``Ukraine's`` are one, and quotation marks around it change nothing.
     width : int
         Characters to the left and to the right.
     tokens : DataFrame, optional

@@ -1,21 +1,23 @@
 """Spans: stretches of a statement's text as half-open offsets, the sentences they lie in, and folding for search."""
 
-import functools
-import re
 import unicodedata
+from functools import partial
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
-from helpers.bulk.chunks import batches
-from helpers.bulk.sentence_ends import reading, sentences_of
+from helpers.bulk.characters import FOLDED, UNSEEN
+from helpers.bulk.chunk_ends import Words, split
+from helpers.bulk.chunks import batches, cut
+from helpers.bulk.progress import read_in_groups
+from helpers.bulk.sentence_ends import sentences_of, spans_of
 from helpers.files.lines import lines_of
 from helpers.frames.heads import heads
 from helpers.paths import WORDLISTS
 
 LONGEST = 500  # characters of a sentence that are shown before and after a span in it
-# One character for one, so that offsets stay: apostrophes, quotation marks, hyphens, dashes, spaces.
-FOLDED = dict(zip("’‘ʼ′`´“”„‟«»‐‑‒—―−\u00a0\u202f\u2009", "''''''" + '"' * 6 + "--" + "–" * 4 + "   ", strict=True))
+LISTS = ("abbreviations", "abbreviations_before_numbers", "stop_words", "quotation_verbs", "after_hours")
 
 
 def wordlist(name):
@@ -46,7 +48,8 @@ def wordlist(name):
 def fold(text):
     r"""Return `text` in the form it is searched in, and where each character of that form comes from.
 
-    The form is Unicode's NFC with one kind of apostrophe, quotation mark, hyphen, dash and space.
+    The form is Unicode's NFC with one kind of apostrophe, quotation mark, hyphen, dash and space, and without characters that are
+    not seen, such as soft hyphens.
 
     Returns
     -------
@@ -59,6 +62,11 @@ def fold(text):
     >>> fold("Ukraine’s “vote”")
     ('Ukraine\'s "vote"', None)
     """
+    if not text.isascii() and any(map(text.__contains__, UNSEEN)):
+        seen = [i for i, character in enumerate(text) if character not in UNSEEN]
+        folded, origin = fold("".join([text[i] for i in seen]))
+        places = np.array([*seen, len(text)], dtype=np.int64)
+        return folded, places if origin is None else places[origin]
     if unicodedata.is_normalized("NFC", text):
         return _translate(text), None
     starts = [i for i, character in enumerate(text) if not unicodedata.combining(character)]
@@ -82,20 +90,11 @@ def _translate(text):
     return text
 
 
-@functools.cache
-def _punkt():
-    from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer  # all of NLTK comes with it: only where sentences are asked for
-
-    parameters = PunktParameters()
-    parameters.abbrev_types = set(wordlist("abbreviations"))
-    parameters.sent_starters = set(wordlist("stop_words"))  # "in the U.S. They said": a new sentence after all
-    return PunktSentenceTokenizer(parameters)
-
-
 def sentences(documents):
-    """Split statements into sentences, with NLTK's Punkt and the abbreviations in ``corpus/wordlists``.
+    """Split statements into sentences, by Punkt's rules for abbreviations, initials and numbers and the lists in ``corpus/wordlists``.
 
-    A sentence never runs across a blank line.
+    A sentence never runs across a blank line. A quoted question or call goes on where a small letter, a dash, or a name and a verb
+    of ``quotation_verbs`` follow: “Why?” Mr Hale asked.
 
     Returns
     -------
@@ -112,36 +111,25 @@ def sentences(documents):
     ----------
     Kiss, T. and Strunk, J. (2006). Unsupervised multilingual sentence boundary detection. Computational Linguistics 32(4).
     """
-    parts, read = [(np.zeros(0, dtype=np.int64),) * 4], sentence_reading()
-    for batch in batches(documents.text):
-        found = sentences_of(batch, read)
-        parts.append((batch.documents[found.owner], found.number, found.start, found.end))
+    parts = [(np.zeros(0, dtype=np.int64),) * 4]
+    for made, _ in read_in_groups(partial(_read, words=sentence_words()), documents["text"]):
+        parts += made
     document, number, start, end = (np.concatenate(column) for column in zip(*parts, strict=True))
     ids = documents.document_id.to_numpy()[document]
     return pd.DataFrame({"document_id": ids, "sentence": number, "start": start, "end": end})
 
 
-def sentence_reading():
-    """Return what `sentence_ends.sentences_of` finds sentences by."""
-    words = wordlist("abbreviations") + wordlist("abbreviations_before_numbers")
-    return reading(_punkt(), words, set(wordlist("stop_words")), _before_number(), _sentence_spans)
+def _read(whole, begin, end, *, words):
+    group, _, ends = split(cut(whole, begin, end), words)
+    found = ((batch, sentences_of(batch, ends)) for batch in batches(group))
+    columns = ((batch.documents[some.owner], some.number, *spans_of(batch, ends, some)) for batch, some in found)
+    return [tuple(column.astype(np.int64) for column in made) for made in columns]
 
 
-def _sentence_spans(text):
-    for paragraph in re.finditer(r"\S(?:[^\n]|\n(?!\s*\n))*", text):
-        found = []
-        for a, b in _punkt().span_tokenize(paragraph[0]):
-            if found and paragraph[0][a].isdigit() and _before_number().search(paragraph[0], *found[-1]):
-                a = found.pop()[0]
-            found.append((a, b))
-        yield from ((paragraph.start() + a, paragraph.start() + b) for a, b in found)
-
-
-@functools.cache
-def _before_number():
-    return re.compile(
-        rf"\b(?:{'|'.join(map(re.escape, wordlist('abbreviations_before_numbers'))) or '(?!)'})\.$", re.IGNORECASE
-    )  # (?!) stands nowhere: an empty list has no word
+def sentence_words():
+    """Return the words that sentences are found by."""
+    lists = (wordlist(name) for name in LISTS)
+    return Words(*(pa.array(words, type=pa.string()) for words in lists))
 
 
 def evidence(spans, documents, *, width=None):

@@ -33,6 +33,34 @@ def test_patterns(documents, pattern, expected):
     assert nodes(documents, pattern) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "pattern", "hits"),
+    [
+        ("Ukraine’s aid to Ukraine", "ukraine's", 2),
+        ("The EU/NATO talks, EU, NATO.", "EU/NATO", 2),
+        ("It paid $40, then 40.", "$40", 2),
+        ("Up 5% on it.", "5%", 1),
+        ("We say #StandWithUkraine!", "#StandWithUkraine", 1),
+        ("No, no, no to it.", "no, no", 2),
+        ("The nego\u00adtiations failed.", "negotiations", 1),
+        ("The negotiations failed.", "nego\u00adtiations", 1),
+        ("In A/78/123 and A/78/4.", "A/78/*", 2),
+        ("A U.S.-led force of the U.S.", "U.S.-led", 1),
+        ("It’s what they said: it’s over.", "it's", 2),
+        ("The referendums, the referenda.", "“referend*”,", 2),
+    ],
+)
+def test_marks_in_a_pattern_are_taken_as_in_a_text(documents, text, pattern, hits):
+    documents.loc[0, "text"] = text
+    assert len(kwic(documents.head(1), pattern)) == hits
+
+
+@pytest.mark.parametrize("pattern", ["—", "%", "…", "___", " , ", "\u00ad"])
+def test_a_pattern_of_marks_is_an_error(documents, pattern):
+    with pytest.raises(ValueError, match="holds no word"):
+        kwic(documents, pattern)
+
+
 def test_hits_equal_counts(documents):
     tokens = tokenize(documents)
     for n in (1, 2, 3):

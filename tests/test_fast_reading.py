@@ -1,22 +1,17 @@
 """Sentences and tokens are found in bulk: the same ones as by reading each text by itself, whatever stands in it."""
 
 import random
-import re
-import sys
 
-import numpy as np
 import pandas as pd
 import pytest
-from nltk.tokenize.punkt import PunktLanguageVars
 
-from helpers.bulk import chunks
-from helpers.bulk.chunks import batches
-from helpers.bulk.sentence_ends import CLOSING
+from helpers.bulk import chunks, progress
 from helpers.concordance import kwic
 from helpers.frequency import term_frequency
 from helpers.keyness import collocations
-from helpers.spans import _sentence_spans, fold, sentences
-from helpers.tokens.rule import CONTRACTED, TOKEN, tokenize, type_of
+from helpers.spans import sentences
+from helpers.tokens import tokenize
+from tests import slow_reading
 
 PIECES = [
     *(
@@ -59,35 +54,34 @@ PIECES = [
     ),
     *("?", '"', "'", "”", "“", "’", "(", ")", "[", "]", "»", ",", ";", ":", "/", "-", "_", "\t", "\r\n", "\r\n\r\n", "\n", "\n\n", "\n \n"),
     *("\u00a0", "\u2003", "\u2028", "\x1c", "\x01", "\x85", "\u3000", "q\u0308", "e\u0301", "\u1100\u1161", "ё.", "中文。", "İ.", "²."),
+    *(
+        "so\u00adft",
+        "\ufeff",
+        "\u200b",
+        "____",
+        "_x_",
+        "a_b",
+        "किताब",
+        "עִב",
+        "ไม้",
+        "4.2m",
+        "3.5.2km",
+        "U.S.-led",
+        "U.S.’s",
+        "\u200c",
+        "p.m.",
+    ),
     *("\ud800", "𝐀𝐁", "ⓐ", "ﬁ", "ǅ", "The", "the", " ", " ", " ", " ", " ", "  "),
 ]
 
 
 def slow_sentences(documents):
-    rows = [
-        (document_id, number, start, end)
-        for document_id, text in zip(documents.document_id, documents.text, strict=True)
-        for number, (start, end) in enumerate(_sentence_spans(text))
-    ]
-    return rows
+    texts = zip(documents.document_id, documents.text, strict=True)
+    return [(name, number, *span) for name, text in texts for number, span in enumerate(slow_reading.sentences(text))]
 
 
 def slow_tokens(documents):
-    """Go through each text by itself, word for word, as the rule says."""
-    rows = []
-    for document_id, text in zip(documents.document_id, documents.text, strict=True):
-        folded, origin = fold(text)
-        spans = list(_sentence_spans(text))
-        for match in TOKEN.finditer(folded):
-            start, end = match.span()
-            if match[0].endswith(("'s", "'S")) and match[0][:-2].casefold() not in CONTRACTED:
-                end -= 2
-            surface = folded[start:end]
-            start, end = (start, end) if origin is None else (origin[start], origin[end])
-            sentence = np.searchsorted([first for first, _ in spans], start, side="right") - 1
-            loud = text[slice(*spans[sentence])].isupper()
-            rows.append((document_id, sentence, start, end, type_of(surface, capitals=loud)))
-    return rows
+    return [(name, *row) for name, text in zip(documents.document_id, documents.text, strict=True) for row in slow_reading.tokens(text)]
 
 
 def made_up(seed, texts=25, pieces=25):
@@ -111,17 +105,31 @@ def test_where_a_batch_ends_changes_nothing(monkeypatch):
     whole = tokenize(documents)
     monkeypatch.setattr(chunks, "SEEN_AT_ONCE", 300)
     monkeypatch.setattr(chunks, "AT_ONCE", 10)
-    assert len(list(batches(documents.text))) > 10
+    texts = chunks.as_arrow(documents.text)
+    assert len(chunks.slices(texts, 1)) > 5
+    assert len(list(chunks.batches(chunks.cut(texts, 0, len(texts))))) > 10
     pd.testing.assert_frame_equal(tokenize(documents), whole)
+    assert list(sentences(documents).itertuples(index=False, name=None)) == slow_sentences(documents)
+
+
+@pytest.mark.parametrize("cores", ["1", "2", "3"])
+def test_how_many_threads_read_changes_nothing(monkeypatch, cores):
+    documents = made_up(5, texts=80)
+    whole, counted = tokenize(documents), tokenize(documents, spans=False)
+    monkeypatch.setenv("STATEMENTS_CORES", cores)
+    monkeypatch.setattr(progress, "FOR_THREADS", 0)
+    monkeypatch.setattr(chunks, "SEEN_AT_ONCE", 500)
+    pd.testing.assert_frame_equal(tokenize(documents), whole)
+    pd.testing.assert_frame_equal(tokenize(documents, spans=False), counted)
     assert list(sentences(documents).itertuples(index=False, name=None)) == slow_sentences(documents)
 
 
 def test_chunks_are_the_text():
     documents = made_up(7)
-    for batch in batches(documents.text):  # one: the texts are short
-        for i, number in enumerate(batch.documents):
-            made = "".join(batch.new[code] for code in batch.codes[batch.first[i] : batch.first[i + 1]])
-            assert made == documents.text[number].replace("\ud800", "\ufffd")
+    group = chunks.cut(chunks.as_arrow(documents.text), 0, len(documents))
+    for i, number in enumerate(group.documents):
+        made = "".join(group.chunks[int(code)].as_py() for code in group.codes[group.first[i] : group.first[i + 1]])
+        assert made == documents.text[number].replace("\ud800", "\ufffd")
 
 
 def test_types_are_numbered_as_they_come_and_none_is_without_a_token():
@@ -148,11 +156,6 @@ def test_tokens_without_spans_are_counted_and_lead_nowhere(documents):
     ):
         with pytest.raises(KeyError, match="without spans=False"):
             ask()
-
-
-def test_every_mark_that_closes_a_sentence_for_punkt_is_known_here():
-    rule = re.compile(PunktLanguageVars().re_boundary_realignment.pattern, re.MULTILINE)
-    assert {mark for mark in map(chr, range(sys.maxunicode + 1)) if rule.match(f"{mark} ")} == set(CLOSING)
 
 
 def test_a_table_that_turns_out_too_small_grows():

@@ -28,36 +28,28 @@ def words(documents):
     return tokenize(documents)
 
 
-SIGNS = [
-    "(",
-    ")",
-    "[",
-    "a+b",
-    ".",
-    "^",
-    "$",
-    "\\",
-    "a|b",
-    "c++",
-    "(?P<x>",
-    "{3}",
-    "a.b*",
-    "x\\d",
-    "\0",
-    "votes\0",
-    "\u200fvotes",
-    ";",
-    "a;b",
-]
-OTHERS = ["\N{OCTOPUS}", "x" * 100_000, "votes " * 1000, "*a" * 50 + "b", "*(*", "?" * 500, "\ufffe", "\u202evotes"]
+NO_WORD = ["(", ")", "[", ".", "^", "$", "\\", "\0", ";", "\N{OCTOPUS}", "\ufffe"]
+SIGNS = [("a+b", 2), ("a|b", 2), ("a;b", 2), ("c++", 1), ("votes\0", 3), ("\u200fvotes", 3), ("\u202evotes", 3)]
+NOWHERE = ["a.b*", "x\\d", "(?P<x>", "{3}", "x" * 100_000, "votes " * 1000, "*a" * 50 + "b", "?" * 500]
 
 
-@pytest.mark.parametrize("word", [*SIGNS, *OTHERS], ids=range(len(SIGNS + OTHERS)))
-def test_signs_in_a_pattern_stand_for_themselves(documents, words, word):
-    assert concordance.kwic(documents, word, tokens=words).empty
-    assert frequency.term_frequency(words, terms=[word]).n.tolist() == [0]
+@pytest.mark.parametrize(("word", "n"), [*SIGNS, *((word, 0) for word in NOWHERE)], ids=range(len(SIGNS + NOWHERE)))
+def test_signs_in_a_pattern_mean_nothing(documents, words, word, n):
+    assert len(concordance.kwic(documents, word, tokens=words)) == n
+    assert frequency.term_frequency(words, terms=[word]).n.tolist() == [n]
     assert frequency.term_frequency(words, terms=[word], n=2).n.tolist() == [0]
-    assert keyness.collocations(words, word).empty
+    assert keyness.collocations(words, word).empty == (n == 0)
+
+
+@pytest.mark.parametrize("word", NO_WORD, ids=range(len(NO_WORD)))
+def test_a_pattern_of_signs_holds_no_word(documents, words, word):
+    for call in (
+        lambda: concordance.kwic(documents, word, tokens=words),
+        lambda: keyness.collocations(words, word),
+        lambda: frequency.term_frequency(words, terms=["votes", word]),
+    ):
+        with pytest.raises(ValueError, match="holds no word"):
+            call()
 
 
 @pytest.mark.parametrize(
@@ -137,9 +129,7 @@ def lists(tmp_path, monkeypatch):
         (tmp_path / f"{name}.txt").write_bytes(content if isinstance(content, bytes) else content.encode())
 
     monkeypatch.setattr(spans, "WORDLISTS", tmp_path)
-    spans._before_number.cache_clear()
-    yield write
-    spans._before_number.cache_clear()
+    return write
 
 
 def test_a_list_is_read_with_any_line_ends_and_marks(lists):
@@ -173,12 +163,12 @@ def test_signs_in_a_list_stand_for_themselves(lists, build):
 
 
 def test_signs_among_abbreviations_stand_for_themselves(lists):
+    for name in spans.LISTS:
+        lists(name, "")
+    table = pd.DataFrame({"document_id": list("abcd"), "text": ["Art. 5", "a|b. 5", "xyz. 5", "b. 5"]})
+    assert spans.sentences(table).document_id.value_counts().to_dict() == {"a": 2, "b": 2, "c": 2, "d": 2}
     lists("abbreviations_before_numbers", "art\n(\na|b\n\\z\nx.z")
-    pattern = spans._before_number()
-    assert [bool(pattern.search(text)) for text in ("Art.", "a|b.", "x.z.", "xyz.", "b.")] == [True, True, True, False, False]
-    lists("abbreviations_before_numbers", "")
-    spans._before_number.cache_clear()
-    assert spans._before_number().search("art.") is None
+    assert spans.sentences(table).document_id.value_counts().to_dict() == {"a": 1, "b": 1, "c": 2, "d": 2}
 
 
 def test_a_line_of_another_form_is_named(lists):

@@ -27,6 +27,12 @@ def table(text):
         ("Côte d’Ivoire nai\u0308ve", ["côte", "d'ivoire", "naïve"]),
         ("Заява України", ["заява", "україни"]),
         ("… – !", []),
+        ("the nego\u00adtiations, Kher\u200bson\u2060 and \ufeffOde\ufeffsa", ["the", "negotiations", "kherson", "and", "odesa"]),
+        ("हिन्दी में किताब עִבְרִית ไม้เมือง", ["हिन्दी", "में", "किताब", "עִבְרִית", "ไม้เมือง"]),
+        ("می\u200cخواهم", ["می\u200cخواهم"]),
+        ("Name: ____ Date: __ _yes_ __init__ a_b", ["name", "date", "yes", "init", "a_b"]),
+        ("U.S.-led, U.S.’s, anti-U.S. and D.C.'s", ["U.S.-led", "U.S.", "anti-U.S.", "and", "D.C."]),
+        ("$4.2m, €5bn, 3.5km and 12:30pm", ["4.2m", "5bn", "3.5km", "and", "12:30pm"]),
     ],
 )
 def test_rule(text, types):
@@ -37,6 +43,12 @@ def test_offsets_give_the_surface_of_the_original_text():
     text = "NATO’s “nai\u0308ve” U.S. aid"
     found = table(text)
     assert [text[a:b] for a, b in zip(found.start, found.end, strict=True)] == ["NATO", "nai\u0308ve", "U.S.", "aid"]
+
+
+def test_offsets_leave_unseen_characters_at_the_edge_out():
+    text = "\ufeffThe nego\u00adtiations\u200b failed"
+    found = table(text)
+    assert [text[a:b] for a, b in zip(found.start, found.end, strict=True)] == ["The", "nego\u00adtiations", "failed"]
 
 
 def test_tokens_know_their_sentence_and_document(documents):

@@ -1,82 +1,186 @@
 """Texts cut at white space in bulk. The same stretches come again and again, so what reads them reads each different one once."""
 
 import re
-import sys
-from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from helpers.bulk import characters
+
 SEEN_AT_ONCE = 16_000_000  # bytes in which the different chunks are told apart: the more, the seldomer one is met again
 AT_ONCE = 300_000  # chunks that are worked on: enough for NumPy to pay, little enough to take next to no memory
+FIRST_BYTES = np.array([(1 << 8 * size) - 1 for size in range(9)], dtype="<u8")
+# White space that UTF-8 writes with two or three bytes.
+WIDE = [character.encode() for character in map(chr, [0x85, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000])]
 
 
-class Batch(NamedTuple):
+class Group(NamedTuple):
     """Some statements as the numbers of their chunks: a chunk is a stretch without white space, and the white space after it."""
 
     documents: np.ndarray  # the numbers of the statements that are not empty
     first: np.ndarray  # the place in `codes` of the first chunk of each of them, and the end
     codes: np.ndarray  # the number of each chunk
-    new: list  # the chunks that no batch before had, in the order of their numbers
-    plain: tuple  # what `plain` makes of these
+    chunks: pa.Array  # the different chunks
 
 
-def batches(texts):
-    """Cut texts into chunks, some statements at a time; joined again, the chunks of a text are the text."""
-    whole = as_arrow(texts)
-    nothing = plain([])
-    several = len(bytes_of(whole)[1]) > SEEN_AT_ONCE and sys.platform != "emscripten"
-    for at, documents, first, codes, new, told in _ahead(_groups(whole)) if several else _groups(whole):
-        last = 0
-        while last < len(documents):
-            begin, last = last, max(int(np.searchsorted(first, first[last] + AT_ONCE, side="right")) - 1, last + 1)
-            border = first[begin : last + 1]
-            yield Batch(documents[begin:last] + at, border - border[0], codes[border[0] : border[-1]], new, told)
-            new, told = [], nothing
+class Batch(NamedTuple):
+    """A part of a group, small enough to work on at once."""
+
+    documents: np.ndarray
+    first: np.ndarray
+    codes: np.ndarray
 
 
-def _groups(whole):
-    upto, at, known = bytes_of(whole)[0][1:], 0, {}
-    while at < len(whole):
-        full = (upto[at - 1] if at else 0) + SEEN_AT_ONCE
-        end = max(int(np.searchsorted(upto, full, side="right")), at + 1)
-        made = _cut(whole.slice(at, end - at), known)
-        yield at, *made, plain(made[-1])
-        at = end
+class Letters(NamedTuple):
+    """The characters of different chunks, one chunk after the other."""
+
+    chunks: pa.Array
+    points: np.ndarray
+    small: np.ndarray  # folded, in small letters
+    flags: np.ndarray  # what each is, as characters.flags_of has it
+    bounds: np.ndarray  # where each chunk begins, and the end
+    owner: np.ndarray  # which chunk each character is of
+    start: np.ndarray  # where the runs of letters and digits begin
+    end: np.ndarray  # and where they end
 
 
-def _ahead(items):
-    """Yield items; a second thread makes the next one meanwhile, since Arrow and NumPy let both work."""
-    with ThreadPoolExecutor(1) as second:
-        later = second.submit(next, items, None)
-        while (item := later.result()) is not None:
-            later = second.submit(next, items, None)
-            yield item
+def slices(whole, threads):
+    """Return the first and the last statement of each group; of one size, and as many as so many threads need."""
+    upto, borders = bytes_of(whole)[0], [0]
+    number = -(-int(upto[-1]) // (SEEN_AT_ONCE * threads)) * threads
+    step = -(-int(upto[-1]) // max(number, 1))
+    while borders[-1] < len(whole):
+        full = upto[borders[-1]] + step
+        borders.append(max(int(np.searchsorted(upto, full, side="right")) - 1, borders[-1] + 1))
+    return list(pairwise(borders))
 
 
-def _cut(texts, known):
-    offsets, data = bytes_of(texts)
-    filled = np.flatnonzero(np.diff(offsets))
+def batches(group):
+    """Yield the parts of a group."""
+    last = 0
+    while last < len(group.documents):
+        begin, last = last, max(int(np.searchsorted(group.first, group.first[last] + AT_ONCE, side="right")) - 1, last + 1)
+        border = group.first[begin : last + 1]
+        yield Batch(group.documents[begin:last], border - border[0], group.codes[border[0] : border[-1]])
+
+
+def cut(whole, begin, end):
+    """Cut some of the statements into chunks; joined again, the chunks of a text are the text."""
+    offsets, data = bytes_of(whole.slice(begin, end - begin))
+    filled = np.flatnonzero(np.diff(offsets)).astype(np.int32)
     if not len(filled):
-        return filled, filled, filled, []
-    visible = np.frombuffer(data, dtype=np.uint8) > 32  # in UTF-8 every byte of another character is
+        return Group(filled, np.zeros(1, dtype=np.intp), np.zeros(0, dtype=np.int32), pa.array([], type=pa.string()))
+    raw = np.frombuffer(data, dtype=np.uint8)
+    visible = raw > 32
+    low = np.flatnonzero(raw < 28)
+    visible[low[(raw[low] < 9) | (raw[low] > 13)]] = True  # controls are no white space
+    if raw.max() > 127:
+        _hide_wide(raw, visible)
     is_start = np.empty(len(visible), dtype=bool)
     np.greater(visible[1:], visible[:-1], out=is_start[1:])
     is_start[offsets[filled]] = True
     starts = np.flatnonzero(is_start)
     first = np.append(np.searchsorted(starts, offsets[filled]), len(starts))
-    bounds = np.append(starts, len(visible)).astype(np.int32)
-    chunks = pa.Array.from_buffers(pa.string(), len(starts), [None, pa.py_buffer(bounds), data])
-    encoded = chunks.dictionary_encode()
-    found, new = encoded.dictionary.to_pylist(), []
-    for chunk in found:
-        if chunk not in known:
-            known[chunk] = len(known)
-            new.append(chunk)
-    number_of = np.fromiter((known[chunk] for chunk in found), dtype=np.int32, count=len(found))
-    return filled, first, number_of[encoded.indices.to_numpy()], new
+    bounds = np.empty(len(starts) + 1, dtype=np.int32)
+    bounds[:-1], bounds[-1] = starts, len(visible)
+    return Group(filled + np.int32(begin), first, *_numbered(raw, data, bounds))
+
+
+def _numbered(raw, data, bounds):
+    """Return the number of each chunk, and the different ones."""
+    chunks = pa.Array.from_buffers(pa.string(), len(bounds) - 1, [None, pa.py_buffer(bounds), data])
+    if not raw.min():
+        encoded = chunks.dictionary_encode()
+        return encoded.indices.to_numpy(), encoded.dictionary
+    # Up to eight bytes are one number, and numbers are told apart in half the time.
+    size = np.diff(bounds)
+    long = np.flatnonzero(size > 8)
+    padded = np.append(raw, np.zeros(8, dtype=np.uint8))
+    number = np.ndarray(len(raw), dtype="<u8", buffer=padded, strides=(1,))[bounds[:-1]]
+    number &= FIRST_BYTES[np.minimum(size, 8)]
+    number[long] = ord(" ")
+    short, others = pa.array(number).dictionary_encode(), chunks.take(pa.array(long)).dictionary_encode()
+    code = short.indices.to_numpy().copy()
+    code[long] = others.indices.to_numpy() + np.int32(len(short.dictionary))
+    letters = short.dictionary.to_numpy().astype("<u8", copy=False).view(np.uint8).reshape(-1, 8)
+    offsets = np.zeros(len(letters) + 1, dtype=np.int32)
+    np.cumsum(np.count_nonzero(letters, axis=1), out=offsets[1:])
+    short = pa.Array.from_buffers(pa.string(), len(letters), [None, pa.py_buffer(offsets), pa.py_buffer(letters[letters != 0])])
+    return code, pa.concat_arrays([short, others.dictionary])
+
+
+def _hide_wide(raw, visible):
+    """Take white space of several bytes out of what is visible."""
+    at = np.flatnonzero(raw > 0xC1)
+    at = at[np.isin(raw[at], sorted({white[0] for white in WIDE}))]
+    number = raw[at].astype(np.int32) << 16
+    for step, shift in ((1, 8), (2, 0)):
+        number |= raw[np.minimum(at + step, len(raw) - 1)].astype(np.int32) << shift
+    two = number < 0xE00000
+    number[two] &= 0xFFFF00
+    is_white = np.isin(number, [int.from_bytes(white.ljust(3, b"\0"), "big") for white in WIDE])
+    for step in range(3):
+        visible[at[is_white if step < 2 else is_white & ~two] + step] = False
+
+
+def letters_of(chunks):
+    """Take chunks apart into characters, and tell what each of them is."""
+    data = _bytes_of_short(chunks)
+    bounds = np.zeros(len(chunks) + 1, dtype=np.int32)
+    np.cumsum(pc.utf8_length(chunks).to_numpy(), out=bounds[1:])
+    points = (
+        np.frombuffer(data, dtype=np.uint8) if len(data) == bounds[-1] else np.frombuffer(str(data, "utf-8").encode("utf-32-le"), "<u4")
+    )
+    flags = characters.flags_of(points)
+    word = flags & characters.WORD != 0
+    before, after = np.zeros_like(word), np.zeros_like(word)
+    before[1:], after[:-1] = word[:-1], word[1:]
+    before[bounds[:-1]] = after[bounds[1:] - 1] = False
+    owner = np.repeat(np.arange(len(chunks), dtype=np.int32), np.diff(bounds))
+    runs = np.flatnonzero(word & ~before), np.flatnonzero(word & ~after) + 1
+    return Letters(chunks, points, characters.small(points), flags, bounds, owner, *runs)
+
+
+def joined_letters(first, second):
+    """Return the letters of chunks and more chunks."""
+    step, number = len(first.points), len(first.chunks)
+    pairs = zip(first[1:], second[1:], (0, 0, 0, step, number, step, step), strict=True)
+    points, small, flags, bounds, *others = (np.concatenate([a, b + np.asarray(more, dtype=b.dtype)]) for a, b, more in pairs)
+    return Letters(pa.concat_arrays([first.chunks, second.chunks]), points, small, flags, np.delete(bounds, number), *others)
+
+
+def strings(points, start, end):
+    """Return stretches of characters as an Arrow array of texts."""
+    chosen = points[ranges(start, end - start)]
+    offsets = np.zeros(len(start) + 1, dtype=np.int32)
+    np.cumsum(end - start, out=offsets[1:])
+    if chosen.max(initial=0) < 128:
+        data = chosen.astype(np.uint8)
+    else:
+        size = 1 + (chosen > 0x7F).astype(np.int32) + (chosen > 0x7FF) + (chosen > 0xFFFF)
+        offsets = np.append(np.zeros(1, dtype=np.int32), np.cumsum(size, dtype=np.int32))[offsets]
+        data = chosen.astype("<u4").tobytes().decode("utf-32-le").encode()
+    return pa.Array.from_buffers(pa.string(), len(start), [None, pa.py_buffer(offsets), pa.py_buffer(data)])
+
+
+def ranges(begin, size):
+    """Return begin, begin + 1, … of each, `size` numbers, one after the other."""
+    begin, size = (column.astype(np.int32, copy=False) for column in (begin, size))
+    row = np.repeat(begin - np.cumsum(size, dtype=np.int32) + size, size)
+    row += np.arange(len(row), dtype=np.int32)
+    return row
+
+
+def _bytes_of_short(texts):
+    """Return the bytes of an Arrow array of short texts."""
+    if not len(texts):
+        return b""
+    _, offsets, data = texts.buffers()
+    offsets = np.frombuffer(offsets, dtype=np.int32)[texts.offset : texts.offset + len(texts) + 1]
+    return data.slice(int(offsets[0]), int(offsets[-1] - offsets[0])) if data else b""
 
 
 def bytes_of(whole):
@@ -97,35 +201,3 @@ def as_arrow(texts):
     except UnicodeEncodeError:
         whole = pa.array([re.sub("[\ud800-\udfff]", "\ufffd", text) for text in texts], type=pa.large_string())
     return pc.fill_null(whole.combine_chunks() if isinstance(whole, pa.ChunkedArray) else whole, "")
-
-
-class Plain(NamedTuple):
-    """Those of new chunks that are a word of small letters (but for the first, perhaps) with at most one mark behind it: most are."""
-
-    at: np.ndarray  # which of the new chunks
-    word: pa.Array  # in small letters
-    size: np.ndarray  # of the word
-    mark: np.ndarray
-    space: np.ndarray  # the number of characters that are white
-    breaks: np.ndarray  # more than one of these ends a line
-
-
-def plain(new):
-    """Tell the plain ones among new chunks, and return them and the numbers of the others."""
-    found = pc.extract_regex(pa.array(new, type=pa.string()), r"^(?P<word>[A-Za-z]?[a-z]+)(?P<mark>[,;:.?!]?)(?P<tail>[ \n\r\t]*)$")
-    hit = found.is_valid().to_numpy(zero_copy_only=False)
-    word, mark, tail = pc.drop_null(found).flatten()
-    size, space = (pc.binary_length(column).to_numpy() for column in (word, tail))
-    breaks = pc.greater(pc.count_substring(tail, "\n"), 1).to_numpy(zero_copy_only=False)
-    marks = mark.dictionary_encode()
-    marks = np.array(marks.dictionary.to_pylist() or [""], dtype=object)[marks.indices.to_numpy()]
-    return Plain(np.flatnonzero(hit), pc.ascii_lower(word), size, marks, space, breaks), np.flatnonzero(~hit).tolist()
-
-
-def extend(known, rows):
-    """Add columns to what is known of each chunk, and return it all."""
-    if not known:
-        known.extend(rows)
-    elif len(rows[0]):
-        known[:] = [np.concatenate(both) for both in zip(known, rows, strict=True)]
-    return known

@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -9,12 +10,14 @@ from itertools import pairwise
 
 import numpy as np
 
-from helpers.bulk.chunks import as_arrow, bytes_of
+from helpers.bulk.chunks import as_arrow, bytes_of, slices
 
 DELAY = 2  # seconds without a bar: most work is done by then
 ALONE = 3  # seconds after which other cores are asked for help, if there is
 WORTH = 8  # seconds of work left: starting a Python with the kit takes two or three
 A_TASK = 500_000  # bytes that a core is given at once
+FOR_THREADS = 4_000_000  # bytes of text from which on a second thread pays
+MOST_THREADS = 4  # more wait for one another
 IDLE = 20  # seconds after which the other cores' Pythons end
 
 
@@ -47,6 +50,25 @@ def in_threads(function, items):
         return
     with ThreadPoolExecutor(2) as pool:
         yield from pool.map(function, items)
+
+
+def read_in_groups(read, texts):
+    """Yield what `read` makes of groups of statements, in their order, and how many each has; by several threads where they are many.
+
+    `read` takes the texts as an Arrow array, and the first and the last statement of the group.
+    """
+    whole = as_arrow(texts)
+    threads = min(cores(), MOST_THREADS) if len(bytes_of(whole)[1]) > FOR_THREADS and sys.platform != "emscripten" else 1
+    groups = slices(whole, threads)
+    if threads == 1:
+        yield from ((read(whole, *group), group[1] - group[0]) for group in groups)
+        return
+    with ThreadPoolExecutor(threads) as pool:
+        waiting = [pool.submit(read, whole, *group) for group in groups[:threads]]
+        for number, (begin, end) in enumerate(groups):
+            made = waiting.pop(0).result()
+            waiting += [pool.submit(read, whole, *group) for group in groups[number + threads : number + threads + 1]]
+            yield made, end - begin
 
 
 def rows_of(find, documents):

@@ -1,100 +1,98 @@
-"""Where the tokens of chunks stand in their statements, for a whole batch at once."""
-
-from array import array
-from typing import NamedTuple
+"""Where the tokens of chunks stand in their statements, for a whole group at once."""
 
 import numpy as np
+import pyarrow as pa
 
-from helpers.bulk.chunks import extend
-
-
-class Known(NamedTuple):
-    """What the chunks and types of the batches so far are."""
-
-    chunks: list  # of each chunk: how many tokens, and which is the first of them in `tokens`
-    tokens: list  # of each of their tokens: where it starts in the chunk, its length, its type, its type in a sentence of capitals
-    types: dict  # numbers of the types, in the order of the chunks
-    number: array  # of each of those: its number in the order of the tokens, or -1 as long as it has none
+from helpers.bulk.chunks import batches, ranges
+from helpers.bulk.sentence_ends import places_of, sentences_of
 
 
-def nothing_known():
-    """Return what `token_spans` keeps from one batch to the next."""
-    return Known([], [], {}, array("i"))
+def token_table(group, ends, tokens, *, spans):
+    """Return the tokens of a group as rows of an array, and their types.
 
-
-def token_spans(batch, sentences, known, tokens_of, *, spans):
-    """Return the tokens of a batch as columns: statement, sentence, start, end, type; without `spans`, statement and type.
-
-    `tokens_of` returns (start, end, type, type in a sentence of capitals) of each token of a chunk.
+    Parameters
+    ----------
+    group : chunks.Group
+        Some statements.
+    ends : chunk_ends.Ends
+        What their different chunks are beside the end of a sentence.
+    tokens : chunk_tokens.Tokens
+        And the tokens in them.
+    spans : bool
+        The rows are statement, sentence, start, end, type; without them statement and type.
     """
-    tokens, chunks = _columns(batch, known, tokens_of)
-    start_of, size_of, usual_of, loud_of = extend(known.tokens, tokens)
-    count, begin = (column[batch.codes] for column in extend(known.chunks, chunks))
-    upto = np.cumsum(np.append(0, count))
-    row = np.repeat(begin - upto[:-1], count)
-    row += np.arange(len(row))
-    per_document, code = np.diff(upto[batch.first]), usual_of[row]
-    if spans or sentences.loud.any():
-        start = np.repeat(sentences.chunks, count)  # in characters from the beginning of the batch, as sentences.at is
-        start += start_of[row]
-        in_sentence = np.diff(np.append(np.searchsorted(start, sentences.at), len(row)))
+    times = np.bincount(group.codes, minlength=len(tokens.count))
+    table, used = np.empty((5 if spans else 2, int(times @ tokens.count)), dtype=np.int32), 0
+    for batch in batches(group):
+        used += _fill(table[:, used:], batch, ends, tokens)
+    return table, tokens.types.take(pa.array(_by_first(table[-1], len(tokens.types))))
+
+
+def _fill(table, batch, ends, tokens):
+    """Write the tokens of a batch into the first columns of a table, and return how many they are."""
+    sentences, count = sentences_of(batch, ends), tokens.count[batch.codes]
+    upto = np.zeros(len(count) + 1, dtype=np.int32)
+    np.cumsum(count, out=upto[1:])
+    table = table[:, : upto[-1]]
+    row = np.repeat(batch.codes, count)
+    several = np.flatnonzero(count > 1)
+    row[ranges(upto[several] + 1, count[several] - 1)] = ranges(tokens.others[batch.codes[several]], count[several] - 1)
+    code = tokens.usual[row]
+    in_sentence = np.diff(upto[np.append(sentences.begin, len(count))])
     if sentences.loud.any():
         loud = np.repeat(sentences.loud, in_sentence)
-        code[loud] = loud_of[row[loud]]
-    document, code = np.repeat(batch.documents, per_document), _numbered(code, known)
-    if not spans:
-        return [document, code]
-    start -= np.repeat(sentences.chunks[batch.first[:-1]], per_document)
-    return [document, np.repeat(sentences.number, in_sentence), start, start + size_of[row], code]
+        code[loud] = tokens.loud[row[loud]]
+    table[0] = np.repeat(batch.documents, np.diff(upto[batch.first]))
+    table[-1] = code
+    if len(table) > 2:
+        table[1] = np.repeat(sentences.number, in_sentence)
+        np.add(np.repeat(places_of(batch, ends), count), tokens.start[row], out=table[2])
+        np.add(table[2], tokens.size[row], out=table[3])
+    return int(upto[-1])
 
 
-def _columns(batch, known, tokens_of):
-    """Return the columns that `Known` has, for the new chunks: first their plain ones, then the others."""
-    plain, others = batch.plain
-    types, total = known.types, len(known.tokens[0]) if known.tokens else 0
-    count, begin = np.ones(len(batch.new), dtype=np.int32), np.zeros(len(batch.new), dtype=np.int32)
-    begin[plain.at] = np.arange(total, total + len(plain.at))
-    words = plain.word.dictionary_encode()
-    number = np.array([types.setdefault(word, len(types)) for word in words.dictionary.to_pylist()], dtype=np.int32)
-    number = number[words.indices.to_numpy()]
-    rows, total = [], total + len(plain.at)
-    for i in others:
-        found = tokens_of(batch.new[i])
-        count[i], begin[i] = len(found), total + len(rows)
-        for start, end, usual, loud in found:
-            rows.append((start, end - start, types.setdefault(usual, len(types)), types.setdefault(loud, len(types))))
-    more = np.array(rows, dtype=np.int32).reshape(-1, 4).T
-    firsts = np.zeros(len(plain.at), dtype=np.int32), plain.size.astype(np.int32), number, number
-    return [np.concatenate(both) for both in zip(firsts, more, strict=True)], [count, begin]
+def _by_first(code, size):
+    """Number types anew, in the order of their first tokens, in place; return which old number each new one had."""
+    first = np.full(size, len(code), dtype=np.int32)
+    first[code[::-1]] = np.arange(len(code) - 1, -1, -1, dtype=np.int32)  # what is written last stays
+    used = np.flatnonzero(first < len(code))
+    old = used[np.argsort(first[used])]
+    number = np.zeros(size, dtype=np.int32)
+    number[old] = np.arange(len(old), dtype=np.int32)
+    code[:] = number[code]
+    return old
 
 
-def _numbered(code, known):
-    """Number the types as their tokens come, and none that has no token."""
-    known.number.extend([-1] * (len(known.types) - len(known.number)))
-    number = np.frombuffer(known.number, dtype=np.int32)
-    so_far = number.max(initial=-1) + 1
-    fresh, first = np.unique(code[number[code] < 0], return_index=True)
-    number[fresh[np.argsort(first)]] = np.arange(so_far, so_far + len(fresh))
-    return number[code]
+def joined(tables, rows, size):
+    """Return the tables of several groups as one, and its types, numbered as they come.
+
+    `rows` is how many rows a table has, `size` how many bytes of text there are: room for their tokens is made at once.
+    """
+    whole, used, ends, types = np.empty((rows, 0), dtype=np.int32), 0, [], []
+    for table, names in tables:
+        whole = _added(whole, used, table, size) if used else table
+        used += table.shape[1]
+        ends.append(used)
+        types.append(names)
+    return whole[:, :used], _of_one_list(whole[-1], ends, types)
 
 
-def names_of(known):
-    """Return the types by their numbers."""
-    named = sorted((number, name) for name, number in zip(known.types, known.number, strict=True) if number >= 0)
-    return [name for _, name in named]
+def _added(whole, used, table, size):
+    end = used + table.shape[1]
+    if end > whole.shape[1]:
+        small, whole = whole, np.empty((len(whole), max(size // 5 + 64, end + end // 4)), dtype=np.int32)
+        whole[:, :used] = small[:, :used]
+    whole[:, used:end] = table
+    return whole
 
 
-def table_for(size, columns):
-    """Return empty columns for the tokens of so many bytes of text, as far as can be told."""
-    return np.empty((columns, size // 5 + 64), dtype=np.int32)
-
-
-def filled(table, used, made):
-    """Write columns into a table after its first `used` rows, and return the table, grown if it was too small."""
-    end = used + len(made[0])
-    if end > table.shape[1]:
-        table, small = np.empty((len(table), end + end // 4), dtype=np.int32), table
-        table[:, :used] = small[:, :used]
-    for row, column in zip(table, made, strict=True):
-        row[used:end] = column
-    return table
+def _of_one_list(code, ends, types):
+    """Number the types of several groups by one list of them, in place; return the list."""
+    if len(types) < 2:
+        return types[0] if types else pa.array([], type=pa.string())
+    merged = pa.chunked_array(types, type=pa.string()).combine_chunks().dictionary_encode()
+    number, begin, at = merged.indices.to_numpy(), 0, 0
+    for end, names in zip(ends, types, strict=True):
+        code[begin:end] = number[at : at + len(names)][code[begin:end]]
+        begin, at = end, at + len(names)
+    return merged.dictionary

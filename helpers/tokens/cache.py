@@ -7,7 +7,6 @@ import os
 import tempfile
 import unicodedata
 import zlib
-from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
@@ -23,7 +22,8 @@ FOLDER = (CORPUS if CORPUS.is_dir() else CORPUS.parent) / ".cache"  # load_corpu
 KEPT = 4  # token tables: of the corpus, and of some selections from it
 COLUMNS = ["document", "sentence", "start", "end", "type"]
 HERE = Path(__file__).resolve().parent.parent
-RULE = ["tokens/rule.py", "spans.py", "files/lines.py", "bulk/chunks.py", "bulk/sentence_ends.py", "bulk/token_spans.py"]
+BULK = [f"bulk/{name}.py" for name in ("characters", "chunk_ends", "chunk_tokens", "chunks", "sentence_ends", "token_spans")]
+RULE = ["tokens/rule.py", "spans.py", "files/lines.py", *BULK]
 PACKED = "DELTA_BINARY_PACKED"  # smaller than what zstd makes of them, and read five times as fast
 FORMAT = 1  # to be raised when what the file holds changes
 
@@ -77,7 +77,7 @@ def fingerprint(documents):
     (True, False)
     """
     made = hashlib.blake2b(digest_size=16)
-    made.update(json.dumps([FORMAT, version("nltk"), unicodedata.unidata_version, len(documents)]).encode())
+    made.update(json.dumps([FORMAT, unicodedata.unidata_version, len(documents)]).encode())
     for path in [HERE / name for name in RULE] + sorted((HERE.parent / "corpus" / "wordlists").glob("*.txt")):
         made.update(path.read_bytes())
     for column in (documents["document_id"].astype("str"), documents["text"]):

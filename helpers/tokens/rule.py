@@ -1,30 +1,36 @@
 """The token table: one declared rule for what counts as a word."""
 
 import re
+import unicodedata
+from functools import partial
 
-from helpers.bulk.chunks import as_arrow, batches, bytes_of
-from helpers.bulk.progress import progress
-from helpers.bulk.sentence_ends import sentences_of
-from helpers.bulk.token_spans import filled, names_of, nothing_known, table_for, token_spans
-from helpers.spans import fold, sentence_reading
+from helpers.bulk.characters import UNSEEN
+from helpers.bulk.chunk_ends import split
+from helpers.bulk.chunk_tokens import Rule, tokens_of
+from helpers.bulk.chunks import as_arrow, bytes_of, cut
+from helpers.bulk.progress import progress, read_in_groups
+from helpers.bulk.token_spans import joined, token_table
+from helpers.spans import fold, sentence_words
 from helpers.tokens.table import table_of
 
 RULE = (
-    "Tokens: runs of letters and digits; hyphens and apostrophes inside a word keep it whole (well-being, doesn't); "
-    "a possessive 's is dropped (NATO's: NATO); U.S., A/78/123, 3:30 and 1,234.56 are one token each; "
+    "Tokens: runs of letters and digits, with their combining marks; hyphens and apostrophes inside a word keep it whole (well-being, "
+    "doesn't, U.S.-led); a possessive 's is dropped (NATO's: NATO); U.S., A/78/123, 3:30, 1,234.56 and 4.2m are one token each; "
+    "underscores count inside a word only, characters that are not seen (soft hyphens) not at all; "
     "types are case-folded, except words with two capitals (NATO, US) outside sentences in capitals."
 )
 LETTER = r"[^\W\d_]"
 # Possessive quantifiers (++, *+) never step back, so the time stays linear in the text.
-WORD = r"(?:\d++(?:[.,:]\d++)++|\w[\w\u0300-\u036f]*+)"  # combining marks stay with their letter; alone they are no word
+REST = r"(?:[^\W_]|[\u0300-\u036f]|_++(?=[^\W_]))*+"  # combining marks stay with their letter; alone they are no word
+WORD = rf"(?:(?:{LETTER}\.){{2,}}+|\d++(?:[.,:]\d++)++{REST}|[^\W_]{REST})"  # U.S., e.g.; 3.5, 4.2m; the others
 CHAIN = rf"{WORD}(?:[-']{WORD})*+"
 TOKEN = re.compile(
-    rf"(?:{LETTER}\.){{2,}}+"  # U.S., e.g.
-    rf"|{CHAIN}(?:\.{CHAIN})?+(?:/{CHAIN}(?:\.{CHAIN})?+){{1,5}}+(?<=\d)"  # A/78/123, S/PV.9143, 24/02/2022: only where a digit ends it
+    rf"{CHAIN}(?:\.{CHAIN})?+(?:/{CHAIN}(?:\.{CHAIN})?+){{1,5}}+(?<=\d)"  # A/78/123, S/PV.9143, 24/02/2022: only where a digit ends it
     rf"|{CHAIN}"
 )
 # Their 's is a verb, so it stays: it's, that's.
 CONTRACTED = {"it", "that", "he", "she", "there", "here", "what", "who", "where", "when", "how", "let", "this"}
+JOINERS = "\u200c\u200d"  # they shape the letters beside them, as marks do
 
 
 def type_of(surface, *, capitals=False):
@@ -67,25 +73,46 @@ def tokenize(documents, *, spans=True):
     >>> tokenize(documents).type.tolist()
     ['NATO', 'allies', "don't", 'recognise', 'it']
     """
-    read, known, used = sentence_reading(), nothing_known(), 0
     texts = as_arrow(documents["text"])
-    columns = table_for(len(bytes_of(texts)[1]), 5 if spans else 2)
-    for batch in progress(batches(texts), len(documents), size=lambda batch: len(batch.documents)):
-        made = token_spans(batch, sentences_of(batch, read), known, _tokens_of, spans=spans)
-        columns = filled(columns, used, made)
-        used += len(made[0])
-    return table_of(columns[:, :used], names_of(known), documents)
+    read = partial(_read, words=sentence_words(), spans=spans)
+    made = progress(read_in_groups(read, texts), len(documents), size=lambda group: group[1])
+    return table_of(*joined((table for table, _ in made), 5 if spans else 2, len(bytes_of(texts)[1])), documents)
+
+
+def _read(whole, begin, end, *, words, spans):
+    """Return the tokens of some statements as rows of an array, and their types."""
+    group, letters, ends = split(cut(whole, begin, end), words)
+    tokens = tokens_of(letters, Rule(_tokens_of, CONTRACTED))
+    return token_table(group, ends, tokens, spans=spans)
+
+
+def words_of(text):
+    """Yield surface (folded), start and end (in `text`) of each word of a text.
+
+    Examples
+    --------
+    >>> list(words_of("NATO’s aid"))
+    [('NATO', 0, 4), ('aid', 7, 10)]
+    """
+    folded, origin = fold(text)
+    for match in TOKEN.finditer(_with_plain_marks(folded)):
+        start, end = match.span()
+        surface = folded[start:end]
+        if surface.endswith(("'s", "'S")) and surface[:-2].casefold() not in CONTRACTED:
+            surface, end = surface[:-2], end - 2
+        if origin is not None:
+            start, end = int(origin[start]), int(origin[end])
+            end -= len(text[start:end]) - len(text[start:end].rstrip(UNSEEN))
+        yield surface, start, end
+
+
+def _with_plain_marks(folded):
+    """Return a text with one mark of Latin letters in place of each combining mark of any script."""
+    if folded.isascii():
+        return folded
+    return "".join(["\u0300" if unicodedata.category(c)[0] == "M" or c in JOINERS else c for c in folded])
 
 
 def _tokens_of(chunk):
     """Return start, end, type, and type in a sentence of capitals, of each token in a stretch of text between spaces."""
-    folded, origin = fold(chunk)
-    rows = []
-    for match in TOKEN.finditer(folded):
-        surface, (start, end) = match[0], match.span()
-        if surface.endswith(("'s", "'S")) and surface[:-2].casefold() not in CONTRACTED:
-            surface, end = surface[:-2], end - 2
-        if origin is not None:
-            start, end = origin[start], origin[end]
-        rows.append((start, end, type_of(surface), type_of(surface, capitals=True)))
-    return rows
+    return [(start, end, type_of(word), type_of(word, capitals=True)) for word, start, end in words_of(chunk)]

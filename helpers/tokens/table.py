@@ -9,7 +9,7 @@ def table_of(columns, types, documents):
     ids = pd.Index(documents["document_id"], dtype="str")
     made = {"document_id": pd.Categorical.from_codes(columns[0], categories=ids, validate=False)}
     made |= zip(("sentence", "start", "end"), columns[1:-1], strict=False)
-    made["type"] = pd.Categorical.from_codes(columns[-1], categories=pd.Index(types, dtype="str"), validate=False)
+    made["type"] = pd.Categorical.from_codes(columns[-1], categories=pd.Index(pd.array(types, dtype="str")), validate=False)
     table = pd.DataFrame(made, copy=False)
     table.attrs["documents"] = _metadata(documents)
     return table
