@@ -73,15 +73,18 @@ def test_another_rule_has_another_table(documents, tmp_path, monkeypatch):
 
 def test_the_rule_is_all_that_splitting_runs_through():
     """Every module that the token rule imports is part of the fingerprint, but for what shows progress, checks tables or shows them."""
-    found, ahead = set(), ["tokens/rule.py"]
+    found, ahead = set(), ["tokens/rule"]
     while ahead:
-        path = ahead.pop()
-        if path not in found:
-            found.add(path)
-            ahead += re.findall(r"^from helpers\.([\w.]+) import", (ROOT / "helpers" / path).read_text(encoding="utf-8"), re.MULTILINE)
-            ahead = [name if name.endswith(".py") else name.replace(".", "/") + ".py" for name in ahead]
-    beside = {"bulk/progress.py", "tokens/table.py", "labels.py", "frames/heads.py", "paths.py", "environment.py"}
-    assert found - beside == set(cache.RULE)
+        module = ahead.pop()
+        if module not in found:
+            found.add(module)
+            source = (ROOT / "helpers" / f"{module}.py").read_text(encoding="utf-8")
+            for of, names in re.findall(r"^from helpers\.([\w.]+) import (.+)", source, re.MULTILINE):
+                of = of.replace(".", "/")
+                package = (ROOT / "helpers" / of).is_dir()
+                ahead += [f"{of}/{name}" for name in names.split(", ")] if package else [of]
+    beside = {"bulk/progress", "tokens/table", "labels", "frames/heads", "paths", "environment"}
+    assert {f"{name}.py" for name in found - beside} == set(cache.RULE)
 
 
 @pytest.mark.parametrize(
