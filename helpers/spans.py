@@ -8,8 +8,9 @@ import pandas as pd
 import pyarrow as pa
 
 from helpers.bulk.characters import FOLDED, UNSEEN
-from helpers.bulk.chunk_ends import Words, split
+from helpers.bulk.chunk_ends import split
 from helpers.bulk.chunks import batches, cut
+from helpers.bulk.end_kinds import Words
 from helpers.bulk.progress import read_in_groups
 from helpers.bulk.sentence_ends import sentences_of, spans_of
 from helpers.files.lines import lines_of

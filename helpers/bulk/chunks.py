@@ -74,42 +74,53 @@ def cut(whole, begin, end):
     if not len(filled):
         return Group(filled, np.zeros(1, dtype=np.intp), np.zeros(0, dtype=np.int32), pa.array([], type=pa.string()))
     raw = np.frombuffer(data, dtype=np.uint8)
+    bounds = _bounds(raw, offsets[filled])
+    first = np.searchsorted(bounds, np.append(offsets[filled], len(raw)).astype(np.int32))
+    chunks = pa.Array.from_buffers(pa.string(), len(bounds) - 1, [None, pa.py_buffer(bounds), data])
+    if raw.min():
+        return Group(filled + np.int32(begin), first, *_numbered(raw, chunks, bounds))
+    encoded = chunks.dictionary_encode()
+    return Group(filled + np.int32(begin), first, encoded.indices.to_numpy(), encoded.dictionary)
+
+
+def _bounds(raw, begins):
+    """Return where chunks begin, and the end; a chunk begins at each text's beginning."""
     visible = raw > 32
     low = np.flatnonzero(raw < 28)
     visible[low[(raw[low] < 9) | (raw[low] > 13)]] = True  # controls are no white space
     if raw.max() > 127:
         _hide_wide(raw, visible)
-    is_start = np.empty(len(visible), dtype=bool)
-    np.greater(visible[1:], visible[:-1], out=is_start[1:])
-    is_start[offsets[filled]] = True
-    starts = np.flatnonzero(is_start)
-    first = np.append(np.searchsorted(starts, offsets[filled]), len(starts))
+    visible[1:] &= ~visible[:-1]  # from here on: where something begins
+    visible[begins] = True
+    starts = np.flatnonzero(visible)
     bounds = np.empty(len(starts) + 1, dtype=np.int32)
     bounds[:-1], bounds[-1] = starts, len(visible)
-    return Group(filled + np.int32(begin), first, *_numbered(raw, data, bounds))
+    return bounds
 
 
-def _numbered(raw, data, bounds):
-    """Return the number of each chunk, and the different ones."""
-    chunks = pa.Array.from_buffers(pa.string(), len(bounds) - 1, [None, pa.py_buffer(bounds), data])
-    if not raw.min():
-        encoded = chunks.dictionary_encode()
-        return encoded.indices.to_numpy(), encoded.dictionary
-    # Up to eight bytes are one number, and numbers are told apart in half the time.
+def _numbered(raw, chunks, bounds):
+    """Return the number of each chunk, and the different ones: up to eight bytes are told apart as numbers, in half the time."""
     size = np.diff(bounds)
     long = np.flatnonzero(size > 8)
-    padded = np.append(raw, np.zeros(8, dtype=np.uint8))
-    number = np.ndarray(len(raw), dtype="<u8", buffer=padded, strides=(1,))[bounds[:-1]]
-    number &= FIRST_BYTES[np.minimum(size, 8)]
+    number = _first_bytes(raw, bounds[:-1], size)
     number[long] = ord(" ")
-    short, others = pa.array(number).dictionary_encode(), chunks.take(pa.array(long)).dictionary_encode()
-    code = short.indices.to_numpy().copy()
-    code[long] = others.indices.to_numpy() + np.int32(len(short.dictionary))
-    letters = short.dictionary.to_numpy().astype("<u8", copy=False).view(np.uint8).reshape(-1, 8)
+    short = pa.array(number).dictionary_encode()
+    del number
+    code, letters = short.indices.to_numpy().copy(), short.dictionary.to_numpy().astype("<u8", copy=False).view(np.uint8).reshape(-1, 8)
+    others = chunks.take(pa.array(long)).dictionary_encode()
+    code[long] = others.indices.to_numpy() + np.int32(len(letters))
     offsets = np.zeros(len(letters) + 1, dtype=np.int32)
     np.cumsum(np.count_nonzero(letters, axis=1), out=offsets[1:])
     short = pa.Array.from_buffers(pa.string(), len(letters), [None, pa.py_buffer(offsets), pa.py_buffer(letters[letters != 0])])
     return code, pa.concat_arrays([short, others.dictionary])
+
+
+def _first_bytes(raw, begins, size):
+    """Return the first eight bytes of each chunk as a number, or less where it has less."""
+    padded = np.append(raw, np.zeros(8, dtype=np.uint8))
+    number = np.ndarray(len(raw), dtype="<u8", buffer=padded, strides=(1,))[begins]
+    number &= FIRST_BYTES[np.minimum(size, 8)]
+    return number
 
 
 def _hide_wide(raw, visible):

@@ -1,6 +1,6 @@
 """Where sentences end, in many statements at once.
 
-Whether a sentence ends between two chunks is told by a table (`chunk_ends.ENDS`) from what the first is before an end and
+Whether a sentence ends between two chunks is told by a table (`end_kinds.ENDS`) from what the first is before an end and
 what the second is after one; each different chunk is looked at once.
 """
 
@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from helpers.bulk.chunk_ends import ABBREVIATION, ALONE, ASKED, BLANK, BREAKS, CAPITALS, CLOSES, CUE, ENDS, NAME, RIGHT, SMALLS, YES
+from helpers.bulk.end_kinds import ABBREVIATION, ALONE, ASKED, BLANK, BREAKS, CAPITALS, CLOSES, CUE, ENDS, NAME, RIGHT, SMALLS, YES
 
 NAMED = 4  # words that name who said something, at most
 

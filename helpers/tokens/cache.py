@@ -22,8 +22,8 @@ FOLDER = (CORPUS if CORPUS.is_dir() else CORPUS.parent) / ".cache"  # load_corpu
 KEPT = 4  # token tables: of the corpus, and of some selections from it
 COLUMNS = ["document", "sentence", "start", "end", "type"]
 HERE = Path(__file__).resolve().parent.parent
-BULK = [f"bulk/{name}.py" for name in ("characters", "chunk_ends", "chunk_tokens", "chunks", "sentence_ends", "token_spans")]
-RULE = ["tokens/rule.py", "spans.py", "files/lines.py", *BULK]
+READ = ["after_ends", "before_ends", "characters", "chunk_ends", "chunk_tokens", "chunks", "end_kinds", "sentence_ends", "token_spans"]
+RULE = ["tokens/rule.py", "spans.py", "files/lines.py", *(f"bulk/{name}.py" for name in READ)]
 PACKED = "DELTA_BINARY_PACKED"  # smaller than what zstd makes of them, and read five times as fast
 FORMAT = 1  # to be raised when what the file holds changes
 
