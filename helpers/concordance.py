@@ -1,15 +1,15 @@
 """Key word in context: every hit of a word, a phrase or a wildcard with the text around it."""
 
-import re
-
 import numpy as np
 import pandas as pd
 
 from helpers.counting.hits import codes_of
 from helpers.counting.patterns import pattern_words
+from helpers.counting.term_hits import hits_of
+from helpers.frames.doors import positions, require_documents, require_tokens
 from helpers.frames.heads import heads
-from helpers.tokens import tokenize, type_of
-from helpers.tokens.table import sentence_of
+from helpers.tokens import tokenize
+from helpers.tokens.table import in_order
 
 
 def kwic(documents, pattern, *, width=40, tokens=None, sort=None, limit=None):
@@ -51,18 +51,24 @@ def kwic(documents, pattern, *, width=40, tokens=None, sort=None, limit=None):
     >>> kwic(documents, "referend*", width=5)[["left", "node", "right"]].values.tolist()
     [['Sham', 'referenda', '. No'], ['. No', 'referendum', '.']]
     """
-    tokens = tokenize(documents) if tokens is None else tokens
+    documents = require_documents(documents, "text")
+    tokens = tokenize(documents) if tokens is None else require_tokens(tokens, "start", "end")
+    tokens = tokens if sort is None else in_order(tokens)[0]
     first, last = hits(tokens, pattern)
     code, position = codes_of(tokens["document_id"]), _positions(tokens["document_id"].array.categories, documents)
     among = position[code[first]] >= 0
     first, last = first[among], last[among]
+    row, start = position[code[first]], tokens["start"].to_numpy()[first]
+    if ((row[1:] < row[:-1]) | (row[1:] == row[:-1]) & (start[1:] < start[:-1])).any():  # tokens in another order than the documents
+        order = np.lexsort((start, row))
+        first, last = first[order], last[order]
     if sort is not None:
         order = _order(tokens, first, last, sort)
         first, last = first[order], last[order]
     first, last = first[:limit], last[:limit]
     row = position[code[first]]
     start, end = (tokens[name].to_numpy()[at].astype(np.int64) for name, at in (("start", first), ("end", last)))
-    found = pd.DataFrame({"document_id": documents["document_id"].iloc[row].to_numpy(), "start": start, "end": end})
+    found = pd.DataFrame({"document_id": documents["document_id"].array.take(row), "start": start, "end": end})
     told = heads(documents, row)
     found.insert(1, "date", told["date"])
     texts = {at: documents["text"].iloc[at] for at in np.unique(row).tolist()}  # a column of them would hold a long one once a hit
@@ -70,7 +76,7 @@ def kwic(documents, pattern, *, width=40, tokens=None, sort=None, limit=None):
     found["left"] = [_line(text[max(start - width, 0) : start]) for text, start, _ in spans]
     found["node"] = [_line(text[start:end]) for text, start, end in spans]
     found["right"] = [_line(text[end : end + width]) for text, _, end in spans]
-    return found.astype({"document_id": "str", "left": "str", "node": "str", "right": "str"}).assign(statement=told["statement"])
+    return found.astype({"left": "str", "node": "str", "right": "str"}).assign(statement=told["statement"])
 
 
 def hits(tokens, pattern):
@@ -99,45 +105,15 @@ def hits(tokens, pattern):
     >>> [positions.tolist() for positions in hits(tokenize(documents), "sham votes")]
     [[1], [2]]
     """
-    words = pattern_words(pattern)
-    code, types = codes_of(tokens["type"]), tokens["type"].array.categories
-    document, sentence = codes_of(tokens["document_id"]), sentence_of(tokens)
-    first = np.arange(0)
-    for i, word in enumerate(words):  # the places of the first word are few, and the other words are looked for there alone
-        meant = _codes(types, word)
-        if i:
-            first = first[np.isin(code[first + i], meant)]
-        elif not len(meant):
-            break
-        elif len(meant) == 1:
-            first = np.flatnonzero(code[: max(len(code) - len(words) + 1, 0)] == meant[0])
-        else:
-            first = np.flatnonzero(_among(len(types), meant)[code[: max(len(code) - len(words) + 1, 0)]])
-    last = first + len(words) - 1
-    together = (document[first] == document[last]) & (sentence[first] == sentence[last])
-    return first[together], last[together]
+    words, tokens = pattern_words(pattern), require_tokens(tokens)
+    tokens, rows = in_order(tokens) if len(words) > 1 else (tokens, None)
+    first, last = hits_of(tokens, words)
+    return (first, last) if rows is None else (rows[first], rows[last])
 
 
 def _positions(ids, documents):
     """Return where each statement of a token table stands in `documents`, and -1 for those that do not."""
-    wanted = pd.Index(documents["document_id"], dtype="str")
-    return np.arange(len(ids)) if wanted.equals(ids) else wanted.get_indexer(ids)
-
-
-def _among(size, numbers):
-    flags = np.zeros(size, dtype=bool)
-    flags[numbers] = True
-    return flags
-
-
-def _codes(types, word):
-    """Return the numbers of the types that a word of a pattern stands for."""
-    word = type_of(word)
-    if set(word) & set("*?"):
-        pattern = re.escape(word).replace(r"\*", ".*").replace(r"\?", ".")
-        return np.flatnonzero(types.str.fullmatch(pattern))
-    found = types.get_indexer([word])
-    return found[found >= 0]
+    return np.arange(len(ids)) if pd.Index(documents["document_id"]).equals(ids) else positions(ids, documents["document_id"])
 
 
 def _order(tokens, first, last, side):

@@ -1,16 +1,20 @@
 """Term frequency: counts, rates per 10,000 words and their intervals, tf-idf, dispersion."""
 
+import warnings
+
 import numpy as np
 import pandas as pd
 
-from helpers.concordance import hits
 from helpers.counting.by_group import groups_of, hits_by_group
-from helpers.counting.hits import Hits, codes_of, hits_by_part, hits_by_statement, ngrams_of, words_of
+from helpers.counting.hits import Hits, codes_of, hits_by_part, hits_by_statement, ngrams_of, starts_of, words_of
 from helpers.counting.patterns import distinct_terms, pattern_words
 from helpers.counting.rates import THIN, exposures, rates  # noqa: F401 (THIN is passed on)
+from helpers.counting.term_hits import hits_of
 from helpers.dispersion import measures
+from helpers.frames.doors import require_documents, require_tokens
 from helpers.intervals import wilson
 from helpers.tokens import type_of
+from helpers.tokens.table import in_order
 
 MANY = 20  # terms, from which on single words are looked for together
 
@@ -23,12 +27,15 @@ def term_frequency(tokens, *, by=None, n=1, terms=None, documents=None, unit="st
     tokens : DataFrame
         From `tokens.tokenize`. Count first and drop stop words from the result: the rates are per all words.
     by : str or list of str, optional
-        Columns of the documents table, or a period of their date: year, quarter, month, week, day.
+        Columns of the documents table, or a period of their date: year, quarter, month, week, day. They are looked up in
+        `documents`, else in columns of the token table itself, else in what it knows of the documents it was made from
+        (``attrs["documents"]``, which a merge or a CSV file loses).
     n : int
         Length of the terms in words. N-grams do not cross a sentence.
     terms : list of str, optional
-        Count these alone, with a row for each of them in each group, found there or not. Where `n` is 1 they may be words,
-        phrases or wildcards, as for `concordance.kwic`; all are counted per 10,000 words.
+        Count these alone, with a row for each of them in each group, found there or not: words, phrases or wildcards, as for
+        `concordance.kwic`. Where `n` is 1 they may be of any length, and all are counted per 10,000 words; else they are of `n` words
+        (others are not found, with a warning), and counted per 10,000 n-grams.
     documents : DataFrame, optional
         The statements to count in, and where `by` is looked up; the default is what `tokens` was made from.
     unit : str
@@ -48,6 +55,8 @@ def term_frequency(tokens, *, by=None, n=1, terms=None, documents=None, unit="st
     ------
     ValueError
         If `terms` is no list of words, or `n` is less than 1.
+    TableError
+        If nothing tells the groups of the statements, or a table lacks what it needs.
 
     Examples
     --------
@@ -56,11 +65,12 @@ def term_frequency(tokens, *, by=None, n=1, terms=None, documents=None, unit="st
     >>> term_frequency(tokenize(documents))[["term", "n", "documents", "total"]].values.tolist()
     [['no', 3, 2, 5], ['polls', 1, 1, 5], ['votes', 1, 1, 5]]
     """
+    tokens, names = require_tokens(tokens), None if terms is None else distinct_terms(terms)
+    documents = None if documents is None else require_documents(documents)
+    if n > 1 or (terms is not None and any(len(pattern_words(name)) > 1 for name in names)):
+        tokens = in_order(tokens)[0]
     group, keys = groups_of(tokens, by, documents)
-    if terms is None:
-        found, names = ngrams_of(tokens, n)
-    else:
-        found, names = _hits_of(tokens, distinct_terms(terms), n)
+    found, names = ngrams_of(tokens, n) if terms is None else _hits_of(tokens, names, n)
     words = np.where(group >= 0, found.words, 0)  # no group: a date that is not known closely enough for the period
     counts = hits_by_group(found, group, len(keys), len(names), every=terms is not None)
     return rates(counts, names, keys, exposures(np.maximum(group, 0), words, len(keys)), unit)
@@ -111,6 +121,7 @@ def tf_idf(tokens):
     ----------
     Spärck Jones, K. (1972). A statistical interpretation of term specificity. Journal of Documentation 28(1), 11-21.
     """
+    tokens = require_tokens(tokens)
     term, document, n, words = hits_by_statement(tokens)
     within = np.bincount(term, minlength=len(tokens.type.cat.categories))
     table = pd.DataFrame({"document": document, "term": tokens.type.cat.categories[term], "n": n.astype(np.int64)})
@@ -119,7 +130,7 @@ def tf_idf(tokens):
     table["idf"] = np.log((words > 0).sum() / within[term])
     table["tf_idf"] = table.tf * table.idf
     table = table.sort_values(["document", "tf_idf", "term"], ascending=[True, False, True], ignore_index=True)
-    return table.drop(columns="document").astype({"document_id": "str", "term": "str"})
+    return table.drop(columns="document").astype({"term": "str"})
 
 
 def dispersion(tokens, *, by="document_id", documents=None):
@@ -148,6 +159,8 @@ def dispersion(tokens, *, by="document_id", documents=None):
     >>> dispersion(tokenize(documents))[["term", "n", "range", "DP"]].values.tolist()
     [['no', 2, 2, 0.0], ['polls', 1, 1, 0.5], ['votes', 1, 1, 0.5]]
     """
+    tokens = require_tokens(tokens)
+    documents = None if documents is None else require_documents(documents)
     part = np.arange(len(tokens["document_id"].array.categories)) if by == "document_id" else groups_of(tokens, by, documents)[0]
     filled = (part >= 0) & (hits_by_statement(tokens).words > 0)  # parts are those that have words
     part = np.where(filled, part, -1)
@@ -164,12 +177,16 @@ def dispersion(tokens, *, by="document_id", documents=None):
 
 def _hits_of(tokens, names, n):
     """Return the hits of certain terms in each statement, and the terms."""
-    if n > 1:
-        found, spelled = ngrams_of(tokens, n)
-        number = pd.Index(names, dtype="str").get_indexer(pd.Index(pd.array(spelled, dtype="str")))[found.term]
-        return Hits(number[number >= 0], found.document[number >= 0], found.n[number >= 0], found.words), names
     document, words = codes_of(tokens["document_id"]), words_of(tokens)
+    if n != 1:
+        words = np.bincount(document[starts_of(tokens, n)], minlength=len(words))
+        lengths = {name: len(pattern_words(name)) for name in names}
+        if other := [name for name in names if lengths[name] != n]:
+            warnings.warn(f"n={n}, but {other[0]!r:.80} is of {lengths[other[0]]}: no term of {n} words is that. Leave n out", stacklevel=3)
     number, places = _places(tokens, names)
+    if n != 1:
+        fits = np.array([lengths[name] == n for name in names], dtype=bool)[number]
+        number, places = number[fits], places[fits]
     where = document[places].astype(np.int64)
     both, count = np.unique(where * len(names) + number, return_counts=True)
     where, number = np.divmod(both, max(len(names), 1))
@@ -179,8 +196,8 @@ def _hits_of(tokens, names, n):
 def _places(tokens, names):
     """Return for each hit the number of its term and the position of its first word."""
     others, numbers, places = range(len(names)), [np.arange(0)], [np.arange(0)]
+    words = [pattern_words(name) for name in names]
     if len(names) > MANY:  # single words without a wildcard, all in one go
-        words = [pattern_words(name) for name in names]
         plain = np.array([len(parts) == 1 and not set(parts[0]) & set("*?") for parts in words])
         types, code = tokens["type"].array.categories, codes_of(tokens["type"])
         wanted = np.full(len(names), -1)
@@ -193,6 +210,6 @@ def _places(tokens, names):
         places.append(np.repeat(at, high - low))
         others = np.flatnonzero(~plain)
     for i in others:
-        places.append(hits(tokens, names[i])[0])
+        places.append(hits_of(tokens, words[i])[0])
         numbers.append(np.full(len(places[-1]), i))
     return np.concatenate(numbers), np.concatenate(places)

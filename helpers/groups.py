@@ -4,6 +4,9 @@ import warnings
 
 import pandas as pd
 
+from helpers.frames.columns import plain
+from helpers.frames.doors import OF_DOCUMENTS, TableError, dated, with_columns
+
 PERIODS = {"year": "Y", "quarter": "Q", "month": "M", "week": "W", "day": "D"}
 KNOWN = {"year": 0, "quarter": 1, "month": 1, "week": 2, "day": 2}  # how closely a date must be known for a period
 NOT_STATED = "(not stated)"
@@ -25,7 +28,7 @@ def group_keys(documents, by):
 
     Raises
     ------
-    KeyError
+    TableError
         If `by` names neither a column nor a period.
     ValueError
         If no date is known closely enough for the period.
@@ -36,27 +39,51 @@ def group_keys(documents, by):
     >>> group_keys(documents, ["issuer", "quarter"]).astype("str").values.tolist()
     [['NATO', '2022Q3']]
     """
-    names = [by] if isinstance(by, str) else list(by)
-    unknown = [name for name in names if name not in documents and name not in PERIODS]
-    if unknown:
-        have = [column for column in documents if column != "text"]
-        raise KeyError(f"by={unknown} is neither a column of documents ({', '.join(have)}) nor a period ({', '.join(PERIODS)})")
-    keys = {name: stated(documents[name]) if name in documents else periods_of(documents, name) for name in names}
-    return pd.DataFrame(keys, index=documents.index)
+    names = names_of(by)
+    table = with_columns(documents, [name for name in names if name in documents], "documents", OF_DOCUMENTS)
+    if unknown := [name for name in names if name not in table and name not in PERIODS]:
+        have = [str(column) for column in table if column != "text"]
+        raise TableError(f"by={unknown} is neither a column of documents ({', '.join(have)}) nor a period ({', '.join(PERIODS)})")
+    own = dated(table) if "date" in names else table
+    keys = {name: stated(own[name]) if name in table else periods_of(table, name) for name in names}
+    return pd.DataFrame({name: key.array for name, key in keys.items()}, index=documents.index)
+
+
+def names_of(by):
+    """Return what to group by as a list of names, each once.
+
+    Examples
+    --------
+    >>> names_of("issuer"), names_of(("issuer", "year"))
+    (['issuer'], ['issuer', 'year'])
+    """
+    names = [by] if isinstance(by, str) else list(by) if isinstance(by, list | tuple | pd.Index) else []
+    if not names:
+        raise ValueError(f"by={by!r:.60} names no groups; write a column or a period ({', '.join(PERIODS)}), or a list of them")
+    return list(dict.fromkeys(names))
 
 
 def stated(column):
-    """Return a column with "(not stated)" where a value is missing; columns of numbers, dates and categories then hold objects.
+    """Return a column with "(not stated)" where a value is missing; columns of numbers and dates then hold objects.
+
+    Categories are kept where they have an order, and are there; others become their values.
 
     Examples
     --------
     >>> stated(pd.Series([2022, None])).tolist()
     [2022.0, '(not stated)']
     """
-    missing = column.isna()
-    if not missing.any():
+    if isinstance(column.dtype, pd.CategoricalDtype) and column.cat.ordered:
+        column = column.cat.remove_unused_categories()
+        return column.cat.add_categories([NOT_STATED]).fillna(NOT_STATED) if column.hasnans else column
+    column = plain(column)
+    try:
+        pd.factorize(column)
+    except TypeError:
+        raise TableError(f"by={column.name!r}: {column.iloc[0]!r:.60} cannot be a group. Remedy: make the column text") from None
+    if not column.hasnans:
         return column
-    return column.fillna(NOT_STATED) if column.dtype == "str" else column.astype(object).mask(missing, NOT_STATED)
+    return column.fillna(NOT_STATED) if column.dtype == "str" else column.astype(object).mask(column.isna(), NOT_STATED)
 
 
 def not_named_as(names, result, *, of="by"):
@@ -70,7 +97,7 @@ def not_named_as(names, result, *, of="by"):
 
 
 def periods_of(documents, name):
-    """Return the period of each statement, by its date alone; NaT where that is not known so closely.
+    """Return the period of each statement, by its date alone; NaT where that is not known, or not so closely.
 
     Parameters
     ----------
@@ -83,7 +110,13 @@ def periods_of(documents, name):
     >>> periods_of(documents, "year").astype("str").tolist()
     ['2022']
     """
-    periods = pd.to_datetime(documents["date"]).dt.to_period(PERIODS[name])
+    table = with_columns(documents, ["date"], "documents", f"{name!r} is taken from the date; join it, or pass documents that have it")
+    table = dated(table).set_axis(pd.RangeIndex(len(table)))
+    return _periods(table, name).set_axis(documents.index)
+
+
+def _periods(documents, name):
+    periods = documents["date"].dt.to_period(PERIODS[name])
     known = _known_to(documents)
     vague = known.map(KNOWN) < KNOWN[name]
     if vague.any():
@@ -91,24 +124,33 @@ def periods_of(documents, name):
         if vague.all():
             raise ValueError(f"{name!r}: {count}; take that as the period")
         warnings.warn(f"{count}, and stand in no {name}", stacklevel=4)
+    if undated := int(periods.isna().sum()):
+        count = f"{undated:,} of {len(documents):,} statements have no date"
+        if undated == len(documents):
+            raise ValueError(f"{name!r}: {count}; group by a column instead")
+        warnings.warn(f"{count}, and stand in no {name}", stacklevel=4)
     return periods.where(~vague)
 
 
 def _known_to(documents):
-    return documents["date_precision"].fillna("day") if "date_precision" in documents else pd.Series("day", index=documents.index)
+    known = plain(documents["date_precision"]) if "date_precision" in documents else pd.Series("day", index=documents.index)
+    return known.fillna("day")
 
 
 def fitting_period(documents, *, most=60):
     """Return the finest of month, quarter and year that divides the time of the statements into at most `most` periods.
 
-    Where even years are more, or a date is known no closer, it is the year.
+    Where even years are more, or a date is known no closer, or none is known, it is the year.
 
     Examples
     --------
     >>> fitting_period(pd.DataFrame({"date": pd.to_datetime(["2022-01-12", "2025-12-18"])}))
     'month'
     """
-    dates, known = pd.to_datetime(documents["date"]), _known_to(documents).map(KNOWN).min()
+    table = dated(with_columns(documents, ["date"], "documents", OF_DOCUMENTS))
+    dates, known = table["date"].dropna(), _known_to(table).map(KNOWN).min()
+    if dates.empty:
+        return "year"
     names = [name for name in ("month", "quarter") if known >= KNOWN[name]]
     fits = (name for name in names if len(pd.period_range(dates.min(), dates.max(), freq=PERIODS[name])) <= most)
     return next(fits, "year")

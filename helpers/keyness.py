@@ -19,8 +19,10 @@ from helpers.concordance import hits
 from helpers.counting.by_group import hits_by_group
 from helpers.counting.hits import hits_by_statement
 from helpers.counting.rates import effects, exposures
+from helpers.frames.doors import require_tokens
 from helpers.frames.one_row import of_one_total, one_row_each
 from helpers.intervals import Z
+from helpers.tokens.table import in_order
 
 
 def log_likelihood(a, b, c, d, *, cells=4):
@@ -126,6 +128,7 @@ def _counts(table, name):
         unknown = {"total": table.n.sum(), "documents": np.nan, "effect": np.nan}
         known = {column: table[column] for column in unknown if column in table}
         return of_one_total(one_row_each(table, "term", name=name)[["term", "n"]].assign(**unknown | known), name)
+    table = require_tokens(table)
     if table.empty:
         return pd.DataFrame({"term": [], "n": [], "total": [], "documents": [], "effect": []})
     found, names = hits_by_statement(table), table["type"].array.categories
@@ -163,6 +166,7 @@ def collocates(tokens, node, *, window=5):
     >>> collocates(tokenize(documents), "votes", window=2)[["type", "distance"]].values.tolist()
     [['sham', -1], ['in', 1], ['the', 2], ['again', 1]]
     """
+    tokens = in_order(require_tokens(tokens, "sentence", "start", "end"))[0]
     first, last = hits(tokens, node)
     sentence = np.cumsum((tokens.sentence.diff() != 0) | (tokens.document_id.cat.codes.diff() != 0))
     distance = np.full(len(tokens), window + 1)
@@ -204,6 +208,7 @@ def collocations(tokens, node, *, window=5):
     ----------
     Evert, S. (2008). Corpora and collocations. Corpus linguistics: an international handbook, chapter 58. Mouton de Gruyter.
     """
+    tokens = in_order(require_tokens(tokens, "sentence", "start", "end"))[0]
     near = collocates(tokens, node, window=window)
     n_node = len(hits(tokens, node)[0])
     table = near.groupby("type", observed=True).document_id.agg(n="size", documents="nunique").reset_index()

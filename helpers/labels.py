@@ -3,6 +3,8 @@
 import numpy as np
 import pandas as pd
 
+from helpers.frames.columns import as_str
+
 LENGTHS = {"year": 4, "month": 7}  # characters of an ISO date
 ISO = r"\d{4}-\d{2}-\d{2}(?!\d)"
 
@@ -147,13 +149,13 @@ def statement_name(documents, *, of=("title", "issuer")):
     >>> statement_name(documents.assign(title="Address")).tolist()
     ['Address (a)', 'Address (b)', 'Address (c)']
     """
-    ids = documents["document_id"].astype("str")
-    names = pd.Series(None, documents.index, dtype="str")
+    ids = as_str(documents["document_id"])
+    names = pd.Series(None, documents.index, dtype=object)
     for column in of:
         if column in documents:
-            text = documents[column].astype("str").str.replace("\n", " ", regex=False).str.strip()
-            names = names.fillna(text.mask(text == ""))
-    names = names.fillna(ids)
+            text = as_str(documents[column]).str.replace("\n", " ", regex=False).str.strip()
+            names = names.where(names.notna(), text.mask(text == ""))
+    names = as_str(names.where(names.notna(), ids))
     pairs = pd.DataFrame({"name": pd.factorize(names)[0], "id": pd.factorize(ids)[0]})
     statements = np.bincount(pairs.drop_duplicates()["name"])  # of each name
     shared = (statements[pairs["name"]] > 1) & (names != ids)

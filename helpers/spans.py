@@ -14,6 +14,7 @@ from helpers.bulk.end_kinds import Words
 from helpers.bulk.progress import read_in_groups
 from helpers.bulk.sentence_ends import sentences_of, spans_of
 from helpers.files.lines import lines_of
+from helpers.frames.doors import TableError, positions, require_documents, require_spans
 from helpers.frames.heads import heads
 from helpers.paths import WORDLISTS
 
@@ -112,11 +113,12 @@ def sentences(documents):
     ----------
     Kiss, T. and Strunk, J. (2006). Unsupervised multilingual sentence boundary detection. Computational Linguistics 32(4).
     """
+    documents = require_documents(documents, "text")
     parts = [(np.zeros(0, dtype=np.int64),) * 4]
     for made, _ in read_in_groups(partial(_read, words=sentence_words()), documents["text"]):
         parts += made
     document, number, start, end = (np.concatenate(column) for column in zip(*parts, strict=True))
-    ids = documents.document_id.to_numpy()[document]
+    ids = documents["document_id"].array.take(document)
     return pd.DataFrame({"document_id": ids, "sentence": number, "start": start, "end": end})
 
 
@@ -155,8 +157,8 @@ def evidence(spans, documents, *, width=None):
 
     Raises
     ------
-    KeyError
-        If a span is of a statement that `documents` does not hold.
+    TableError
+        If a span is of a statement that `documents` does not hold, or reaches beyond its text.
 
     Examples
     --------
@@ -165,23 +167,27 @@ def evidence(spans, documents, *, width=None):
     >>> evidence(spans, documents)[["before", "surface", "after"]].values.tolist()
     [['', 'We', ' said no.']]
     """
-    ids = pd.Index(documents["document_id"], dtype="str")
-    code = ids.get_indexer(spans["document_id"].astype("str"))
+    spans, documents = require_spans(spans, "start", "end"), require_documents(documents, "text")
+    ids = pd.Index(documents["document_id"])
+    code = positions(spans["document_id"], ids)
     if (code < 0).any():
-        unknown = sorted(set(spans["document_id"][code < 0]))
-        raise KeyError(f"spans of statements that documents does not hold: {unknown[:5]}; pass the documents they were found in")
+        unknown = spans["document_id"][code < 0].unique().tolist()
+        raise TableError(f"spans of statements that documents does not hold: {unknown[:5]}; pass the documents they were found in")
     start, end = (spans[name].to_numpy(dtype=np.int64) for name in ("start", "end"))
     first, last = _around(code, start, end, sentences(documents.iloc[np.unique(code)]), ids)
     # A text without a full stop is one sentence: whole in each of its rows, it would fill the memory.
     first, last = np.maximum(first, start - LONGEST), np.minimum(last, end + LONGEST)
     left, right = (first, last) if width is None else (np.maximum(first, start - width), np.minimum(last, end + width))
     texts = documents["text"].tolist()  # a column would copy a whole text each time it is asked
+    if ((start < 0) | (end < start) | (end > np.array([*map(len, texts), 0])[code])).any():
+        raise TableError("spans reach beyond the text of their statement; pass the documents they were found in")
     found = pd.DataFrame(index=spans.index)
     for name, begins, ends in (("sentence", first, last), ("before", left, start), ("surface", start, end), ("after", end, right)):
         found[name] = pd.array([texts[i][a:b] for i, a, b in zip(code.tolist(), begins.tolist(), ends.tolist(), strict=True)], dtype="str")
     metadata = heads(documents, code).set_axis(spans.index)
     metadata.insert(1, "issuer", documents.reindex(columns=["issuer"])["issuer"].iloc[code].array)
-    return pd.concat([spans["document_id"].astype("str"), metadata, found, spans[["start", "end"]]], axis=1)
+    own = documents["document_id"].take(code).set_axis(spans.index)
+    return pd.concat([own, metadata, found, spans[["start", "end"]]], axis=1)
 
 
 def _around(code, start, end, found, ids):

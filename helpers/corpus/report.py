@@ -4,6 +4,10 @@ import re
 
 import pandas as pd
 
+from helpers.frames.checks import read_as, with_columns
+from helpers.frames.columns import as_texts
+from helpers.frames.doors import OF_DOCUMENTS, dated, require_documents
+from helpers.groups import group_keys, names_of
 from helpers.labels import first_to_last
 from helpers.wording import near_duplicates
 
@@ -17,7 +21,7 @@ def survey(documents, problems=None):
     Parameters
     ----------
     documents : DataFrame
-        From `corpus.load_corpus`.
+        From `corpus.load_corpus`, or any with document_id, date and text; what the further columns would tell is left away.
     problems : DataFrame, optional
         From `corpus.check_corpus`: what was left out, and why.
 
@@ -32,6 +36,7 @@ def survey(documents, problems=None):
     >>> survey(load_corpus()).set_index("what").at["languages", "found"]
     'en 187'
     """
+    documents = require_documents(documents, "date", "text")
     rows = [("statements", f"{len(documents):,}, with {_words(documents).sum():,} words between spaces")]
     if problems is not None:
         rows.append(("left out", _left_out(problems)))
@@ -62,12 +67,15 @@ def coverage(documents, *, by=("source", "issuer")):
     >>> int(coverage(load_corpus()).statements.iloc[-1])
     187
     """
-    by = list(by)
-    keys = documents[by].fillna("(not stated)")
-    table = pd.crosstab([keys[column] for column in by], documents.date.dt.year)
-    table["statements"] = table.sum(axis=1)
-    table["words"] = _words(documents).groupby([keys[column] for column in by]).sum()
-    table = table.rename_axis(columns=None).reset_index()
+    by = names_of(list(by) if isinstance(by, tuple) else by)
+    documents = dated(with_columns(documents, ["date", "text", *by], "documents", OF_DOCUMENTS).reset_index(drop=True))
+    documents = documents.assign(text=read_as(as_texts, documents["text"], "documents"))
+    keys = group_keys(documents, by).astype("str")
+    counts = pd.DataFrame({"statements": 1, "words": _words(documents)})
+    table = counts.groupby([keys[column] for column in by]).sum()
+    year = documents.date.dropna().dt.year
+    years = pd.crosstab([keys[column][year.index] for column in by], year) if len(year) else pd.DataFrame(index=table.index[:0])
+    table = years.reindex(table.index, fill_value=0).join(table).rename_axis(columns=None).reset_index()
     table.loc[len(table)] = ["all", *[""] * (len(by) - 1), *table.drop(columns=by).sum()]
     return table
 
@@ -87,16 +95,18 @@ def _of_documents(documents):
     words = _words(documents)
     alike = near_duplicates(documents)
     pairs = "".join(f"; {row.document_id} and {row.other_id} ({row.similarity:.0%})" for row in alike.head(3).itertuples())
-    yield "dates", f"{first_to_last(documents)}; known to the {_counts(documents.date_precision)}"
-    yield "dates from", _counts(documents.date_origin)
+    yield "dates", _dates(documents)
+    if "date_origin" in documents:
+        yield "dates from", _counts(documents.date_origin)
     yield "languages", _counts(_languages(documents))
-    yield "encodings", _counts(documents.encoding.dropna())
+    if "encoding" in documents:
+        yield "encodings", _counts(documents.encoding.dropna())
     renamed = [str(column) for column in documents if re.search(r"_of_table(_\d+)?$", str(column))]
     if renamed:
         yield "columns of the table", f"{', '.join(renamed)}: without this ending, a column is the kit's own"
     yield (
         "without",
-        "; ".join(f"{column}: {n}" for column in ("issuer", "title", "source", "url") if (n := documents[column].isna().sum()))
+        "; ".join(f"{column}: {n}" for column in ("issuer", "title", "source", "url", "text") if (n := _without(documents, column)))
         or "no gaps",
     )
     yield (
@@ -106,8 +116,28 @@ def _of_documents(documents):
     yield "nearly the same text", f"{len(alike):,} pairs{pairs}"
 
 
+def _dates(documents):
+    """Return the first and the last date, and how closely they are known."""
+    known = documents[documents.date.notna()]
+    undated = len(documents) - len(known)
+    if known.empty:
+        return "none is known"
+    if "date_precision" not in known:
+        known = known.assign(date_precision="day")
+    said = f"{first_to_last(known)}; known to the {_counts(known.date_precision)}"
+    return f"{said}; {undated:,} without a date" if undated else said
+
+
+def _without(documents, column):
+    """Return how many statements lack something; an empty text is none."""
+    if column not in documents:
+        return len(documents)
+    return int((documents.text.str.strip() == "").sum() if column == "text" else documents[column].isna().sum())
+
+
 def _languages(documents):
     """Return the language of each statement: as stated, or as guessed from its beginning."""
+    documents = documents if "language" in documents else documents.assign(language=pd.Series(pd.NA, index=documents.index, dtype="str"))
     silent = documents.language.isna()
     if not silent.any():
         return documents.language

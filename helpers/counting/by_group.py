@@ -5,8 +5,10 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 
-from helpers.counting.hits import AT_ONCE
-from helpers.groups import group_keys, not_named_as
+from helpers.counting.hits import AT_ONCE, words_of
+from helpers.frames.checks import TableError, positions, said
+from helpers.groups import PERIODS, group_keys, names_of, not_named_as
+from helpers.tokens.table import names_told, told
 
 # What counts of terms say, here and in sums over files: no group may have such a name.
 COUNTED = ["term", "n", "documents", "total", "per_10k", "low", "high", "statements", "thin", "words", "squares", "products"]
@@ -16,25 +18,66 @@ def groups_of(tokens, by, documents):
     """Return the group of each statement, -1 for none, and the groups."""
     ids = tokens["document_id"].array.categories
     if by is None:
-        counted = np.ones(len(ids), dtype=bool) if documents is None else ids.isin(documents["document_id"].astype("str"))
+        counted = np.ones(len(ids), dtype=bool) if documents is None else positions(ids, documents["document_id"]) >= 0
         return np.where(counted, 0, -1), pd.DataFrame(index=[0])
-    not_named_as([by] if isinstance(by, str) else by, COUNTED)
-    metadata = _metadata(tokens, by) if documents is None else documents
-    if "document_id" not in metadata:
-        raise KeyError(f"by={by!r}: the tokens no longer know their documents; pass documents=documents as well")
-    keys = group_keys(metadata, by).set_index(metadata["document_id"].astype("str")).reindex(ids)
+    names = names_of(by)
+    not_named_as(names, COUNTED)
+    if not len(ids):
+        return np.zeros(0, dtype=np.int64), pd.DataFrame({name: pd.Series(dtype="object") for name in names})
+    keys, number = group_keys(statements_of(tokens, names, documents), names), np.full(len(ids), -1)
     if keys.shape[1] == 1 and isinstance(keys.dtypes.iloc[0], pd.PeriodDtype):  # periods without a statement are groups too
-        every = pd.period_range(keys.iloc[:, 0].min(), keys.iloc[:, 0].max(), name=keys.columns[0])
-        return every.get_indexer(keys.iloc[:, 0]), every.to_frame(index=False)
+        known = keys.iloc[:, 0].dropna()
+        every = pd.period_range(known.min(), known.max(), name=known.name) if len(known) else pd.PeriodIndex(known, name=known.name)
+        number[keys.index] = every.get_indexer(keys.iloc[:, 0])
+        return number, every.to_frame(index=False)
     groups = keys.groupby(list(keys.columns), sort=True, observed=True)
-    return groups.ngroup().fillna(-1).to_numpy(dtype=np.int64), groups.size().reset_index()[list(keys.columns)]
+    number[keys.index] = groups.ngroup().fillna(-1)
+    return number, groups.size().reset_index()[list(keys.columns)]
 
 
-def _metadata(tokens, by):
-    """Return what the tokens know of their statements, without columns that nobody asks for."""
-    known = tokens.attrs.get("documents") or {}
-    names = {"document_id", "date", "date_precision", *([by] if isinstance(by, str) else by)}
-    return pd.DataFrame({name: column if name in names else None for name, column in known.items()})
+def statements_of(tokens, names, documents):
+    """Return what is known of the statements of a token table, one row each under the number of its category.
+
+    It is looked up in `documents` where they are given, else in the token table's own columns, else in what `tokenize` noted down.
+    """
+    ids = tokens["document_id"].array.categories
+    needed = list(dict.fromkeys([*names, *(name for name in ("date", "date_precision") if set(names) & set(PERIODS))]))
+    if documents is not None:
+        at = positions(documents["document_id"], ids)
+        table, noted = documents[at >= 0].set_axis(at[at >= 0]), None
+    else:
+        table, noted = pd.DataFrame({"document_id": ids}), told(tokens, needed)
+    given = {*table, *(PERIODS if "date" in table else [])}  # a period is that of the date, where documents have one
+    own = [name for name in needed if name in tokens and name not in given]
+    if noted is not None and (looked_up := [name for name in noted if name not in (*own, "document_id")]):
+        at = positions(ids, noted["document_id"])
+        if (at < 0).any() and (lost := (at < 0) & (words_of(tokens) > 0)).any():
+            raise TableError(f"by={names}: the tokens know nothing of the statement {said(ids[lost][0])}. Remedy: documents=documents")
+        table = table[at >= 0].join(noted[looked_up].take(at[at >= 0]).set_axis(table.index[at >= 0]))
+    for name in own:
+        table = table.join(_of_statements(tokens, name), how="inner")
+    unknown = [name for name in names if name not in table and (name not in PERIODS or "date" not in table)]
+    if unknown and documents is None:
+        had = ", ".join(map(str, dict.fromkeys([*tokens.columns, *names_told(tokens)])))
+        raise TableError(
+            f"by={unknown[0]!r} is neither a column of documents that the tokens know ({had}) nor a period of their date "
+            f"({', '.join(PERIODS)}). Remedy: pass documents=documents, or join its column to the tokens"
+        )
+    return table
+
+
+def _of_statements(tokens, name):
+    """Return a column of the token table with one value for each statement that has words, or say that it is none of statements."""
+    column, document = tokens[name].reset_index(drop=True), tokens["document_id"].array.codes
+    number = column.array.codes if isinstance(column.dtype, pd.CategoricalDtype) else pd.factorize(column)[0]
+    first = np.full(len(tokens["document_id"].array.categories), -1)
+    first[document[::-1]] = np.arange(len(document))[::-1]
+    if (other := number != number[first[document]]).any():
+        at = tokens["document_id"].iloc[int(np.flatnonzero(other)[0])]
+        raise TableError(
+            f"by={name!r}: it differs within the statement {said(at)}, and groups are of statements. Remedy: filter the tokens"
+        )
+    return column.take(first[first >= 0]).set_axis(np.flatnonzero(first >= 0))
 
 
 def hits_by_group(found, group, groups, terms, *, every):

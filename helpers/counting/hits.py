@@ -31,17 +31,17 @@ def codes_of(column):
 
 
 def hits_by_statement(tokens):
-    """Count every type in every statement. What was counted is kept as long as the token table lives, since all questions begin here."""
-    column, document = tokens["type"].array, codes_of(tokens["document_id"])
-    size = len(tokens["document_id"].array.categories)
-    sign = zlib.crc32(np.ascontiguousarray(column.codes)), zlib.crc32(np.ascontiguousarray(document)), len(tokens), size
-    if (kept := _kept.get(id(column))) is not None and kept[0] == sign:
-        return kept[1]
-    found = count(column.codes, document, size)
-    if id(column) not in _kept:
-        weakref.finalize(column, _kept.pop, id(column), None)
-    _kept[id(column)] = sign, found
-    return found
+    """Count every type in every statement.
+
+    All questions begin here, so what was counted is kept under the content that it was counted from, as long as the table lives: a table
+    that was changed has another content, and is counted anew.
+    """
+    column, document, size = tokens["type"].array, codes_of(tokens["document_id"]), len(tokens["document_id"].array.categories)
+    content = zlib.crc32(np.ascontiguousarray(column.codes)), zlib.crc32(np.ascontiguousarray(document)), len(tokens), size
+    if content not in _kept:
+        _kept[content] = count(column.codes, document, size)
+        weakref.finalize(column, _kept.pop, content, None)
+    return _kept[content]
 
 
 def _in_order(values, number):
@@ -114,16 +114,21 @@ def words_of(tokens):
     return np.bincount(document, minlength=size)
 
 
-def ngrams_of(tokens, n):
-    """Return the hits of each n-gram in each statement, and the n-grams by number; those of several words in alphabetical order."""
+def starts_of(tokens, n):
+    """Return where n-grams begin: rows with the last word of the n-gram in the same sentence."""
     if n < 1:
         raise ValueError(f"n={n}: the length of a term in words is 1 or more")
+    document, sentence = codes_of(tokens["document_id"]), sentence_of(tokens)
+    last = max(len(document) - n + 1, 0)
+    return np.flatnonzero((document[:last] == document[n - 1 :]) & (sentence[:last] == sentence[n - 1 :]))
+
+
+def ngrams_of(tokens, n):
+    """Return the hits of each n-gram in each statement, and the n-grams by number; those of several words in alphabetical order."""
     names = pa.array(tokens["type"].array.categories, type=pa.large_string())
     if n == 1:
         return hits_by_statement(tokens), names
-    term, document, sentence = codes_of(tokens["type"]), codes_of(tokens["document_id"]), sentence_of(tokens)
-    last = max(len(term) - n + 1, 0)
-    starts = np.flatnonzero((document[:last] == document[n - 1 :]) & (sentence[:last] == sentence[n - 1 :]))
+    term, document, starts = codes_of(tokens["type"]), codes_of(tokens["document_id"]), starts_of(tokens, n)
     names, term = _in_order(names, term)
     number, spelled = term[starts], names
     for i in range(1, n):  # from the n-grams of i words to those of one word more

@@ -9,6 +9,7 @@ import pandas as pd
 
 from helpers.corpus import load_corpus
 from helpers.files.lines import lines_of
+from helpers.frames.doors import require_spans
 from helpers.paths import GOLD
 
 STATEMENTS = GOLD.parent / "statements"
@@ -116,6 +117,7 @@ def score(found, gold, *, on=("start", "end")):
     [['precision', 1.0], ['recall', 0.5], ['f1', 0.667]]
     """
     keys = ["document_id", *on]
+    found, gold = (require_spans(table, *on, name=name) for table, name in ((found, "found"), (gold, "gold")))
     marked, said = gold[keys].drop_duplicates(), found[keys].drop_duplicates()
     ids = pd.Index(marked.document_id.astype("str")).append(pd.Index(said.document_id.astype("str"))).unique()
     right = marked.astype({"document_id": "str"}).merge(said.astype({"document_id": "str"}), on=keys)
@@ -159,6 +161,7 @@ def matched(found, gold, *, least=0.5):
     >>> matched(gold.assign(end=[8, 24]), gold)[["found", "gold"]].values.tolist()
     [[0, 0]]
     """
+    found, gold = (require_spans(table, "start", "end", name=name) for table, name in ((found, "found"), (gold, "gold")))
     a = found[["document_id", "start", "end"]].astype({"document_id": "str"}).assign(found=range(len(found)))
     b = gold[["document_id", "start", "end"]].astype({"document_id": "str"}).assign(gold=range(len(gold)))
     pairs = a.merge(b, on="document_id", suffixes=("", "_gold"))
@@ -188,6 +191,7 @@ def score_overlap(found, gold, *, least=0.5, on=()):
     >>> score_overlap(gold.assign(end=[8, 24]), gold, on=["value"])[["measure", "value"]].values.tolist()
     [['precision', 0.5], ['recall', 0.5], ['f1', 0.5]]
     """
+    found, gold = (require_spans(table, "start", "end", *on, name=name) for table, name in ((found, "found"), (gold, "gold")))
     pairs = matched(found, gold, least=least)
     for name in on:
         a, b = found[name].iloc[pairs.found].to_numpy(dtype=object), gold[name].iloc[pairs.gold].to_numpy(dtype=object)

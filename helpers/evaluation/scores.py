@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.evaluation.matching import load_annotated, load_gold, matched, score, score_overlap
+from helpers.frames.doors import require_spans
 from helpers.places import load_gazetteer, region_mentions
 from helpers.places.rules import RULES
 from helpers.reported import reported_statements
@@ -74,6 +75,7 @@ def of_timexes(documents, gold, *, vague=False):
     >>> table.demand.nunique()
     6
     """
+    gold = require_spans(gold, "start", "end", "value", name="gold")
     found = find_timexes(documents, vague=vague)
     found, gold = (table.assign(timeml=table.value.map(_timeml)) for table in (found, gold))
     demands = {"span": [], "span and value": ["value"], "span and value, as TimeML writes it": ["timeml"]}

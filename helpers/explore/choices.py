@@ -3,12 +3,24 @@
 import ipywidgets
 import pandas as pd
 
+from helpers.frames.doors import TableError, require_documents
 from helpers.groups import PERIODS, fitting_period
 from helpers.labels import known_to_the_day
 
 MOST = 300  # issuers in a list; a longer one is no help
 WIDE = {"description_width": "initial"}
 ALL = "(all)"
+
+
+def dated_statements(documents):
+    """Return the statements that a panel can show, or say what they lack.
+
+    Columns with the name of a period are left away: the periods of a panel are those of the date, whatever stands in them.
+    """
+    table = require_documents(documents, "date", "text").drop(columns=[*PERIODS], errors="ignore")
+    if table["date"].isna().all():
+        raise TableError("documents: no statement has a date, and panels show time. Remedy: fill the column date, or load_corpus")
+    return table
 
 
 def text(label, value, hint=""):

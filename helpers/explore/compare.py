@@ -7,7 +7,8 @@ import pandas as pd
 
 from helpers import concordance, keyness, plots, wording
 from helpers.explore.base import Answer, NothingToShow, Panel
-from helpers.explore.choices import WIDE, menu
+from helpers.explore.choices import WIDE, dated_statements, menu
+from helpers.frames.doors import require_tokens
 from helpers.tokens import tokenize
 
 OTHERS, NONE = "all other statements", "(none)"
@@ -40,11 +41,12 @@ def compare(documents, *, tokens=None, **choices):
     >>> sorted(compare(documents).table.term)
     ['grain', 'no', 'votes']
     """
-    words = tokenize(documents) if tokens is None else tokens
+    documents = dated_statements(documents)
+    words = tokenize(documents) if tokens is None else require_tokens(tokens, "start", "end")
     groups = _groups(documents)
     alike = len(groups) > 1 and groups[1][1][0] == groups[0][1][0] != "year"
     few = min(_of(documents, group).sum() for _, group in groups[: 1 + alike]) < THIN
-    ids = documents.document_id.head(LISTED).tolist()
+    ids = documents.document_id.head(LISTED).astype("str").tolist()
     statement = {"options": ids, "ensure_option": False, "continuous_update": False, "style": WIDE, "layout": {"width": "auto"}}
     controls = {
         "target": menu("Compare", groups, groups[0][1]),
@@ -101,7 +103,7 @@ def _groups(documents):
         if column in documents and documents[column].nunique() > 1:
             counts = documents[column].value_counts().head(MOST)
             found += [(f"{column} {name} ({n:,})", (column, name)) for name, n in counts.items()]
-    years = pd.to_datetime(documents.date).dt.year.value_counts().sort_index().tail(MOST)
+    years = documents.date.dt.year.value_counts().sort_index().tail(MOST)
     return found + [(f"year {year} ({n:,})", ("year", int(year))) for year, n in years.items()]
 
 
@@ -118,7 +120,7 @@ def _of(documents, group):
     column, value = group
     if not column:
         return pd.Series(True, index=documents.index)
-    return (pd.to_datetime(documents.date).dt.year if column == "year" and "year" not in documents else documents[column]) == value
+    return (documents.date.dt.year if column == "year" else documents[column]) == value
 
 
 def _name(group):
@@ -134,7 +136,7 @@ def _code(group, target=None):
 
 def _beside(documents, left, right):
     """Return two statements in pieces, each the same in both or one's own."""
-    known = documents.set_index("document_id")
+    known = documents.set_index(documents.document_id.astype("str"))
     unknown = [name for name in (left, right) if name not in known.index]
     if unknown:
         raise ValueError(f"There is no statement {unknown[0]!r}; write a document_id.")

@@ -4,14 +4,16 @@ import pandas as pd
 
 from helpers import groups, places, plots, timeline
 from helpers.explore.base import Answer, NothingToShow, Panel
-from helpers.explore.choices import ALL, chosen, filters, menu, period_menu
+from helpers.explore.choices import ALL, chosen, dated_statements, filters, menu, period_menu
 from helpers.explore.drawing import WIDTH, title, wide
+from helpers.frames.doors import require_spans
 from helpers.places import load_gazetteer, region_mentions
 
 UNITS = "first-level units of Ukraine"
 ROLES = [("all mentions", ALL), ("places by name", "place"), ("demonyms", "demonym"), ("capitals for governments", "metonym")]
 NO_PLACE = "No statement names a place of the gazetteer. Remedy: load_gazetteer(world=True), or a gazetteer of your own."
 NO_KIND = "These statements name no place of that kind."
+SHOWN = ("start", "end", "place_id", "name", "role", "region")
 PLACES = 300  # in the list of places
 
 
@@ -42,8 +44,12 @@ def regions(documents, *, mentions=None, gazetteer=None, **choices):
     >>> regions(documents).table[["region", "n"]].values.tolist()
     [['UA-65', 2], ['UA-51', 1]]
     """
+    documents = dated_statements(documents)
     gazetteer = load_gazetteer() if gazetteer is None else gazetteer
-    mentions = region_mentions(documents, gazetteer) if mentions is None else mentions
+    if mentions is None:
+        mentions = region_mentions(documents, gazetteer)
+    else:
+        mentions = require_spans(mentions, *SHOWN, documents=documents, name="mentions")
     names = gazetteer.drop_duplicates("place_id").set_index("place_id").name
     in_units = mentions.region.isin(plots.CELLS).any()
     both = pd.concat([mentions[["document_id", column]].set_axis(["document_id", "place"], axis=1) for column in ("region", "place_id")])

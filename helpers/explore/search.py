@@ -3,8 +3,9 @@
 from helpers import concordance, frequency, groups, plots, tables
 from helpers.counting.patterns import pattern_words
 from helpers.explore.base import Answer, Panel
-from helpers.explore.choices import chosen, filters, menu, period_menu, text
+from helpers.explore.choices import chosen, dated_statements, filters, menu, period_menu, text
 from helpers.explore.drawing import title, wide
+from helpers.frames.doors import require_tokens
 from helpers.spans import wordlist
 from helpers.tokens import tokenize
 
@@ -41,7 +42,8 @@ def search(documents, pattern=None, *, tokens=None, **choices):
     >>> search(documents, "vote*").table[["left", "node", "right"]].values.tolist()
     [['No', 'votes', '.'], ['Sham', 'votes', '!']]
     """
-    words = tokenize(documents) if tokens is None else tokens
+    documents = dated_statements(documents)
+    words = tokenize(documents) if tokens is None else require_tokens(tokens, "start", "end")
     if pattern is not None:
         pattern_words(pattern)  # what is no pattern is named before anything is made of it
     controls = {

@@ -3,9 +3,10 @@
 from helpers import concordance, frequency, groups, plots
 from helpers.counting.patterns import distinct_terms
 from helpers.explore.base import Answer, Panel
-from helpers.explore.choices import ALL, chosen, filters, menu, period_menu, text
+from helpers.explore.choices import ALL, chosen, dated_statements, filters, menu, period_menu, text
 from helpers.explore.drawing import wide
 from helpers.explore.search import frequent_word
+from helpers.frames.doors import require_tokens
 from helpers.tokens import tokenize
 
 MEASURES = [("per 10,000 words", "per_10k"), ("share of statements", "share")]
@@ -41,7 +42,8 @@ def terms(documents, wanted=None, *, tokens=None, **choices):
     >>> terms(documents, ["sham", "votes"]).table[["month", "term", "n"]].astype("str").values.tolist()
     [['2022-09', 'votes', '1'], ['2022-09', 'sham', '0'], ['2022-10', 'sham', '1'], ['2022-10', 'votes', '1']]
     """
-    words = tokenize(documents) if tokens is None else tokens
+    given, documents = documents, dated_statements(documents)
+    words = tokenize(documents) if tokens is None else require_tokens(tokens, "start", "end")
     wanted = [] if wanted is None else distinct_terms([wanted] if isinstance(wanted, str) else wanted, name="wanted").tolist()
     columns = [column for column in ("source", "issuer", "kind", "language") if column in documents]
     controls = {
@@ -85,7 +87,9 @@ def terms(documents, wanted=None, *, tokens=None, **choices):
             return concordance.kwic(among[inside & (key[by] == row[by])] if by != ALL else among[inside], row.term, tokens=words)
 
         by_code = repr(period if len(keys) == 1 else keys)
-        code = f"{line}\nfrequency.statement_share(frequency.term_frequency(words, by={by_code}, terms={patterns!r}, documents=chosen))"
+        own = f".drop(columns={period!r})" if period in given else ""
+        counted = f"words, by={by_code}, terms={patterns!r}, documents=chosen{own}"
+        code = f"{line}\nfrequency.statement_share(frequency.term_frequency({counted}))"
         n = table.n.sum()
         of = 1 if by == ALL else table[by].nunique()
         note = f"{n:,} hits in {len(among):,} statements; choose a point or a row to read."

@@ -7,7 +7,7 @@ from matplotlib.dates import date2num
 from helpers import plots
 from helpers import timeline as dated
 from helpers.explore.base import Answer, NothingToShow, Panel
-from helpers.explore.choices import ALL, chosen, filters, menu
+from helpers.explore.choices import ALL, chosen, dated_statements, filters, menu
 from helpers.labels import bounds_text, known_to_the_day
 from helpers.timexes import find_timexes
 
@@ -43,6 +43,7 @@ def timeline(documents, *, timexes=None, reported=None, **choices):
     >>> timeline(documents).table[["kind", "label"]].values.tolist()
     [['issued', 'a'], ['refers to', '23 September'], ['issued', 'b']]
     """
+    documents = dated_statements(documents)
     days = find_timexes(documents) if timexes is None else timexes
     controls = filters(documents)
     controls["lanes"] = menu("Show", [pair for pair in KINDS if pair[1] != "reported" or reported is not None])

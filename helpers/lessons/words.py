@@ -136,7 +136,7 @@ def lines(documents):
     term, words, year = subjects(documents)["term"], words_of(documents), documents.date.dt.year
     everything = kwic(documents, term, tokens=words)
     first, last = (documents[year == value] for value in (year.min(), year.max()))
-    inside, late = (everything[everything.document_id.isin(part.document_id.astype("str"))] for part in (first, last))
+    inside, late = (everything[everything.document_id.isin(part.document_id)] for part in (first, last))
     if inside.empty:
         return not_here(f"its first year has no {term!r}")
     return rows(

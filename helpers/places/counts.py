@@ -6,6 +6,9 @@ import numpy as np
 import pandas as pd
 
 from helpers.association import g2
+from helpers.counting.hits import words_of
+from helpers.frames.checks import positions
+from helpers.frames.doors import require_documents, require_spans, require_tokens
 from helpers.frames.nothing import because
 from helpers.groups import group_keys, not_named_as
 from helpers.intervals import wilson
@@ -44,15 +47,19 @@ def count_places(mentions, documents, *, by="name", per=None, tokens=None):
     >>> count_places(region_mentions(documents), documents)[["name", "n", "documents", "share"]].values.tolist()
     [['Ukraine', 3, 2, 1.0], ['Kyiv', 1, 1, 0.5]]
     """
+    documents = require_documents(documents)
+    mentions = require_spans(mentions, by, documents=documents, name="mentions")
     keys = group_keys(documents, per) if per is not None else pd.DataFrame(index=documents.index)
     groups = list(keys)
     not_named_as(groups, [by, *COUNTED], of="per")
     not_named_as([by], [*groups, *COUNTED])
-    keys = keys.assign(document_id=documents.document_id.astype("str"), total=1)
+    keys = keys.assign(document_id=documents.document_id, total=1)
     if tokens is not None:
-        keys["words"] = keys.document_id.map(tokens.document_id.value_counts()).fillna(0).astype(np.int64)
-    rows = mentions[["document_id", by]].astype({"document_id": "str"}).merge(keys[[*groups, "document_id"]], on="document_id")
-    counts = rows.groupby([*groups, by]).document_id.agg(n="size", documents="nunique").reset_index()
+        tokens = require_tokens(tokens)
+        at = positions(documents.document_id, tokens["document_id"].array.categories)
+        keys["words"] = np.append(words_of(tokens), 0)[at]
+    rows = mentions[["document_id", by]].merge(keys[[*groups, "document_id"]], on="document_id")
+    counts = rows.groupby([*groups, by], observed=True).document_id.agg(n="size", documents="nunique").reset_index()
     sums = [column for column in ("total", "words") if column in keys]
     if groups:
         counts = counts.merge(keys.groupby(groups)[sums].sum().reset_index(), on=groups)
@@ -81,8 +88,10 @@ def named_together(mentions, documents, *, by="name", least=2):
     >>> named_together(mentions, mentions)[["place", "other", "documents"]].values.tolist()
     [['Kyiv', 'Odesa', 2]]
     """
-    named = mentions[["document_id", by]].dropna().astype({"document_id": "str"}).drop_duplicates()
-    named = named[named.document_id.isin(documents.document_id.astype("str"))]
+    documents = require_spans(documents, name="documents")
+    mentions = require_spans(mentions, by, documents=documents, name="mentions")
+    named = mentions[["document_id", by]].dropna().drop_duplicates()
+    named = named[named.document_id.isin(documents.document_id)]
     each = named[by].value_counts()
     pairs = pd.Series([pair for _, group in named.groupby("document_id")[by] for pair in combinations(sorted(group), 2)], dtype=object)
     counts = pairs.value_counts()
@@ -111,6 +120,8 @@ def first_and_last(mentions, documents, *, by="name"):
     >>> first_and_last(mentions, documents)[["first_id", "last_id", "documents"]].values.tolist()
     [['a', 'b', 2]]
     """
+    documents = require_documents(documents, "date")
+    mentions = require_spans(mentions, by, documents=documents, name="mentions")
     dated = mentions[["document_id", by]].drop_duplicates().merge(documents[["document_id", "date"]], on="document_id")
     dated = dated.sort_values(["date", "document_id"], kind="stable")
     ends = dated.dropna(subset="date").groupby(by)  # a statement without a date is neither the first nor the last
@@ -121,6 +132,8 @@ def first_and_last(mentions, documents, *, by="name"):
         last_id=("document_id", "last"),
     )
     sizes = dated.groupby(by).size().rename("documents")
+    if len(table) < len(sizes) and pd.api.types.is_integer_dtype(table.first_id.dtype):  # no id becomes 7.0 for one that is missing
+        table = table.astype({"first_id": "Int64", "last_id": "Int64"})
     table = table.reindex(sizes.index).assign(documents=sizes)
     table = table.reset_index().sort_values(["first", by], ignore_index=True)
     shown = known_dates(documents).set_axis(documents.document_id)
@@ -143,17 +156,16 @@ def spelling_ledger(mentions, documents, *, per=("source", "year")):
     >>> spelling_ledger(region_mentions(documents), documents, per=["source"]).spelling.tolist()
     ['Odesa', 'Odessa']
     """
-    named = mentions[mentions.role != "demonym"].astype({"document_id": "str"})
+    documents = require_documents(documents)
+    mentions = require_spans(mentions, "place_id", "name", "role", "surface", documents=documents, name="mentions")
+    named = mentions[mentions.role != "demonym"]
     named = named.assign(spelling=[fold(surface)[0] for surface in named.surface])
     named = named[named.groupby("place_id").spelling.transform("nunique") > 1]
     keys = group_keys(documents, per)
     per = list(keys)
     not_named_as(per, ["place_id", "name", "spelling", "n", "documents", "document_id"], of="per")
-    keys = keys.assign(document_id=documents.document_id.astype("str"))
-    counts = (
-        named[["document_id", "place_id", "name", "spelling"]].merge(keys, on="document_id").groupby(["place_id", "name", "spelling", *per])
-    )
-    counts = counts.document_id.agg(n="size", documents="nunique").reset_index()
+    named = named[["document_id", "place_id", "name", "spelling"]].merge(keys.assign(document_id=documents.document_id), on="document_id")
+    counts = named.groupby(["place_id", "name", "spelling", *per]).document_id.agg(n="size", documents="nunique").reset_index()
     return because(counts, "No place is spelled in more than one way.")
 
 
@@ -173,6 +185,7 @@ def macro_regions(mentions, gazetteer):
     >>> "Donbas" in macro_regions(region_mentions(documents), load_gazetteer()).macro_region.tolist()
     True
     """
+    mentions = require_spans(mentions, "start", "region", name="mentions")
     of = larger_regions(gazetteer)
     joined = mentions.merge(of, left_on="region", right_index=True, how="inner")
     return joined.sort_values(["document_id", "start", "macro_region"], ignore_index=True)

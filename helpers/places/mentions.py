@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from helpers.bulk.progress import rows_of
+from helpers.frames.doors import require_documents
 from helpers.frames.fingerprints import fingerprint_of
 from helpers.paths import GAZETTEER
 from helpers.places.decisions import decide
@@ -18,6 +19,7 @@ from helpers.places.unlisted import unlisted as forms
 from helpers.spans import fold
 
 COLUMNS = ["document_id", "start", "end", "surface", "place_id", "name", "kind", "role", "region", "ambiguous", "other", "rule"]
+TEXTS = ["surface", "place_id", "name", "kind", "role", "region", "other", "rule"]
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 UNLISTED = {"name": "", "kind": "unlisted", "region": "", "seat": False, "counted": False}
 NEIGHBOURS = {"RU", "RUS", "BY", "BLR", "PL", "POL", "SK", "SVK", "HU", "HUN", "RO", "ROU", "MD", "MDA", "TR", "TUR"}
@@ -106,10 +108,12 @@ def region_mentions(documents, gazetteer=None, *, without=(), unlisted=False):
     if unknown:
         raise ValueError(f"without={sorted(unknown)}: the rules are {', '.join(RULES)}")
     kept = [name for name in RULES if name not in without]
+    documents = require_documents(documents, "text")
     rows = rows_of(
         partial(_found, gazetteer=gazetteer, key=_key(gazetteer), kept=kept, unlisted=unlisted), documents[["document_id", "text"]]
     )
-    return pd.DataFrame(rows, columns=COLUMNS).astype({"region": "str", "other": "str", "rule": "str", "ambiguous": bool})
+    kinds = {"document_id": documents["document_id"].dtype, "start": "int64", "end": "int64", "ambiguous": "bool"}
+    return pd.DataFrame(rows, columns=COLUMNS).astype(kinds | dict.fromkeys(TEXTS, "str"))
 
 
 def _found(documents, gazetteer, key, kept, unlisted):
@@ -141,13 +145,14 @@ def left_out(documents, gazetteer=None):
     >>> left_out(documents)[["surface", "rule"]].values.tolist()
     [['Minsk agreements', 'not a place'], ['Jordan', 'person'], ['Texas', 'elsewhere']]
     """
-    rows = []
+    documents, rows = require_documents(documents, "text"), []
     for document_id, text, origin, places, decisions in _judged(documents, gazetteer, _key(gazetteer), list(RULES.items()), unlisted=False):
         for (start, end, _), meaning, _, _, rule in decisions:
             if meaning is None or not places[meaning.place_id]["counted"]:
                 start, end = (start, end) if origin is None else (origin[start], origin[end])
                 rows.append((document_id, start, end, text[start:end], rule if meaning is None else "elsewhere"))
-    return pd.DataFrame(rows, columns=["document_id", "start", "end", "surface", "rule"])
+    table = pd.DataFrame(rows, columns=["document_id", "start", "end", "surface", "rule"])
+    return table.astype({"document_id": documents["document_id"].dtype})
 
 
 def _judged(documents, gazetteer, key, rules, unlisted):

@@ -7,6 +7,7 @@ from bisect import bisect_right
 import pandas as pd
 
 from helpers.bulk.progress import rows_of
+from helpers.frames.doors import require_documents
 from helpers.reported.cues import cue_forms, cue_phrases
 from helpers.reported.phrases import name_and_colon, phrase
 from helpers.reported.quotations import quotations
@@ -59,10 +60,14 @@ def reported_statements(documents):
     Newell, E., Margolin, D. and Ruths, D. (2018). An attribution relations corpus for political news. LREC 2018: what is counted
     as source, cue and content.
     """
+    documents = require_documents(documents, "text")
     rows = rows_of(_found, documents[[column for column in NEEDED if column in documents]])
     table = pd.DataFrame(rows, columns=COLUMNS)
-    words = dict.fromkeys(["document_id", "content", "speaker", "cue", "cue_class", "mode", "actor", "part", "rule"], "str")
-    return table.astype(words | {"speaker_start": "Int64", "speaker_end": "Int64", "negated": "bool", "complete": "bool"})
+    kinds = {"document_id": documents["document_id"].dtype, "speaker_start": "Int64", "speaker_end": "Int64"}
+    kinds |= dict.fromkeys(["content", "speaker", "cue", "cue_class", "mode", "actor", "part", "rule"], "str")
+    return table.astype(
+        kinds | dict.fromkeys(["start", "end", "cue_start", "cue_end"], "int64") | dict.fromkeys(["negated", "complete"], "bool")
+    )
 
 
 def _found(documents):

@@ -11,6 +11,7 @@ from helpers.counting.by_group import groups_of, hits_by_group
 from helpers.counting.hits import ngrams_of
 from helpers.counting.rates import exposures
 from helpers.files.whole_files import write_whole
+from helpers.frames.doors import require_documents
 from helpers.tokens import tokenize
 
 TOGETHER = 8  # files whose counts are merged at once
@@ -50,6 +51,7 @@ def part_counts(path, by, n, where):
     documents = documents if where is None else where(documents)
     if documents.empty:
         return None
+    documents = require_documents(documents, "text")
     tokens = tokenize(documents, spans=n > 1)
     group, keys = groups_of(tokens, by, None if by is None else documents)
     found, names = ngrams_of(tokens, n)

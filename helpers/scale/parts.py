@@ -14,6 +14,7 @@ import pandas as pd
 from helpers import keyness as of_tables
 from helpers.counting.rates import effects, rates
 from helpers.files.whole_files import write_new
+from helpers.frames.doors import require_documents
 from helpers.scale.counts import each_once, found_in, over, part_counts, summed, totals
 
 
@@ -44,6 +45,7 @@ def write_parts(documents, folder, *, size=10_000):
     """
     if size < 1:
         raise ValueError(f"size={size}: a file holds 1 statement or more")
+    documents = require_documents(documents, "text")
     Path(folder).mkdir(parents=True, exist_ok=True)
     first, written = 0, []
     for begin, end in pairwise([*range(0, len(documents), size), len(documents)]):

@@ -66,7 +66,7 @@ def _words(tokens, sentences, first):
     """Return for each sentence its words as one list: type, characters since the last word's end, length; type, …"""
     words = [[] for _ in range(len(sentences))]
     starts = sentences.start.to_numpy()
-    names = tokens.document_id.astype(str).map(first).to_numpy() + tokens.sentence.to_numpy()
+    names = tokens.document_id.astype(object).map(first).to_numpy() + tokens.sentence.to_numpy()
     last = dict.fromkeys(range(len(sentences)), None)
     for at, code, start, end in zip(names, tokens.type.cat.codes, tokens.start, tokens.end, strict=True):
         before = starts[at] if last[at] is None else last[at]

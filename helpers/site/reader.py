@@ -10,6 +10,7 @@ from urllib.parse import quote
 import numpy as np
 import pandas as pd
 
+from helpers.frames.doors import require_documents, require_spans
 from helpers.labels import date_text, statement_name
 from helpers.places import region_mentions
 from helpers.reported import reported_statements
@@ -34,9 +35,10 @@ def page_name(document_id):
     >>> page_name("NATO/22 “votes”")
     'nato-22-votes-d1a858135886.html'
     """
-    plain = re.sub(r"[^a-z0-9]+", "-", str(document_id).lower()).strip("-")[:80].strip("-") or "statement"
+    document_id = str(document_id)
+    plain = re.sub(r"[^a-z0-9]+", "-", document_id.lower()).strip("-")[:80].strip("-") or "statement"
     if plain != document_id or NOT_FILES.fullmatch(plain):
-        plain += "-" + hashlib.sha256(str(document_id).encode(errors="surrogatepass")).hexdigest()[:12]
+        plain += "-" + hashlib.sha256(document_id.encode(errors="surrogatepass")).hexdigest()[:12]
     return f"{plain}.html"
 
 
@@ -55,6 +57,7 @@ def find_all(documents):
     >>> find_all(documents)["place"].name.tolist()
     ['Kyiv']
     """
+    documents = require_documents(documents, "date", "text")
     dates = find_timexes(documents)
     return {
         "sentences": sentences(documents),
@@ -95,6 +98,8 @@ def write(documents, folder, *, found, receipt=(), only=None):
     """
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
+    documents = require_documents(documents, "date", "text")
+    found = {kind: require_spans(table, "start", "end", documents=documents, name=kind) for kind, table in found.items()}
     known = documents.assign(shown=date_text(documents), name=statement_name(documents, of=["title"]))
     wanted = known if only is None else known[known.document_id.isin(only)]
     rows = [_row(row) for row in wanted.sort_values(["date", "document_id"]).to_dict("records")]

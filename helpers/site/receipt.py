@@ -9,6 +9,7 @@ import tomllib
 
 import pandas as pd
 
+from helpers.frames.doors import require_documents
 from helpers.paths import ROOT
 
 
@@ -23,6 +24,7 @@ def fingerprint(documents):
     >>> fingerprint(documents) == fingerprint(documents.replace("No.", "No!"))
     False
     """
+    documents = require_documents(documents, "date", "text")
     digest = hashlib.sha256()
     for row in documents.sort_values("document_id").itertuples():
         digest.update(json.dumps([str(row.document_id), str(row.date)[:10], str(row.text)]).encode() + b"\n")

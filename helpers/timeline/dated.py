@@ -3,12 +3,16 @@
 import numpy as np
 import pandas as pd
 
-from helpers.groups import PERIODS, not_named_as, periods_of, stated
+from helpers.frames.checks import TableError, read_as, with_columns
+from helpers.frames.columns import as_dates
+from helpers.frames.doors import require_documents, require_spans
+from helpers.groups import PERIODS, names_of, not_named_as, periods_of, stated
 from helpers.intervals import poisson
 from helpers.labels import statement_name
 from helpers.spans import sentences
 from helpers.timeline.changes_of_rate import bursts, change_points  # noqa: F401 (passed on, so that all of timelines is found here)
 
+DATED = ("start", "end", "date_from", "date_to")
 EVENTS = ["date_from", "date_to", "kind", "label", "document_id", "start", "end", "vague"]
 
 
@@ -37,6 +41,11 @@ def events(documents, *, timexes=None, reported=None):
     >>> events(documents)[["kind", "label"]].values.tolist()
     [['issued', 'On the votes']]
     """
+    documents = require_documents(documents, "date")
+    if timexes is not None:
+        timexes = require_spans(timexes, *DATED, "surface", "value", "flag", documents=documents, name="timexes")
+    if reported is not None:
+        reported = require_spans(reported, *DATED, "speaker", "cue", documents=documents, name="reported")
     timexes, reported = (t if t is None else t[t.document_id.isin(documents.document_id)] for t in (timexes, reported))
     issued = pd.DataFrame({"date_from": documents.date, "date_to": _last_day(documents), "kind": "issued"})
     issued["label"] = statement_name(documents)
@@ -64,9 +73,21 @@ def between(events, since, until):
     >>> between(pd.DataFrame({"date_from": days, "date_to": days, "label": ["a", "b"]}), "2022-10-01", "2022-10-31").label.tolist()
     ['b']
     """
+    events = with_columns(events, ["date_from", "date_to"], "events", "timeline.events(documents) makes such a table")
+    events = events.assign(**{name: read_as(as_dates, events[name], "events")[0] for name in ("date_from", "date_to")})
+    since, until = (_period(day, name) for day, name in ((since, "since"), (until, "until")))
     begins, ends = events.date_from.fillna(events.date_to), events.date_to.fillna(events.date_from)
-    since, until = (pd.Period(day) if isinstance(day, str) else pd.Period(day, "D") for day in (since, until))
     return events[(begins <= until.end_time) & (ends >= since.start_time)].reset_index(drop=True)
+
+
+def _period(day, name):
+    """Return the day, the month or the year that is written."""
+    if isinstance(day, pd.Period):
+        return day
+    days, precision = read_as(as_dates, pd.Series([day], name=name), "between")
+    if days.isna().any():
+        raise TableError(f"between: {name}={day!r} is no day. Remedy: write it as 2022-09-23, 2022-09 or 2022")
+    return pd.Period(days[0], PERIODS["day" if precision is None else precision[0]])
 
 
 def reported_dates(reported, timexes, documents):
@@ -96,9 +117,12 @@ def reported_dates(reported, timexes, documents):
     >>> reported_dates(reported, timexes.assign(date_to=timexes.date_from), documents).date_from.dt.day.tolist()
     [22]
     """
-    table = reported.reset_index(drop=True).astype({"document_id": "str"})
-    days = timexes[(timexes.date_from == timexes.date_to) & timexes.date_from.notna()].astype({"document_id": "str"})
-    bounds = sentences(documents[documents.document_id.isin(reported.document_id)]).astype({"document_id": "str"})
+    documents = require_documents(documents, "date", "text")
+    reported = require_spans(reported, "start", "end", "cue_start", "cue_end", documents=documents, name="reported")
+    timexes = require_spans(timexes, *DATED, documents=documents, name="timexes")
+    table = reported.reset_index(drop=True)
+    days = timexes[(timexes.date_from == timexes.date_to) & timexes.date_from.notna()]
+    bounds = sentences(documents[documents.document_id.isin(reported.document_id)])
     spans = table.assign(row=table.index)[["row", "document_id", "start", "end", "cue_start", "cue_end"]]
     spans = spans.merge(bounds, on="document_id", suffixes=("", "_of"))
     spans = spans[(spans.start_of <= spans.cue_start) & (spans.cue_start < spans.end_of)]
@@ -107,8 +131,9 @@ def reported_dates(reported, timexes, documents):
     near = near[(near.end_day <= near.start) | (near.start_day >= near.end)]
     near["far"] = np.maximum(near.cue_start - near.end_day, near.start_day - near.cue_end)
     own = near.sort_values(["row", "far"]).drop_duplicates("row").set_index("row").date_from.reindex(table.index)
-    issued = pd.DataFrame({"first": documents.date, "last": _last_day(documents)}).set_index(documents.document_id.astype("str"))
-    first, last = (own.fillna(table.document_id.map(issued[end])) for end in ("first", "last"))
+    issued = pd.DataFrame({"first": documents.date, "last": _last_day(documents)}).set_index(documents.document_id)
+    issued = issued.reindex(table.document_id).set_axis(table.index)
+    first, last = (own.fillna(issued[end]) for end in issued)
     return table.assign(date_from=first, date_to=last, own_date=own.notna())
 
 
@@ -156,19 +181,22 @@ def count_by_period(table, documents, *, period="month", by=None):
     """
     if period not in PERIODS:
         raise ValueError(f"period={period!r} is unknown; write one of {', '.join(PERIODS)}")
-    names = [by] if isinstance(by, str) else list(by or [])
+    names = [] if by is None or (not isinstance(by, str) and not len(by)) else names_of(by)
     not_named_as(names, ["period", "n", "documents", "per_document", "low", "high", "document_id", "squares"])
-    issued = periods_of(documents, period).set_axis(documents.document_id.astype("str"))
-    periods = pd.period_range(issued.min(), issued.max(), name="period")
+    documents = require_documents(documents, "date")
+    table = require_spans(table, *names, documents=documents, name="table")
+    issued = periods_of(documents, period).set_axis(documents.document_id)
+    known = issued.dropna()
+    periods = pd.period_range(known.min(), known.max(), name="period") if len(known) else pd.PeriodIndex(known, name="period")
     exposure = issued.value_counts().reindex(periods, fill_value=0)
-    table = table.assign(document_id=table.document_id.astype("str"), **{name: stated(table[name]) for name in names})
+    table = table.assign(**{name: stated(table[name]) for name in names})
     per_document = table.groupby(["document_id", *names], observed=True).size().rename("n").reset_index()
     per_document["period"] = issued.reindex(per_document.document_id).to_numpy()
     per_document["squares"] = per_document.n**2
     sums = per_document.groupby([*names, "period"], observed=True)[["n", "squares"]].sum()
     groups = sums.index.droplevel("period").unique() if names else [()]
     grid = [(*(group if isinstance(group, tuple) else (group,)), p) for group in groups for p in periods]
-    index = pd.MultiIndex.from_tuples(grid, names=[*names, "period"]) if names else periods
+    index = pd.MultiIndex.from_tuples(grid, names=[*names, "period"]) if names and grid else sums.index if names else periods
     sums = sums.reindex(index, fill_value=0).reset_index()
     documents_in = sums.period.map(exposure).to_numpy()
     return _rates(sums[["period", *names, "n"]].assign(documents=documents_in), sums.squares.to_numpy())

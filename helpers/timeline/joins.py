@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from helpers.frames.doors import require_documents, require_spans
 from helpers.groups import not_named_as, periods_of, stated
 
 
@@ -33,11 +34,13 @@ def said_about(reported, mentions):
     >>> said_about(reported, mentions)[["speaker", "place_id"]].values.tolist()
     [['NATO', 'kherson']]
     """
+    reported = require_spans(reported, "start", "end", name="reported")
+    mentions = require_spans(mentions, "start", "end", documents=reported, name="mentions")
     columns = [column for column in ("place_id", "name", "kind", "role", "region") if column in mentions]
     places = mentions[["document_id", "start", "end", *columns]].rename(columns={"start": "mention_start", "end": "mention_end"})
     if taken := sorted(set(reported) & set(places) - {"document_id"}):
         raise ValueError(f"reported has columns that the places bring as well ({', '.join(taken)}). Remedy: rename or drop them first.")
-    joined = reported.astype({"document_id": "str"}).merge(places.astype({"document_id": "str"}), on="document_id")
+    joined = reported.merge(places, on="document_id")
     return joined[(joined.start <= joined.mention_start) & (joined.mention_end <= joined.end)].reset_index(drop=True)
 
 
@@ -68,11 +71,13 @@ def speaker_regions(said, documents, *, period="month", by="actor"):
     >>> speaker_regions(said, documents)[["actor", "region", "n", "negated"]].values.tolist()
     [['nato', 'UA-65', 1, 1]]
     """
-    keys = pd.DataFrame({"document_id": documents.document_id.astype("str"), "period": periods_of(documents, period)})
+    documents = require_documents(documents, "date")
+    said = require_spans(said, "start", "region", "negated", by, documents=documents, name="said")
+    keys = pd.DataFrame({"document_id": documents.document_id, "period": periods_of(documents, period)})
     not_named_as([by], ["region", "period", "n", "negated", "documents"])
     one = [column for column in ("start", "end", "cue_start", "cue_end") if column in said]  # a quotation within one may begin with it
     rows = said.drop_duplicates(["document_id", *one, by, "region"])[["document_id", "start", by, "region", "negated"]]
-    rows = rows.astype({"document_id": "str"}).assign(**{by: stated(rows[by])}).merge(keys, on="document_id")
+    rows = rows.assign(**{by: stated(rows[by])}).merge(keys, on="document_id")
     groups = rows.groupby([by, "region", "period"], observed=True)
     table = groups.agg(n=("start", "size"), negated=("negated", "sum"), documents=("document_id", "nunique"))
     return table.reset_index().astype({"negated": int})

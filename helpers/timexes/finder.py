@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.bulk.progress import rows_of
+from helpers.frames.doors import require_documents
 from helpers.spans import fold
 from helpers.timexes import days, years
 from helpers.timexes.days import Here, between_of, listed_day
@@ -80,9 +81,10 @@ def find_timexes(documents, *, vague=False):
     ----------
     TIMEX3 values: ISO 24617-1:2012 (ISO-TimeML).
     """
-    dated = documents[[column for column in NEEDED if column in documents]].assign(date=pd.to_datetime(documents.date))
-    rows = rows_of(partial(_found, vague=vague), dated)
-    table = pd.DataFrame(rows, columns=COLUMNS).astype(dict.fromkeys(["document_id", "surface", "type", "value", "flag", "rule"], "str"))
+    documents = require_documents(documents, "date", "text")
+    rows = rows_of(partial(_found, vague=vague), documents[[column for column in NEEDED if column in documents]])
+    kinds = {"document_id": documents["document_id"].dtype} | dict.fromkeys(["surface", "type", "value", "flag", "rule"], "str")
+    table = pd.DataFrame(rows, columns=COLUMNS).astype(kinds)
     days = {name: np.array(table[name].fillna("NaT").astype("str"), dtype="datetime64[s]") for name in ("date_from", "date_to")}
     return table.astype({"start": "int64", "end": "int64"}).assign(**days)
 

@@ -14,6 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from helpers.bulk.chunks import as_arrow, bytes_of
+from helpers.frames.doors import require_documents
 from helpers.paths import CORPUS
 from helpers.tokens.rule import tokenize
 from helpers.tokens.table import columns_of, table_of
@@ -55,7 +56,7 @@ def tokens(documents, *, folder=FOLDER):
     >>> read.type.tolist()
     ['no', 'sham', 'votes']
     """
-    folder = Path(folder)
+    documents, folder = require_documents(documents, "text"), Path(folder)
     path = folder / f"tokens-{fingerprint(documents)}.parquet"
     table = _read(path, documents)
     if table is None:
@@ -76,6 +77,7 @@ def fingerprint(documents):
     >>> fingerprint(one) == fingerprint(one.copy()), fingerprint(one) == fingerprint(one.assign(text="No!"))
     (True, False)
     """
+    documents = require_documents(documents, "text")
     made = hashlib.blake2b(digest_size=16)
     made.update(json.dumps([FORMAT, unicodedata.unidata_version, len(documents)]).encode())
     for path in [HERE / name for name in RULE] + sorted((HERE.parent / "corpus" / "wordlists").glob("*.txt")):

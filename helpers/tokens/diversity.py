@@ -3,6 +3,9 @@
 import numpy as np
 import pandas as pd
 
+from helpers.frames.doors import require_tokens
+from helpers.tokens.table import in_order
+
 
 def lexical_diversity(tokens, *, window=50, threshold=0.72):
     """Measure the lexical diversity of each statement.
@@ -36,13 +39,15 @@ def lexical_diversity(tokens, *, window=50, threshold=0.72):
     Quantitative Linguistics 17(2), 94-100.
     McCarthy, P. M. and Jarvis, S. (2010). MTLD, vocd-D, and HD-D. Behavior Research Methods 42(2), 381-392.
     """
+    tokens = in_order(require_tokens(tokens))[0].reset_index(drop=True)
     rows = []
     for document_id, types in tokens.type.cat.codes.groupby(tokens.document_id, observed=True):
         words = types.to_numpy()
         different = len(np.unique(words))
         mtld = (_mtld(words.tolist(), threshold) + _mtld(words[::-1].tolist(), threshold)) / 2
         rows.append((document_id, len(words), different, different / len(words), _mattr(words, window), mtld))
-    return pd.DataFrame(rows, columns=["document_id", "tokens", "types", "ttr", "mattr", "mtld"])
+    table = pd.DataFrame(rows, columns=["document_id", "tokens", "types", "ttr", "mattr", "mtld"])
+    return table.astype({"document_id": tokens["document_id"].array.categories.dtype})
 
 
 def _mattr(words, window):

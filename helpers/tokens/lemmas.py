@@ -3,6 +3,8 @@
 import pandas as pd
 import simplemma
 
+from helpers.frames.doors import require_tokens
+
 
 def lemmatize(tokens, *, language="en"):
     """Replace the type of each token by its lemma.
@@ -33,10 +35,9 @@ def lemmatize(tokens, *, language="en"):
     ----------
     Barbaresi, A. simplemma: a simple multilingual lemmatizer for Python. doi:10.5281/zenodo.4673264.
     """
+    tokens = require_tokens(tokens)
     forms = tokens.type.cat.categories
     lemmas = [form if form != form.casefold() else simplemma.lemmatize(form, lang=language) for form in forms]
     codes, different = pd.factorize(pd.Series(lemmas, dtype="str"))
     lemma = pd.Categorical.from_codes(codes[tokens.type.cat.codes.to_numpy()] if len(forms) else [], categories=different)
-    made = tokens.assign(form=tokens.type, type=pd.Series(lemma, index=tokens.index))
-    made.attrs = tokens.attrs
-    return made
+    return tokens.assign(form=tokens.type, type=pd.Series(lemma, index=tokens.index))

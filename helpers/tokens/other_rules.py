@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 from nltk.tokenize import NLTKWordTokenizer
 
+from helpers.frames.doors import require_documents
 from helpers.spans import sentences
 from helpers.tokens.rule import tokenize
 
@@ -31,6 +32,7 @@ def compare_rules(documents):
     >>> compare_rules(documents)[["rule", "tokens"]].values.tolist()
     [['this kit', 8], ['NLTK word_tokenize', 9], ['\\\\w+', 11], ['scikit-learn', 7]]
     """
+    documents = require_documents(documents, "text")
     words = {OURS: tokenize(documents).type} | {rule: pd.Series(_words(documents, rule)) for rule in (NLTK, *PATTERNS)}
     rows = [(rule, len(found), found.nunique()) for rule, found in words.items()]
     table = pd.DataFrame(rows, columns=["rule", "tokens", "types"])
@@ -61,6 +63,7 @@ def rule_differences(documents, rule=NLTK):
     """
     if rule not in (NLTK, *PATTERNS):
         raise ValueError(f"rule={rule!r}: write one of {', '.join((NLTK, *PATTERNS))}")
+    documents = require_documents(documents, "text")
     ours = tokenize(documents)
     found = dict(iter(ours.groupby("document_id", observed=True)))
     rows = []
@@ -75,6 +78,7 @@ def rule_differences(documents, rule=NLTK):
             if a != b:
                 rows.append((chunk[0].strip("“”\"',;:()"), " | ".join(a), " | ".join(b), document_id))
     table = pd.DataFrame(rows, columns=["written", "ours", "theirs", "document_id"])
+    table = table.astype({"document_id": documents["document_id"].dtype})
     table = table.groupby(["written", "ours", "theirs"], sort=False).document_id.agg(n="size", document_id="first").reset_index()
     return table.sort_values(["n", "written"], ascending=[False, True], ignore_index=True)[
         ["written", "n", "ours", "theirs", "document_id"]

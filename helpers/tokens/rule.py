@@ -10,6 +10,7 @@ from helpers.bulk.chunk_tokens import Rule, tokens_of
 from helpers.bulk.chunks import as_arrow, bytes_of, cut
 from helpers.bulk.progress import progress, read_in_groups
 from helpers.bulk.token_spans import joined, token_table
+from helpers.frames.doors import require_documents
 from helpers.spans import fold, sentence_words
 from helpers.tokens.table import table_of
 
@@ -54,7 +55,7 @@ def tokenize(documents, *, spans=True):
     Parameters
     ----------
     documents : DataFrame
-        Statements.
+        Statements; a missing text is one without words.
     spans : bool
         Without them the table has no sentence, start and end. That is enough to count words in a corpus of any size, takes
         two thirds of the time and less than half of the memory; nothing leads back to the text then.
@@ -63,8 +64,9 @@ def tokenize(documents, *, spans=True):
     -------
     DataFrame
         One row per running word: document_id (categorical), sentence, start, end, type (categorical). Offsets are
-        of the document's own text; the type is of its folded form. ``attrs["documents"]`` keeps the documents'
-        other columns, so that later steps can group by them.
+        of the document's own text; the type is of its folded form. ``attrs["documents"]`` notes the documents' other columns, each as a
+        text in JSON, so that later steps can group by them. It goes along with filters, copies, pickle and Parquet; after a merge or a
+        CSV file pass ``documents=documents``, or join the columns to the table.
 
     Examples
     --------
@@ -73,6 +75,7 @@ def tokenize(documents, *, spans=True):
     >>> tokenize(documents).type.tolist()
     ['NATO', 'allies', "don't", 'recognise', 'it']
     """
+    documents = require_documents(documents, "text")
     texts = as_arrow(documents["text"])
     read = partial(_read, words=sentence_words(), spans=spans)
     made = progress(read_in_groups(read, texts), len(documents), size=lambda group: group[1])

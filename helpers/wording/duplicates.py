@@ -3,7 +3,9 @@
 import numpy as np
 import pandas as pd
 
+from helpers.frames.doors import require_documents, require_tokens
 from helpers.tokens import tokenize
+from helpers.tokens.table import in_order
 from helpers.wording.changes import compare, marked  # noqa: F401 (passed on, so that all of wording is found here)
 from helpers.wording.passages import passage_places, recurring_passages  # noqa: F401
 
@@ -42,7 +44,8 @@ def near_duplicates(documents, *, least=0.8, n=5, tokens=None):
     Broder, A. Z. (1997). On the resemblance and containment of documents. Proc. Compression and Complexity of Sequences.
     Li, P., Owen, A. and Zhang, C.-H. (2012). One permutation hashing. Advances in Neural Information Processing Systems 25.
     """
-    tokens = tokenize(documents) if tokens is None else tokens
+    documents = require_documents(documents, "text")
+    tokens = tokenize(documents) if tokens is None else in_order(require_tokens(tokens, documents=documents))[0]
     ids = tokens.document_id.cat.categories
     sequences = _sequences(tokens, n)
     least_of_bin = sequences.assign(bin=sequences.hash % BINS).groupby(["document", "bin"], as_index=False).hash.min()
@@ -55,6 +58,7 @@ def near_duplicates(documents, *, least=0.8, n=5, tokens=None):
         if similarity >= least:
             rows.append((ids[second], ids[first], similarity))
     table = pd.DataFrame(rows, columns=["document_id", "other_id", "similarity"])
+    table = table.astype(dict.fromkeys(["document_id", "other_id"], ids.dtype))
     return table.sort_values(["similarity", "document_id"], ascending=[False, True], ignore_index=True)
 
 

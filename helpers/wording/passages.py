@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from helpers.frames.doors import require_documents
 from helpers.frames.nothing import because
 from helpers.labels import known_dates
 from helpers.wording.groups import sentence_passages, shared_parts
@@ -74,9 +75,10 @@ def recurring_passages(documents, *, least=2, words=6, near=0.6, once=False):
     >>> recurring_passages(documents)[["template", "first_id", "differs"]].values.tolist()
     [['We condemn the sham votes of {date} in full', 'a', '30 September 2022 / 30 September 2023']]
     """
+    documents = require_documents(documents, "text")
     places, shown = _found(documents, least, words, near, once)
     shown = pd.DataFrame(shown, columns=["passage", "template", "variants", "differs"])
-    issued = documents.drop_duplicates("document_id").set_index("document_id").get("date", pd.Series(dtype="datetime64[s]"))
+    issued = documents.set_index("document_id").get("date", pd.Series(dtype="datetime64[s]"))
     used = places.assign(date=pd.to_datetime(places.document_id.map(issued.to_dict())))
     used = used.sort_values(["date", "document_id"], kind="stable").groupby("passage_id")
     table = used.agg(
@@ -89,7 +91,6 @@ def recurring_passages(documents, *, least=2, words=6, near=0.6, once=False):
     )
     if "date" in documents:
         known = known_dates(documents).set_axis(documents.document_id)
-        known = known[~known.index.duplicated()]
         table = table.assign(first=known.reindex(table.first_id).array, last=known.reindex(table.last_id).array)
     table = pd.concat([shown[["passage", "template"]], table, shown[["variants", "differs"]]], axis=1)
     return because(table.rename_axis("passage_id").reset_index(), _none(len(documents), least, words))
@@ -106,6 +107,7 @@ def _found(documents, least, words, near, once):
     """Return the table of places, and what `describe` tells of each passage."""
     if words < 3 or not 0 < near <= 1:
         raise ValueError(f"words={words}, near={near}: words is 3 or more, near is above 0 and at most 1")
+    documents = require_documents(documents, "text")
     documents = _different(documents) if once else documents
     table = passage_words(documents)
     found = sentence_passages(table, least, words, near)
@@ -126,7 +128,7 @@ def _places(passages, table, documents):
     """Make the table of places, from passages as lists of (first word, word after the last, wording)."""
     document, start, end = (table[name].tolist() for name in ("document", "start", "end"))
     texts, ids = documents.text.tolist(), documents.document_id.tolist()
-    day = documents["date"].rank(method="first").tolist() if "date" in documents else range(len(ids))
+    day = documents["date"].rank(method="first", na_option="bottom").tolist() if "date" in documents else range(len(ids))
     widely = [(-len({document[a] for a, *_ in rows}), -len(rows), rows[0][0] - rows[0][1], rows[0][0]) for rows in passages]
     lines, shown, arrays = [], [], {name: table[name].to_numpy() for name in ("code", "slot", "unit")}
     for number, i in enumerate(sorted(range(len(passages)), key=widely.__getitem__)):
@@ -143,4 +145,4 @@ def _places(passages, table, documents):
         for a, b, w in sorted(rows):
             d = document[a]
             lines.append((number, ids[d], start[a], end[b - 1], texts[d][start[a] : end[b - 1]], changed[w] == "", changed[w]))
-    return pd.DataFrame(lines, columns=PLACES), shown
+    return pd.DataFrame(lines, columns=PLACES).astype({"document_id": documents["document_id"].dtype}), shown
