@@ -18,8 +18,7 @@ import atheris
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 with atheris.instrument_imports(include=["helpers"]):
-    from helpers import concordance, places, reported, spans, timexes, tokens
-    from helpers.corpus import dates as partial_dates
+    from helpers import concordance, partial_dates, places, reported, spans, timexes, tokens
     from helpers.corpus import statement_file, table_file
     from helpers.files import decoding
     from helpers.site import reader

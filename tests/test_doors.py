@@ -31,7 +31,6 @@ from helpers.environment import ROOT
 from helpers.frames.doors import TableError, dated, require_documents, require_spans, require_tokens
 from helpers.site import reader, receipt
 from helpers.tokens import cache
-from helpers.tokens import rule as tokens
 
 TEXTS = [
     "NATO said on 21 September that Kherson votes are a sham. No votes in Odesa, no polls in Kyiv.",

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 import pytest
 
-from helpers.corpus.dates import date_in_cell, date_in_name
+from helpers.partial_dates import date_in_cell, date_in_name
 
 
 @pytest.mark.parametrize(

@@ -4,11 +4,11 @@ import os
 import re
 from pathlib import Path
 
-from helpers.corpus.dates import date_in_cell, date_in_name
 from helpers.corpus.other_files import reader_of
 from helpers.corpus.statement_file import NO_DATE, is_statement_file, parse_statement
 from helpers.corpus.table_file import SUFFIXES, read_table
 from helpers.files.decoding import as_text
+from helpers.partial_dates import date_in_cell, date_in_name
 
 NO_DATE_REMEDY = "Begin the text with a line such as: date 2022-09-23 … or put the date into the file's name: 2022-09-23-….txt"
 LINKED = (1, "This is a link to a folder; what it leads to is not read.", "Load that folder by itself, or copy it here.")

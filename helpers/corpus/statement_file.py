@@ -6,8 +6,8 @@ import unicodedata
 
 import pandas as pd
 
-from helpers.corpus.dates import iso_date
 from helpers.files.whole_files import write_whole
+from helpers.partial_dates import iso_date
 
 HEADER = ["date", "title", "issuer", "place", "reference", "url", "kind", "language", "confidence"]
 KINDS = ["digest", "full text"]

@@ -5,8 +5,8 @@ import re
 
 import pandas as pd
 
-from helpers.corpus.dates import NUMBERS, date_in_cell
 from helpers.files.records import records as records_of
+from helpers.partial_dates import NUMBERS, date_in_cell
 
 # The columns of documents, and the names under which tables from elsewhere have them.
 ALIASES = {

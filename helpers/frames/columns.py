@@ -5,7 +5,7 @@ import datetime
 import numpy as np
 import pandas as pd
 
-from helpers.corpus.dates import date_in_cell
+from helpers.partial_dates import date_in_cell
 
 FIRST, LAST = np.datetime64("0001-01-01", "s"), np.datetime64("9999-12-31T23:59:59", "s")
 PRECISION = {"Y": "year", "A": "year", "Q": "month", "M": "month"}  # of periods, by the first letter of their kind
