@@ -18,7 +18,7 @@ def main(options):
     """Read the options, add the statements, print the report; return 1 if anything was left out."""
     chosen = _parser().parse_args(options)
     columns = {key: value for key in ALIASES if (value := getattr(chosen, f"column_{key}"))}
-    reading = {"columns": columns, "encoding": chosen.encoding, "dayfirst": chosen.dayfirst}
+    reading = {"columns": columns, "encoding": chosen.encoding, "dayfirst": chosen.dayfirst, "sheet": chosen.sheet}
     try:
         documents, problems = add(chosen.paths, to=chosen.to, replace=chosen.replace, **reading)
     except OSError as error:
@@ -38,12 +38,15 @@ def main(options):
 
 def _parser():
     parser = argparse.ArgumentParser(prog="python3 -m helpers add", description="Bring texts in as statement files.")
-    what = "a folder, a file (text, HTML, PDF, Word) or a table (CSV, TSV, JSONL, Parquet, Excel)"
+    what = "a folder, a file (text, HTML, PDF, Word) or a table (CSV, TSV, JSON, JSONL, Parquet, Excel)"
     parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help=what)
     parser.add_argument("--to", type=Path, default=OWN, help="the folder to write into (default: corpus/own)")
     parser.add_argument("--encoding", help="of files that are not UTF-8; without it they are read as they look")
     parser.add_argument("--day-first", dest="dayfirst", action="store_true", default=None, help="03/04/2022 is the 3rd of April")
     parser.add_argument("--month-first", dest="dayfirst", action="store_false", help="03/04/2022 is the 4th of March")
+    parser.add_argument(
+        "--sheet", action="append", metavar="NAME", help="a worksheet of an Excel file that is meant (may repeat; else all)"
+    )
     parser.add_argument("--replace", action="store_true", help="write over statements of the same name with another text")
     for key in ALIASES:
         parser.add_argument(f"--{key.replace('_', '-')}-column", dest=f"column_{key}", metavar="NAME", help=argparse.SUPPRESS)
@@ -51,7 +54,7 @@ def _parser():
     return parser
 
 
-def add(paths, *, to=OWN, columns=None, encoding=None, dayfirst=None, replace=False):
+def add(paths, *, to=OWN, columns=None, encoding=None, dayfirst=None, sheet=None, replace=False):
     """Write the statements of `paths` as statement files.
 
     Each file is written whole or not at all. What stands in `to` already with the same content stays as it is.
@@ -82,7 +85,7 @@ def add(paths, *, to=OWN, columns=None, encoding=None, dayfirst=None, replace=Fa
     'date 1789'
     """
     to = Path(to)
-    parts = [read_corpus(path, columns=columns, encoding=encoding, dayfirst=dayfirst) for path in paths]
+    parts = [read_corpus(path, columns=columns, encoding=encoding, dayfirst=dayfirst, sheet=sheet) for path in paths]
     documents = pd.concat([documents for documents, _ in parts], ignore_index=True)
     to.mkdir(parents=True, exist_ok=True)
     clear_leftovers(to)

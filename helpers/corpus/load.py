@@ -29,7 +29,7 @@ class CorpusError(ValueError):
         super().__init__("\n".join([f"{count} in {path}", *lines]))
 
 
-def load_corpus(path=CORPUS, *, strict=True, columns=None, encoding=None, dayfirst=None):
+def load_corpus(path=CORPUS, *, strict=True, columns=None, encoding=None, dayfirst=None, sheet=None):
     """Read statements into a documents table.
 
     Every file of the folder and its subfolders is read, whatever its name, except hidden ones: statement files, and
@@ -39,7 +39,7 @@ def load_corpus(path=CORPUS, *, strict=True, columns=None, encoding=None, dayfir
     Parameters
     ----------
     path : path-like
-        A folder, one file, or one table (CSV, TSV, JSONL, Parquet, Excel) with a statement in each row. The default is
+        A folder, one file, or one table (CSV, TSV, JSON, JSONL, Parquet, Excel) with a statement in each row. The default is
         the bundled corpus, or what the environment variable ``STATEMENTS_CORPUS`` names.
     strict : bool
         If false, leave faulty files or rows out and warn with their number.
@@ -50,6 +50,8 @@ def load_corpus(path=CORPUS, *, strict=True, columns=None, encoding=None, dayfir
         file or a table that is not UTF-8 is a fault.
     dayfirst : bool, optional
         How dates such as 03/04/2022 in a table are meant.
+    sheet : str or list of str, optional
+        Which worksheets of an Excel file are meant. Without it all are read, and one that holds no statements is a fault.
 
     Returns
     -------
@@ -71,7 +73,7 @@ def load_corpus(path=CORPUS, *, strict=True, columns=None, encoding=None, dayfir
     >>> documents.loc[documents.date == "2022-09-22", "source"].item()
     'NATO'
     """
-    documents, problems = read_corpus(path, columns=columns, encoding=encoding, dayfirst=dayfirst)
+    documents, problems = read_corpus(path, columns=columns, encoding=encoding, dayfirst=dayfirst, sheet=sheet)
     if len(problems) and (strict or documents.empty):
         raise CorpusError(problems, path)
     if len(problems):
@@ -85,7 +87,7 @@ def load_corpus(path=CORPUS, *, strict=True, columns=None, encoding=None, dayfir
     return documents
 
 
-def check_corpus(path=CORPUS, *, columns=None, encoding=None, dayfirst=None):
+def check_corpus(path=CORPUS, *, columns=None, encoding=None, dayfirst=None, sheet=None):
     """List the faults of a corpus; the parameters are those of `load_corpus`.
 
     Returns
@@ -98,10 +100,10 @@ def check_corpus(path=CORPUS, *, columns=None, encoding=None, dayfirst=None):
     >>> check_corpus().empty
     True
     """
-    return read_corpus(path, columns=columns, encoding=encoding, dayfirst=dayfirst)[1]
+    return read_corpus(path, columns=columns, encoding=encoding, dayfirst=dayfirst, sheet=sheet)[1]
 
 
-def read_corpus(path, *, columns=None, encoding=None, dayfirst=None):
+def read_corpus(path, *, columns=None, encoding=None, dayfirst=None, sheet=None):
     """Return what `load_corpus` can read of a corpus, and the faults of the rest; the parameters are the same.
 
     Examples
@@ -112,7 +114,7 @@ def read_corpus(path, *, columns=None, encoding=None, dayfirst=None):
     """
     path = Path(path)
     rows, problems, ids, texts = [], [], {}, {}
-    found = entries(path, columns=columns, encoding=encoding, dayfirst=dayfirst)
+    found = entries(path, columns=columns, encoding=encoding, dayfirst=dayfirst, sheet=sheet)
     total = (lambda: sum(1 for _ in path.rglob("*.*"))) if os.path.isdir(path) else None  # a path that cannot be is no folder
     for name, line, row, faults in progress(found, total):
         if not faults:

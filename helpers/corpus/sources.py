@@ -31,7 +31,7 @@ def is_table(path):
     return path.suffix.lower() in SUFFIXES and not os.path.isdir(path)
 
 
-def entries(path, *, columns=None, encoding=None, dayfirst=None):
+def entries(path, *, columns=None, encoding=None, dayfirst=None, sheet=None):
     """Yield each statement that `path` holds, and what is none; the parameters are those of `corpus.load_corpus`.
 
     Yields
@@ -51,9 +51,9 @@ def entries(path, *, columns=None, encoding=None, dayfirst=None):
         if faults:
             yield name, 1, None, faults
         elif is_table(path) and not is_statement_file(raw):
-            rows, faults = read_table(file, raw, columns=columns, encoding=encoding, dayfirst=dayfirst)
+            rows, faults = read_table(file, raw, columns=columns, encoding=encoding, dayfirst=dayfirst, sheet=sheet)
             for line, row in rows:
-                yield name, line, row | {"date_origin": "column", "file": name}, []
+                yield name, line, {"date_origin": "column"} | row | {"file": name}, []
             if faults:
                 yield name, faults[0][0], None, faults
         else:

@@ -1,12 +1,14 @@
-"""A table of statements from elsewhere: CSV, TSV, JSONL, Parquet or Excel, one row a statement."""
+"""A table of statements from elsewhere: CSV, TSV, JSON, JSONL, Parquet or Excel, one row a statement."""
 
 import math
 import re
+from datetime import timedelta
 
+import numpy as np
 import pandas as pd
 
 from helpers.files.records import records as records_of
-from helpers.partial_dates import NUMBERS, date_in_cell
+from helpers.partial_dates import NUMBERS, date_in_cell, date_in_name
 
 # The columns of documents, and the names under which tables from elsewhere have them.
 ALIASES = {
@@ -25,12 +27,13 @@ ALIASES = {
 }
 OURS = {*ALIASES, "date_precision", "date_origin", "file", "encoding"}  # what documents says of each statement itself
 WHICH_DATE = "Write it like this: 2022-09-23, or say which comes first: --day-first, --month-first, or dayfirst=True or False."
+BETWEEN = {"text": "\n\n", "url": " ", "source": "; ", "issuer": "; "}  # the parts of a list in a cell
 SPARSE = 5_000_000  # cells, filled or not, that any table may have
 UNREADABLE = re.compile(r"[\x00\ud800-\udfff]")
-SUFFIXES = {".csv", ".tsv", ".jsonl", ".ndjson", ".parquet", ".xlsx"}
+SUFFIXES = {".csv", ".tsv", ".jsonl", ".ndjson", ".json", ".parquet", ".xlsx"}
 
 
-def read_table(file, raw, *, columns=None, encoding=None, dayfirst=None):
+def read_table(file, raw, *, columns=None, encoding=None, dayfirst=None, sheet=None):
     """Read the statements in a table.
 
     Parameters
@@ -45,6 +48,8 @@ def read_table(file, raw, *, columns=None, encoding=None, dayfirst=None):
         Of a CSV, TSV or JSONL file that is not UTF-8.
     dayfirst : bool, optional
         How dates such as 03/04/2022 are meant. Without it another row of the column may tell, else they are faults.
+    sheet : str or list of str, optional
+        The worksheets of an Excel file that are meant. Without it all are read, and one without statements is a fault.
 
     Returns
     -------
@@ -60,38 +65,60 @@ def read_table(file, raw, *, columns=None, encoding=None, dayfirst=None):
     >>> read_table(Path("a.csv"), b"when,speech\\n2022-09-23,We met.\\n", columns={"date": "when"})[0][0][1]["text"]
     'We met.'
     """
+    columns = columns or {}
+    texts = {*ALIASES["text"], str(columns.get("text", "text")).rsplit(".", 1)[-1].lower()}
     try:
-        records, faults, used = records_of(file.suffix.lower(), raw, encoding)
+        tables, faults, used = records_of(file.suffix.lower(), raw, encoding, sheet=sheet, texts=texts)
     except MemoryError:
         return [], [(1, "The file is larger than the memory that is free.", "Save the statements in several smaller files.")]
     except Exception as error:  # as in foreign_files: what a parser trips over is a fault of that file
         said = f"{type(error).__name__}: {error}"[:200]
         return [], [(1, f"The file is not a sound {file.suffix.lower()} file ({said}).", "Open it in its own program and save it again.")]
+    rows = []
+    for name, records, epoch in tables:
+        stem = file.stem if not rows or name is None else f"{file.stem}-{name}"
+        made, wrong = _rows(records, stem, columns, dayfirst, epoch)
+        rows += [(line, {"encoding": used} | row) for line, row in made]
+        for line, problem, remedy in wrong:
+            if len(tables) > 1:
+                problem, remedy = f"Worksheet {name!r}: {problem}", f"{remedy} Or name the worksheets that are meant: sheet=, --sheet."
+            faults.append((line, problem, remedy))
+    if not rows and not faults:
+        faults = [(1, "The table has no rows.", "Add statements below the header.")]
+    return rows, sorted(faults)
+
+
+def _rows(records, stem, columns, dayfirst, epoch):
+    """Return the statements in the rows of one table, and the faults."""
     names = list(dict.fromkeys(name for _, record in records for name in record))
     cells, filled = len(names) * len(records), sum(len(record) for _, record in records)
     if cells > max(SPARSE, 20 * filled):
         return [], [(1, f"The rows have {len(names):,} different names of columns.", "Give all rows the same few names.")]
-    chosen, missing = _choose(names, columns or {})
-    if not records or missing:
-        return [], faults or missing or [(1, "The table has no rows.", "Add statements below the header.")]
-    if dayfirst is None:
+    if not records:
+        return [], []
+    stated = date_in_name(stem)
+    chosen, missing = _choose(names, columns, dated=stated[0] is not None)
+    if missing:
+        return [], missing
+    if dayfirst is None and "date" in chosen:
         dayfirst = _dayfirst(record.get(chosen["date"]) for _, record in records)
-    rows, kept = [], _kept(names, chosen)
+    rows, faults, kept = [], [], _kept(names, chosen)
+    reading = {"dayfirst": dayfirst, "epoch": epoch, "stated": stated}
     for line, record in records:
-        row, wrong = _row(record, chosen, kept, dayfirst)
-        row = {"document_id": f"{file.stem}-{line}", "encoding": used} | row
-        rows += [] if wrong else [(line, row)]
+        row, wrong = _row(record, chosen, kept, reading)
+        rows += [] if wrong else [(line, {"document_id": f"{stem}-{line}"} | row)]
         faults += [(line, *fault) for fault in wrong]
-    return rows, sorted(faults)
+    return rows, faults
 
 
-def _choose(names, columns):
+def _choose(names, columns, *, dated=False):
     """Return which column of the table serves for which of documents, and a fault for each that is needed and absent."""
-    by_plain = {str(name).strip().lower().replace(" ", "_").replace("-", "_"): name for name in reversed(names)}
+    plain = {name: str(name).strip().lower().replace(" ", "_").replace("-", "_") for name in reversed(names)}
+    by_plain = {part.rsplit(".", 1)[-1]: name for name, part in plain.items()} | {part: name for name, part in plain.items()}
     chosen = {key: next((by_plain[alias] for alias in aliases if alias in by_plain), None) for key, aliases in ALIASES.items()}
     chosen |= columns
     faults = []
-    for key in sorted({"date", "text", *columns}):
+    for key in sorted({"text", *columns, *([] if dated else ["date"])}):
         if chosen.get(key) not in names:
             asked = f"named {columns[key]!r}" if key in columns else f"for the {key}"
             remedy = (
@@ -123,23 +150,20 @@ def _dayfirst(values):
     return first if first != second else None
 
 
-def _row(record, chosen, kept, dayfirst):
+def _row(record, chosen, kept, reading):
     record = {name: None if _absent(value) else value for name, value in record.items()}
     row = {kept[name]: value for name, value in record.items() if name in kept}
-    row |= {key: str(record[name]).strip() for key, name in chosen.items() if record.get(name) is not None and key != "date"}
-    faults, value = [], record.get(chosen["date"])
-    try:
-        row["date"], row["date_precision"] = date_in_cell(value, dayfirst=dayfirst) if value is not None else (None, None)
-        if row["date"] is None:
-            said = "is empty" if value is None else f"holds no date: {str(value)[:40]!r}"
-            faults.append((f"The cell {chosen['date']!r} {said}.", "Write it like this: 2022-09-23"))
-    except ValueError as error:
-        faults.append(
-            (
-                f"The date {str(value)[:40]!r} cannot be taken: {error}.",
-                WHICH_DATE,
-            )
-        )
+    faults = []
+    for key, name in chosen.items():
+        if key != "date" and record.get(name) is not None:
+            row[key] = _written(record[name], BETWEEN.get(key, ", "))
+            if row[key] is None:
+                what = f"The cell {name!r:.60} holds a nested object, not a text."
+                faults.append((what, "Write its text into a column of its own, or each of its texts into a row of its own."))
+    if "date" not in chosen:
+        row["date"], row["date_precision"], row["date_origin"] = *reading["stated"], "file name"
+    else:
+        faults += _dated(row, record.get(chosen["date"]), chosen["date"], reading)
     if not row.get("text"):
         faults.append((f"The cell {chosen['text']!r} is empty.", "Write the statement into it, or remove the row."))
     for key, value in row.items():
@@ -148,6 +172,38 @@ def _row(record, chosen, kept, dayfirst):
             named = next((name for name, own in kept.items() if own == key), chosen.get(key, key))
             faults.append((f"The cell {named!r} holds {what}.", "Remove it, or export the table again."))
     return row, faults
+
+
+def _dated(row, value, name, reading):
+    """Fill in the date of a cell; return its fault."""
+    try:
+        value = _serial(value, reading["epoch"])
+        row["date"], row["date_precision"] = date_in_cell(value, dayfirst=reading["dayfirst"]) if value is not None else (None, None)
+    except ValueError as error:
+        return [(f"The date {str(value)[:40]!r} cannot be taken: {error}.", WHICH_DATE)]
+    if row["date"] is not None:
+        return []
+    said = "is empty" if value is None else f"holds no date: {str(value)[:40]!r}"
+    return [(f"The cell {name!r} {said}.", "Write it like this: 2022-09-23")]
+
+
+def _serial(value, epoch):
+    """Return the day of a cell of Excel that holds a bare number of days; from 1000 to 2999 it is a year."""
+    number = pd.to_numeric(value, errors="coerce") if isinstance(value, (int, float, str)) and epoch is not None else math.nan
+    if isinstance(value, bool) or not (number < 1000 or 2999 < number < 200_000) or number < 1:
+        return value
+    since_1900 = epoch.year == 1899 and number < 60  # Excel counts a 29 February 1900
+    return (epoch + timedelta(days=float(number) + since_1900)).date()
+
+
+def _written(value, between):
+    """Return a cell as text; the parts of a list are paragraphs, or what `between` says; None where it is nested deeper."""
+    if isinstance(value, np.ndarray):
+        value = value.tolist()
+    if isinstance(value, (list, tuple, set)):
+        parts = [_written(part, between) for part in value if not _absent(part)]
+        return None if None in parts else between.join(filter(None, parts))
+    return None if isinstance(value, dict) else str(value).strip()
 
 
 def _absent(value):

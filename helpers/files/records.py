@@ -2,29 +2,45 @@
 
 import csv
 import io
-import json
+import re
 import zipfile
 from collections import Counter
 
 import numpy as np
 
 from helpers.files.decoding import as_text
+from helpers.files.delimited import delimited
+from helpers.files.json_rows import json_rows
 
 UNPACKED = 300_000_000  # bytes that a packed file may hold, however small it is
 RATIO = 100  # above that: how many times its own size
 ROWS, CELLS = 1_048_576, 50_000_000  # of an Excel sheet, by its format; of what is read of one, with its gaps
+ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 ERRORS = {"#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"}
 DIVIDE = "Save the statements in several smaller files."
 
 
-def records(suffix, raw, encoding):
-    """Return (line, {column: value}) for each row, the encoding, and the faults of rows that could not be taken apart."""
-    if suffix in (".parquet", ".xlsx"):
-        return *(_parquet if suffix == ".parquet" else _excel)(raw), None
+def records(suffix, raw, encoding, *, sheet=None, texts=("text",)):
+    """Return the tables that a file holds, the encoding, and the faults of all that is no row.
+
+    Each table is (name of its sheet or None, rows, epoch): a row is (line, {column: value}), and epoch is the day from which an
+    Excel file counts the days of its dates. `texts` are the names of keys that hold the text in JSON.
+    """
+    if suffix == ".xlsx":
+        return *_excel(raw, sheet), None
+    if suffix == ".parquet":
+        rows, faults = _parquet(raw)
+        return [(None, rows, None)], faults, None
     text, used, faults = as_text(raw, encoding=encoding)
     if faults:
         return [], faults, used
-    return *(_json(text) if suffix in (".jsonl", ".ndjson") else _delimited(text, suffix)), used
+    if suffix in (".jsonl", ".ndjson", ".json"):
+        rows, faults = json_rows(text, whole=suffix == ".json", texts=texts)
+    else:
+        lines, faults = delimited(text, suffix)
+        header = _distinct(lines[0][1]) if lines else []
+        rows = [(line, dict(zip(header, cells, strict=True))) for line, cells in lines[1:]]
+    return [(None, rows, None)], faults, used
 
 
 def unpacked_fault(raw, *, most=UNPACKED, ratio=RATIO, ending=""):
@@ -74,19 +90,36 @@ def _is_text(kind, pa):
     return pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_binary(kind)
 
 
-def _excel(raw):
+def _excel(raw, wanted):
+    """Read each worksheet of `wanted`, or every one; an empty one is none."""
     import openpyxl
 
     if faults := unpacked_fault(raw):
         return [], faults
-    sheet = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=True).worksheets[0]
+    book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
+    wanted = [wanted] if isinstance(wanted, str) else wanted or book.sheetnames
+    faults = [
+        (1, f"There is no worksheet {name!r:.60}.", f"The file has: {', '.join(map(repr, book.sheetnames))[:300]}.")
+        for name in wanted
+        if name not in book.sheetnames
+    ]
+    tables, cells = [], 0
+    for sheet in book.worksheets:
+        if sheet.title in wanted:
+            rows, cells, wrong = _sheet(sheet, cells)
+            tables += [(sheet.title, rows, book.epoch)] if rows else []
+            faults += wrong
+    return tables, faults
+
+
+def _sheet(sheet, cells):
     sheet.reset_dimensions()  # or a cell that it says is far out has all before it made
-    rows, header, made, cells = sheet.iter_rows(values_only=True), None, [], 0
+    rows, header, made = sheet.iter_rows(values_only=True), None, []
     for line, row in enumerate(rows, start=1):
         cells += len(row)
         if line > ROWS or cells > CELLS:
-            return [], [(line, "The sheet has cells farther out than any table reaches.", "Copy the table alone into a new file.")]
-        row = [None if value in ERRORS else value for value in row]
+            return [], cells, [(line, "The sheet has cells farther out than any table reaches.", "Copy the table alone into a new file.")]
+        row = [None if value in ERRORS else unescaped(value) for value in row]
         if all(value is None for value in row):
             continue
         if header is None:
@@ -95,48 +128,22 @@ def _excel(raw):
             row += [None] * (len(header) - len(row))
             header += _distinct([f"column {place}" for place in range(len(header) + 1, len(row) + 1)])
             made.append((line, dict(zip(header, row, strict=True))))
-    return made, []
+    return made, cells, []
 
 
-def _json(text):
-    made, faults = [], []
-    for line, content in enumerate(text.split("\n"), start=1):
-        if not content.strip():
-            continue
-        twice = []
-        try:
-            record = json.loads(content, object_pairs_hook=lambda pairs, twice=twice: _once(pairs, twice))
-        except (ValueError, RecursionError) as error:
-            faults.append((line, f"This line is no JSON ({error}).", "Write one JSON object a line."))
-            continue
-        if not isinstance(record, dict):
-            faults.append((line, "This line is no JSON object.", 'Write one JSON object a line: {"date": "2022-09-23", "text": "…"}'))
-        elif twice:
-            faults.append((line, f"The key {twice[0]!r:.60} stands twice.", "Keep one of the two."))
-        else:
-            made.append((line, record))
-    return made, faults
+def unescaped(value):
+    """Return a cell of Excel with its escapes (``_x000D_``) as the characters that they stand for; line ends become plain ones.
 
-
-def _once(pairs, twice):
-    made = dict(pairs)
-    if len(made) < len(pairs):
-        twice += [key for key, times in Counter(key for key, _ in pairs).items() if times > 1]
-    return made
-
-
-def _delimited(text, suffix):
-    delimiter = "\t" if suffix == ".tsv" else max(",;\t|", key=text.split("\n", 1)[0].count)
-    header, made, faults = None, [], []
-    for line, row in csv_rows(text, delimiter):
-        if row and header is None:
-            header = _distinct(row)
-        elif row and len(row) != len(header):
-            wrong = "The row has more or fewer cells than the header."
-            faults.append((line, wrong, "Put quotation marks around cells with a delimiter in them."))
-        elif row:
-            made.append((line, dict(zip(header, row, strict=True))))
-    return made, faults
+    Examples
+    --------
+    >>> unescaped("We met._x000D_\\nThen left."), unescaped("_x005F_x000D_")
+    ('We met.\\nThen left.', '_x000D_')
+    """
+    if not isinstance(value, str) or "_x" not in value:
+        return value
+    value = ESCAPE.sub(lambda found: chr(int(found[1], 16)), value)
+    value = value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # two halves of one character are two escapes
+    return value.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def csv_rows(text, delimiter, *, strict=False):

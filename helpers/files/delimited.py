@@ -1,0 +1,129 @@
+"""Rows of CSV and TSV as people have them: quotation marks never closed, written with a backslash, or not meant as such."""
+
+import csv
+import re
+
+SEPARATOR = re.compile(r'"?sep=(.)"?[;,\t]*', re.IGNORECASE)  # a first line that Excel writes and reads
+WHOLE = re.compile(r'"((?:[^"]|"")*)"')
+ESCAPED = re.compile(r"\\([\"\\])")
+OPEN = (
+    "A quotation mark that opens in this row is not closed, or text follows one that closes; the row is left out.",
+    "Put quotation marks around whole cells alone, and write those inside a cell twice.",
+)
+CELLS = "The row has more or fewer cells than the header.", "Put quotation marks around cells with a delimiter in them."
+
+
+def delimited(text, suffix):
+    r"""Return (line, cells) of each row of a delimited text, the header first, and the faults of the rows that are none.
+
+    Parameters
+    ----------
+    text : str
+    suffix : str
+        ``.tsv`` for tabs; else the header shows what stands between cells (comma, semicolon, tab or bar), or a first line ``sep=;``.
+
+    Returns
+    -------
+    rows : list of (line, list of str)
+    faults : list of tuple
+        (line, problem, remedy). A quotation mark that is never closed costs its own row at most, never those below.
+
+    Examples
+    --------
+    >>> delimited('date,text\n2022,"Never closed\n2023,Second\n', ".csv")[0][1:]
+    [(2, ['2022', '"Never closed']), (3, ['2023', 'Second'])]
+    """
+    text = text.rstrip("\n")
+    lines, start = text.split("\n"), 0
+    while start < len(lines) - 1 and not lines[start].strip():
+        start += 1
+    told = SEPARATOR.fullmatch(lines[start].strip(" \r"))
+    delimiter = "\t" if suffix == ".tsv" else max(",;\t|", key=lines[start].count)
+    if told:
+        delimiter, start = told[1], start + 1
+    rows, faults = _rows(lines, start, delimiter)
+    if '\\"' in text and not _sound(rows, faults):  # in a sound table a backslash before a quotation mark is only a backslash
+        mark, slash = _unused(text)
+        swapped = ESCAPED.sub(lambda found: mark if found[1] == '"' else slash, text)
+        again, fewer = _rows(swapped.split("\n"), start, delimiter)
+        if len(fewer) <= len(faults):
+            rows = [(line, [cell.replace(mark, '"').replace(slash, "\\") for cell in cells]) for line, cells in again]
+            faults = fewer
+    return rows, faults
+
+
+def _sound(rows, faults):
+    return not faults and not any('\\"' in cell or cell.startswith('"') for _, cells in rows for cell in cells)
+
+
+def _unused(text):
+    """Return two characters for private use that the text does not hold."""
+    return [char for char in map(chr, range(0xF8FF, 0xE000, -1)) if char not in text][:2]
+
+
+def _rows(lines, start, delimiter):
+    """Read the rows strictly; where that fails, the line by itself, and go on below it."""
+    csv.field_size_limit(2**31 - 1)
+    rows, faults, width, at = [], [], 0, start
+    while at < len(lines):
+        table, begun = csv.reader((f"{lines[i]}\n" for i in range(at, len(lines))), delimiter=delimiter, strict=True), at
+        try:
+            for cells in table:
+                here, at = at, begun + table.line_num
+                if at - here > 1 and _swallowed(lines[here:at], width, delimiter):
+                    at, odd = here + 1, True
+                    break
+                width = _take(rows, faults, here, cells, width)
+            else:
+                return rows, faults
+        except csv.Error as error:
+            odd = "unexpected end" not in str(error)
+            at += 1
+        here, cells = at - 1, _split(lines[at - 1], delimiter)
+        alone = at == len(lines) or len(_split(lines[at], delimiter)) == width  # and no text of several lines
+        if width and len(cells) == width and alone:
+            rows.append((here + 1, cells))
+        else:
+            faults.append((here + 1, *OPEN))
+        if not odd:  # not closed to the end: below, no quotation mark is one around a cell of several lines
+            for here in range(at, len(lines)):
+                width = _take(rows, faults, here, _split(lines[here], delimiter), width)
+            return rows, faults
+    return rows, faults
+
+
+def _take(rows, faults, here, cells, width):
+    """Keep a row, or its fault; return the number of cells that the header has."""
+    if not any(map(str.strip, cells)):
+        return width
+    if width and (len(cells) < width or any(map(str.strip, cells[width:]))):
+        faults.append((here + 1, *CELLS))
+    else:
+        rows.append((here + 1, cells[: width or None]))
+    return width or len(cells)
+
+
+def _split(line, delimiter):
+    """Return the cells of a line, of which a quotation mark is only a mark unless it stands around a whole cell."""
+    return [found[1].replace('""', '"') if (found := WHOLE.fullmatch(cell)) else cell for cell in line.split(delimiter)]
+
+
+def _swallowed(lines, width, delimiter):
+    """Tell whether a row of several lines holds further rows: lines with as many cells, and a date or number formed as in its first."""
+    first = lines[0].split(delimiter)
+    if not width or len(first) != width:
+        return False
+    shapes = {(place, shape) for place, cell in enumerate(first) if (shape := _shape(cell))}
+    for line in lines[1:]:
+        cells = line.split(delimiter)
+        if len(cells) == width and any((place, _shape(cell)) in shapes for place, cell in enumerate(cells)):
+            return True
+    return False
+
+
+def _shape(cell):
+    """Return a cell with its digits and letters made alike, if it looks like a date or a number and not like text."""
+    cell = cell.strip(' "')
+    if len(cell) > 40 or sum(map(str.isdigit, cell)) < 4:
+        return None
+    return re.sub(r"[^\W\d_]+", "a", re.sub(r"\d+", "0", cell))

@@ -1,0 +1,155 @@
+"""Tables as people have them: quotation marks left open, several worksheets, serial dates, lists in cells, JSON of several shapes."""
+
+import io
+import json
+from datetime import datetime
+
+import openpyxl
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from helpers.corpus import load_corpus, read_corpus
+from helpers.files.delimited import delimited
+
+
+def read(folder, name, content, **options):
+    """Return the texts, and the (line, problem) of each fault."""
+    documents, problems = read_corpus(folder({name: content}) / name, **options)
+    return documents.text.tolist(), list(problems[["line", "problem"]].itertuples(index=False, name=None))
+
+
+def excel(sheets, *, epoch=None):
+    book, buffer = openpyxl.Workbook(), io.BytesIO()
+    book.remove(book.active)
+    if epoch:
+        book.epoch = epoch
+    for title, rows in sheets.items():
+        sheet = book.create_sheet(title)
+        for row in rows:
+            sheet.append(row)
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "texts"),
+    [
+        ("a.csv", 'date,text\n2022-09-23,"He said no\n2022-09-24,Second.\n2022-09-25,Third.\n', ['"He said no', "Second.", "Third."]),
+        ("b.tsv", 'date\ttext\n2022-09-23\t"Open\n2022-09-24\tHe said "no"\n', ['"Open', 'He said "no"']),
+        ("c.csv", 'date,text\n2022-09-23,"One\n2022-09-24,Two\n2022-09-25,He left"\n', ['"One', "Two", 'He left"']),
+        ("d.csv", 'text,date\n"He said no,2022-09-24\nSecond.,2022-09-25\n', ['"He said no', "Second."]),
+        ("e.csv", 'id;date;text\n1;3 May 2022;"One\n2;14 Sep 2022;Two\n3;5 Oct 2022;"Three"\n', ['"One', "Two", "Three"]),
+        ("f.csv", 'date,text\n2022-09-23,"She said "no" twice."\n2022-09-24,Two.\n', ['"She said "no" twice."', "Two."]),
+    ],
+)
+def test_a_quotation_mark_left_open_costs_no_row_below(folder, name, content, texts):
+    assert read(folder, name, content) == (texts, [])
+
+
+def test_a_text_of_several_lines_with_a_stray_mark_is_a_fault_with_its_line(folder):
+    texts, faults = read(folder, "a.csv", 'date,text\n2022-09-23,"She said "no" and\n\nleft."\n2022-09-24,"Two\n\nlines."\n')
+    assert texts == ["Two\n\nlines."]
+    assert [line for line, _ in faults] == [2, 4]
+    assert "quotation mark that opens in this row is not closed" in faults[0][1]
+
+
+def test_texts_of_several_lines_that_speak_of_dates_stay_whole(folder):
+    text = "We met.\n\n2022, a year of war, ended.\nOn 2022-09-24, we met again."
+    assert read(folder, "a.csv", f'date,text\n2022-09-23,"{text}"\n') == ([text], [])
+
+
+def test_quotation_marks_with_a_backslash_are_read(folder):
+    rows = ["date,text", r'2022-09-23,"He said \"no\", and', r'left C:\\ open."', r"2022-09-24,A \"b\" c"]
+    assert read(folder, "a.csv", "\n".join(rows))[0] == ['He said "no", and\nleft C:\\ open.', 'A "b" c']
+    assert read(folder, "b.csv", 'date,text\n2022-09-23,"On drive C:\\"\n2022-09-24,x\n')[0] == ["On drive C:\\", "x"]
+
+
+def test_a_first_line_names_the_separator_and_empty_cells_at_the_end_are_none(folder):
+    rows = ["sep=;", "date;text", '2022-09-23;"One; two, three"', ";;", "2022-09-24;Four;;"]
+    assert read(folder, "a.csv", "\r\n".join(rows)) == (["One; two, three", "Four"], [])
+    assert delimited("sep=|\na|b\n1|x,y\n", ".csv") == ([(2, ["a", "b"]), (3, ["1", "x,y"])], [])
+
+
+def test_every_worksheet_is_read_or_named(folder):
+    head = ["date", "text"]
+    sheets = {"2022": [head, ["2022-09-23", "One."]], "2023": [head, ["2023-01-05", "Two."]], "Empty": []}
+    path = folder({"t.xlsx": excel(sheets)}) / "t.xlsx"
+    assert load_corpus(path).document_id.tolist() == ["t-2", "t-2023-2"]
+    path = folder({"t.xlsx": excel(sheets | {"Notes": [["who", "what"], ["A", "checked"]]})}) / "t.xlsx"
+    documents, problems = read_corpus(path)
+    assert len(documents) == 2
+    assert set(problems.problem.str[:19]) == {"Worksheet 'Notes': "}
+    assert problems.remedy.str.contains("sheet=").all()
+    assert load_corpus(path, sheet="2023").text.tolist() == ["Two."]
+    assert load_corpus(path, sheet=["2022", "2023"]).text.tolist() == ["One.", "Two."]
+    assert "no worksheet '2024'" in read_corpus(path, sheet="2024")[1].problem[0]
+
+
+@pytest.mark.parametrize(("epoch", "serial"), [(datetime(1899, 12, 30), 44827), (datetime(1904, 1, 1), 43365)])
+def test_serial_numbers_of_both_systems_are_days(folder, epoch, serial):
+    rows = [["date", "text"], [serial, "One."], [float(serial + 1), "Two."], [1789, "A year."], [str(serial + 2), "Three."]]
+    documents = load_corpus(folder({"t.xlsx": excel({"s": rows}, epoch=epoch)}) / "t.xlsx")
+    assert documents.date.astype(str).tolist() == ["1789-01-01", "2022-09-23", "2022-09-24", "2022-09-25"]
+    assert documents.date_precision.tolist() == ["year", "day", "day", "day"]
+
+
+def test_escapes_of_excel_become_what_they_stand_for(folder):
+    rows = [["date", "text"], ["2022-09-23", "One._x000D_\nTwo_x2026_ _x005F_x000D_ _xD83D__xDE00_ a_b_x1"]]
+    assert load_corpus(folder({"t.xlsx": excel({"s": rows})}) / "t.xlsx").text[0] == "One.\nTwo… _x000D_ \U0001f600 a_b_x1"
+
+
+def test_lists_in_cells_are_paragraphs(folder):
+    row = {"date": "2022-09-23", "text": ["We met.", "Then left."], "issuer": ["EU", "NATO"], "url": ["https://a.eu", "https://b.int"]}
+    buffer = io.BytesIO()
+    pq.write_table(pa.Table.from_pylist([row]), buffer)
+    for name, content in (("t.jsonl", json.dumps(row)), ("t.parquet", buffer.getvalue())):
+        got = load_corpus(folder({name: content}) / name).iloc[0]
+        assert (got.text, got.issuer, got.url) == ("We met.\n\nThen left.", "EU; NATO", "https://a.eu https://b.int")
+
+
+A, B = {"date": "2022-09-23", "text": "One."}, {"date": "2022-09-24", "text": "Two."}
+SHAPES = {
+    "array": [A, B],
+    "in an object": {"source": "Hansard", "data": [A, B]},
+    "nested": [
+        {"meta": {"date": "2022-09-23", "who": {"speaker": "M"}}, "body": {"text": "One."}},
+        {"meta": {"date": "2022-09-24"}, "body": {"text": "Two."}},
+    ],
+    "two levels": {
+        "days": [{"date": "2022-09-23", "speeches": [{"text": "One."}]}, {"date": "2022-09-24", "speeches": [{"text": "Two."}]}]
+    },
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_json_files_are_tables(folder, shape):
+    for indent in (None, 2):
+        documents = load_corpus(folder({"t.json": json.dumps(SHAPES[shape], indent=indent)}) / "t.json")
+        assert documents.text.tolist() == ["One.", "Two."]
+        assert documents.date.dt.day.tolist() == [23, 24]
+    assert documents.issuer.fillna("").tolist() == (["M", ""] if shape == "nested" else ["", ""])
+
+
+def test_json_that_is_no_table_is_a_fault(folder):
+    assert read(folder, "a.json", '[{"date": "2022-09-23", "text": "One."}, "odd"]') == (
+        ["One."],
+        [(2, "Item 2 of the array is no JSON object.")],
+    )
+    texts, faults = read(folder, "b.json", '{"date": "2022-09-23",\n "text": }')
+    assert (texts, faults[0][0]) == ([], 2)
+    assert "no JSON" in faults[0][1]
+    assert read(folder, "c.jsonl", '{"date": "2022-09-23", "text": {"en": {"b": [1]}}}')[1][0][1].startswith(
+        "There is no column for the text"
+    )
+    assert "nested object" in read(folder, "d.jsonl", '{"date": "2022-09-23", "text": [{"b": 1}]}')[1][0][1]
+
+
+def test_an_array_that_only_describes_a_text_makes_no_rows(folder):
+    post = A | {"entities": {"urls": [{"url": "https://a.eu", "title": "A"}]}}
+    assert read(folder, "t.jsonl", json.dumps(post)) == (["One."], [])
+
+
+def test_a_table_without_dates_takes_the_day_in_its_name(folder):
+    row = load_corpus(folder({"2022-09-23-debate.csv": "speaker,text\nA,One.\n"}) / "2022-09-23-debate.csv").iloc[0]
+    assert (f"{row.date:%Y-%m-%d}", row.date_origin, row.issuer) == ("2022-09-23", "file name", "A")
