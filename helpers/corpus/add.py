@@ -18,7 +18,8 @@ def main(options):
     """Read the options, add the statements, print the report; return 1 if anything was left out."""
     chosen = _parser().parse_args(options)
     columns = {key: value for key in ALIASES if (value := getattr(chosen, f"column_{key}"))}
-    reading = {"columns": columns, "encoding": chosen.encoding, "dayfirst": chosen.dayfirst, "sheet": chosen.sheet}
+    reading = {"columns": columns, "encoding": chosen.encoding, "dayfirst": chosen.dayfirst}
+    reading |= {"date_format": chosen.date_format, "sheet": chosen.sheet}
     try:
         documents, problems = add(chosen.paths, to=chosen.to, replace=chosen.replace, **reading)
     except OSError as error:
@@ -44,6 +45,7 @@ def _parser():
     parser.add_argument("--encoding", help="of files that are not UTF-8; without it they are read as they look")
     parser.add_argument("--day-first", dest="dayfirst", action="store_true", default=None, help="03/04/2022 is the 3rd of April")
     parser.add_argument("--month-first", dest="dayfirst", action="store_false", help="03/04/2022 is the 4th of March")
+    parser.add_argument("--date-format", metavar="FORM", help="of a table's dates, such as %%d/%%m/%%y, where it is none of the usual")
     parser.add_argument(
         "--sheet", action="append", metavar="NAME", help="a worksheet of an Excel file that is meant (may repeat; else all)"
     )
@@ -54,7 +56,7 @@ def _parser():
     return parser
 
 
-def add(paths, *, to=OWN, columns=None, encoding=None, dayfirst=None, sheet=None, replace=False):
+def add(paths, *, to=OWN, columns=None, encoding=None, dayfirst=None, date_format=None, sheet=None, replace=False):
     """Write the statements of `paths` as statement files.
 
     Each file is written whole or not at all. What stands in `to` already with the same content stays as it is.
@@ -85,7 +87,9 @@ def add(paths, *, to=OWN, columns=None, encoding=None, dayfirst=None, sheet=None
     'date 1789'
     """
     to = Path(to)
-    parts = [read_corpus(path, columns=columns, encoding=encoding, dayfirst=dayfirst, sheet=sheet) for path in paths]
+    parts = [
+        read_corpus(path, columns=columns, encoding=encoding, dayfirst=dayfirst, date_format=date_format, sheet=sheet) for path in paths
+    ]
     documents = pd.concat([documents for documents, _ in parts], ignore_index=True)
     to.mkdir(parents=True, exist_ok=True)
     clear_leftovers(to)

@@ -29,7 +29,7 @@ class CorpusError(ValueError):
         super().__init__("\n".join([f"{count} in {path}", *lines]))
 
 
-def load_corpus(path=CORPUS, *, strict=True, columns=None, encoding=None, dayfirst=None, sheet=None):
+def load_corpus(path=CORPUS, *, strict=True, columns=None, encoding=None, dayfirst=None, date_format=None, sheet=None):
     """Read statements into a documents table.
 
     Every file of the folder and its subfolders is read, whatever its name, except hidden ones: statement files, and
@@ -49,7 +49,9 @@ def load_corpus(path=CORPUS, *, strict=True, columns=None, encoding=None, dayfir
         Of files that are not UTF-8. Without it, a text from elsewhere is read as it looks, with a warning; a statement
         file or a table that is not UTF-8 is a fault.
     dayfirst : bool, optional
-        How dates such as 03/04/2022 in a table are meant.
+        How dates such as 03/04/2022 are meant, in a table or in a file's name.
+    date_format : str, optional
+        The form of a table's dates, in the codes of `datetime.strptime` (``%d/%m/%y``), where the kit does not know it.
     sheet : str or list of str, optional
         Which worksheets of an Excel file are meant. Without it all are read, and one that holds no statements is a fault.
 
@@ -73,7 +75,7 @@ def load_corpus(path=CORPUS, *, strict=True, columns=None, encoding=None, dayfir
     >>> documents.loc[documents.date == "2022-09-22", "source"].item()
     'NATO'
     """
-    documents, problems = read_corpus(path, columns=columns, encoding=encoding, dayfirst=dayfirst, sheet=sheet)
+    documents, problems = read_corpus(path, columns=columns, encoding=encoding, dayfirst=dayfirst, date_format=date_format, sheet=sheet)
     if len(problems) and (strict or documents.empty):
         raise CorpusError(problems, path)
     if len(problems):
@@ -87,7 +89,7 @@ def load_corpus(path=CORPUS, *, strict=True, columns=None, encoding=None, dayfir
     return documents
 
 
-def check_corpus(path=CORPUS, *, columns=None, encoding=None, dayfirst=None, sheet=None):
+def check_corpus(path=CORPUS, *, columns=None, encoding=None, dayfirst=None, date_format=None, sheet=None):
     """List the faults of a corpus; the parameters are those of `load_corpus`.
 
     Returns
@@ -100,10 +102,10 @@ def check_corpus(path=CORPUS, *, columns=None, encoding=None, dayfirst=None, she
     >>> check_corpus().empty
     True
     """
-    return read_corpus(path, columns=columns, encoding=encoding, dayfirst=dayfirst, sheet=sheet)[1]
+    return read_corpus(path, columns=columns, encoding=encoding, dayfirst=dayfirst, date_format=date_format, sheet=sheet)[1]
 
 
-def read_corpus(path, *, columns=None, encoding=None, dayfirst=None, sheet=None):
+def read_corpus(path, *, columns=None, encoding=None, dayfirst=None, date_format=None, sheet=None):
     """Return what `load_corpus` can read of a corpus, and the faults of the rest; the parameters are the same.
 
     Examples
@@ -114,7 +116,7 @@ def read_corpus(path, *, columns=None, encoding=None, dayfirst=None, sheet=None)
     """
     path = Path(path)
     rows, problems, ids, texts = [], [], {}, {}
-    found = entries(path, columns=columns, encoding=encoding, dayfirst=dayfirst, sheet=sheet)
+    found = entries(path, columns=columns, encoding=encoding, dayfirst=dayfirst, date_format=date_format, sheet=sheet)
     total = (lambda: sum(1 for _ in path.rglob("*.*"))) if os.path.isdir(path) else None  # a path that cannot be is no folder
     for name, line, row, faults in progress(found, total):
         if not faults:

@@ -8,9 +8,10 @@ from helpers.corpus.other_files import reader_of
 from helpers.corpus.statement_file import NO_DATE, is_statement_file, parse_statement
 from helpers.corpus.table_file import SUFFIXES, read_table
 from helpers.files.decoding import as_text
-from helpers.partial_dates import date_in_cell, date_in_name
+from helpers.partial_dates import date_in_cell, date_in_name, day_first
 
 NO_DATE_REMEDY = "Begin the text with a line such as: date 2022-09-23 … or put the date into the file's name: 2022-09-23-….txt"
+NAME_REMEDY = "Write it like this: 2022-09-23, or say which comes first: --day-first, --month-first, or dayfirst=True or False."
 LINKED = (1, "This is a link to a folder; what it leads to is not read.", "Load that folder by itself, or copy it here.")
 LARGEST = 300_000_000  # bytes of a file in a folder
 HIDDEN = (".", "~$")
@@ -31,7 +32,7 @@ def is_table(path):
     return path.suffix.lower() in SUFFIXES and not os.path.isdir(path)
 
 
-def entries(path, *, columns=None, encoding=None, dayfirst=None, sheet=None):
+def entries(path, *, columns=None, encoding=None, dayfirst=None, date_format=None, sheet=None):
     """Yield each statement that `path` holds, and what is none; the parameters are those of `corpus.load_corpus`.
 
     Yields
@@ -45,19 +46,23 @@ def entries(path, *, columns=None, encoding=None, dayfirst=None, sheet=None):
     >>> list(entries(Path("no-such-folder")))
     []
     """
-    for file, faults in _files(path):
+    files = _files(path)
+    named = day_first((file.stem for file, _ in files), names=True) if dayfirst is None else dayfirst
+    for file, faults in files:
         name = _shown(file.relative_to(path).as_posix() if file != path else file.name)
         raw, faults = (None, faults) if faults else _bytes(file, path)
         if faults:
             yield name, 1, None, faults
         elif is_table(path) and not is_statement_file(raw):
-            rows, faults = read_table(file, raw, columns=columns, encoding=encoding, dayfirst=dayfirst, sheet=sheet)
+            rows, faults = read_table(
+                file, raw, columns=columns, encoding=encoding, dayfirst=dayfirst, date_format=date_format, sheet=sheet
+            )
             for line, row in rows:
                 yield name, line, {"date_origin": "column"} | row | {"file": name}, []
             if faults:
                 yield name, faults[0][0], None, faults
         else:
-            row, faults = _read_file(file, raw, encoding, table_in_folder=is_table(file))
+            row, faults = _read_file(file, raw, encoding, dayfirst=named)
             yield name, 1, row | {"file": name}, faults
 
 
@@ -93,20 +98,20 @@ def _unreadable(error, kind):
     return [(1, f"The {kind} cannot be read ({error.strerror}).", remedy)]
 
 
-def _read_file(file, raw, encoding, table_in_folder):
+def _read_file(file, raw, encoding, dayfirst):
     """Return the row of one statement and its faults."""
     if is_statement_file(raw):
         text, used, faults = as_text(raw, encoding=encoding)
         row, faults = parse_statement(text) if not faults else ({}, faults)
         row |= {"encoding": used, "date_origin": "header"}
-    elif table_in_folder:
+    elif is_table(file):
         return {}, [(1, "A table among other files is not read.", f"Load it by itself: load_corpus({file.name!r}).")]
     else:
         row, faults = reader_of(file.suffix, encoding=encoding)(raw)
         if not faults and row.get("date_precision"):
             row["date_origin"] = "header"
         elif not faults:
-            faults = _other_date(file, row)
+            faults = _other_date(file, row, dayfirst)
     row["document_id"] = _shown(file.stem if file.suffix.lower() in NAMED_BY_STEM else file.name)
     return row, faults
 
@@ -117,10 +122,13 @@ def _shown(name):
     return UNSHOWN.sub(lambda odd: "".join(f"\\x{byte:02x}" for byte in odd[0].encode(errors="surrogateescape")), name)
 
 
-def _other_date(file, row):
+def _other_date(file, row, dayfirst):
     """Fill in the date by the file's name, else by the page's markup; return the fault where neither has one."""
     stated, row["date_origin"] = row.pop("date", None), "file name"
-    row["date"], row["date_precision"] = date_in_name(file.stem)
+    try:
+        row["date"], row["date_precision"] = date_in_name(file.stem, dayfirst=dayfirst)
+    except ValueError as error:
+        return [(1, f"The date in the file's name cannot be taken: {error}.", NAME_REMEDY)]
     if row["date"] is None and stated:
         row["date_origin"] = "page"
         row["date"], row["date_precision"] = _page_date(stated)

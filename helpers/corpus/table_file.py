@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.files.records import records as records_of
-from helpers.partial_dates import NUMBERS, date_in_cell, date_in_name
+from helpers.partial_dates import date_in_cell, date_in_name, day_first
 
 # The columns of documents, and the names under which tables from elsewhere have them.
 ALIASES = {
@@ -26,14 +26,17 @@ ALIASES = {
     "confidence": ["confidence"],
 }
 OURS = {*ALIASES, "date_precision", "date_origin", "file", "encoding"}  # what documents says of each statement itself
-WHICH_DATE = "Write it like this: 2022-09-23, or say which comes first: --day-first, --month-first, or dayfirst=True or False."
+WHICH_DATE = (
+    "Write it like this: 2022-09-23, or say which comes first (--day-first, --month-first, or dayfirst=True or False) or the whole form "
+    "(--date-format, or date_format=, with %d for the day, %m for the month and %Y for the year)."
+)
 BETWEEN = {"text": "\n\n", "url": " ", "source": "; ", "issuer": "; "}  # the parts of a list in a cell
 SPARSE = 5_000_000  # cells, filled or not, that any table may have
 UNREADABLE = re.compile(r"[\x00\ud800-\udfff]")
 SUFFIXES = {".csv", ".tsv", ".jsonl", ".ndjson", ".json", ".parquet", ".xlsx"}
 
 
-def read_table(file, raw, *, columns=None, encoding=None, dayfirst=None, sheet=None):
+def read_table(file, raw, *, columns=None, encoding=None, dayfirst=None, date_format=None, sheet=None):
     """Read the statements in a table.
 
     Parameters
@@ -48,6 +51,8 @@ def read_table(file, raw, *, columns=None, encoding=None, dayfirst=None, sheet=N
         Of a CSV, TSV or JSONL file that is not UTF-8.
     dayfirst : bool, optional
         How dates such as 03/04/2022 are meant. Without it another row of the column may tell, else they are faults.
+    date_format : str, optional
+        The form of its dates, in the codes of `datetime.strptime`, where it is none of those that `dates.date_in_cell` knows.
     sheet : str or list of str, optional
         The worksheets of an Excel file that are meant. Without it all are read, and one without statements is a fault.
 
@@ -77,7 +82,7 @@ def read_table(file, raw, *, columns=None, encoding=None, dayfirst=None, sheet=N
     rows = []
     for name, records, epoch in tables:
         stem = file.stem if not rows or name is None else f"{file.stem}-{name}"
-        made, wrong = _rows(records, stem, columns, dayfirst, epoch)
+        made, wrong = _rows(records, stem, columns, {"dayfirst": dayfirst, "date_format": date_format, "epoch": epoch})
         rows += [(line, {"encoding": used} | row) for line, row in made]
         for line, problem, remedy in wrong:
             if len(tables) > 1:
@@ -88,7 +93,7 @@ def read_table(file, raw, *, columns=None, encoding=None, dayfirst=None, sheet=N
     return rows, sorted(faults)
 
 
-def _rows(records, stem, columns, dayfirst, epoch):
+def _rows(records, stem, columns, dates):
     """Return the statements in the rows of one table, and the faults."""
     names = list(dict.fromkeys(name for _, record in records for name in record))
     cells, filled = len(names) * len(records), sum(len(record) for _, record in records)
@@ -96,14 +101,16 @@ def _rows(records, stem, columns, dayfirst, epoch):
         return [], [(1, f"The rows have {len(names):,} different names of columns.", "Give all rows the same few names.")]
     if not records:
         return [], []
-    stated = date_in_name(stem)
+    try:
+        stated = date_in_name(stem, dayfirst=dates["dayfirst"])
+    except ValueError:  # a day that can be read either way
+        stated = None, None
     chosen, missing = _choose(names, columns, dated=stated[0] is not None)
     if missing:
         return [], missing
-    if dayfirst is None and "date" in chosen:
-        dayfirst = _dayfirst(record.get(chosen["date"]) for _, record in records)
-    rows, faults, kept = [], [], _kept(names, chosen)
-    reading = {"dayfirst": dayfirst, "epoch": epoch, "stated": stated}
+    if dates["dayfirst"] is None and "date" in chosen:
+        dates |= {"dayfirst": day_first(record.get(chosen["date"]) for _, record in records)}
+    rows, faults, kept, reading = [], [], _kept(names, chosen), dates | {"stated": stated}
     for line, record in records:
         row, wrong = _row(record, chosen, kept, reading)
         rows += [] if wrong else [(line, {"document_id": f"{stem}-{line}"} | row)]
@@ -143,13 +150,6 @@ def _kept(names, chosen):
     return kept
 
 
-def _dayfirst(values):
-    """Return the reading that the column's other dates show, if they agree."""
-    found = [match.groups() for value in values if (match := NUMBERS.fullmatch(str(value).strip()))]
-    first, second = any(int(a) > 12 for a, _, _ in found), any(int(b) > 12 for _, b, _ in found)
-    return first if first != second else None
-
-
 def _row(record, chosen, kept, reading):
     record = {name: None if _absent(value) else value for name, value in record.items()}
     row = {kept[name]: value for name, value in record.items() if name in kept}
@@ -177,8 +177,9 @@ def _row(record, chosen, kept, reading):
 def _dated(row, value, name, reading):
     """Fill in the date of a cell; return its fault."""
     try:
-        value = _serial(value, reading["epoch"])
-        row["date"], row["date_precision"] = date_in_cell(value, dayfirst=reading["dayfirst"]) if value is not None else (None, None)
+        form = {key: reading[key] for key in ("dayfirst", "date_format")}
+        value = value if form["date_format"] else _serial(value, reading["epoch"])
+        row["date"], row["date_precision"] = (None, None) if value is None else date_in_cell(value, **form)
     except ValueError as error:
         return [(f"The date {str(value)[:40]!r} cannot be taken: {error}.", WHICH_DATE)]
     if row["date"] is not None:
