@@ -21,7 +21,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from helpers.corpus import read_corpus
-from helpers.corpus.other_files import read_docx
+from helpers.corpus.word_file import read_docx
 from helpers.tables.exports import to_csv, to_excel
 
 MEMORY, SECONDS = 2 << 30, 20

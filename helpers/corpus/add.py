@@ -19,7 +19,7 @@ def main(options):
     chosen = _parser().parse_args(options)
     columns = {key: value for key in ALIASES if (value := getattr(chosen, f"column_{key}"))}
     reading = {"columns": columns, "encoding": chosen.encoding, "dayfirst": chosen.dayfirst}
-    reading |= {"date_format": chosen.date_format, "sheet": chosen.sheet}
+    reading |= {"date_format": chosen.date_format, "sheet": chosen.sheet, "notes": chosen.notes}
     try:
         documents, problems = add(chosen.paths, to=chosen.to, replace=chosen.replace, **reading)
     except OSError as error:
@@ -27,7 +27,7 @@ def main(options):
         return 1
     for row in survey(documents, problems).itertuples():
         print(f"{row.what:>20}: {row.found}")
-    further = [column for column in documents if column not in COLUMNS]
+    further = [column for column in documents if column not in [*COLUMNS, "note_count"]]
     if further:
         print(f"{'not taken over':>20}: the columns {', '.join(further)}; load the table itself to keep them")
     if len(problems):
@@ -49,6 +49,7 @@ def _parser():
     parser.add_argument(
         "--sheet", action="append", metavar="NAME", help="a worksheet of an Excel file that is meant (may repeat; else all)"
     )
+    parser.add_argument("--no-notes", dest="notes", action="store_false", help="leave footnotes and endnotes out")
     parser.add_argument("--replace", action="store_true", help="write over statements of the same name with another text")
     for key in ALIASES:
         parser.add_argument(f"--{key.replace('_', '-')}-column", dest=f"column_{key}", metavar="NAME", help=argparse.SUPPRESS)
@@ -56,7 +57,7 @@ def _parser():
     return parser
 
 
-def add(paths, *, to=OWN, columns=None, encoding=None, dayfirst=None, date_format=None, sheet=None, replace=False):
+def add(paths, *, to=OWN, columns=None, encoding=None, dayfirst=None, date_format=None, sheet=None, notes=True, replace=False):
     """Write the statements of `paths` as statement files.
 
     Each file is written whole or not at all. What stands in `to` already with the same content stays as it is.
@@ -88,7 +89,8 @@ def add(paths, *, to=OWN, columns=None, encoding=None, dayfirst=None, date_forma
     """
     to = Path(to)
     parts = [
-        read_corpus(path, columns=columns, encoding=encoding, dayfirst=dayfirst, date_format=date_format, sheet=sheet) for path in paths
+        read_corpus(path, columns=columns, encoding=encoding, dayfirst=dayfirst, date_format=date_format, sheet=sheet, notes=notes)
+        for path in paths
     ]
     documents = pd.concat([documents for documents, _ in parts], ignore_index=True)
     to.mkdir(parents=True, exist_ok=True)

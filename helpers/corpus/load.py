@@ -29,7 +29,7 @@ class CorpusError(ValueError):
         super().__init__("\n".join([f"{count} in {path}", *lines]))
 
 
-def load_corpus(path=CORPUS, *, strict=True, columns=None, encoding=None, dayfirst=None, date_format=None, sheet=None):
+def load_corpus(path=CORPUS, *, strict=True, columns=None, encoding=None, dayfirst=None, date_format=None, sheet=None, notes=True):
     """Read statements into a documents table.
 
     Every file of the folder and its subfolders is read, whatever its name, except hidden ones: statement files, and
@@ -54,6 +54,8 @@ def load_corpus(path=CORPUS, *, strict=True, columns=None, encoding=None, dayfir
         The form of a table's dates, in the codes of `datetime.strptime` (``%d/%m/%y``), where the kit does not know it.
     sheet : str or list of str, optional
         Which worksheets of an Excel file are meant. Without it all are read, and one that holds no statements is a fault.
+    notes : bool
+        If false, footnotes and endnotes of Word documents are left out.
 
     Returns
     -------
@@ -61,8 +63,9 @@ def load_corpus(path=CORPUS, *, strict=True, columns=None, encoding=None, dayfir
         One row per statement, by date: document_id (the file's name without its ending), date (datetime64), issuer,
         title, source (the Courtesy line), kind, url (several: separated by a space), language, place, reference,
         confidence, date_precision (day, month or year: how much of the date is known), date_origin (header, column, file
-        name, page), file, encoding, text; then any further columns of a table, of which one that has a name of these is
-        called ``file_of_table`` or the like. What is not stated is missing (NaN).
+        name, page), file, encoding, text; note_count (of footnotes and endnotes, which stand after the text) where there are
+        any; then any further columns of a table, of which one that has a name of these is called ``file_of_table`` or the
+        like. What is not stated is missing (NaN).
 
     Raises
     ------
@@ -75,7 +78,9 @@ def load_corpus(path=CORPUS, *, strict=True, columns=None, encoding=None, dayfir
     >>> documents.loc[documents.date == "2022-09-22", "source"].item()
     'NATO'
     """
-    documents, problems = read_corpus(path, columns=columns, encoding=encoding, dayfirst=dayfirst, date_format=date_format, sheet=sheet)
+    documents, problems = read_corpus(
+        path, columns=columns, encoding=encoding, dayfirst=dayfirst, date_format=date_format, sheet=sheet, notes=notes
+    )
     if len(problems) and (strict or documents.empty):
         raise CorpusError(problems, path)
     if len(problems):
@@ -89,7 +94,7 @@ def load_corpus(path=CORPUS, *, strict=True, columns=None, encoding=None, dayfir
     return documents
 
 
-def check_corpus(path=CORPUS, *, columns=None, encoding=None, dayfirst=None, date_format=None, sheet=None):
+def check_corpus(path=CORPUS, *, columns=None, encoding=None, dayfirst=None, date_format=None, sheet=None, notes=True):
     """List the faults of a corpus; the parameters are those of `load_corpus`.
 
     Returns
@@ -102,10 +107,10 @@ def check_corpus(path=CORPUS, *, columns=None, encoding=None, dayfirst=None, dat
     >>> check_corpus().empty
     True
     """
-    return read_corpus(path, columns=columns, encoding=encoding, dayfirst=dayfirst, date_format=date_format, sheet=sheet)[1]
+    return read_corpus(path, columns=columns, encoding=encoding, dayfirst=dayfirst, date_format=date_format, sheet=sheet, notes=notes)[1]
 
 
-def read_corpus(path, *, columns=None, encoding=None, dayfirst=None, date_format=None, sheet=None):
+def read_corpus(path, *, columns=None, encoding=None, dayfirst=None, date_format=None, sheet=None, notes=True):
     """Return what `load_corpus` can read of a corpus, and the faults of the rest; the parameters are the same.
 
     Examples
@@ -116,7 +121,7 @@ def read_corpus(path, *, columns=None, encoding=None, dayfirst=None, date_format
     """
     path = Path(path)
     rows, problems, ids, texts = [], [], {}, {}
-    found = entries(path, columns=columns, encoding=encoding, dayfirst=dayfirst, date_format=date_format, sheet=sheet)
+    found = entries(path, columns=columns, encoding=encoding, dayfirst=dayfirst, date_format=date_format, sheet=sheet, notes=notes)
     total = (lambda: sum(1 for _ in path.rglob("*.*"))) if os.path.isdir(path) else None  # a path that cannot be is no folder
     for name, line, row, faults in progress(found, total):
         if not faults:

@@ -113,6 +113,8 @@ def _of_documents(documents):
         "length in words",
         f"median {words.median():.0f}, from {words.min():,} to {words.max():,}; shorter than {SHORT}: {(words < SHORT).sum():,}",
     )
+    if "note_count" in documents and (notes := pd.to_numeric(documents.note_count, errors="coerce")).notna().any():
+        yield "notes", f"{notes.sum():,.0f}, in {notes.notna().sum():,} of the statements"
     yield "nearly the same text", f"{len(alike):,} pairs{pairs}"
 
 

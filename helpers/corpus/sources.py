@@ -32,7 +32,7 @@ def is_table(path):
     return path.suffix.lower() in SUFFIXES and not os.path.isdir(path)
 
 
-def entries(path, *, columns=None, encoding=None, dayfirst=None, date_format=None, sheet=None):
+def entries(path, *, columns=None, encoding=None, dayfirst=None, date_format=None, sheet=None, notes=True):
     """Yield each statement that `path` holds, and what is none; the parameters are those of `corpus.load_corpus`.
 
     Yields
@@ -62,7 +62,7 @@ def entries(path, *, columns=None, encoding=None, dayfirst=None, date_format=Non
             if faults:
                 yield name, faults[0][0], None, faults
         else:
-            row, faults = _read_file(file, raw, encoding, dayfirst=named)
+            row, faults = _read_file(file, raw, dayfirst=named, encoding=encoding, notes=notes)
             yield name, 1, row | {"file": name}, faults
 
 
@@ -98,7 +98,7 @@ def _unreadable(error, kind):
     return [(1, f"The {kind} cannot be read ({error.strerror}).", remedy)]
 
 
-def _read_file(file, raw, encoding, dayfirst):
+def _read_file(file, raw, *, dayfirst, encoding, notes):
     """Return the row of one statement and its faults."""
     if is_statement_file(raw):
         text, used, faults = as_text(raw, encoding=encoding)
@@ -107,7 +107,7 @@ def _read_file(file, raw, encoding, dayfirst):
     elif is_table(file):
         return {}, [(1, "A table among other files is not read.", f"Load it by itself: load_corpus({file.name!r}).")]
     else:
-        row, faults = reader_of(file.suffix, encoding=encoding)(raw)
+        row, faults = reader_of(file.suffix, encoding=encoding, notes=notes)(raw)
         if not faults and row.get("date_precision"):
             row["date_origin"] = "header"
         elif not faults:
