@@ -11,7 +11,9 @@ from helpers.files.decoding import as_text
 from helpers.partial_dates import date_in_cell, date_in_name, day_first
 
 NO_DATE_REMEDY = "Begin the text with a line such as: date 2022-09-23 … or put the date into the file's name: 2022-09-23-….txt"
-NAME_REMEDY = "Write it like this: 2022-09-23, or say which comes first: --day-first, --month-first, or dayfirst=True or False."
+NAME_REMEDY = (
+    "Put the day into the file's name, 2022-09-23-…, or say which comes first: --day-first, --month-first, or dayfirst=True or False."
+)
 LINKED = (1, "This is a link to a folder; what it leads to is not read.", "Load that folder by itself, or copy it here.")
 LARGEST = 300_000_000  # bytes of a file in a folder
 HIDDEN = (".", "~$")
@@ -131,14 +133,10 @@ def _other_date(file, row, dayfirst):
         return [(1, f"The date in the file's name cannot be taken: {error}.", NAME_REMEDY)]
     if row["date"] is None and stated:
         row["date_origin"] = "page"
-        row["date"], row["date_precision"] = _page_date(stated)
+        try:
+            row["date"], row["date_precision"] = date_in_cell(stated, dayfirst=dayfirst)
+        except ValueError as error:
+            return [(1, f"The date in the page, {stated[:40]!r}, cannot be taken: {error}.", NAME_REMEDY)]
     if row["date"] is not None:
         return []
     return [(1, f"{NO_DATE} Neither the file's name nor the page's markup holds one.", NO_DATE_REMEDY)]
-
-
-def _page_date(stated):
-    try:
-        return date_in_cell(stated)
-    except ValueError:  # no calendar has that day
-        return None, None

@@ -3,28 +3,114 @@
 import logging
 import re
 
+from helpers.corpus.page_bytes import page_text
+from helpers.corpus.page_dates import doubtful, published, without_changes
 from helpers.files.lines import lines_of
 
 for parser in ("trafilatura", "htmldate"):  # what they complain of is told as a fault of the file
     logging.getLogger(parser).setLevel(logging.CRITICAL)
 MOST_HTML, MOST_ATTRIBUTES = 20_000_000, 2_000  # bytes of a page, and what its parser can take of one tag
 LONG_TAG, QUOTED = re.compile(rb"<[a-zA-Z][^<>]{9000,}+"), re.compile(rb"\"[^\"]*+\"|'[^']*+'")
+DECLARED = re.compile(r"^\s*<\?xml[^>]*>")
+NO_TEXT = (1, "No text was found in this page.", "Save the page's text as a .txt file, or remove the page.")
+NUMBER = re.compile(r"\s*[\[(]?\s*(?:\d{1,3}|[*†‡§]{1,3}|[a-z]|[ivxl]{1,6})\s*[\])]?\s*(?:[,;]\s*[\[(]?\d{1,3}[\])]?\s*)*")
+NOTE = re.compile(r"note|\bfn|ftn|cite|reference", re.IGNORECASE)
+UNIT = re.compile(r"\b(?:[kcdm]?m|ft|in|yd|mi|sq|10|[A-Za-z])$")
+BLOCKS = {"p", "div", "ul", "ol", "dl", "table", "section", "article", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "form"}
+AGAIN = re.compile(r"[\ue000-\uf8ff]+$", re.MULTILINE)
 
 
-def read_html(raw):
+def read_html(raw, *, encoding=None):
     """Read a web page: its main text, title, site and the date in its markup (as a str), by trafilatura.
+
+    Numbers that lead to notes are left out; the day published goes before the day changed.
 
     Examples
     --------
-    >>> read_html(b"<title>On votes</title><p>" + b"Allies met and talked. " * 20)[0]["title"]
+    >>> read_html(b"<title>On votes</title><p>" + b"Allies met and talked<sup>1</sup>. " * 20)[0]["title"]
     'On votes'
     """
     if len(raw) > MOST_HTML or any(len(QUOTED.sub(b"", tag).split()) > MOST_ATTRIBUTES for tag in LONG_TAG.findall(raw)):
         return {}, [(1, "The page is larger than any page of text.", "Save the page's text as a .txt file, or remove the page.")]
-    import trafilatura  # here, as the next two: a corpus of statement files need not wait for them
+    page, guessed, faults = page_text(raw, encoding=encoding)
+    if faults:
+        return {}, faults
+    import htmldate  # here, as the next: a corpus of statement files need not wait for them
+    import trafilatura
+    from trafilatura.utils import load_html
 
-    page = trafilatura.bare_extraction(raw, with_metadata=True, date_extraction_params={"extensive_search": False, "original_date": True})
-    text = "\n\n".join(line.strip() for line in lines_of(page.text or "") if line.strip()) if page else ""
+    tree = load_html(DECLARED.sub("", page))
+    if tree is None:
+        return {}, [NO_TEXT]
+    day = published(tree)
+    if day is None and (day := htmldate.find_date(without_changes(tree), extensive_search=False, original_date=True)):
+        day = doubtful(day, page) or day
+    _without_note_numbers(tree)
+    _plain_tags(tree)
+    _told_apart(tree)
+    found = trafilatura.bare_extraction(tree, with_metadata=True, date_extraction_params={"extensive_search": False})
+    text = "\n\n".join(_row(line) for line in lines_of(AGAIN.sub("", found.text or "")) if line.strip()) if found else ""
     if not text:
-        return {}, [(1, "No text was found in this page.", "Save the page's text as a .txt file, or remove the page.")]
-    return {"text": text, "title": page.title, "issuer": page.sitename, "url": page.url, "language": page.language, "date": page.date}, []
+        return {}, [NO_TEXT]
+    row = {"text": text, "title": found.title, "issuer": found.sitename, "url": found.url, "language": found.language, "date": day}
+    return row | ({"encoding": guessed} if guessed else {}), []
+
+
+def _row(line):
+    """Return a line; of a row of a table, its cells without the bars between them."""
+    line = line.strip()
+    return " ".join(cell.strip() for cell in line.strip("|").split("|") if cell.strip()) if re.fullmatch(r"\|.*\|", line) else line
+
+
+def _without_note_numbers(tree):
+    """Take numbers away that lead to notes, which else were glued to the word before: in superscript, or a link to a place in the page."""
+    for element in [*tree.iter("sup"), *tree.iter("a")]:
+        if element.getparent() is not None and _is_note_number(element):
+            element.drop_tree()
+
+
+def _is_note_number(element):
+    text = element.text_content()
+    if not NUMBER.fullmatch(text):
+        return False
+    links = [element, *element.iter("a")] if element.tag == "sup" else [element]
+    local = any("#" in link.get("href", "") for link in links)
+    named = any(NOTE.search(link.get(key, "")) for link in links for key in ("href", "id", "class", "rel", "role", "epub:type"))
+    if element.tag == "a":
+        return local and (named or not text.strip().isalnum())
+    if local or named or not text.strip().isalnum():
+        return True
+    previous = element.getprevious()
+    before = (previous.tail if previous is not None else element.getparent().text) or ""
+    return text.strip().isdigit() and not UNIT.search(before)
+
+
+def _plain_tags(tree):
+    """Rename tags whose words trafilatura leaves out, although they stand in a paragraph or are one."""
+    for element in list(tree.iter("time", "label", "output", "q")):
+        if element.tag == "q":  # browsers show its quotation marks
+            _append(element, "”")
+            element.text = f"“{element.text or ''}"
+        element.tag = "span"
+        element.attrib.clear()
+    for element in list(tree.iter("center", "div")):
+        blocks = any(child.tag in BLOCKS for child in element.iterdescendants())
+        if element.tag == "center" or not (blocks or element.get("class") or element.get("id")):
+            element.tag = "div" if blocks or element.getparent() is None else "p"
+
+
+def _append(element, text):
+    if len(element):
+        element[-1].tail = f"{element[-1].tail or ''}{text}"
+    else:
+        element.text = f"{element.text or ''}{text}"
+
+
+def _told_apart(tree):
+    """Mark paragraphs that say what one before said, for what is said twice is text, and trafilatura leaves it out."""
+    seen = {}
+    for element in tree.iter("p", "li", "blockquote", "td"):
+        said = " ".join(element.text_content().split())
+        times = seen[said] = seen.get(said, -1) + 1
+        if said and times:
+            _append(element, chr(0xE000 + times % 6000))
