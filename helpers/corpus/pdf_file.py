@@ -1,21 +1,87 @@
-"""A PDF, read as one statement."""
+"""A PDF, read as one statement: its pages without what is printed on each of them."""
 
 import io
 import logging
 import re
+from collections import Counter
+
+from helpers.corpus.printed_lines import joined, without_heads
 
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it complains of is told as a fault of the file
+GLYPHS = re.compile(
+    r"(?<!\w)(?:/[A-Za-z]{0,3}\d{1,5}(?![\w.])){2,}|\(cid:\d+\)|/(?:uni|g|G|glyph|gid|cid)[0-9A-F]{2,5}\b|[\ufffd\ue000-\uf8ff]"
+)
+OCR = "Run text recognition (OCR) over it, or remove it."
+SCAN = 5  # words: a page with fewer and with a picture is a picture of a page
+SHOWN = ("Tj", "TJ", "'", '"')
 
 
 def read_pdf(raw):
-    """Read the text layer of a PDF, by pypdf; words that the print divides at a line's end are joined again."""
+    """Read the text layer of a PDF, by pypdf: running heads and page numbers are left out, words divided at a line's end are joined.
+
+    A PDF whose text cannot be the whole of what its pages show is a fault.
+
+    Parameters
+    ----------
+    raw : bytes
+
+    Returns
+    -------
+    row : dict
+        text and title.
+    faults : list of tuple
+        (line, problem, remedy), empty when all is well.
+    """
     import pypdf
 
     pdf = pypdf.PdfReader(io.BytesIO(raw))
     if pdf.is_encrypted and not pdf.decrypt(""):
         return {}, [(1, "The PDF is locked with a password.", "Save a copy without the password, or remove it.")]
-    text = "\n\n".join(page.extract_text() for page in pdf.pages)
-    text = re.sub(r"(?<=[a-z])-\n(?=[a-z])", "", re.sub(r"(?<![ \t])[ \t]+\n", "\n", text)).strip()
-    if not text:
-        return {}, [(1, "The PDF holds no text; it may be a scan.", "Run text recognition (OCR) over it, or remove it.")]
+    pages, shown, pictures = [], 0, 0
+    for page in pdf.pages:
+        text, drawn = _page(page)
+        pages.append([line.rstrip() for line in text.split("\n")])
+        shown += drawn
+        pictures += len(text.split()) < SCAN and _has_picture(page)
+    text = joined(without_heads(pages))
+    if fault := _fault(text or " ".join(map(" ".join, pages)), shown, pictures, len(pages)):
+        return {}, [(1, *fault)]
     return {"text": text, "title": (pdf.metadata and pdf.metadata.title) or None}, []
+
+
+def _page(page):
+    """Return a page's text and how many bytes of text it is drawn from."""
+    drawn = 0
+
+    def measure(operator, operands, *_):
+        nonlocal drawn
+        if (operator.decode("latin-1") if isinstance(operator, bytes) else operator) in SHOWN and operands:
+            parts = operands[-1] if isinstance(operands[-1], list) else operands[-1:]
+            drawn += sum(len(part) for part in parts if isinstance(part, (str, bytes)))
+
+    return page.extract_text(visitor_operand_before=measure), drawn
+
+
+def _has_picture(page):
+    held = page
+    for name in ("/Resources", "/XObject"):
+        if name not in held:
+            return False
+        held = held[name]
+    return any(held[name].get("/Subtype") == "/Image" for name in held)
+
+
+def _fault(text, shown, pictures, pages):
+    """Return (problem, remedy) of a text that is not what the pages show."""
+    letters = len(re.sub(r"\s", "", text))
+    if pictures and pictures * 3 > pages and letters:
+        what = f"{pictures:,} of the {pages:,} pages are pictures with hardly any text; only {len(text.split()):,} words can be read."
+        return what, OCR
+    if not letters:
+        return "The PDF holds no text; it may be a scan.", OCR
+    numbers = sum(len(found[0]) for found in GLYPHS.finditer(text)) + sum(count for char, count in Counter(text).items() if char < "\t")
+    if numbers * 5 > letters:
+        return f"The PDF holds numbers of glyphs instead of letters ({text.strip()[:20]!r}).", OCR
+    if shown > 200 and letters * 6 < shown:  # two bytes a glyph at most, and spaces among them
+        return f"Only {letters:,} letters can be read of text that takes {shown:,} bytes; its fonts do not say what they show.", OCR
+    return None
