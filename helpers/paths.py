@@ -7,7 +7,8 @@ from helpers.environment import ROOT
 
 NOTEBOOKS = ROOT / "notebooks"
 LESSONS = NOTEBOOKS / "exercises"
-CORPUS = Path(os.environ.get("STATEMENTS_CORPUS") or ROOT / "corpus" / "statements")
+STATEMENTS = ROOT / "corpus" / "statements"  # the kit's own
+CORPUS = Path(os.environ.get("STATEMENTS_CORPUS") or STATEMENTS)
 OWN = ROOT / "corpus" / "own"  # what `add` brings in
 OFFICIAL = ROOT / "corpus" / "official"  # what `fetch` brings in
 GAZETTEER = ROOT / "corpus" / "gazetteer"

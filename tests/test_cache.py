@@ -61,7 +61,7 @@ def test_another_rule_has_another_table(documents, tmp_path, monkeypatch):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes((cache.HERE / name).read_bytes())
     monkeypatch.setattr(cache, "HERE", tmp_path / "helpers")
-    (tmp_path / "corpus" / "wordlists").mkdir(parents=True)
+    monkeypatch.setattr(cache, "WORDLISTS", tmp_path)
     assert cache.fingerprint(documents) != before  # no word lists
     here = cache.fingerprint(documents)
     for name in cache.RULE:

@@ -53,8 +53,8 @@ def tiny_notebooks(folder):
 
 def rendered(notebooks, to):
     """Render in a process of its own, as the command does, with other notebooks."""
-    code = "import sys\nfrom pathlib import Path\nfrom helpers import __main__ as kit\n"
-    code += "from helpers.site import pages as site\nsite.NOTEBOOKS = Path(sys.argv[1])\n"
+    code = "import sys\nfrom pathlib import Path\nfrom helpers import __main__ as kit\nfrom helpers.site import pages as site\n"
+    code += "site.NOTEBOOKS = Path(sys.argv[1])\n"
     code += "site.render.__kwdefaults__['notebooks'] = site.NOTEBOOKS\n"
     code += "sys.exit(kit.main(['render', '--to', sys.argv[2], '--corpus', sys.argv[3]]))"
     return [sys.executable, "-c", code, str(notebooks), str(to)]

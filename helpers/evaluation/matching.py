@@ -10,9 +10,8 @@ import pandas as pd
 from helpers.corpus import load_corpus
 from helpers.files.lines import lines_of
 from helpers.frames.doors import require_spans
-from helpers.paths import GOLD
+from helpers.paths import GOLD, STATEMENTS
 
-STATEMENTS = GOLD.parent / "statements"
 DRAWS = 1000
 
 

@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 
 from helpers.bulk.chunks import as_arrow, bytes_of
 from helpers.frames.doors import require_documents
-from helpers.paths import CORPUS
+from helpers.paths import CORPUS, WORDLISTS
 from helpers.tokens.rule import tokenize
 from helpers.tokens.table import columns_of, table_of
 
@@ -80,7 +80,7 @@ def fingerprint(documents):
     documents = require_documents(documents, "text")
     made = hashlib.blake2b(digest_size=16)
     made.update(json.dumps([FORMAT, unicodedata.unidata_version, len(documents)]).encode())
-    for path in [HERE / name for name in RULE] + sorted((HERE.parent / "corpus" / "wordlists").glob("*.txt")):
+    for path in [HERE / name for name in RULE] + sorted(WORDLISTS.glob("*.txt")):
         made.update(path.read_bytes())
     for column in (documents["document_id"].astype("str"), documents["text"]):
         offsets, data = bytes_of(as_arrow(column))
