@@ -1,5 +1,6 @@
 """The command ``bench``: how fast the kit is, beside what one would otherwise take, each row in a process of its own."""
 
+import argparse
 import json
 import platform
 import subprocess
@@ -17,41 +18,40 @@ FOLDER = ROOT / "tests" / "benchmarks"
 PAGE = FOLDER / "README.md"
 MARKS = "<!-- speed: begin -->", "<!-- speed: end -->"
 SIZES = [1_000, 10_000, 100_000]
-USAGE = """usage: python3 -m helpers bench [--quick] [--sizes N,N] [--only WORDS] [--peers PYTHON] [--write]
-
-  --quick    1,000 statements, once, in a minute or so
-  --sizes    how many statements; the default is 1000,10000,100000
-  --only     the rows whose names have these words
-  --peers    the Python that has the packages of tests/benchmarks/requirements.txt; without it, their rows say so:
-             python3 -m venv peers && peers/bin/pip install -r tests/benchmarks/requirements.txt
-  --write    put the tables into tests/benchmarks/README.md"""
+PEERS = "the Python that has the packages of tests/benchmarks/requirements.txt; without it, their rows say so"
 
 
 def main(options):
-    """Measure, print the tables, and write them into the benchmarks' README where asked; return 2 for options that are none."""
-    asked = {"--sizes": ",".join(map(str, SIZES)), "--only": "", "--peers": ""}
-    flags, rest = (
-        {option for option in options if option in ("--quick", "--write")},
-        [o for o in options if o not in ("--quick", "--write")],
-    )
-    if "--help" in options:
-        print(USAGE)
-        return 0
-    if len(rest) % 2 or any(name not in asked for name in rest[::2]):
-        print(USAGE, file=sys.stderr)
-        return 2
-    asked |= dict(zip(rest[::2], rest[1::2], strict=True))
-    sizes = [1_000] if "--quick" in flags else [int(size) for size in asked["--sizes"].split(",")]
-    repetitions, seconds = (1, 30) if "--quick" in flags else (5, 60)
-    rows = {name: row for name, row in _module("rows").ROWS.items() if asked["--only"] in name}
+    """Measure, print the tables, and write them into the benchmarks' README where asked."""
+    chosen = _parser().parse_args(options)
+    sizes, effort = ([1_000], (1, 30)) if chosen.quick else (chosen.sizes, (5, 60))
+    rows = {name: row for name, row in _module("rows").ROWS.items() if chosen.only in name}
     with tempfile.TemporaryDirectory() as folder:
-        results = [result for size in sizes for result in _of_size(size, rows, folder, asked["--peers"], repetitions, seconds)]
+        results = [result for size in sizes for result in _of_size(size, rows, folder, peers=chosen.peers, effort=effort)]
     page = f"{machine()}\n\n{table(results)}\n\n{growth(results)}\n"
     print(page)
-    if "--write" in flags:
+    if chosen.write:
         before, after = PAGE.read_text(encoding="utf-8").split(MARKS[0])[0], PAGE.read_text(encoding="utf-8").split(MARKS[1])[1]
         PAGE.write_text(f"{before}{MARKS[0]}\n{page}{MARKS[1]}{after}", encoding="utf-8")
     return 0
+
+
+def _parser():
+    parser = argparse.ArgumentParser(prog="python3 -m helpers bench", description="Measure the speed of the kit, beside other tools.")
+    parser.add_argument("--quick", action="store_true", help="1,000 statements, once, in a minute or so")
+    parser.add_argument("--sizes", type=_sizes, default=SIZES, metavar="N,N", help="how many statements (default: 1000,10000,100000)")
+    parser.add_argument("--only", default="", metavar="WORDS", help="the rows whose names have these words")
+    parser.add_argument("--peers", metavar="PYTHON", help=PEERS)
+    parser.add_argument("--write", action="store_true", help="put the tables into tests/benchmarks/README.md")
+    parser.epilog = "The peers: python3 -m venv peers && peers/bin/pip install -r tests/benchmarks/requirements.txt"
+    return parser
+
+
+def _sizes(text):
+    sizes = [int(size) if size.isdecimal() else 0 for size in text.split(",")]
+    if min(sizes) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no list of sizes; write numbers with commas between them, such as 1000,10000")
+    return sizes
 
 
 def _module(name):
@@ -63,7 +63,8 @@ def _module(name):
     return module
 
 
-def _of_size(size, rows, folder, peers, repetitions, seconds):
+def _of_size(size, rows, folder, *, peers, effort):
+    """Yield what each row takes with so many statements; `effort` is the repetitions and the seconds after which there are no more."""
     path = Path(folder) / f"{size}.parquet"
     _module("generate").statements(size).to_parquet(path)
     for name, row in rows.items():
@@ -72,7 +73,7 @@ def _of_size(size, rows, folder, peers, repetitions, seconds):
         if not python:
             yield result | {"missing": "not measured: no --peers"}
             continue
-        command = [python, str(FOLDER / "rows.py"), name, str(path), str(repetitions), str(seconds)]
+        command = [python, str(FOLDER / "rows.py"), name, str(path), *map(str, effort)]
         run = subprocess.run(command, capture_output=True, text=True)
         measured = json.loads(run.stdout.strip().split("\n")[-1]) if run.returncode == 0 else {"missing": _why(run.stderr)}
         print(f"{size:>7,}  {name}: {measured.get('median', measured.get('missing'))}", file=sys.stderr, flush=True)

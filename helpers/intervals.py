@@ -51,7 +51,7 @@ def poisson(n, *, z=Z):
     return np.maximum(low, 0.0), high
 
 
-def design_effect(n, size, squares, products, size_squares, clusters):
+def design_effect(n, size, clusters, *, squares, products, size_squares):
     """Return how many times the variance of the rate n / size exceeds that of a sample of single words.
 
     Words of one statement are alike, so the variance is taken between statements (a ratio estimate over clusters).
@@ -61,14 +61,15 @@ def design_effect(n, size, squares, products, size_squares, clusters):
     ----------
     n, size : array-like
         Hits and words, summed over the statements.
-    squares, products, size_squares : array-like
-        Sums over the statements of hits squared, hits times words, and words squared.
     clusters : array-like
         The number of statements.
+    squares, products, size_squares : array-like
+        Sums over the statements of hits squared, hits times words, and words squared.
 
     Examples
     --------
-    >>> round(float(design_effect(4, 40, 16, 80, 800, 2)), 3)  # four hits, all in one of two statements of 20 words
+    >>> effect = design_effect(4, 40, 2, squares=16, products=80, size_squares=800)
+    >>> round(float(effect), 3)  # four hits, all in one of two statements of 20 words
     4.444
 
     References

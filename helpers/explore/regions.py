@@ -20,7 +20,7 @@ PLACES = 300  # in the list of places
 def regions(documents, *, mentions=None, gazetteer=None, **choices):
     """Open the regions panel: which places are named, when, and who says what there.
 
-    Without the panel: `regions.count_places` gives the table, `timeline.count_by_period` the trend.
+    Without the panel: `places.count_places` gives the table, `timeline.count_by_period` the trend.
 
     Parameters
     ----------
@@ -34,7 +34,7 @@ def regions(documents, *, mentions=None, gazetteer=None, **choices):
     Returns
     -------
     Panel
-        Its `table` is that of `regions.count_places`, with the place's code and kind.
+        Its `table` is that of `places.count_places`, with the place's code and kind.
 
     Examples
     --------
@@ -52,16 +52,6 @@ def regions(documents, *, mentions=None, gazetteer=None, **choices):
         mentions = require_spans(mentions, *SHOWN, documents=documents, name="mentions")
     names = gazetteer.drop_duplicates("place_id").set_index("place_id").name
     in_units = mentions.region.isin(plots.CELLS).any()
-    both = pd.concat([mentions[["document_id", column]].set_axis(["document_id", "place"], axis=1) for column in ("region", "place_id")])
-    most = both.groupby("place").document_id.nunique().sort_values(ascending=False, kind="stable")
-    kinds = [("regions (what lies in them too)", "region"), ("places by name", "place_id")]
-    controls = {
-        "by": menu("Count", kinds if in_units else kinds[::-1]),
-        "place": menu("Trend of", [(f"{names.get(i, i)}", i) for i in most.index[:PLACES]] or [("(none)", "")]),
-        "role": menu("Mentions", ROLES),
-        "period": period_menu(documents, most=40),
-        **filters(documents),
-    }
 
     def ask(*, by, place, role, period, **choice):
         among, line = chosen(documents, **choice)
@@ -75,13 +65,9 @@ def regions(documents, *, mentions=None, gazetteer=None, **choices):
         trend = timeline.count_by_period(here, among, period=period)
 
         def draw(figure):
-            rest = max(figure.get_figwidth() - WIDTH, 1e-3)  # a map is no wider for a longer trend
-            grid = figure.add_gridspec(2, 2, height_ratios=[5.2, 2.2], width_ratios=[WIDTH, rest])
-            above, below = figure.add_subplot(grid[0, 0] if rest > 1 else grid[0, :]), figure.add_subplot(grid[1, :])
+            above, below = _axes(figure)
             if by == "region" and in_units:
-                units = names[names.index.isin(plots.CELLS)].rename_axis("place_id").reset_index()
-                tiles = units.merge(table.drop(columns="name"), left_on="place_id", right_on="region", how="left")
-                plots.tile_map(tiles.fillna({"documents": 0}), ax=above)
+                plots.tile_map(_tiles(table, names), ax=above)
             else:
                 plots.ranked_bars(table.head(18), label="name", value="share", ax=above)
             plots.period_rates(trend, exposure="documents", ax=below)
@@ -91,13 +77,44 @@ def regions(documents, *, mentions=None, gazetteer=None, **choices):
             if "period" in row:
                 inside = among[groups.periods_of(among, period) == row.period]
                 return here[here.document_id.isin(inside.document_id)]
-            code = row.get("region") if by == "region" and isinstance(row.get("region"), str) else row.get("place_id")
-            code = code if isinstance(code, str) else row.get(by)
-            return kept[(kept[by] == code) & kept.document_id.isin(among.document_id)]
+            return kept[(kept[by] == _place_of(row, by)) & kept.document_id.isin(among.document_id)]
 
         of = "mentions" if role == ALL else f'mentions[mentions.role == "{role}"]'
         code = f'{line}\nregions.count_places({of}, chosen, by="{by}")'
         note = f"{table.n.sum():,} mentions in {len(among):,} statements; choose a tile, a point or a row to read."
         return Answer(table, draw, spans, code, note, height=7.4, width=wide(trend.period))
 
-    return Panel(documents, controls, ask, name="regions", choices=choices)
+    return Panel(documents, _controls(documents, mentions, names, in_units), ask, name="regions", choices=choices)
+
+
+def _controls(documents, mentions, names, in_units):
+    both = pd.concat([mentions[["document_id", column]].set_axis(["document_id", "place"], axis=1) for column in ("region", "place_id")])
+    most = both.groupby("place").document_id.nunique().sort_values(ascending=False, kind="stable")
+    kinds = [("regions (what lies in them too)", "region"), ("places by name", "place_id")]
+    return {
+        "by": menu("Count", kinds if in_units else kinds[::-1]),
+        "place": menu("Trend of", [(f"{names.get(i, i)}", i) for i in most.index[:PLACES]] or [("(none)", "")]),
+        "role": menu("Mentions", ROLES),
+        "period": period_menu(documents, most=40),
+        **filters(documents),
+    }
+
+
+def _axes(figure):
+    """Return the axes of the map and of the trend below it."""
+    rest = max(figure.get_figwidth() - WIDTH, 1e-3)  # a map is no wider for a longer trend
+    grid = figure.add_gridspec(2, 2, height_ratios=[5.2, 2.2], width_ratios=[WIDTH, rest])
+    return figure.add_subplot(grid[0, 0] if rest > 1 else grid[0, :]), figure.add_subplot(grid[1, :])
+
+
+def _tiles(table, names):
+    """Return a row for each tile of the map, with 0 where a unit is not named."""
+    units = names[names.index.isin(plots.CELLS)].rename_axis("place_id").reset_index()
+    tiles = units.merge(table.drop(columns="name"), left_on="place_id", right_on="region", how="left")
+    return tiles.fillna({"documents": 0})
+
+
+def _place_of(row, by):
+    """Return the code of the place that a row of the table, or of the map, is about."""
+    code = row.get("region") if by == "region" and isinstance(row.get("region"), str) else row.get("place_id")
+    return code if isinstance(code, str) else row.get(by)

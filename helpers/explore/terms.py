@@ -45,14 +45,6 @@ def terms(documents, wanted=None, *, tokens=None, **choices):
     given, documents = documents, dated_statements(documents)
     words = tokenize(documents) if tokens is None else require_tokens(tokens, "start", "end")
     wanted = [] if wanted is None else distinct_terms([wanted] if isinstance(wanted, str) else wanted, name="wanted").tolist()
-    columns = [column for column in ("source", "issuer", "kind", "language") if column in documents]
-    controls = {
-        "wanted": text("Terms", ", ".join(wanted or [frequent_word(words)]), "several, with commas between them"),
-        "measure": menu("Rate", MEASURES),
-        "period": period_menu(documents, most=40),
-        "by": menu("A panel for each", [("(all together)", ALL), *((column, column) for column in columns)]),
-        **filters(documents),
-    }
 
     def ask(*, wanted, measure, period, by, **choice):
         among, line = chosen(documents, **choice)
@@ -62,24 +54,11 @@ def terms(documents, wanted=None, *, tokens=None, **choices):
         keys = [period] if by == ALL else [by, period]
         counts = frequency.term_frequency(words, by=keys if len(keys) > 1 else period, terms=patterns, documents=among)
         table = frequency.statement_share(counts)
-        names = [None] if by == ALL else list(table.groupby(by).total.sum().sort_values(ascending=False, kind="stable").index[:PANELS])
-        rows = -(-len(names) // 2)
+        parts = {None: table} if by == ALL else _parts(table, by)
+        rows = -(-len(parts) // 2)
 
         def draw(figure):
-            axes = figure.subplots(rows, min(len(names), 2), sharex=True, sharey=True, squeeze=False)
-            as_asked = table.sort_values("term", key=lambda term: term.map(patterns.index), kind="stable")  # one colour for one term
-            for name, ax in zip(names, axes.flat, strict=False):
-                shown = as_asked if name is None else as_asked[as_asked[by] == name]
-                plots.rate_lines(shown, period=period, value=measure, ax=ax)
-                if name is not None:
-                    ax.set_title(str(name)[:50].replace("$", r"\$"), fontsize=10)
-                    ax.label_outer()
-            for ax in axes.flat[len(names) :]:
-                ax.set_visible(False)
-            if names[0] is not None:  # one legend for all, where the titles leave it room
-                for ax in axes.flat[: len(names)]:
-                    ax.get_legend().remove()
-                figure.legend(*axes.flat[0].get_legend_handles_labels(), loc="outside upper left", ncols=3, frameon=False, fontsize=9)
+            _draw(figure, parts, patterns, period=period, measure=measure)
 
         def spans(row):
             key = groups.group_keys(among, keys)
@@ -90,11 +69,44 @@ def terms(documents, wanted=None, *, tokens=None, **choices):
         own = f".drop(columns={period!r})" if period in given else ""
         counted = f"words, by={by_code}, terms={patterns!r}, documents=chosen{own}"
         code = f"{line}\nfrequency.statement_share(frequency.term_frequency({counted}))"
-        n = table.n.sum()
         of = 1 if by == ALL else table[by].nunique()
-        note = f"{n:,} hits in {len(among):,} statements; choose a point or a row to read."
-        note += f" Drawn are the {len(names):,} with most words of {of:,}, by {by}." * (of > len(names))
-        size = {"height": 3.2 if rows == 1 else 0.6 + 2.1 * rows, "width": wide(table[period], beside=min(len(names), 2))}
+        note = f"{table.n.sum():,} hits in {len(among):,} statements; choose a point or a row to read."
+        note += f" Drawn are the {len(parts):,} with most words of {of:,}, by {by}." * (of > len(parts))
+        size = {"height": 3.2 if rows == 1 else 0.6 + 2.1 * rows, "width": wide(table[period], beside=min(len(parts), 2))}
         return Answer(table, draw, spans, code, note, **size)
 
-    return Panel(documents, controls, ask, name="terms", choices=choices)
+    return Panel(documents, _controls(documents, wanted or [frequent_word(words)]), ask, name="terms", choices=choices)
+
+
+def _controls(documents, wanted):
+    columns = [column for column in ("source", "issuer", "kind", "language") if column in documents]
+    return {
+        "wanted": text("Terms", ", ".join(wanted), "several, with commas between them"),
+        "measure": menu("Rate", MEASURES),
+        "period": period_menu(documents, most=40),
+        "by": menu("A panel for each", [("(all together)", ALL), *((column, column) for column in columns)]),
+        **filters(documents),
+    }
+
+
+def _parts(table, by):
+    """Return the rows of each of the groups with most words."""
+    most = table.groupby(by).total.sum().sort_values(ascending=False, kind="stable").index[:PANELS]
+    return {name: table[table[by] == name] for name in most}
+
+
+def _draw(figure, parts, patterns, *, period, measure):
+    """Draw the rates of each group, in the order in which the terms were asked for: one colour for one term."""
+    axes = figure.subplots(-(-len(parts) // 2), min(len(parts), 2), sharex=True, sharey=True, squeeze=False)
+    for (name, table), ax in zip(parts.items(), axes.flat, strict=False):
+        as_asked = table.sort_values("term", key=lambda term: term.map(patterns.index), kind="stable")
+        plots.rate_lines(as_asked, period=period, value=measure, ax=ax)
+        if name is not None:
+            ax.set_title(str(name)[:50].replace("$", r"\$"), fontsize=10)
+            ax.label_outer()
+    for ax in axes.flat[len(parts) :]:
+        ax.set_visible(False)
+    if None not in parts:  # one legend for all, where the titles leave it room
+        for ax in axes.flat[: len(parts)]:
+            ax.get_legend().remove()
+        figure.legend(*axes.flat[0].get_legend_handles_labels(), loc="outside upper left", ncols=3, frameon=False, fontsize=9)

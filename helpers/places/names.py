@@ -65,7 +65,7 @@ def _alike(lengths, text, start):
         yield from names.get(text[start : start + length].casefold(), ())
 
 
-def _enter(entries, name, place_id, role, weak, headed=False):
+def _enter(entries, name, place_id, role, weak, *, headed=False):
     """Enter a name, without its article, and in capitals where it is long enough to be told from an acronym."""
     core = name.removeprefix("the ")
     if core.endswith((*HEADS, " Oblast")):  # Kyiv region: Kyiv, where a rule sees the head

@@ -60,7 +60,7 @@ def event_lanes(events, *, ax=None):
         rows = events[events.kind == kind].sort_values("date_from")
         of_day = rows.groupby(["date_from", "date_to"], dropna=False)
         rows = rows.assign(at=lane + of_day.cumcount() / max(of_day.size().max(), 4) * 0.8)
-        _lane(ax, rows, *KIND_STYLE[kind], first, last)
+        _lane(ax, rows, first, last, style=KIND_STYLE[kind])
         drawn.append(rows)
     ax.set_yticks(range(len(kinds)), [f"{plain(kind)} ({(events.kind == kind).sum():,})" for kind in kinds])
     ax.set_ylim(-0.2, len(kinds) - 0.1)
@@ -71,7 +71,9 @@ def event_lanes(events, *, ax=None):
     return clean(date_axis(ax), grid="x")
 
 
-def _lane(ax, rows, colour, marker, first, last):
+def _lane(ax, rows, first, last, *, style):
+    """Draw the events of one kind: a dot for a day, a line for a time, an arrow where it has no end."""
+    colour, marker = style
     day = rows.date_from == rows.date_to
     long = rows[~day].assign(a=lambda t: t.date_from.fillna(first), b=lambda t: t.date_to.fillna(last))
     for vague, dashes in ((False, "solid"), (True, "dashed")):

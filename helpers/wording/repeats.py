@@ -1,5 +1,7 @@
 """Repeats in lists of numbered words: maximal shared sequences, and lists that are nearly the same."""
 
+from typing import NamedTuple
+
 import numpy as np
 
 LONGEST = 512  # words of a shared sequence
@@ -87,6 +89,16 @@ def _suffixes(code, of):
     return order, shared
 
 
+class Held(NamedTuple):
+    """The sequences that lists hold: as one number for a list and a sequence, and by list, where each begins and how many it has."""
+
+    members: np.ndarray
+    shingle: np.ndarray
+    first: np.ndarray
+    size: np.ndarray
+    kinds: int  # of sequences
+
+
 def near_pairs(code, of, *, near, kinds, n=3):
     """Find pairs of lists whose sequences of `n` words are nearly the same: Jaccard's coefficient is at least `near`.
 
@@ -143,21 +155,21 @@ def near_pairs(code, of, *, near, kinds, n=3):
         together &= size[a] >= near * size[b] - 1e-9
         pairs.append(np.unique(np.minimum(a, b)[together] * span + np.maximum(a, b)[together]))
     a, b = np.divmod(np.unique(np.concatenate(pairs)), span)
-    fine = [
-        _alike(members, shingle, first, size, a[i : i + 100_000], b[i : i + 100_000], kinds_of, near) for i in range(0, len(a), 100_000)
-    ]
+    held = Held(members, shingle, first, size, kinds_of)
+    fine = [_alike(held, a[i : i + 100_000], b[i : i + 100_000], near) for i in range(0, len(a), 100_000)]
     fine = np.concatenate(fine) if fine else np.zeros(0, dtype=bool)
     return np.stack([a[fine], b[fine]], axis=1)
 
 
-def _alike(members, shingle, first, size, a, b, kinds_of, near):
+def _alike(held, a, b, near):
     """Verify pairs: count the sequences of the one list that the other has too."""
-    pair = np.repeat(np.arange(len(a)), size[a])
-    inside = np.arange(len(pair)) - np.repeat(np.cumsum(size[a]) - size[a], size[a])
-    wanted = b[pair] * kinds_of + shingle[first[a][pair] + inside]
-    found = members[np.minimum(np.searchsorted(members, wanted), len(members) - 1)] == wanted
+    size_a, size_b = held.size[a], held.size[b]
+    pair = np.repeat(np.arange(len(a)), size_a)
+    inside = np.arange(len(pair)) - np.repeat(np.cumsum(size_a) - size_a, size_a)
+    wanted = b[pair] * held.kinds + held.shingle[held.first[a][pair] + inside]
+    found = held.members[np.minimum(np.searchsorted(held.members, wanted), len(held.members) - 1)] == wanted
     both = np.bincount(pair[found], minlength=len(a))
-    return both >= near * (size[a] + size[b] - both) - 1e-9
+    return both >= near * (size_a + size_b - both) - 1e-9
 
 
 def components(pairs, size):
