@@ -16,14 +16,7 @@ from hypothesis import settings
 
 from helpers.environment import ROOT
 
-collect_ignore = [
-    "benchmarks",
-    "faults.py",
-    "fuzz.py",
-    "mutants.py",
-    "payloads.py",
-    "pictures.py",
-]  # commands, some with needs of their own
+collect_ignore = ["benchmarks", "tools"]  # commands, some with needs of their own
 matplotlib.use("Agg")
 settings.register_profile("same", derandomize=True, deadline=None)  # the same examples in every run, and no test by the clock
 settings.load_profile("same")

@@ -65,10 +65,10 @@ def rendered(notebooks, to):
 
 @posix
 def test_killed_at_any_point_leaves_nothing_by_half_and_the_next_run_mends():
-    """The same as `python3 tests/faults.py --runs 1000`, for some of its points, and without those that start kernels or make a .venv."""
+    """The same as `tests/tools/faults.py --runs 1000`, for some points, and without those that start kernels or make a .venv."""
     kinds = ["add", "add --replace", "check", "fetch", "lesson --force", "render", "render --single"]
     only = [part for kind in kinds for part in ("--only", kind)]
-    command = [sys.executable, str(ROOT / "tests" / "faults.py"), "--runs", "24", "--seed", "7", *only]
+    command = [sys.executable, str(ROOT / "tests" / "tools" / "faults.py"), "--runs", "24", "--seed", "7", *only]
     run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300)
     assert run.returncode == 0, run.stdout + run.stderr
     assert run.stdout.rstrip().endswith("0 bad")
@@ -77,7 +77,7 @@ def test_killed_at_any_point_leaves_nothing_by_half_and_the_next_run_mends():
 @posix
 @pytest.mark.skipif("CI" not in os.environ, reason="makes a .venv, which takes a while: CI does it")
 def test_a_killed_set_up_is_mended():
-    command = [sys.executable, str(ROOT / "tests" / "faults.py"), "--runs", "1", "--seed", "3", "--only", "set-up"]
+    command = [sys.executable, str(ROOT / "tests" / "tools" / "faults.py"), "--runs", "1", "--seed", "3", "--only", "set-up"]
     run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300)
     assert run.returncode == 0, run.stdout + run.stderr
 

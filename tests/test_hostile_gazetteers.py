@@ -17,7 +17,7 @@ from helpers.places import names as place_names
 from helpers.places.gazetteer_file import LONGEST
 from helpers.site.cells import body_of, inside
 
-_spec = importlib.util.spec_from_file_location("payloads", Path(__file__).with_name("payloads.py"))
+_spec = importlib.util.spec_from_file_location("payloads", Path(__file__).with_name("tools") / "payloads.py")
 payloads = importlib.util.module_from_spec(_spec)
 _spec.loader.exec_module(payloads)
 

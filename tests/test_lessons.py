@@ -21,7 +21,7 @@ from helpers.lessons import build as lesson
 from helpers.lessons import checks
 from helpers.lessons import judges as lesson_judges
 
-_spec = importlib.util.spec_from_file_location("payloads", Path(__file__).with_name("payloads.py"))
+_spec = importlib.util.spec_from_file_location("payloads", Path(__file__).with_name("tools") / "payloads.py")
 payloads = importlib.util.module_from_spec(_spec)
 _spec.loader.exec_module(payloads)
 SOURCES = lesson.sources()

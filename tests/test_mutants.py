@@ -1,4 +1,4 @@
-"""Broken statement files and odd folders: each ends in a table or in a fault that names it. The long run: python3 tests/mutants.py"""
+"""Broken statement files and odd folders: each ends in a table or in a fault that names it. The long run: python3 tests/tools/mutants.py"""
 
 import os
 import resource
@@ -19,7 +19,7 @@ from helpers.site import reader
 from helpers.spans import evidence, fold
 from helpers.tokens import tokenize
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
+sys.path.insert(0, str(Path(__file__).resolve().parent / "tools"))
 import mutants
 
 GOOD = "date 2022-09-23 We met."

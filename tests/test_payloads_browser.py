@@ -14,7 +14,7 @@ from helpers.lessons import checks
 from helpers.site import pages as site
 from helpers.site import reader
 
-_spec = importlib.util.spec_from_file_location("payloads", Path(__file__).with_name("payloads.py"))
+_spec = importlib.util.spec_from_file_location("payloads", Path(__file__).with_name("tools") / "payloads.py")
 payloads = importlib.util.module_from_spec(_spec)
 _spec.loader.exec_module(payloads)
 PAYLOADS, LONE, harmless = payloads.PAYLOADS, payloads.LONE, payloads.harmless

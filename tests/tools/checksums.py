@@ -18,8 +18,9 @@ from pathlib import Path
 
 import pandas as pd
 
-sys.path.insert(0, ".")
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+DAY = "2020-06-15"  # of texts without a date
 # Each table: the places where its function may stand (in earlier versions too), and what it is called with.
 TABLES = {
     "sentences": (["spans.sentences"], lambda f, t: f(t["documents"])),
@@ -55,10 +56,8 @@ def documents_of(path):
     if Path(path).suffix != ".jsonl":
         return corpus.load_corpus(path, strict=False)
     rows = [json.loads(line) for line in Path(path).read_text(encoding="utf-8").split("\n") if line.strip()]
-    documents = pd.DataFrame({"document_id": [str(i) for i in range(len(rows))], "text": [row["text"] for row in rows]})
-    documents.insert(
-        1, "date", pd.to_datetime([row.get("date") or "2020-06-15" for row in rows], errors="coerce").fillna(pd.Timestamp("2020-06-15"))
-    )
+    dates = pd.to_datetime([row.get("date") or DAY for row in rows], errors="coerce").fillna(pd.Timestamp(DAY))
+    documents = pd.DataFrame({"document_id": [str(i) for i in range(len(rows))], "date": dates, "text": [row["text"] for row in rows]})
     return documents.assign(issuer="x", source="x", title="")
 
 

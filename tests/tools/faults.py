@@ -1,6 +1,6 @@
 """Kill the kit's commands at random points, or let the disk fill up under them, and look at what is left.
 
-    python3 tests/faults.py --runs 1000 [--seed 1] [--only add] [--only render]
+    python3 tests/tools/faults.py --runs 1000 [--seed 1] [--only add] [--only render]
 
 Each run prepares a folder, forks, and ends the child by SIGKILL: before its n-th opening, renaming or removing of a file, or after so
 many milliseconds; or it lets no file grow beyond n bytes, as on a full disk. Then: no file is there by half, nothing that was there
@@ -28,7 +28,7 @@ import zipfile
 from pathlib import Path
 
 if __name__ == "__main__":
-    sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+    sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 import nbformat
 import pandas as pd

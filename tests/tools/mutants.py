@@ -1,4 +1,4 @@
-"""Statement files broken in every way we could think of, taken through the kit: python3 tests/mutants.py --count 100000
+"""Statement files broken in every way we could think of, taken through the kit: python3 tests/tools/mutants.py --count 100000
 
 Each mutant must end in a table or in a fault that names it. What is checked is in `faults_of`; the count of faults is the exit code.
 """
@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pandas as pd
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from helpers import corpus, tables
 from helpers.concordance import kwic
 from helpers.corpus.statement_file import format_statement, parse_statement

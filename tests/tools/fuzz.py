@@ -1,4 +1,4 @@
-"""Coverage-guided fuzzing of what reads texts, with atheris: python3 tests/fuzz.py --seconds 3600
+"""Coverage-guided fuzzing of what reads texts, with atheris: python3 tests/tools/fuzz.py --seconds 3600
 
     pip install atheris        (a tool for this run alone; it needs Linux and a Python that it has a wheel for)
 
@@ -15,7 +15,7 @@ from pathlib import Path
 
 import atheris
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 with atheris.instrument_imports(include=["helpers"]):
     from helpers import concordance, partial_dates, places, reported, spans, timexes, tokens

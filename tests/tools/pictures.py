@@ -1,4 +1,4 @@
-"""Make the pictures of the README, from panels that run in JupyterLab: python3 tests/pictures.py
+"""Make the pictures of the README, from panels that run in JupyterLab: python3 tests/tools/pictures.py
 
 Needs Chromium and Playwright (pip install playwright). Each picture is written with few colours, so that it stays light.
 """
@@ -17,7 +17,7 @@ import nbformat
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 PICTURES = ROOT / "notebooks" / "pictures"
 SETUP = """import sys
 sys.path.insert(0, "..")
