@@ -128,7 +128,13 @@ def main(arguments):
         os.environ["STATEMENTS_CORPUS"] = os.path.abspath(os.environ["STATEMENTS_CORPUS"])
     python = environment.ensure()
     if python == sys.executable:
-        return COMMANDS[arguments[0]](arguments[1:])
+        from helpers.files.list_error import ListError
+
+        try:
+            return COMMANDS[arguments[0]](arguments[1:])
+        except ListError as error:  # a list of words that the user has changed
+            print(error, file=sys.stderr)
+            return 1
     return _become(python, ["-m", "helpers"] + arguments)
 
 

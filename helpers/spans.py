@@ -14,6 +14,7 @@ from helpers.bulk.end_kinds import Words
 from helpers.bulk.progress import read_in_groups
 from helpers.bulk.sentence_ends import sentences_of, spans_of
 from helpers.files.lines import lines_of
+from helpers.files.list_error import ListError
 from helpers.frames.doors import TableError, positions, require_documents, require_spans
 from helpers.frames.heads import heads
 from helpers.paths import WORDLISTS
@@ -40,7 +41,7 @@ def wordlist(name):
         lines = lines_of(path.read_bytes().decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
-        raise ValueError(f"{path}, line {line}: the file is not UTF-8. Remedy: save it as UTF-8.") from None
+        raise ListError(f"{path}, line {line}: the file is not UTF-8. Remedy: save it as UTF-8.") from None
     except (OSError, ValueError):
         known = ", ".join(sorted(file.stem for file in WORDLISTS.glob("*.txt")))
         raise ValueError(f"name={name!r}: there is no such word list in {WORDLISTS}; there are {known}") from None

@@ -1,16 +1,21 @@
 """Words and lists of words as users give them: each is taken as it is written, or one error says what to write."""
 
+import json
 import re
+import shutil
+import subprocess
+import sys
 import warnings
 
 import pandas as pd
 import pytest
 
 from helpers import concordance, explore, frequency, keyness, spans
+from helpers.environment import ROOT
 from helpers.places import rules as place_rules
 from helpers.places import unlisted as place_forms
+from helpers.reported import classes as clause_words
 from helpers.reported import cues, speakers
-from helpers.reported import words as clause_words
 from helpers.tokens import tokenize
 from helpers.wording import words as passage_words
 
@@ -128,7 +133,8 @@ def lists(tmp_path, monkeypatch):
     def write(name, content):
         (tmp_path / f"{name}.txt").write_bytes(content if isinstance(content, bytes) else content.encode())
 
-    monkeypatch.setattr(spans, "WORDLISTS", tmp_path)
+    for module in (spans, passage_words, clause_words):
+        monkeypatch.setattr(module, "WORDLISTS", tmp_path)
     return write
 
 
@@ -172,13 +178,13 @@ def test_signs_among_abbreviations_stand_for_themselves(lists):
 
 
 def test_a_line_of_another_form_is_named(lists):
-    lists("spellings", "colour color\nhonour\n")
+    lists("spellings", "# British, American\ncolour color\n  honour\n")
     lists("clause_words", "not: never\nnever mind\n")
     passage_words._spellings.cache_clear()
-    with pytest.raises(ValueError, match=r"spellings\.txt: 'honour' is no pair. Remedy: write two words in a line"):
+    with pytest.raises(ValueError, match=r"spellings\.txt, line 3: 'honour' is no pair. Remedy: write two words in a line"):
         passage_words._spellings()
-    with pytest.raises(ValueError, match=r"clause_words\.txt: 'never mind' has no class. Remedy: write the class, a colon"):
-        clause_words._classes()
+    with pytest.raises(ValueError, match=r"clause_words\.txt, line 2: 'never mind' has no class. Remedy: write the class, a colon"):
+        clause_words._read()
 
 
 def test_faults_of_the_list_of_cues_are_told_at_once(tmp_path, monkeypatch):
@@ -215,3 +221,64 @@ def test_faults_of_the_list_of_actors_are_told(tmp_path, monkeypatch, text, told
     with pytest.raises(ValueError, match="1 problem in ") as error:
         speakers.actors.__wrapped__()
     assert told in str(error.value)
+
+
+SPOILED = {
+    "clause_words.txt": ("never mind", "has no class. Remedy: write the class, a colon and the words."),
+    "cues.csv": ("shout,says,clause,no,", "There is no class 'says'. Remedy: Write one of say, think"),
+    "actors.csv": ("nato,,Nato", "There is no actor, no part or no alias. Remedy: Fill in all three"),
+    "abbreviations.txt": ("na\u00efve", "the file is not UTF-8. Remedy: save it as UTF-8."),
+}
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory):
+    """A copy of the kit, with an annotated text in it."""
+    root = tmp_path_factory.mktemp("copy")
+    for name in ("helpers", "corpus/gazetteer", "corpus/wordlists"):
+        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__", ".cache"))
+    shutil.copy(ROOT / "requirements.txt", root)
+    span = {"start": 10, "end": 12, "content": "no", "speaker": "NATO", "cue": "said", "mode": "paraphrase"}
+    text = {"id": "a", "date": "2022-09-23", "text": "NATO said no.", "spans": [span]}
+    (root / "marked.jsonl").write_text(json.dumps(text), encoding="utf-8")
+    return root
+
+
+def ends(root, *command):
+    """Return how a command ends in a process of its own, and what it says."""
+    run = subprocess.run([sys.executable, "-m", "helpers", *command], cwd=root, capture_output=True, text=True, encoding="utf-8")
+    return run.returncode, run.stdout, run.stderr
+
+
+@pytest.fixture
+def spoiled(copy):
+    """A function that adds a bad line to lists of the copy, and returns their paths and the numbers of the lines; all are mended after."""
+    lists, before = copy / "corpus" / "wordlists", {}
+
+    def spoil(*names):
+        for name in names:
+            before[name] = (lists / name).read_bytes()
+            (lists / name).write_bytes(before[name] + SPOILED[name][0].encode("latin-1") + b"\n")
+        return [(lists / name, before[name].count(b"\n") + 1) for name in names]
+
+    yield spoil
+    for name, content in before.items():
+        (lists / name).write_bytes(content)
+
+
+def test_help_reads_no_list(copy, spoiled):
+    spoiled(*SPOILED)
+    code, out, err = ends(copy, "render", "--help")
+    assert (code, err) == (0, "")
+    assert "--corpus" in out
+
+
+@pytest.mark.parametrize("name", SPOILED)
+def test_a_command_ends_in_a_sentence_on_a_bad_line(copy, spoiled, name):
+    [(path, line)] = spoiled(name)
+    code, _, err = ends(copy, "score", "--data", "marked.jsonl")
+    assert code == 1
+    assert "Traceback" not in err
+    assert str(path) in err
+    assert f"line {line}: " in err
+    assert SPOILED[name][1] in err

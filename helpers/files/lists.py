@@ -4,6 +4,7 @@ import csv
 from collections import Counter
 
 from helpers.files.decoding import as_text
+from helpers.files.list_error import ListError
 from helpers.files.records import csv_rows
 
 LISTED = 200  # faults in the message: no one reads more
@@ -37,7 +38,7 @@ def read_rows(path, needed, *, of, faults_in):
     if faults:
         told = [f"line {line}: {problem} Remedy: {remedy}" for line, problem, remedy in sorted(faults)[:LISTED]]
         rest = [f"and {len(faults) - LISTED:,} more"] if len(faults) > LISTED else []
-        raise ValueError("\n  ".join([f"{len(faults):,} problem{'s' * (len(faults) > 1)} in {path}", *told, *rest]))
+        raise ListError("\n  ".join([f"{len(faults):,} problem{'s' * (len(faults) > 1)} in {path}", *told, *rest]))
     return header, rows
 
 

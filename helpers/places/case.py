@@ -1,5 +1,6 @@
 """What a rule on the meaning of a name sees: the text, the names in it, and which of them make a list."""
 
+import functools
 import re
 from collections import namedtuple
 
@@ -38,8 +39,16 @@ def any_of(name):
     return f"(?:{words or '(?!)'})"  # (?!) stands nowhere: an empty list has no word
 
 
-LOCATIVE = re.compile(rf"\b{any_of('locatives')}\s+(?:the\s+)?$")
-TELLING = re.compile(rf"'s?\s+(?:\w+\s+)?{any_of('metonym_nouns')}\b")
+@functools.cache
+def locative():
+    """Return the pattern for what stands before a place: *in*, *near the*."""
+    return re.compile(rf"\b{any_of('locatives')}\s+(?:the\s+)?$")
+
+
+@functools.cache
+def telling():
+    """Return the pattern for what shows, behind a capital, that a government is meant: *'s foreign ministry*."""
+    return re.compile(rf"'s?\s+(?:\w+\s+)?{any_of('metonym_nouns')}\b")
 
 
 def name_lists(text, found):

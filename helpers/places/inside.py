@@ -1,5 +1,6 @@
 """Places inside the names of other things, where they are no mention: treaties, universities, newspapers; and names of power plants."""
 
+import functools
 import re
 
 from helpers.places.case import any_of
@@ -13,7 +14,6 @@ DOCUMENT = (
 )
 DOCUMENTS = "Treaties|Charters|Pacts|Conventions|Agreements|Accords|Protocols|Declarations|Statutes"
 
-EMBEDDED = re.compile(rf"['\"]?\s+(?:[A-Z][\w-]*\s+){{0,2}}?{any_of('embedding_nouns')}\b")
 MEETING = "Conference|Tribunal|Trials|Assurances|Manifesto|Commission|Dialogue"
 BODY = re.compile(rf"{NEXT}(?:(?:{WORD}\s){{0,3}}?(?:{LEARNING})|(?:{WORD}\s)?(?:{MEETING})|(?:Higher\s)?School\sof\s{WORD})\b")
 PAPER = re.compile(rf"\s(?:{PAPERS})\b(?!\s{WORD}\s(?:of|for)\b)")
@@ -32,6 +32,12 @@ PLANT = re.compile(
 )
 
 
+@functools.cache
+def _embedding():
+    """Return the pattern for what makes the place before it part of a name: *agreements*, *Black Sea Fleet*."""
+    return re.compile(rf"['\"]?\s+(?:[A-Z][\w-]*\s+){{0,2}}?{any_of('embedding_nouns')}\b")
+
+
 def is_inside(text, found, i, places):
     """Tell whether a name stands inside the name of a treaty, fleet, university or newspaper.
 
@@ -43,7 +49,7 @@ def is_inside(text, found, i, places):
     True
     """
     start, end, meanings = found[i]
-    if text[end : end + 1] in FOLLOWED and EMBEDDED.match(text, end):
+    if text[end : end + 1] in FOLLOWED and _embedding().match(text, end):
         return True
     if text[end + 1 : end + 2].isupper() or text.startswith(('" ', "' "), end):
         after = BODY.match(text, end) or JOINT.match(text, end)

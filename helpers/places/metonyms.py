@@ -1,12 +1,12 @@
 """Capitals that stand for their governments: *Kyiv said*, *London and Paris agree*, *urged Moscow to*, *"No," said Berlin*."""
 
+import functools
 import re
 
-from helpers.places.case import LOCATIVE, TELLING, any_of
+from helpers.places.case import any_of, locative, telling
 from helpers.spans import wordlist
 
 SEATS = {"city", "capital", "seat of government", "city with special status"}
-ADDRESSED = re.compile(rf"\b{any_of('metonym_addressed')}\s+(?:the\s+)?$")
 FRONTED = re.compile(r"(?:^|[.!?]\s+|\n)(?:Of|From|To|With)\s+$")  # Of Kyiv he asked that
 IN_FRONT = re.compile(r"(?:^|[.!?]\s+|\n)In\s+$")  # In Vienna, Kyiv and Minsk agreed
 # Strikes on Kyiv have stopped; those who fled Kyiv said.
@@ -25,8 +25,6 @@ def _words(words):
     return "|".join(sorted({re.escape(word) for word in words}, key=len, reverse=True))
 
 
-VERBS = set(wordlist("metonym_verbs"))
-PLURALS = {_plural(verb) for verb in VERBS if verb.endswith("s") and verb not in ("is", "was", "has", "does", "says")} | {"say", "do"}
 DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 ASIDE = (
     r"(?:,\s+(?:for (?:its|their) part|in turn|however|meanwhile|too|in response|though|by contrast|(?:he|she|it|they)\s+(?:said|added)),)?"
@@ -46,8 +44,6 @@ OF_TOWN = (
     r"empty|home|near|close|far|under|without|(?:no )?(?:light|power|water|electricity|heating|heat|gas))\b|"
     r"(?:is|was)\s+(?:an?|the|one)\s|ha(?:[sd]|ve)\s+(?:\w+\s+)?(?:\d|million|thousand|people|residents|inhabitants))"
 )
-SUBJECT = re.compile(rf"{ASIDE}{OF_TOWN}(?:{_words(VERBS)})\b")
-SUBJECTS = re.compile(rf"{ASIDE}{OF_TOWN}(?:{_words(VERBS | PLURALS)})\b")
 SAID = "said|says|added|replied|insisted|warned|announced|declared|argued|claimed|asked|noted|stressed|answered|wrote|say|agreed"
 # Whose they are is a government: Moscow's war, Kyiv's allies.
 POSSESSED = re.compile(
@@ -60,6 +56,22 @@ INVERTED = re.compile(rf"[,!?\"']\s+(?:{SAID})\s+(?:the\s+)?$")
 ENDED = re.compile(r"\s*(?:[.,;:!?\"\n)–]|$)|\s+(?:and|but|on|in|at|after|before|when|while|as|last|this|today|yesterday)\b")
 
 
+@functools.cache
+def _addressed():
+    """Return the pattern for who is spoken to: *urged*, *called on*."""
+    return re.compile(rf"\b{any_of('metonym_addressed')}\s+(?:the\s+)?$")
+
+
+@functools.cache
+def _verbs(several):
+    """Return the pattern for the verbs that governments are subjects of, for one or for several of them."""
+    verbs = set(wordlist("metonym_verbs"))
+    if several:
+        irregular = ("is", "was", "has", "does", "says")
+        verbs |= {_plural(verb) for verb in verbs if verb.endswith("s") and verb not in irregular} | {"say", "do"}
+    return re.compile(rf"{ASIDE}{OF_TOWN}(?:{_words(verbs)})\b")
+
+
 def metonym(case):
     """A capital that speaks, decides or is spoken to stands for its government: *Kyiv said*, *urged Moscow to*."""
     meaning = case.meanings[0]
@@ -67,7 +79,7 @@ def metonym(case):
         return None
     start, end = case.found[case.i][:2]
     before = case.text[max(start - 30, 0) : start]
-    if TELLING.match(case.text, end) or POSSESSED.match(case.text, end) or ADDRESSED.search(before) or FRONTED.search(before):
+    if telling().match(case.text, end) or POSSESSED.match(case.text, end) or _addressed().search(before) or FRONTED.search(before):
         return [meaning._replace(role="metonym")]
     return [meaning._replace(role="metonym")] if _speaks(case, before) else None
 
@@ -85,14 +97,14 @@ def _speaks(case, before):
     if joined:
         begin = case.found[first].start
         before = case.text[max(begin - 30, 0) : begin]
-        if ADDRESSED.search(before):
+        if _addressed().search(before):
             return True
     stop = case.found[last - 1].end
     if INVERTED.search(before):
         return bool(ENDED.match(case.text, stop))
     company = COMPANY.match(case.text, stop)
-    if not (SUBJECTS if joined or company else SUBJECT).match(case.text, company.end() if company else stop) or before.endswith("-"):
+    if not _verbs(bool(joined or company)).match(case.text, company.end() if company else stop) or before.endswith("-"):
         return False
     # the Kyiv plans are Kyiv's, but the Kremlin plans
     attribute = ARTICLE.search(before) and case.places[case.meanings[0].place_id]["kind"] != "seat of government"
-    return not (attribute or LOCATIVE.search(before) or GOVERNED.search(before))
+    return not (attribute or locative().search(before) or GOVERNED.search(before))

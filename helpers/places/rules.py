@@ -3,9 +3,10 @@
 A rule takes a `Case` and returns the meanings that are left, or None where it has nothing to say.
 """
 
+import functools
 import re
 
-from helpers.places.case import LOCATIVE, NAME_GAP, TELLING, before_list, is_headed, list_end
+from helpers.places.case import NAME_GAP, before_list, is_headed, list_end, locative, telling
 from helpers.places.case import any_of as _any
 from helpers.places.inside import is_inside, plant
 from helpers.places.metonyms import metonym
@@ -17,8 +18,17 @@ ENTITY = re.compile(r"\s+[\"']?[Pp]eople's [Rr]epublics?")
 ENTITY_OF = re.compile(r"[Pp]eople's [Rr]epublics?[\"']? of $")
 SURNAME = re.compile(r"\s+(?:[A-Z]\.\s+)?[A-Z][a-z]+")
 FORENAME = re.compile(r"(?<![.!?:]\s)(?<!^)\b([A-Z][a-z]+)\s+(?:[A-Z]\.\s+)?$")
-PLACE_NOUN = re.compile(rf"\s+{_any('place_nouns')}\b")
-TITLES = set(wordlist("titles"))
+
+
+@functools.cache
+def _place_noun():
+    """Return the pattern for what follows a place: *airport*, *district*."""
+    return re.compile(rf"\s+{_any('place_nouns')}\b")
+
+
+@functools.cache
+def _titles():
+    return frozenset(wordlist("titles"))
 
 
 def embedded(case):
@@ -76,12 +86,12 @@ def person(case):
     """*Senator Jordan* and *Michael Jordan* are people, unless a place follows: *Paris, France*."""
     start, end = case.found[case.i][:2]
     word = case.text[max(start - 20, 0) : start].split()[-1:]
-    if word and word[0].rstrip(".") in TITLES:
+    if word and word[0].rstrip(".") in _titles():
         return []
     if any(meaning.weak for meaning in case.meanings) and (
         FORENAME.search(case.text[max(start - 30, 0) : start]) or SURNAME.match(case.text, end)
     ):
-        return [] if not PLACE_NOUN.match(case.text, end) else None
+        return [] if not _place_noun().match(case.text, end) else None
     return None
 
 
@@ -106,7 +116,7 @@ def weak(case):
     if not all(meaning.weak for meaning in case.meanings):
         return None
     start, end = case.found[case.i][:2]
-    if LOCATIVE.search(case.text[max(start - 30, 0) : start]) or PLACE_NOUN.match(case.text, end) or TELLING.match(case.text, end):
+    if locative().search(case.text[max(start - 30, 0) : start]) or _place_noun().match(case.text, end) or telling().match(case.text, end):
         return None
     neighbours = (
         (case.i and (case.i - 1, case.found[case.i - 1].end, start)),

@@ -1,6 +1,7 @@
 """Names that no gazetteer has, known for places by their form: *Walker County*, *Bantam, Connecticut*, *in Nenagh*."""
 
 import calendar
+import functools
 import re
 
 from helpers.places.names import Found, Meaning
@@ -8,16 +9,29 @@ from helpers.spans import wordlist
 
 MOST = 100  # names that are looked for again in a text, so that a hostile one does not take for ever
 WORD = r"[A-Z](?=[\w-]*[a-z])[\w-]*+"  # possessive: it never steps back, so the time stays linear
-NOT_FIRST = {word.capitalize() for word in wordlist("stop_words")} | set(wordlist("titles"))
-NOT_ALONE = {*calendar.month_name, *calendar.day_name, *wordlist("not_unlisted")}
 
 
 def _any(name):
     return "|".join(re.escape(word) for word in sorted(wordlist(name), key=len, reverse=True)) or "(?!)"
 
 
-CLOSED = re.compile(rf"\b{WORD}(?: {WORD}){{0,2}} (?:{_any('place_heads')})\b(?! {WORD})")
-OPENED = re.compile(rf"\b(?:{_any('place_openings')}) {WORD}")
+@functools.cache
+def _forms():
+    """Return the patterns for names that end in a word for a place, and for those that begin with one."""
+    closed = re.compile(rf"\b{WORD}(?: {WORD}){{0,2}} (?:{_any('place_heads')})\b(?! {WORD})")
+    return closed, re.compile(rf"\b(?:{_any('place_openings')}) {WORD}")
+
+
+@functools.cache
+def _not_first():
+    return frozenset({word.capitalize() for word in wordlist("stop_words")} | set(wordlist("titles")))
+
+
+@functools.cache
+def _not_alone():
+    return frozenset([*calendar.month_name, *calendar.day_name, *wordlist("not_unlisted")])
+
+
 PLACED = re.compile(rf"\b(?:in|near|outside) (?P<name>{WORD})\b(?! {WORD}|'s)")
 DIRECTION = re.compile(r"\b(?:North|South|East|West|Northern|Southern|Eastern|Western|Central|Upper|Lower)(?:ern)? (?:of )?$")
 BEFORE_COMMA = re.compile(rf"\b(?:in|near|from|outside|at|to|of) (?P<name>{WORD}(?: {WORD}){{0,2}}), $")  # in Bantam, Connecticut
@@ -44,7 +58,7 @@ def unlisted(text, found):
     ['Walker County', 'Nenagh']
     """
     known = {name.start for name in found}
-    spans = [_trimmed(text, *match.span()) for form in (CLOSED, OPENED) for match in form.finditer(text)]
+    spans = [_trimmed(text, *match.span()) for form in _forms() for match in form.finditer(text)]
     for name in filter(lambda name: name.meanings, found):
         if direction := DIRECTION.search(text, max(name.start - 14, 0), name.start):
             spans.append((direction.start(), name.end))
@@ -56,7 +70,7 @@ def unlisted(text, found):
         spans += [match.span() for match in again.finditer(text)]
     spans += [match.span("name") for match in PLACED.finditer(text) if match.start("name") not in known]
     place = (Meaning("", "place"),)
-    added = [Found(start, end, place) for start, end in spans if start < end and text[start:end].split(" ")[0] not in NOT_ALONE]
+    added = [Found(start, end, place) for start, end in spans if start < end and text[start:end].split(" ")[0] not in _not_alone()]
     merged, end = [], 0
     for name in sorted([*found, *added], key=lambda name: (name.start, -name.end, not name.meanings or name.meanings[0].place_id == "")):
         if name.start >= end:
@@ -67,6 +81,6 @@ def unlisted(text, found):
 
 def _trimmed(text, start, end):
     """Leave out a first word that is an article, a title or the like; return an empty span where nothing is left."""
-    while (word := re.match(r"\S+ ", text[start:end])) and word[0].strip() in NOT_FIRST:
+    while (word := re.match(r"\S+ ", text[start:end])) and word[0].strip() in _not_first():
         start += word.end()
-    return (start, end) if text[start:end] not in NOT_FIRST else (start, start)
+    return (start, end) if text[start:end] not in _not_first() else (start, start)

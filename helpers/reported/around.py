@@ -3,10 +3,11 @@
 from bisect import bisect_right
 from typing import NamedTuple
 
+from helpers.reported import classes
 from helpers.reported.contents import clause_end
 from helpers.reported.cues import cue_forms, is_cue
 from helpers.reported.statement import statement
-from helpers.reported.words import AUX, NOT, OPENERS, PREPOSITIONS, PUNCTUATION, RELATIVE, strip_end
+from helpers.reported.words import PUNCTUATION, strip_end
 
 MARKS = (",", '"', "''", "'", "–", "—", "-", "?", "!")  # one of these ends what stands before *he said*
 SIDE_CLAUSES = frozenset(["who", "while", "when", "as", "and", "but", "a", "an"])  # what they open tells of the speaker
@@ -44,18 +45,18 @@ def around(clause, who, before, after):
             return content_ahead(clause, who, rest.first)
         first = comma + 1
     if before < lo:
-        told = not more or low[after] in PREPOSITIONS or low[after] in OPENERS or "recipient" in clause.cue.frames
+        told = not more or low[after] in classes.PREPOSITIONS or low[after] in classes.OPENERS or "recipient" in clause.cue.frames
         return quotation_before(clause, who) if told and lo - 1 in words.closing else None
     if low[before] not in MARKS:
         return None
-    if low[before] == "," and low[before - 1] in RELATIVE and more:  # children who, they said, had been moved
+    if low[before] == "," and low[before - 1] in classes.RELATIVE and more:  # children who, they said, had been moved
         return content_ahead(clause, who, rest.first, narrow=True)
     first = next((k + 1 for k in range(before - 1, lo - 1, -1) if low[k] == ";"), first)
     last = strip_end(words, first, before)
     if last < first:
         return None
     inverted = words.starts[who[0]] > clause.span[0]
-    if inverted and not rest.quoted and not AUX & set(low[rest.first : clause.hi + 1]):  # …, said X, the minister, on Monday
+    if inverted and not rest.quoted and not classes.AUX & set(low[rest.first : clause.hi + 1]):  # …, said X, the minister, on Monday
         more = False
     if rest.quoted or (more and low[rest.first] not in PUNCTUATION):
         return content_on_both_sides(clause, who, (first, last), rest, comma=low[before] == ",")
@@ -117,7 +118,7 @@ def content_on_both_sides(clause, who, content, rest, *, comma):
         end = _word_at(words, words.opening[tail].end - 1)
     elif closes and word in ("but", "and") and tail + 1 in words.opening:  # "…," he said, but "…"
         end = _word_at(words, words.opening[tail + 1].end - 1)
-    elif closes and (word not in AUX or word in NOT):
+    elif closes and (word not in classes.AUX or word in classes.NOT):
         end = _continued(clause, last)
     elif not closes and ((word.endswith("ing") and word != "including") or (word in SIDE_CLAUSES and not comma)):
         end = last

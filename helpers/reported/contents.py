@@ -2,20 +2,9 @@
 
 from bisect import bisect_right
 
+from helpers.reported import classes
 from helpers.reported.cues import cue_forms, is_cue
-from helpers.reported.words import (
-    ADVERBS,
-    AUX,
-    DETERMINERS,
-    MODAL,
-    OPENERS,
-    PREPOSITIONS,
-    PRONOUNS,
-    PUNCTUATION,
-    RELATIVE,
-    TIMES,
-    strip_end,
-)
+from helpers.reported.words import PUNCTUATION, strip_end
 
 CONTINUING = frozenset(["but", "while", "when", "as", "after", "who", "where", "although", "though", "saying"])  # after a comma
 CIRCUMSTANCES = frozenset(["when", "while", "because", "after", "before", "during"])
@@ -43,7 +32,7 @@ def content_start(clause):
         return _past_recipient(words, r, hi)
     if not frames & {"clause", "object", "as", "order"}:
         return None, False
-    if low[r] in PREPOSITIONS and "clause" in frames and "order" not in frames:
+    if low[r] in classes.PREPOSITIONS and "clause" in frames and "order" not in frames:
         return _past_time(words, r, hi)
     return r, "clause" in frames and (not clause.cue.performative or _has_verb(words, r, hi))
 
@@ -51,8 +40,8 @@ def content_start(clause):
 def _past_adverbs(words, r, hi):
     """Step over *again*, *Monday*, *last week*."""
     low = words.low
-    while r <= hi and (low[r] in TIMES or low[r] in ADVERBS or low[r].endswith("ly")):
-        if low[r] in ("that", "this", "may", "last") and not (r < hi and low[r] in ("this", "last") and low[r + 1] in TIMES):
+    while r <= hi and (low[r] in classes.TIMES or low[r] in classes.ADVERBS or low[r].endswith("ly")):
+        if low[r] in ("that", "this", "may", "last") and not (r < hi and low[r] in ("this", "last") and low[r + 1] in classes.TIMES):
             break
         r += 1
     return r
@@ -61,10 +50,10 @@ def _past_adverbs(words, r, hi):
 def _past_circumstances(words, r, hi, frames):
     """Step over whom, when and where the speaker said it, which is no content: *said on Monday in Kyiv that …*; None if no such end."""
     low = words.low
-    if "recipient" not in frames and low[r] not in PREPOSITIONS and not ("clause" in frames and low[r] == "to"):
+    if "recipient" not in frames and low[r] not in classes.PREPOSITIONS and not ("clause" in frames and low[r] == "to"):
         return None
     for k in range(r, min(r + 14, hi)):
-        if low[k] == "that" and "clause" in frames and low[k - 1] not in PREPOSITIONS:
+        if low[k] == "that" and "clause" in frames and low[k - 1] not in classes.PREPOSITIONS:
             return k + 1
         if low[k] == ":" or (low[k] == "," and k + 1 in words.opening):
             return k + 1
@@ -76,11 +65,16 @@ def _past_circumstances(words, r, hi, frames):
 def _past_recipient(words, r, hi):
     """Separate *told Russia to leave* (all of it is content) from *told reporters it was over*."""
     low = words.low
-    if low[r] in PRONOUNS or low[r] in ("me", "us", "him", "them", "her"):
+    if low[r] in classes.PRONOUNS or low[r] in ("me", "us", "him", "them", "her"):
         return (r, True) if low[r + 1 : r + 2] in (["to"], ["not"]) else ((r + 1, True) if r < hi else (None, False))
     k = r
     while k < hi and k - r < 10 and low[k] not in PUNCTUATION and low[k] not in ("to", "not", "of", "about"):
-        if k > r and (low[k] in DETERMINERS or low[k] in PRONOUNS) and low[k - 1] not in PREPOSITIONS and low[k - 1] not in ("and", "all"):
+        if (
+            k > r
+            and (low[k] in classes.DETERMINERS or low[k] in classes.PRONOUNS)
+            and low[k - 1] not in classes.PREPOSITIONS
+            and low[k - 1] not in ("and", "all")
+        ):
             return k, True
         k += 1
     if low[k] in PUNCTUATION or k >= hi:
@@ -91,10 +85,10 @@ def _past_recipient(words, r, hi):
 def _past_time(words, r, hi):
     """Step over *on Monday*, *in a statement*; None where nothing but such phrases follows."""
     low, k = words.low, r + 1
-    while k <= hi and (low[k] in DETERMINERS or low[k] in TIMES or low[k][0].isdigit()) and low[k] not in PUNCTUATION:
+    while k <= hi and (low[k] in classes.DETERMINERS or low[k] in classes.TIMES or low[k][0].isdigit()) and low[k] not in PUNCTUATION:
         k += 1
-    dated = k > r + 1 and low[k - 1] in TIMES
-    if dated and k <= hi and low[k] not in PUNCTUATION and low[k] not in PREPOSITIONS:
+    dated = k > r + 1 and low[k - 1] in classes.TIMES
+    if dated and k <= hi and low[k] not in PUNCTUATION and low[k] not in classes.PREPOSITIONS:
         return k, True
     if low[r] in ("of", "about"):
         return r + 1, False
@@ -105,9 +99,9 @@ def _has_verb(words, r, hi):
     """Return whether a clause follows, and no noun phrase: an auxiliary stands early, before any comma or relative pronoun."""
     for k in range(r, min(r + 16, hi + 1)):
         word = words.low[k]
-        if word in AUX:
+        if word in classes.AUX:
             return True
-        if word in RELATIVE or word in PUNCTUATION or word == "to":
+        if word in classes.RELATIVE or word in PUNCTUATION or word == "to":
             return False
     return words.low[r] in ("it", "he", "she", "they", "we", "there")
 
@@ -146,9 +140,9 @@ def _next_clause(words, k, hi, narrow):
     low, comma, n = words.low, words.low[k] == ",", k + 1
     if comma and low[n] in ("and", "but") and n < hi:
         n += 1
-    while n < hi and (low[n] in ADVERBS or low[n].endswith("ly") or low[n] in AUX):
+    while n < hi and (low[n] in classes.ADVERBS or low[n].endswith("ly") or low[n] in classes.AUX):
         n += 1
-    told = is_cue(low[n], "ed", "s") and low[n - 1] not in DETERMINERS and low[k + 1] not in MODAL
+    told = is_cue(low[n], "ed", "s") and low[n - 1] not in classes.DETERMINERS and low[k + 1] not in classes.MODAL
     if told and low[n + 1 : n + 2] != ["by"]:
         return True
     if comma and is_cue(low[n], "ing"):
@@ -162,12 +156,12 @@ def _new_report(words, k, hi):
     """Return whether a clause begins at `k` that has its own speaker and cue: *…, the Council said …*."""
     low = words.low
     k += k <= hi and low[k] in ("and", "but")
-    if k > hi or (low[k] not in DETERMINERS and low[k] not in PRONOUNS and not words.text[words.starts[k]].isupper()):
+    if k > hi or (low[k] not in classes.DETERMINERS and low[k] not in classes.PRONOUNS and not words.text[words.starts[k]].isupper()):
         return False
     for n in range(k + 1, min(k + 13, hi + 1)):
-        if low[n] in PUNCTUATION or low[n] in OPENERS or low[n] in AUX:
+        if low[n] in PUNCTUATION or low[n] in classes.OPENERS or low[n] in classes.AUX:
             return False
         form = cue_forms().get(low[n])
         if form is not None and form[1] in ("ed", "s") and n < hi and (low[n + 1] not in PUNCTUATION or n + 1 == hi):
-            return form[0].kind in ("say", "claim", "condemn", "demand") and words.low[n - 1] not in DETERMINERS
+            return form[0].kind in ("say", "claim", "condemn", "demand") and words.low[n - 1] not in classes.DETERMINERS
     return False

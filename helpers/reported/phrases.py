@@ -3,10 +3,11 @@
 import re
 from bisect import bisect_right
 
+from helpers.reported import classes
 from helpers.reported.contents import clause_end
 from helpers.reported.statement import Statement, mode_of, speaker_span, trimmed
 from helpers.reported.subjects import speaker_after
-from helpers.reported.words import AUX, PUNCTUATION, strip_end
+from helpers.reported.words import PUNCTUATION, strip_end
 
 NAME = re.compile(r"[A-Z][\w'.-]{0,30}(?: (?:of |the |and )?[A-Z][\w'.-]{0,30}){0,6}")
 LABELS = frozenset(["answer", "courtesy", "figure", "headline", "note", "photo", "question", "quote", "source", "title", "update", "video"])
@@ -55,7 +56,7 @@ def in_ones_view(words, i, hi):
     if TELLING.isdisjoint(near):  # said at once, since *in* is a frequent word
         return None
     last = next(k for k, word in enumerate(near, start=i + 2) if word in TELLING)
-    if any(word in PUNCTUATION or word in AUX for word in low[i + 1 : last]):
+    if any(word in PUNCTUATION or word in classes.AUX for word in low[i + 1 : last]):
         return None
     if not (low[last - 1].endswith(("'s", "s'")) or low[last - 1] in OWNERS):
         return None

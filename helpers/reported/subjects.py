@@ -1,19 +1,8 @@
 """Subjects: the verb group before a cue, and who is its subject."""
 
+from helpers.reported import classes
 from helpers.reported.cues import is_cue
-from helpers.reported.words import (
-    ADVERBS,
-    AUX,
-    BASE_SUBJECTS,
-    DETERMINERS,
-    OPENERS,
-    PREPOSITIONS,
-    PRONOUNS,
-    PUNCTUATION,
-    RELATIVE,
-    TIMES,
-    abbreviated,
-)
+from helpers.reported.words import BASE_SUBJECTS, PUNCTUATION, abbreviated
 
 LONGEST = 30  # words in a subject
 INTRODUCTIONS = frozenset(["however", "meanwhile", "moreover", "nevertheless", "nonetheless", "besides", "consequently", "elsewhere"])
@@ -23,10 +12,10 @@ QUANTITIES = frozenset(["half", "percent", "cent", "majority", "two", "three", "
 def verb_group(words, i, lo):
     """Return where the auxiliaries and adverbs before the verb at `i` end (exclusive, leftwards), and the set of them."""
     low, j = words.low, i - 1
-    while j >= lo and (low[j] in AUX or low[j] in ADVERBS or _manner(words, j)):
+    while j >= lo and (low[j] in classes.AUX or low[j] in classes.ADVERBS or _manner(words, j)):
         j -= 1
     group = set(low[j + 1 : i])
-    if j - 1 >= lo and low[j] == "and" and low[j - 1] in AUX:  # do not and will never recognise
+    if j - 1 >= lo and low[j] == "and" and low[j - 1] in classes.AUX:  # do not and will never recognise
         before, more = verb_group(words, j, lo)
         return before, group | more
     return j, group
@@ -40,7 +29,7 @@ def _manner(words, j):
 def plural(words, who):
     """Tell whether a subject goes with *say*: by its head, the last word before a preposition."""
     low = words.low
-    head = next((k for k in range(who[0] + 1, who[1] + 1) if low[k] in PREPOSITIONS), who[1] + 1) - 1
+    head = next((k for k in range(who[0] + 1, who[1] + 1) if low[k] in classes.PREPOSITIONS), who[1] + 1) - 1
     return (
         low[head] in BASE_SUBJECTS
         or low[head] in QUANTITIES
@@ -55,7 +44,7 @@ def subject(words, j, lo):
     low = words.low
     if j < lo or low[j] in ("and", "but", "or", "then", ":", ";"):
         return None
-    if low[j] in PRONOUNS or low[j] in RELATIVE:
+    if low[j] in classes.PRONOUNS or low[j] in classes.RELATIVE:
         return j, j
     if low[j] in (",", ")", "–", "—"):
         mate, k = {",": ",", ")": "(", "–": "–", "—": "—"}[low[j]], j - 1
@@ -82,9 +71,9 @@ def _list_start(words, k, lo):
         a = k - 2
         while a > lo and words.text[words.starts[a - 1]].isupper() and low[a - 1] not in PUNCTUATION:
             a -= 1
-        if a > lo and low[a - 1] in DETERMINERS:
+        if a > lo and low[a - 1] in classes.DETERMINERS:
             a -= 1
-        named = words.text[words.starts[a]].isupper() or low[a] in DETERMINERS
+        named = words.text[words.starts[a]].isupper() or low[a] in classes.DETERMINERS
         if not named or (a > lo and low[a - 1] != ",") or _no_name(low[a]):
             break
         k = a
@@ -92,16 +81,23 @@ def _list_start(words, k, lo):
 
 
 def _no_name(word):
-    return word in OPENERS or word in PREPOSITIONS or word in ADVERBS or word in TIMES or word.endswith("ly") or word in INTRODUCTIONS
+    return (
+        word in classes.OPENERS
+        or word in classes.PREPOSITIONS
+        or word in classes.ADVERBS
+        or word in classes.TIMES
+        or word.endswith("ly")
+        or word in INTRODUCTIONS
+    )
 
 
 def _stops(words, k):
     word = words.low[k]
-    if word in AUX or word in OPENERS or word in RELATIVE:
+    if word in classes.AUX or word in classes.OPENERS or word in classes.RELATIVE:
         return True
     if word in PUNCTUATION:
         return not (word == "." and words.ends[k] < len(words.text) and k and words.ends[k - 1] == words.starts[k])
-    return is_cue(word, "ed") and words.text[words.starts[k]].islower() and words.low[k - 1] not in DETERMINERS
+    return is_cue(word, "ed") and words.text[words.starts[k]].islower() and words.low[k - 1] not in classes.DETERMINERS
 
 
 def _trim(words, k, j):
@@ -109,28 +105,30 @@ def _trim(words, k, j):
     low, text, starts = words.low, words.text, words.starts
     while (
         k < j
-        and (low[k] in ("and", "but", "or", "so", "yet", "then") or low[k] in ADVERBS or low[k].endswith("ly"))
+        and (low[k] in ("and", "but", "or", "so", "yet", "then") or low[k] in classes.ADVERBS or low[k].endswith("ly"))
         and low[k] not in ("both", "all")
     ):
         k += 1
     for m in range(k + 1, j):
-        if low[m] in ("and", "but") and (low[k] in PREPOSITIONS or any(w.endswith("ed") for w in low[k:m]) or not _nominal(words, k)):
+        if low[m] in ("and", "but") and (
+            low[k] in classes.PREPOSITIONS or any(w.endswith("ed") for w in low[k:m]) or not _nominal(words, k)
+        ):
             return _trim(words, m + 1, j)
-    if low[k] in PREPOSITIONS:
+    if low[k] in classes.PREPOSITIONS:
         m = k + 1
         for n in range(j, k + 1, -1):
-            if low[n] in DETERMINERS and low[n - 1] not in PREPOSITIONS and low[n - 1] not in ("and", "all"):
+            if low[n] in classes.DETERMINERS and low[n - 1] not in classes.PREPOSITIONS and low[n - 1] not in ("and", "all"):
                 return n, j
-        while m <= j and (low[m] in DETERMINERS or low[m] in TIMES or low[m].isdigit()):
+        while m <= j and (low[m] in classes.DETERMINERS or low[m] in classes.TIMES or low[m].isdigit()):
             m += 1
         return (m, j) if k + 1 < m <= j and text[starts[m]].isupper() else None
-    while k < j and low[k] in TIMES and low[k] not in ("this", "that", "may", "march"):
+    while k < j and low[k] in classes.TIMES and low[k] not in ("this", "that", "may", "march"):
         k += 1
-    return (k, j) if low[j] not in PREPOSITIONS and low[j] not in OPENERS else None
+    return (k, j) if low[j] not in classes.PREPOSITIONS and low[j] not in classes.OPENERS else None
 
 
 def _nominal(words, k):
-    return words.low[k] in DETERMINERS or words.text[words.starts[k]].isupper() or words.low[k].endswith("s")
+    return words.low[k] in classes.DETERMINERS or words.text[words.starts[k]].isupper() or words.low[k].endswith("s")
 
 
 def speaker_after(words, i, hi):
@@ -138,7 +136,7 @@ def speaker_after(words, i, hi):
     low, k = words.low, i
     if k > hi or low[k] in PUNCTUATION or low[k] in ("that", "to"):
         return None
-    if low[k] in PRONOUNS:
+    if low[k] in classes.PRONOUNS:
         return k, k
     while k + 1 <= hi and k - i < LONGEST and not _ends_name(words, k + 1, i):
         k += 1
@@ -151,20 +149,20 @@ def _ends_name(words, k, i):
         return not (words.ends[k - 1] == words.starts[k] and abbreviated(words.text, words.starts[k]))
     if (
         word in PUNCTUATION
-        or word in OPENERS
-        or word in RELATIVE
-        or word in AUX
+        or word in classes.OPENERS
+        or word in classes.RELATIVE
+        or word in classes.AUX
         or word in ("told", "in", "on", "at", "during", "to", "following", "by")
     ):
         return True
-    return word in TIMES and words.text[words.starts[k - 1]].isupper() and word != "may"
+    return word in classes.TIMES and words.text[words.starts[k - 1]].isupper() and word != "may"
 
 
 def leading(words, lo, j):
     """Return the subject of the first verb of a sentence, for a verb that has none of its own: *…, adding that …*."""
     for k in range(lo + 1, min(j + 1, lo + 40)):
         word = words.low[k]
-        if word in AUX or (word.endswith("ed") and word not in ("united", "so-called")) or is_cue(word, "ed", "s"):
+        if word in classes.AUX or (word.endswith("ed") and word not in ("united", "so-called")) or is_cue(word, "ed", "s"):
             at, _ = verb_group(words, k, lo)
             found = subject(words, at, lo)
             if found is not None:

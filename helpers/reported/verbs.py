@@ -6,35 +6,19 @@ Match the cue, ask whether it reports, find its speaker (inverted, or its subjec
 from bisect import bisect_right
 from typing import NamedTuple
 
+from helpers.reported import classes
 from helpers.reported.around import around
 from helpers.reported.contents import clause_end, content_start
 from helpers.reported.cues import Cue, cue_forms, cue_phrases
 from helpers.reported.statement import Statement, speaker_span, statement, trimmed
 from helpers.reported.subjects import leading, plural, speaker_after, subject, verb_group
-from helpers.reported.words import (
-    ADVERBS,
-    BASE_SUBJECTS,
-    BE,
-    DETERMINERS,
-    MODAL,
-    NOT,
-    OPENERS,
-    PREPOSITIONS,
-    PRONOUNS,
-    PUNCTUATION,
-    RELATIVE,
-    TIMES,
-    Words,
-)
+from helpers.reported.words import BASE_SUBJECTS, PUNCTUATION, Words
 
 SAYING = frozenset(["say", "claim", "think", "condemn", "demand", "promise"])
-FINITE = MODAL | {"has", "have", "had", "do", "does", "did"}
 # More often nouns, adverbs and prepositions than verbs of saying.
 NOUNS = frozenset(["back", "cast", "challenge", "comment", "continue", "like", "list", "record", "remark", "state", "tweet", "view"])
 PARTICIPLES = frozenset(["forgotten", "given", "known", "seen", "shown", "spoken", "sworn", "written"])  # no verb without an auxiliary
 REFUSED = frozenset(["recognise", "accept", "support", "endorse"])
-# What may follow the speaker in *"…," said X*; in *X, said Y …* a clause does.
-BEHIND_SPEAKER = PUNCTUATION | PREPOSITIONS | TIMES | RELATIVE | {"as", "when", "while", "told", "after"}
 
 
 class Clause(NamedTuple):
@@ -80,7 +64,7 @@ def verb(words, i, lo, hi, memory):
         who, shared = shared_subject(clause, memory), True
     if who is None or not (shared or agrees(clause, who)):
         return None, memory
-    if clause.form == "ed" and clause.group & BE and words.low[i] != "agreed":
+    if clause.form == "ed" and clause.group & classes.BE and words.low[i] != "agreed":
         return passive(clause, who), memory
     start, whole = content_start(clause)
     if start is not None and not stands_before(clause, who, start, shared):
@@ -93,7 +77,7 @@ def verb(words, i, lo, hi, memory):
 def match_cue(words, i, lo, hi):
     """Return the clause of the verb at `i`, or None where it is no cue: *called* alone is none, *called for* is one."""
     low, r = words.low, i + 1
-    while r <= hi and (low[r] in ADVERBS or low[r].endswith("ly")):
+    while r <= hi and (low[r] in classes.ADVERBS or low[r].endswith("ly")):
         r += 1
     pair = cue_phrases().get((low[i], low[r])) if r <= hi else None
     found = pair or cue_forms().get(low[i])
@@ -108,27 +92,29 @@ def reports(clause):
     words, group, cue, form = clause.words, clause.group, clause.cue, clause.form
     low, r, before = words.low, clause.after, clause.word_before()
     after = low[r] if r < len(low) else ""
-    if group & NOT and not (cue.lemma in REFUSED and group & (MODAL | {"cannot", "do", "does", "not"}) and "did" not in group):
+    if group & classes.NOT and not (
+        cue.lemma in REFUSED and group & (classes.MODAL | {"cannot", "do", "does", "not"}) and "did" not in group
+    ):
         return False
     noun = cue.lemma in NOUNS and form in ("s", "base") and not (group or before in BASE_SUBJECTS)
     if noun and (cue.lemma == "like" or not _opens_clause(clause)):
         return False
-    possessed = before in DETERMINERS or before.endswith("'s")
+    possessed = before in classes.DETERMINERS or before.endswith("'s")
     if form == "base":
-        named = possessed or before in PREPOSITIONS or before in ("to", "united", "member") or before[:1].isdigit()
-        return not (named and not group & FINITE)
+        named = possessed or before in classes.PREPOSITIONS or before in ("to", "united", "member") or before[:1].isdigit()
+        return not (named and not group & classes.FINITE)
     if form == "s":  # the votes against, the pledges made, 141 states
-        if possessed or before in PREPOSITIONS or before in ("united", "member") or before[:1].isdigit():
+        if possessed or before in classes.PREPOSITIONS or before in ("united", "member") or before[:1].isdigit():
             return False
-        if clause.cue_last == clause.verb and after in PREPOSITIONS and cue.lemma not in ("say", "write", "argue"):
+        if clause.cue_last == clause.verb and after in classes.PREPOSITIONS and cue.lemma not in ("say", "write", "argue"):
             return False
         return after not in ("made", "given", "and", "or") or bool(set(low[r + 1 : r + 2]) & set(cue_forms()))
     if form == "ing":
-        return not possessed and not (before in PREPOSITIONS and cue.kind not in ("say", "claim", "demand"))
+        return not possessed and not (before in classes.PREPOSITIONS and cue.kind not in ("say", "claim", "demand"))
     if group:
         return True
-    counted = before[:1].isdigit() and len(before) < 4 and clause.word_before(1) not in TIMES  # 270 pledged delegates
-    attribute = before in DETERMINERS or before in ("so", "so-called") or counted
+    counted = before[:1].isdigit() and len(before) < 4 and clause.word_before(1) not in classes.TIMES  # 270 pledged delegates
+    attribute = before in classes.DETERMINERS or before in ("so", "so-called") or counted
     return not (attribute or after == "by" or low[clause.verb] in PARTICIPLES)
 
 
@@ -138,7 +124,7 @@ def _opens_clause(clause):
     if r > clause.hi:
         return False
     word = words.low[r]
-    if word in PRONOUNS or word in DETERMINERS or word in ("that", ":"):
+    if word in classes.PRONOUNS or word in classes.DETERMINERS or word in ("that", ":"):
         return True
     return r in words.opening or (word == "," and r + 1 in words.opening)
 
@@ -154,7 +140,7 @@ def inverted(clause):
     if who is None:
         return None
     behind = words.low[who[1] + 1] if who[1] + 1 < len(words.low) else "."
-    if behind not in BEHIND_SPEAKER:
+    if behind not in PUNCTUATION and behind not in classes.BEHIND_SPEAKER:
         return None
     if behind not in PUNCTUATION and words.low[before] == "," and before - 1 not in words.closing and subject(words, before, clause.lo):
         return None  # X, who was there, said Y had left
@@ -163,7 +149,7 @@ def inverted(clause):
 
 def own_subject(clause):
     """Return the subject before the verb and its auxiliaries, or None; *saying* has none, *was saying* has."""
-    if clause.form == "ing" and not clause.group & BE:
+    if clause.form == "ing" and not clause.group & classes.BE:
         return None
     return subject(clause.words, clause.before, clause.lo)
 
@@ -180,7 +166,7 @@ def agrees(clause, who):
     """Return whether the verb has the number of its subject: *allies say*, *the ministry says*; else it is a noun."""
     words = clause.words
     if clause.form == "base":
-        return bool(clause.group & FINITE) or plural(words, who)
+        return bool(clause.group & classes.FINITE) or plural(words, who)
     last = words.low[who[1]]
     many = last.endswith("s") and not last.endswith(("ss", "'s", "us")) and words.text[words.starts[who[1]]].islower()
     return clause.form != "s" or not many
@@ -188,13 +174,13 @@ def agrees(clause, who):
 
 def passive(clause, who):
     """Make the statement of *the plan was condemned by X*, *it was said that …*; `who` is what stands before the verb."""
-    words, r, cue, refused = clause.words, clause.after, clause.cue, bool(clause.group & NOT)
+    words, r, cue, refused = clause.words, clause.after, clause.cue, bool(clause.group & classes.NOT)
     low, word = words.low, words.low[who[0]]
     agent = _agent(clause)
     end = clause_end(words, r, clause.hi) if r <= clause.hi else clause.verb
     if word == "it" and low[r : r + 1] == ["that"]:
         return statement(clause, (r + 1, end), agent, "passive") if end > r else None
-    if word in RELATIVE or cue.kind in ("think", "promise") or low[r : r + 1] == ["as"] or (refused and agent is None):
+    if word in classes.RELATIVE or cue.kind in ("think", "promise") or low[r : r + 1] == ["as"] or (refused and agent is None):
         return None
     if agent is None and cue.kind == "say" and not cue.frames & {"recipient", "order"}:  # Crimea was mentioned
         return None
@@ -222,7 +208,7 @@ def stands_before(clause, who, start, shared):
     if clause.cue.kind not in SAYING:
         return False
     asked = first == lo and lo - 1 in words.closing and words.text[words.closing[lo - 1].inner_end - 1] in "?!…"
-    if asked and start == r and (low[r] in PREPOSITIONS or low[r] in OPENERS or takes_recipient):
+    if asked and start == r and (low[r] in classes.PREPOSITIONS or low[r] in classes.OPENERS or takes_recipient):
         return True
     if shared or not (first - 1 in words.closing or (low[first - 1] == "," and first - 2 in words.closing)):
         return False
@@ -250,7 +236,7 @@ def content_after(clause, who, start, *, noun):
     if end < start:
         return None
     made = statement(clause, (start, end), who, "content_after", noun=noun)
-    return made and made._replace(refused=bool(clause.group & NOT))
+    return made and made._replace(refused=bool(clause.group & classes.NOT))
 
 
 def unclosed_quotation(clause, who, quote):

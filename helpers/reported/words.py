@@ -1,10 +1,10 @@
-"""Words: the words, marks and sentences of a text, and the classes of words that the clause rules go by."""
+"""Words: the words, marks and sentences of a text."""
 
 import re
 from bisect import bisect_right
 from typing import NamedTuple
 
-from helpers.spans import wordlist
+from helpers.reported import classes
 
 TOKEN = re.compile(r"(?:[A-Za-z]\.){2,}|\d++(?:[.,:]\d++)*+|\w++(?:[-']\w++)*+|''|[^\w\s]")
 BOUNDARY = re.compile(r"[.!?…]['\")\]]{0,3}\s++(?=['\"(\[]{0,3}[A-Z0-9])|\n[^\S\n]*+\n\s*+")
@@ -13,31 +13,7 @@ MOST = 150  # words in a sentence
 BASE_SUBJECTS = frozenset(
     ["we", "they", "i", "you", "who", "people", "police", "which", "that", "both", "others", "some", "many", "most", "all"]
 )
-
-
-def _classes():
-    """Return the words of each class in ``corpus/wordlists/clause_words.txt``."""
-    lines = [line.split(":", 1) for line in wordlist("clause_words")]
-    if odd := [line[0] for line in lines if len(line) == 1]:
-        raise ValueError(f"corpus/wordlists/clause_words.txt: {odd[0]!r:.60} has no class. Remedy: write the class, a colon and the words.")
-    names = {name for name, _ in lines}
-    return {name: frozenset(word for other, words in lines if other == name for word in words.split()) for name in names}
-
-
-CLASSES = _classes()
-NOT = CLASSES["not"]
-BE = CLASSES["be"]
-MODAL = CLASSES["modal"]
-ADVERBS = CLASSES["adverbs"]
-PRONOUNS = CLASSES["pronouns"]
-RELATIVE = CLASSES["relative"]
-OPENERS = CLASSES["openers"]
-DETERMINERS = CLASSES["determiners"]
-PREPOSITIONS = CLASSES["prepositions"]
-TIMES = CLASSES["times"]
-AUX = BE | MODAL | NOT | {"has", "have", "had", "having", "do", "does", "did"}
 PUNCTUATION = frozenset(",;:\"''()[]–—-.!?…")
-ABBREVIATIONS = frozenset(wordlist("abbreviations"))
 
 
 class Words(NamedTuple):
@@ -103,7 +79,7 @@ def _at(starts, offset):
 def abbreviated(text, stop):
     """Tell whether the full stop after a word belongs to an abbreviation."""
     word = re.search(r"[\w.]{0,12}$", text[max(stop - 12, 0) : stop])[0]
-    return word.lower() in ABBREVIATIONS or (len(word) == 1 and word.isupper())
+    return word.lower() in classes.ABBREVIATIONS or (len(word) == 1 and word.isupper())
 
 
 def strip_end(words, r, k):

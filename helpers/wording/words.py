@@ -6,6 +6,8 @@ import re
 import numpy as np
 import pandas as pd
 
+from helpers.files.list_error import wrong_line
+from helpers.paths import WORDLISTS
 from helpers.spans import wordlist
 from helpers.tokens import tokenize
 
@@ -37,10 +39,11 @@ def fold_spelling(word):
 
 @functools.cache
 def _spellings():
-    pairs = [line.split() for line in wordlist("spellings")]
-    if odd := [" ".join(pair) for pair in pairs if len(pair) != 2]:
-        raise ValueError(
-            f"corpus/wordlists/spellings.txt: {odd[0]!r:.60} is no pair. Remedy: write two words in a line, British and American."
+    lines = wordlist("spellings")
+    pairs = [line.split() for line in lines]
+    if odd := [line for line, pair in zip(lines, pairs, strict=True) if len(pair) != 2]:
+        raise wrong_line(
+            WORDLISTS / "spellings.txt", odd[0], f"{odd[0]!r:.60} is no pair.", "write two words in a line, British and American."
         )
     openings = tuple((a.rstrip("*"), b.rstrip("*")) for a, b in pairs if a.endswith("*"))
     return {a: b for a, b in pairs if not a.endswith("*")}, openings

@@ -12,7 +12,6 @@ import base64
 import contextlib
 import hashlib
 import http.server
-import importlib.util
 import json
 import os
 import random
@@ -325,6 +324,7 @@ def wheel(folder, name, *, needs, files=30):
 SCENARIOS = {
     "add": (Add, 20),
     "add --replace": (Replace, 14),
+    "cache": (Cache, 10),
     "check": (Check, 6),
     "fetch": (Fetch, 14),
     "lesson": (Lesson, 8),
@@ -335,8 +335,6 @@ SCENARIOS = {
     "set-up": (SetUp, 5),
     "set-up from nothing": (SetUpFromNothing, 1),
 }
-if importlib.util.find_spec("helpers.cache"):
-    SCENARIOS["cache"] = (Cache, 10)
 
 
 # ---- the faults
