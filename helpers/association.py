@@ -8,6 +8,8 @@ import math
 
 import numpy as np
 
+__all__ = []
+
 _erfc = np.frompyfunc(math.erfc, 1, 1)
 
 
@@ -43,12 +45,12 @@ def chi_squared(o11, o12, o21, o22):
     return total * (o11 * o22 - o12 * o21) ** 2 / ((o11 + o12) * (o21 + o22) * (o11 + o21) * (o12 + o22))
 
 
-def mutual_information(o, f1, f2, n):
+def pmi(o, f1, f2, n):
     """Return the pointwise mutual information in bits, log2(o n / (f1 f2)). It favours rare words.
 
     Examples
     --------
-    >>> round(float(mutual_information(20, 42, 20, 14_307_668)), 2)
+    >>> round(float(pmi(20, 42, 20, 14_307_668)), 2)
     18.38
 
     References

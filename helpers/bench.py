@@ -14,6 +14,8 @@ import numpy as np
 
 from helpers.environment import ROOT
 
+__all__ = ["main"]
+
 FOLDER = ROOT / "tests" / "benchmarks"
 PAGE = FOLDER / "README.md"
 MARKS = "<!-- speed: begin -->", "<!-- speed: end -->"

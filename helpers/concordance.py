@@ -8,8 +8,10 @@ from helpers.counting.patterns import pattern_words
 from helpers.counting.term_hits import hits_of
 from helpers.frames.doors import positions, require_documents, require_tokens
 from helpers.frames.heads import heads
-from helpers.tokens import tokenize
+from helpers.tokens.rule import tokenize
 from helpers.tokens.table import in_order
+
+__all__ = ["kwic"]
 
 
 def kwic(documents, pattern, *, width=40, tokens=None, sort=None, limit=None):

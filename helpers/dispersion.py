@@ -4,6 +4,8 @@ import numpy as np
 
 from helpers.bulk.progress import in_threads
 
+__all__ = []
+
 AT_ONCE = 500_000  # entries: few enough to stay near the processor
 
 

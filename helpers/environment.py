@@ -14,6 +14,8 @@ import sys
 import time
 from pathlib import Path
 
+__all__ = ["ROOT"]
+
 ROOT = Path(__file__).resolve().parent.parent
 OLDEST = (3, 11)
 ROOM = 1_500_000_000  # bytes that a fresh .venv and pip's temporary files take, rounded up
@@ -129,7 +131,7 @@ def _locked(file):
 
 
 def _runs(python):
-    """Tell whether the interpreter of a .venv starts and is new enough: clones get moved, Pythons removed."""
+    """Return whether the interpreter of a .venv starts and is new enough: clones get moved, Pythons removed."""
     if not python.exists():
         return False
     check = "import sys, pip; sys.exit(sys.version_info < {})".format(OLDEST)

@@ -12,8 +12,8 @@ from helpers.counting.rates import THIN, exposures, rates  # noqa: F401 (THIN is
 from helpers.counting.term_hits import hits_of
 from helpers.dispersion import measures
 from helpers.frames.doors import require_documents, require_tokens
-from helpers.intervals import wilson
-from helpers.tokens import type_of
+from helpers.intervals import wilson_interval
+from helpers.tokens.rule import type_of
 from helpers.tokens.table import in_order
 
 MANY = 20  # terms, from which on single words are looked for together
@@ -97,7 +97,7 @@ def statement_share(counts):
     [['no', 1.0], ['polls', 0.5], ['votes', 0.5]]
     """
     some = counts.statements.where(counts.statements > 0)
-    low, high = wilson(counts.documents / some, some)
+    low, high = wilson_interval(counts.documents / some, some)
     return counts.assign(share=counts.documents / some, share_low=low, share_high=high)
 
 

@@ -7,6 +7,8 @@ import pandas as pd
 from helpers.frames.columns import plain
 from helpers.frames.doors import OF_DOCUMENTS, TableError, dated, with_columns
 
+__all__ = ["fitting_period", "group_keys"]
+
 PERIODS = {"year": "Y", "quarter": "Q", "month": "M", "week": "W", "day": "D"}
 KNOWN = {"year": 0, "quarter": 1, "month": 1, "week": 2, "day": 2}  # how closely a date must be known for a period
 NOT_STATED = "(not stated)"
@@ -86,12 +88,12 @@ def stated(column):
     return column.fillna(NOT_STATED) if column.dtype == "str" else column.astype(object).mask(column.isna(), NOT_STATED)
 
 
-def not_named_as(names, result, *, of="by"):
+def not_named_as(names, result, *, argument="by"):
     """Raise a ValueError where groups would have the name of a column of the result, and one of the two be lost."""
     taken = [name for name in names if name in result or list(names).count(name) > 1]
     if taken:
         raise ValueError(
-            f"{of}={taken[0]!r} has the name of another column of the result ({', '.join(result)}). "
+            f"{argument}={taken[0]!r} has the name of another column of the result ({', '.join(result)}). "
             f"Remedy: rename it first, as documents.rename(columns={{{taken[0]!r}: '{taken[0]}_of_group'}}) does."
         )
 

@@ -2,10 +2,12 @@
 
 import numpy as np
 
+__all__ = ["poisson_interval", "wilson_interval"]
+
 Z = 1.959963984540054  # the 97.5 % point of the normal distribution
 
 
-def wilson(p, size, *, z=Z):
+def wilson_interval(p, size, *, z=Z):
     """Return the Wilson score interval of a share.
 
     Parameters
@@ -17,7 +19,7 @@ def wilson(p, size, *, z=Z):
 
     Examples
     --------
-    >>> low, high = wilson(0.1, 100)
+    >>> low, high = wilson_interval(0.1, 100)
     >>> round(float(low), 6), round(float(high), 6)
     (0.055229, 0.174366)
 
@@ -31,12 +33,12 @@ def wilson(p, size, *, z=Z):
     return np.maximum(centre - half, 0.0), np.minimum(centre + half, 1.0)
 
 
-def poisson(n, *, z=Z):
+def poisson_interval(n, *, z=Z):
     """Return Byar's approximation to the exact interval of a count; `n` need not be whole. A missing count (NaN) has none.
 
     Examples
     --------
-    >>> low, high = poisson(10)
+    >>> low, high = poisson_interval(10)
     >>> round(float(low), 2), round(float(high), 2)
     (4.79, 18.39)
 

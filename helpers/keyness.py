@@ -10,9 +10,9 @@ from helpers.association import (
     g2,
     log_dice,
     log_ratio,
-    mutual_information,
     p_of_g2,
     percent_diff,
+    pmi,
     t_score,
 )
 from helpers.concordance import hits
@@ -218,7 +218,7 @@ def collocations(tokens, node, *, window=5):
     table = table.rename(columns={"type": "term"}).astype({"term": "str"}).assign(n_node=n_node, n_term=n_term)
     table["expected"] = n_term * size / max(total, 1)
     table["g2"] = g2(*cells)
-    table["mi"] = mutual_information(n, size, n_term, total)
+    table["mi"] = pmi(n, size, n_term, total)
     table["t"] = t_score(n, size, n_term, total)
     table["log_dice"] = log_dice(n, n_node, n_term)
     table["delta_p_node"], table["delta_p_term"] = delta_p(*cells), delta_p(cells[0], cells[2], cells[1], cells[3])

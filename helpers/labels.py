@@ -5,6 +5,8 @@ import pandas as pd
 
 from helpers.frames.columns import as_str
 
+__all__ = ["first_to_last", "known_dates", "known_to_the_day", "statement_name"]
+
 LENGTHS = {"year": 4, "month": 7}  # characters of an ISO date
 ISO = r"\d{4}-\d{2}-\d{2}(?!\d)"
 
@@ -55,7 +57,7 @@ def known_dates(documents):
 
 
 def known_to_the_day(documents):
-    """Tell for each statement whether its date is known to the day.
+    """Return for each statement whether its date is known to the day.
 
     Examples
     --------

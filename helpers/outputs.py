@@ -8,6 +8,9 @@ from IPython import get_ipython
 from matplotlib.figure import Figure
 
 from helpers import plots, tables
+from helpers.plots.figure_texts import caption
+
+__all__ = ["enable"]
 
 MOST_ROWS = 200  # of the table that goes with a figure
 
@@ -56,7 +59,7 @@ def figure_metadata(figure):
         return {}
     metadata = {"statements": {"figures": [_entry(drawing["text"], drawing["table"]) for drawing in drawings]}}
     try:
-        metadata["statements"]["caption"] = plots.caption(figure)
+        metadata["statements"]["caption"] = caption(figure)
         return {"image/png": {"alt": plots.alt_text(figure)}, **metadata}
     except ValueError:  # part of it has no text: the user's notebook goes on, and rendering pages says what to do
         return metadata

@@ -1,4 +1,4 @@
-"""Spans: stretches of a statement's text as half-open offsets, the sentences they lie in, and folding for search."""
+"""Spans: stretches of a statement's text as half-open offsets, the sentences they lie in, and the form that texts are searched in."""
 
 import unicodedata
 from functools import partial
@@ -18,6 +18,8 @@ from helpers.files.list_error import ListError
 from helpers.frames.doors import TableError, positions, require_documents, require_spans
 from helpers.frames.heads import heads
 from helpers.paths import WORDLISTS
+
+__all__ = ["evidence", "sentences", "wordlist"]
 
 LONGEST = 500  # characters of a sentence that are shown before and after a span in it
 LISTS = ("abbreviations", "abbreviations_before_numbers", "stop_words", "quotation_verbs", "after_hours")
@@ -48,26 +50,26 @@ def wordlist(name):
     return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
 
 
-def fold(text):
-    r"""Return `text` in the form it is searched in, and where each character of that form comes from.
+def normalize(text):
+    r"""Return `text` in the form it is searched in, and the offset map back to `text`.
 
     The form is Unicode's NFC with one kind of apostrophe, quotation mark, hyphen, dash and space, and without characters that are
     not seen, such as soft hyphens.
 
     Returns
     -------
-    folded : str
+    normalized : str
     origin : ndarray or None
-        ``origin[i]`` is the offset in `text` of ``folded[i]`` (one more entry, for the end). None where they are equal.
+        ``origin[i]`` is the offset in `text` of ``normalized[i]`` (one more entry, for the end). None where they are equal.
 
     Examples
     --------
-    >>> fold("Ukraine’s “vote”")
+    >>> normalize("Ukraine’s “vote”")
     ('Ukraine\'s "vote"', None)
     """
     if not text.isascii() and any(map(text.__contains__, UNSEEN)):
         seen = [i for i, character in enumerate(text) if character not in UNSEEN]
-        folded, origin = fold("".join([text[i] for i in seen]))
+        folded, origin = normalize("".join([text[i] for i in seen]))
         places = np.array([*seen, len(text)], dtype=np.int64)
         return folded, places if origin is None else places[origin]
     if unicodedata.is_normalized("NFC", text):

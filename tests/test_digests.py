@@ -11,7 +11,7 @@ from helpers.corpus import load_corpus
 from helpers.corpus.report import coverage
 from helpers.environment import ROOT
 from helpers.places import region_mentions
-from helpers.spans import fold, wordlist
+from helpers.spans import normalize, wordlist
 from helpers.tokens import tokenize
 
 SEQUENCE = 10  # words
@@ -39,7 +39,7 @@ def test_every_digest_is_whole(digests):
 
 def test_every_place_of_a_record_stands_in_its_digest_and_nearly_all_are_found(digests, records):
     texts = digests.set_index("document_id").text
-    mentions = region_mentions(digests).groupby("document_id").surface.agg(" | ".join).map(lambda text: fold(text)[0])
+    mentions = region_mentions(digests).groupby("document_id").surface.agg(" | ".join).map(lambda text: normalize(text)[0])
     places = records[records.fact == "place"]
     assert [(row.document_id, row.value) for row in places.itertuples() if row.value not in texts[row.document_id]] == []
     values = places.value.str.removeprefix("eastern ")  # a direction is no part of the name

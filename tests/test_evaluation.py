@@ -5,7 +5,7 @@ import json
 import pandas as pd
 import pytest
 
-from helpers import evaluation
+from helpers.evaluation import matching as evaluation
 from helpers.evaluation import scores
 from helpers.places import region_mentions
 

@@ -8,7 +8,6 @@ import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
 from helpers import concordance, explore, frequency, keyness, places, timexes
-from helpers.places import counts as regions
 from helpers.tables.exports import to_csv, to_excel
 from helpers.timeline import dated as timeline
 from helpers.tokens import tokenize
@@ -28,7 +27,7 @@ def statements():
 @pytest.fixture
 def names(statements):
     """The names that a notebook has, and that the code shown by panels uses."""
-    modules = {"concordance": concordance, "frequency": frequency, "keyness": keyness, "regions": regions, "timeline": timeline}
+    modules = {"concordance": concordance, "frequency": frequency, "keyness": keyness, "places": places, "timeline": timeline}
     tables = {"words": tokenize(statements), "mentions": places.region_mentions(statements), "dates": timexes.find_timexes(statements)}
     return {"documents": statements, **tables, **modules}
 
@@ -49,7 +48,7 @@ NAMES = ["search", "terms", "regions", "timeline", "compare"]
 CHANGES = {
     "search": {"issuer": "NATO", "sort": "left", "since": datetime.date(2022, 9, 1), "until": datetime.date(2022, 12, 31)},
     "terms": {"period": "year", "by": "issuer"},
-    "regions": {"by": "place_id", "issuer": "NATO"},
+    "regions": {"of": "place_id", "issuer": "NATO"},
     "timeline": {"lanes": "refers to", "since": datetime.date(2022, 9, 23)},
     "compare": {"target": ("year", 2022), "reference": ("year", 2023)},
 }
@@ -245,7 +244,7 @@ def test_a_corpus_without_issuers_places_of_ukraine_or_close_dates(statements):
         explore.compare(bare, tokens=words),
     ]
     assert [len(panel._marked) > 0 for panel in panels] == [True] * 4
-    assert explore.regions(bare, place="FRA", period="year").controls["by"].value == "place_id"
+    assert explore.regions(bare, place="FRA", period="year").controls["of"].value == "place_id"
 
 
 def test_a_pattern_without_a_hit_is_an_answer(statements):

@@ -10,7 +10,7 @@ from helpers.concordance import kwic
 from helpers.frequency import term_frequency
 from helpers.keyness import collocations
 from helpers.spans import sentences
-from helpers.tokens import tokenize
+from helpers.tokens.rule import tokenize
 from tests import slow_reading
 
 PIECES = [

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from helpers.frequency import term_frequency
-from helpers.intervals import design_effect, poisson, wilson
+from helpers.intervals import design_effect, poisson_interval, wilson_interval
 from helpers.tokens import tokenize
 
 
@@ -61,9 +61,9 @@ def test_statements_as_units_give_the_wider_interval():
     texts = ["x x x x " + "y " * 16, "z " * 20]
     counts = term_frequency(tokenize(pd.DataFrame({"document_id": ["a", "b"], "text": texts}))).set_index("term")
     # residuals 4 - 2 and 0 - 2: variance 8 * 2/1 / 40**2 = .01, against .1 * .9 / 40 = .00225
-    low, high = wilson(0.1, 40 / (0.01 / 0.00225))
+    low, high = wilson_interval(0.1, 40 / (0.01 / 0.00225))
     assert counts.loc["x", ["low", "high"]].tolist() == pytest.approx([1e4 * low, 1e4 * high])
-    narrow_low, narrow_high = wilson(0.1, 40)
+    narrow_low, narrow_high = wilson_interval(0.1, 40)
     assert low < narrow_low
     assert high > narrow_high
 
@@ -91,14 +91,14 @@ def test_unknown_group_and_lost_metadata_are_errors(documents):
 
 def test_wilson_meets_the_published_values():
     # 10 of 100 and 0 of 100 at z = 1.96: codegolf.stackexchange.com/questions/105389
-    assert wilson(0.1, 100, z=1.96) == pytest.approx((0.05522854161313612, 0.1743673043676654))
-    assert wilson(0.0, 100, z=1.96) == pytest.approx((0, 0.03699480747600191))
+    assert wilson_interval(0.1, 100, z=1.96) == pytest.approx((0.05522854161313612, 0.1743673043676654))
+    assert wilson_interval(0.0, 100, z=1.96) == pytest.approx((0, 0.03699480747600191))
 
 
 def test_byar_is_near_the_exact_poisson_limits():
     # Exact limits: Breslow and Day 1987, table 2.10 (n = 1, 10) and -log(.025) for n = 0.
     for n, exact in ((0, (0, -math.log(0.025))), (1, (0.0253, 5.57)), (10, (4.80, 18.39))):
-        assert poisson(n) == pytest.approx(exact, abs=0.06)
+        assert poisson_interval(n) == pytest.approx(exact, abs=0.06)
 
 
 def test_design_effect_is_never_below_one():

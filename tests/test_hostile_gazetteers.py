@@ -70,7 +70,7 @@ TAKEN = {
     "letters and marks apart": (HEADER + row("Me\u0301rida"), "M\u00e9rida, Me\u0301rida", ["M\u00e9rida", "Me\u0301rida"]),
     "no capitals in the script": (HEADER + row("دبي"), "في دبي اليوم", ["دبي"]),
     "a joiner that belongs to the name": (HEADER + row("خانه\u200cسر"), "در خانه\u200cسر", ["خانه\u200cسر"]),
-    "another name for what begins with a small letter": (HEADER + row("den Haag", variants="Den Haag"), "Den Haag", ["Den Haag"]),
+    "another name for what begins with a lower-case letter": (HEADER + row("den Haag", variants="Den Haag"), "Den Haag", ["Den Haag"]),
     "an article alone, beside a name": (HEADER + row(variants="the;the ; region;the region"), "the Hanse region", ["Hanse"]),
     "words that pandas takes for missing": (HEADER + row("Nan", place_id="NA"), "in Nan", ["Nan"]),
     "no coordinates": (HEADER + row(latitude="", longitude=""), "Hanse", ["Hanse"]),
@@ -139,7 +139,7 @@ REFUSED = {
     ),
     "several names in one": (HEADER + row("A;B"), ["line 2: The name 'A;B' holds a semicolon"]),
     "the": (HEADER + row("the"), ["line 2: No name of 'the' would be found"]),
-    "a small letter": (HEADER + row("den Haag"), ["line 2: No name of 'den Haag' would be found"]),
+    "a lower-case letter": (HEADER + row("den Haag"), ["line 2: No name of 'den Haag' would be found"]),
     "signs": (HEADER + row("*") + row("\N{OCTOPUS}", place_id="b"), ["line 2: No name of '*' would", "line 3: No name of '\N{OCTOPUS}'"]),
     "marks that turn writing round": (
         HEADER + row("\u200fKyiv") + row("Ky\u202eiv", place_id="b"),
@@ -259,7 +259,7 @@ def test_places_of_any_name_are_found_by_their_variants(both):
 def test_tables_of_places_hold_them_as_text(both):
     seen = []
     for gazetteer, documents, mentions in both[::-1]:
-        counted = places.count_places(mentions, documents, by="place_id").sort_values("place_id", key=lambda ids: ids.str.split().str[0])
+        counted = places.count_places(mentions, documents, of="place_id").sort_values("place_id", key=lambda ids: ids.str.split().str[0])
         made = [tables.reading(mentions, limit=1000).to_html(), tables.to_html(counted), tables.reading(gazetteer, limit=1000).to_html()]
         seen.append([shape(markup) for markup in made])
     assert seen[0] == seen[1]
@@ -270,7 +270,7 @@ def test_tables_of_places_hold_them_as_text(both):
 def test_figures_of_places_say_their_names_as_text(both):
     seen, cells = [], []
     for gazetteer, documents, mentions in both:
-        counted = places.count_places(mentions, documents, by="place_id").merge(gazetteer, on="place_id").sort_values("longitude")
+        counted = places.count_places(mentions, documents, of="place_id").merge(gazetteer, on="place_id").sort_values("longitude")
         figures = [plots.dot_map(counted.iloc[at : at + 10], most_labels=2).figure for at in range(0, len(counted), 40)]
         figures += [plots.ranked_bars(counted.iloc[at : at + 8], label="name", value="share").figure for at in range(0, len(counted), 80)]
         figures.append(plots.tile_map(counted.head(1).assign(place_id="UA-65"), label="name").figure)
@@ -294,7 +294,7 @@ def test_the_panel_of_regions_shows_any_name(both):
     for place in strange.values():
         panel.controls["place"].value = place
         assert panel.view.error == ""
-    panel.controls["by"].value = "region"
+    panel.controls["of"].value = "region"
     assert panel.view.error == ""
     panel.choose(panel.table.iloc[0])
     assert panel.view.sentences["items"]

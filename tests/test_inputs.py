@@ -26,7 +26,7 @@ from helpers import (
     tokens,
     wording,
 )
-from helpers.evaluation import scores
+from helpers.evaluation import matching, scores
 from helpers.lessons import checks
 from helpers.tokens import cache
 
@@ -104,10 +104,10 @@ SPECIAL = {
     "frequency.term_frequency by": lambda g: frequency.term_frequency(g["tokens"], by=["issuer", "month"], documents=g["documents"]),
     "frequency.term_frequency n": lambda g: frequency.term_frequency(g["tokens"], n=2),
     "frequency.dispersion by": lambda g: frequency.dispersion(g["tokens"], by="issuer"),
-    "places.count_places per": lambda g: places.count_places(g["mentions"], g["documents"], per=["source", "year"], tokens=g["tokens"]),
+    "places.count_places by": lambda g: places.count_places(g["mentions"], g["documents"], by=["source", "year"], tokens=g["tokens"]),
     "timeline.count_by_period by": lambda g: timeline.count_by_period(g["mentions"], g["documents"], by=["region"]),
     "scores.of_places": lambda g: scores.of_places(g["documents"], g["gold"]),
-    "evaluation.score_overlap on": lambda g: evaluation.score_overlap(g["found"], g["gold"], on=["place_id", "region"]),
+    "matching.score_overlap on": lambda g: matching.score_overlap(g["found"], g["gold"], on=["place_id", "region"]),
     "checks.same": lambda g: checks.same(g["documents"], ["b", "a", "c"]),
     "keyness of counts": lambda g: keyness.keyness(frequency.term_frequency(g["target"]), frequency.term_frequency(g["reference"])),
     "tables.to_html": lambda g: tables.to_html(g["documents"], limit=2, hidden=("text",)),

@@ -16,7 +16,7 @@ from helpers.corpus import CorpusError, check_corpus, load_corpus
 from helpers.places import region_mentions
 from helpers.site import evidence as site_evidence
 from helpers.site import reader
-from helpers.spans import evidence, fold
+from helpers.spans import evidence, normalize
 from helpers.tokens import tokenize
 
 sys.path.insert(0, str(Path(__file__).resolve().parent / "tools"))
@@ -145,7 +145,7 @@ def test_spans_of_texts_in_other_forms_of_unicode_are_never_empty():
     for text in ("\u09df\u09df.", "\u05e9\u05c1\u05dc.", "\u0301x \u0344y.", "q\u0323\u0307z.", "P \u2adc."):
         documents = documents_of(f"e\u0301 {text}")
         assert mutants.spans_wrong(tokenize(documents), documents) == []
-        folded, origin = fold(documents.text[0])
+        folded, origin = normalize(documents.text[0])
         assert len(origin) == len(folded) + 1
         assert (origin[1:] >= origin[:-1]).all()
         for i, character in enumerate(folded):

@@ -7,6 +7,7 @@ import pytest
 from matplotlib.dates import date2num
 
 from helpers import plots, tables
+from helpers.plots.figure_texts import caption
 from helpers.timeline import count_by_period, events
 
 
@@ -402,7 +403,7 @@ def test_the_grey_bars_behind_a_rate_are_told():
 
 
 @pytest.mark.parametrize(
-    ("counts", "by", "text"),
+    ("counts", "of", "text"),
     [
         (
             lines(war=[1, 2, 2], peace=[5, np.nan, 5]),
@@ -426,8 +427,8 @@ def test_the_grey_bars_behind_a_rate_are_told():
         (lines(war=[1.0]).head(0), "term", "Line over time, per 10,000 words with 95 % intervals: the table has no rows."),
     ],
 )
-def test_lines_are_all_described(counts, by, text):
-    assert plots.rate_lines(counts, period="month", by=by).described[0]["text"] == text
+def test_lines_are_all_described(counts, of, text):
+    assert plots.rate_lines(counts, period="month", of=of).described[0]["text"] == text
 
 
 def test_several_rows_for_one_mark_are_refused():
@@ -576,7 +577,7 @@ def test_panels_of_one_kind_say_once_what_they_share_and_each_its_own():
     shared = "2 panels, in each: line over time of war, per statement with 95 % intervals, 3 months, January 2022 to March 2022. "
     eu = "EU: highest in February 2022 and March 2022, which tie at 2, lowest in January 2022 (1)."
     un = "UN: highest in January 2022 (4), lowest in March 2022 (0)."
-    assert plots.caption(figure) == f"{shared}{eu} {un}"
+    assert caption(figure) == f"{shared}{eu} {un}"
     assert plots.alt_text(figure) == (
         f"{shared}{eu} Widest interval: February 2022, 1 to 4 (as wide in 1 more). {un} Widest interval: January 2022, 2 to 8."
     )
@@ -585,14 +586,14 @@ def test_panels_of_one_kind_say_once_what_they_share_and_each_its_own():
 def test_panels_without_titles_and_drawings_on_one_axes_are_told_apart():
     figure = panels(rates([1, 2]), rates([4, 1]), draw=plots.period_bars)
     figure.suptitle("Both")
-    assert plots.caption(figure) == (
+    assert caption(figure) == (
         "Both. 2 panels, in each: bars over time of statements in 2 months, January 2022 to February 2022. "
         "Panel 1: most in February 2022 (2), 3 in all. Panel 2: most in January 2022 (4), 5 in all."
     )
     axes = plots.period_rates(rates([1, 2], term="war", source="EU"))
     plots.period_rates(rates([3, 3], term="war", source="UN"), ax=axes)
-    assert "2 drawings, in each: line over time of war, per" in plots.caption(axes.figure)
-    assert " EU: highest in February 2022 (2), lowest in January 2022 (1). UN: 3 in each of 2 months." in plots.caption(axes.figure)
+    assert "2 drawings, in each: line over time of war, per" in caption(axes.figure)
+    assert " EU: highest in February 2022 (2), lowest in January 2022 (1). UN: 3 in each of 2 months." in caption(axes.figure)
 
 
 def test_panels_of_two_kinds_are_described_each():

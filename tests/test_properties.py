@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from helpers.concordance import hits, kwic
 from helpers.frequency import dispersion, term_frequency
 from helpers.keyness import collocates, collocations, keyness
-from helpers.spans import evidence, fold, sentences
-from helpers.tokens import tokenize, type_of
+from helpers.spans import evidence, normalize, sentences
+from helpers.tokens.rule import tokenize, type_of
 
 SURFACES = ["votes", "Votes", "NATO’s", "U.S.", "well-being", "US", "us", "nai\u0308ve", "“sham”", "3:30", "A/78/123", "—", "don't"]
 words = st.sampled_from([*SURFACES, "Донецьк"])
@@ -36,7 +36,7 @@ def test_offsets_give_back_the_surface(documents):
     for row in tokenize(documents).itertuples():
         surface = text[row.document_id][row.start : row.end]
         assert surface
-        assert type_of(fold(surface)[0]).casefold() == row.type.casefold()
+        assert type_of(normalize(surface)[0]).casefold() == row.type.casefold()
 
 
 @run

@@ -3,9 +3,9 @@
 import pandas as pd
 import pytest
 
-from helpers.intervals import wilson
+from helpers.intervals import wilson_interval
 from helpers.places import load_gazetteer, region_mentions
-from helpers.places.counts import count_places, first_and_last, macro_regions, named_together, spelling_ledger
+from helpers.places.counts import cooccurrence, count_places, first_and_last, macro_regions, spelling_ledger
 from helpers.tokens import tokenize
 
 
@@ -30,11 +30,11 @@ def test_shares_of_statements(statements, mentions):
     table = count_places(mentions, statements).set_index("name")
     assert table.loc["Kyiv", ["n", "documents", "total", "share"]].tolist() == [3, 3, 4, 0.75]
     assert table.loc["Odesa", ["n", "documents"]].tolist() == [3, 2]
-    assert table.loc["Kyiv", ["low", "high"]].tolist() == pytest.approx(wilson(0.75, 4))
+    assert table.loc["Kyiv", ["low", "high"]].tolist() == pytest.approx(wilson_interval(0.75, 4))
 
 
 def test_groups_have_their_own_denominators(statements, mentions):
-    table = count_places(mentions, statements, per=["source", "month"], tokens=tokenize(statements)).astype({"month": "str"})
+    table = count_places(mentions, statements, by=["source", "month"], tokens=tokenize(statements)).astype({"month": "str"})
     odesa = table[table.name == "Odesa"].set_index(["source", "month"])
     assert odesa.loc[("NATO", "2022-09"), ["n", "documents", "total", "words"]].tolist() == [2, 1, 1, 5]
     assert odesa.at[("NATO", "2022-09"), "per_10k"] == pytest.approx(10_000 * 2 / 5)
@@ -44,10 +44,10 @@ def test_groups_have_their_own_denominators(statements, mentions):
 
 
 def test_pairs(statements, mentions):
-    table = named_together(mentions, statements)
+    table = cooccurrence(mentions, statements)
     assert table[["place", "other", "documents", "documents_place", "documents_other"]].values.tolist() == [["Kyiv", "Odesa", 2, 3, 2]]
     assert table.expected[0] == pytest.approx(3 * 2 / 4)
-    assert len(named_together(mentions.head(0), statements)) == 0
+    assert len(cooccurrence(mentions.head(0), statements)) == 0
 
 
 def test_first_and_last(statements, mentions):
@@ -57,7 +57,7 @@ def test_first_and_last(statements, mentions):
 
 
 def test_spellings_by_group(statements, mentions):
-    ledger = spelling_ledger(mentions, statements, per=["source"])
+    ledger = spelling_ledger(mentions, statements, by=["source"])
     assert ledger[["spelling", "source", "n", "documents"]].values.tolist() == [
         ["Kiev", "NATO", 1, 1],
         ["Kyiv", "G7", 1, 1],
@@ -88,13 +88,13 @@ def test_the_order_of_a_gazetteer_counts():
 def test_columns_that_statements_and_mentions_share(statements, mentions):
     """Statements have a kind (digest, full text) as places have one (city, unit)."""
     statements = statements.assign(kind=["digest", "digest", "full text", "full text"])
-    table = count_places(mentions, statements, per="kind").set_index(["kind", "name"])
+    table = count_places(mentions, statements, by="kind").set_index(["kind", "name"])
     assert table.loc[("digest", "Kyiv"), ["n", "documents", "total"]].tolist() == [2, 2, 2]
-    assert spelling_ledger(mentions, statements, per="kind").spelling.tolist() == ["Kiev", "Kyiv", "Odesa", "Odessa"]
-    with pytest.raises(ValueError, match=r"per='kind' has the name of another column .* Remedy: rename"):
-        count_places(mentions, statements, by="kind", per="kind")
-    with pytest.raises(ValueError, match="per='total' has the name"):
-        count_places(mentions, statements.assign(total="x"), per="total")
+    assert spelling_ledger(mentions, statements, by="kind").spelling.tolist() == ["Kiev", "Kyiv", "Odesa", "Odessa"]
+    with pytest.raises(ValueError, match=r"by='kind' has the name of another column .* Remedy: rename"):
+        count_places(mentions, statements, of="kind", by="kind")
+    with pytest.raises(ValueError, match="by='total' has the name"):
+        count_places(mentions, statements.assign(total="x"), by="total")
 
 
 def test_a_statement_without_a_date_is_not_the_last(statements, mentions):
@@ -106,10 +106,10 @@ def test_a_statement_without_a_date_is_not_the_last(statements, mentions):
 
 
 def test_pairs_are_those_of_the_statements_given(statements, mentions):
-    table = named_together(mentions, statements.head(2))
+    table = cooccurrence(mentions, statements.head(2))
     assert table[["documents", "documents_place", "expected"]].values.tolist() == [[2, 2, 2.0]]  # Kyiv in two of two, not in three
     sea = mentions.assign(region=None)
-    assert len(named_together(sea, statements, by="region")) == 0
+    assert len(cooccurrence(sea, statements, of="region")) == 0
 
 
 def test_larger_regions_are_names_without_blanks():

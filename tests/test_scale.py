@@ -90,15 +90,15 @@ def test_keyness_is_that_of_token_tables_with_its_intervals(documents, folder, w
 def test_what_finders_find_is_the_same(documents, folder, where_to, tmp_path, find):
     whole = find(documents)
     assert len(whole)
-    pd.testing.assert_frame_equal(scale.each(find, folder, client=where_to), whole)
-    written = scale.each(find, folder, to=tmp_path / "found", client=where_to)
+    pd.testing.assert_frame_equal(scale.map_parts(find, folder, client=where_to), whole)
+    written = scale.map_parts(find, folder, to=tmp_path / "found", client=where_to)
     assert [path.name for path in written] == [path.name for path in scale.parts_of(folder)]
     pd.testing.assert_frame_equal(pd.concat([pd.read_parquet(path) for path in written], ignore_index=True), whole, check_dtype=False)
 
 
 def test_a_worker_that_dies_changes_nothing(documents, folder, client, tmp_path):
     killed = tmp_path / "killed"
-    found = scale.each(partial(_mentions_after_a_death, killed=str(killed)), folder, client=client)
+    found = scale.map_parts(partial(_mentions_after_a_death, killed=str(killed)), folder, client=client)
     assert killed.exists()
     pd.testing.assert_frame_equal(found, region_mentions(documents))
 
@@ -183,11 +183,11 @@ def test_results_go_into_a_folder_of_their_own(tmp_path):
     folder, to = tmp_path / "parts", tmp_path / "found"
     scale.write_parts(_rows(["a", "b"]), folder, size=1)
     with pytest.raises(ValueError, match="folder of the statements"):
-        scale.each(region_mentions, folder, to=folder)
+        scale.map_parts(region_mentions, folder, to=folder)
     assert _ids(folder) == {"part-000000.parquet": ["a"], "part-000001.parquet": ["b"]}
-    scale.each(region_mentions, folder, to=to)
+    scale.map_parts(region_mentions, folder, to=to)
     (folder / "part-000000.parquet").unlink()
     with pytest.raises(ValueError, match=r"holds part-000000.parquet, of other statements"):
-        scale.each(region_mentions, folder, to=to)
+        scale.map_parts(region_mentions, folder, to=to)
     with pytest.raises(ValueError, match="1 statement or more"):
         scale.write_parts(_rows(["c"]), folder, size=-1)

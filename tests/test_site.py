@@ -368,7 +368,7 @@ def test_two_clones_give_the_same_bytes(tmp_path):
             shutil.copy(ROOT / file, clone / file)
         (clone / "notebooks").mkdir()
         write_notebook(clone / "notebooks" / "00-a.ipynb", *LESSON)
-        run = "from helpers import site; site.render(to='rendered', slides=True)"
+        run = "from helpers.site import pages; pages.render(to='rendered', slides=True)"
         subprocess.run([sys.executable, "-c", run], cwd=clone, check=True, capture_output=True)
         made.append({str(p.relative_to(clone)): p.read_bytes() for p in (clone / "rendered").rglob("*") if p.is_file()})
     assert made[0].keys() == made[1].keys()

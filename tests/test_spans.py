@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from helpers import spans
-from helpers.spans import evidence, fold, sentences
+from helpers.spans import evidence, normalize, sentences
 
 
 def surfaces(text):
@@ -52,7 +52,7 @@ def test_sentences(text, expected):
 
 def test_fold_keeps_the_way_back():
     text = "Ukrai\u0308ne’s – cafe\u0301"
-    folded, origin = fold(text)
+    folded, origin = normalize(text)
     assert folded == "Ukraïne's – café"
     word = folded.index("café")
     assert text[origin[word] : origin[word + 4]] == "cafe\u0301"

@@ -73,7 +73,7 @@ PANELS = {
         table, ["votes", "met"], tokens=words, period=period, by="issuer"
     ),
     "regions": lambda table, words, mentions, dates, period: explore.regions(table, mentions=mentions, period=period),
-    "places": lambda table, words, mentions, dates, period: explore.regions(table, mentions=mentions, period=period, by="place_id"),
+    "places": lambda table, words, mentions, dates, period: explore.regions(table, mentions=mentions, period=period, of="place_id"),
     "timeline": lambda table, words, mentions, dates, period: explore.timeline(table, timexes=dates),
     "compare": lambda table, words, mentions, dates, period: explore.compare(table, tokens=words, least=1),
 }

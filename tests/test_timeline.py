@@ -5,8 +5,8 @@ import pytest
 
 from helpers.frequency import term_frequency
 from helpers.groups import fitting_period
-from helpers.intervals import poisson
-from helpers.timeline import between, count_by_period, events
+from helpers.intervals import poisson_interval
+from helpers.timeline.dated import between, count_by_period, events
 from helpers.timexes import find_timexes
 from helpers.tokens import tokenize
 
@@ -51,7 +51,7 @@ def test_the_interval_widens_where_statements_differ_more_than_chance():
     documents = pd.DataFrame({"document_id": list("ab"), "date": pd.to_datetime(["2022-09-01", "2022-09-02"])})
     rows = pd.DataFrame({"document_id": ["a"] * 8})  # counts 8 and 0: mean 4, variance 32, index of dispersion 8
     table = count_by_period(rows, documents)
-    low, high = poisson(1.0)
+    low, high = poisson_interval(1.0)
     assert table[["low", "high"]].values.tolist()[0] == pytest.approx([low * 8 / 2, high * 8 / 2])
 
 

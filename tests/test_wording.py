@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers.wording import compare, marked, near_duplicates, passage_places, recurring_passages
+from helpers.wording import compare, marked, recurring_passages
+from helpers.wording.duplicates import near_duplicates
+from helpers.wording.passages import passage_places
 from helpers.wording.repeats import maximal_repeats, near_pairs
 
 

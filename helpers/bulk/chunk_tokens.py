@@ -26,7 +26,7 @@ class Tokens(NamedTuple):
     start: np.ndarray  # of each token, in its chunk
     size: np.ndarray
     usual: np.ndarray  # the number of its type
-    loud: np.ndarray  # and of its type in a sentence of capitals
+    all_caps: np.ndarray  # and of its type in a sentence of capitals
     types: pa.Array
 
 
@@ -123,11 +123,11 @@ def _together(letters, found, rows, spelled):
     start, end, owner, kept = found
     total, shouted, chunks = len(start), np.count_nonzero(kept), len(letters.chunks)
     code = spelled.indices.to_numpy()
-    usual, loud = code[: total + len(rows)].copy(), code[: total + len(rows)].copy()
-    loud[:total][kept] = code[total : total + shouted]
-    usual[total:], loud[total:] = code[total + shouted :].reshape(2, -1)
+    usual, all_caps = code[: total + len(rows)].copy(), code[: total + len(rows)].copy()
+    all_caps[:total][kept] = code[total : total + shouted]
+    usual[total:], all_caps[total:] = code[total + shouted :].reshape(2, -1)
     more = np.array([row[:3] for row in rows], dtype=np.int32).reshape(-1, 3).T
-    columns = [np.append(start - letters.bounds[owner], more[1]), np.append(end - start, more[2] - more[1]), usual, loud]
+    columns = [np.append(start - letters.bounds[owner], more[1]), np.append(end - start, more[2] - more[1]), usual, all_caps]
     owner = np.append(owner, more[0])
     first = np.append(True, owner[1:] != owner[:-1])[: len(owner)]
     place = np.where(first, owner, chunks - 1 + np.cumsum(~first))

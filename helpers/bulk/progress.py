@@ -125,5 +125,5 @@ def cores():
 
 
 def _one_of_several():
-    """Tell whether this is a process or thread that another one waits for: it starts no further ones, and shows no bar."""
+    """Return whether this is a process or thread that another one waits for: it starts no further ones, and shows no bar."""
     return multiprocessing.parent_process() is not None or threading.current_thread() is not threading.main_thread()

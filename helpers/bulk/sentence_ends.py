@@ -18,7 +18,7 @@ class Sentences(NamedTuple):
 
     owner: np.ndarray  # the place of their statement in batch.documents
     number: np.ndarray  # in the statement
-    loud: np.ndarray  # has capitals and no small letter
+    all_caps: np.ndarray  # has capitals and no small letter
     begin: np.ndarray  # the place of their first chunk in batch.codes
     end: np.ndarray  # and of their last
 

@@ -39,9 +39,9 @@ def _fill(table, batch, ends, tokens):
     row[ranges(upto[several] + 1, count[several] - 1)] = ranges(tokens.others[batch.codes[several]], count[several] - 1)
     code = tokens.usual[row]
     in_sentence = np.diff(upto[np.append(sentences.begin, len(count))])
-    if sentences.loud.any():
-        loud = np.repeat(sentences.loud, in_sentence)
-        code[loud] = tokens.loud[row[loud]]
+    if sentences.all_caps.any():
+        all_caps = np.repeat(sentences.all_caps, in_sentence)
+        code[all_caps] = tokens.all_caps[row[all_caps]]
     table[0] = np.repeat(batch.documents, np.diff(upto[batch.first]))
     table[-1] = code
     if len(table) > 2:

@@ -1,6 +1,6 @@
 """A corpus: statements from files and tables as a documents table, or a list of what is wrong with them."""
 
 from helpers.corpus.load import CORPUS, CorpusError, check_corpus, load_corpus, read_corpus
-from helpers.corpus.report import coverage, survey
+from helpers.corpus.report import survey
 
-__all__ = ["CORPUS", "CorpusError", "check_corpus", "coverage", "load_corpus", "read_corpus", "survey"]
+__all__ = ["CORPUS", "CorpusError", "check_corpus", "load_corpus", "read_corpus", "survey"]

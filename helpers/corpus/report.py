@@ -9,7 +9,7 @@ from helpers.frames.columns import as_texts
 from helpers.frames.doors import OF_DOCUMENTS, dated, require_documents
 from helpers.groups import group_keys, names_of
 from helpers.labels import first_to_last
-from helpers.wording import near_duplicates
+from helpers.wording.duplicates import near_duplicates
 
 SAMPLE = 1000  # characters from which a language is guessed
 SHORT = 20  # words: below this a text is more often a remnant than a statement
@@ -52,8 +52,8 @@ def coverage(documents, *, by=("source", "issuer")):
     ----------
     documents : DataFrame
         From `corpus.load_corpus`.
-    by : sequence of str
-        The columns to count by.
+    by : str or sequence of str
+        Groups of statements: the columns to count by.
 
     Returns
     -------

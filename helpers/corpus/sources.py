@@ -23,7 +23,7 @@ NAMED_BY_STEM = {".txt", ".text", ".md", ".html", ".htm", ".xhtml", ".pdf", ".do
 
 
 def is_table(path):
-    """Tell whether a path names a table of statements.
+    """Return whether a path names a table of statements.
 
     Examples
     --------

@@ -16,7 +16,7 @@ NO_DATE = "The first line does not begin with the date."
 
 
 def is_statement_file(raw):
-    """Tell whether bytes begin as a statement file does: with a date line.
+    """Return whether bytes begin as a statement file does: with a date line.
 
     Examples
     --------

@@ -208,7 +208,7 @@ def _written(value, between):
 
 
 def _absent(value):
-    """Tell whether a cell is empty; a cell of Parquet may hold a list, to which pandas has more than one answer."""
+    """Return whether a cell is empty; a cell of Parquet may hold a list, to which pandas has more than one answer."""
     if isinstance(value, str):
         return not value.strip()
     return value is None or value is pd.NaT or (isinstance(value, float) and math.isnan(value))

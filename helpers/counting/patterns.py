@@ -5,7 +5,7 @@ import re
 import numpy as np
 import pandas as pd
 
-from helpers.spans import fold
+from helpers.spans import normalize
 from helpers.tokens.rule import words_of
 
 NOT_IN_WORDS, NOT_IN_REFERENCES = re.compile(r"[^\w*?.'-]+"), re.compile(r"[^\w*?./'&-]+")
@@ -21,7 +21,7 @@ def pattern_words(pattern):
     """
     if not isinstance(pattern, str) or HALF.search(pattern):
         raise ValueError(f"pattern={pattern!r} is no text; write one word or phrase between quotation marks, such as 'sham votes'")
-    words = [word for piece in fold(pattern)[0].split() for word in _words_in(piece)]
+    words = [word for piece in normalize(pattern)[0].split() for word in _words_in(piece)]
     if not words:
         raise ValueError(f"pattern={pattern!r} holds no word; write a word, a phrase, or a word with * such as referend*")
     return words

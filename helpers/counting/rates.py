@@ -5,7 +5,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from helpers.intervals import design_effect, wilson
+from helpers.intervals import design_effect, wilson_interval
 
 THIN = 5  # statements: below this a group's rate says more about them than about the group
 
@@ -45,7 +45,7 @@ def rates(counts, names, keys, exposure, unit):
     sums = {"squares": counts.squares, "products": counts.products, "size_squares": squares}
     effect = 1.0 if unit == "word" else design_effect(counts.n, size, clusters, **sums)
     with np.errstate(divide="ignore", invalid="ignore"):
-        low, high = wilson(counts.n / size, size / effect)
+        low, high = wilson_interval(counts.n / size, size / effect)
         columns = {
             "term": pd.array(names, dtype="str").take(counts.term),
             "n": counts.n.to_numpy(),

@@ -1,5 +1,6 @@
 """How often a finder is right: what it found against what was marked by hand."""
 
-from helpers.evaluation.matching import load_annotated, load_gold, matched, score, score_overlap
+from helpers.evaluation.matching import load_gold, score
+from helpers.evaluation.scores import of_places, of_reported, of_timexes, rule_worth
 
-__all__ = ["load_annotated", "load_gold", "matched", "score", "score_overlap"]
+__all__ = ["load_gold", "of_places", "of_reported", "of_timexes", "rule_worth", "score"]

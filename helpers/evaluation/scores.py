@@ -123,12 +123,12 @@ def of_reported(documents, gold):
 
 
 def _is_marked(value):
-    """Tell whether anything was marked: neither an empty text nor a gap, which is NaN where other rows have the field."""
+    """Return whether anything was marked: neither an empty text nor a gap, which is NaN where other rows have the field."""
     return not (value == "" or (pd.api.types.is_scalar(value) and pd.isna(value)))
 
 
 def _right(found, gold, column):
-    """Tell whether one answer is right: where the words are marked by their span, if it is in the same place."""
+    """Return whether one answer is right: where the words are marked by their span, if it is in the same place."""
     span = gold.get(f"{column}_span")
     placed = isinstance(span, list) and pd.notna(found[f"{column}_start"])
     if placed and found[f"{column}_start"] < span[1] and span[0] < found[f"{column}_end"]:
@@ -170,7 +170,7 @@ def main(options):
 
 
 def _scores(documents, gold, world):
-    """Tell from the columns what was marked, and score that."""
+    """Return what was marked, by the columns, and its scores."""
     if "cue" in gold:
         return "reported statements", of_reported(documents, gold)
     if "value" in gold:

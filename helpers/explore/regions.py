@@ -53,20 +53,20 @@ def regions(documents, *, mentions=None, gazetteer=None, **choices):
     names = gazetteer.drop_duplicates("place_id").set_index("place_id").name
     in_units = mentions.region.isin(plots.CELLS).any()
 
-    def ask(*, by, place, role, period, **choice):
+    def ask(*, of, place, role, period, **choice):
         among, line = chosen(documents, **choice)
         kept = mentions if role == ALL else mentions[mentions.role == role]
-        table = places.count_places(kept, among, by=by)
+        table = places.count_places(kept, among, of=of)
         if table.empty:
             raise NothingToShow(NO_KIND if len(mentions) else NO_PLACE, table)
-        table.insert(1, "name", table[by].map(names).fillna(table[by]))
+        table.insert(1, "name", table[of].map(names).fillna(table[of]))
         here = kept[(kept.region == place) | (kept.place_id == place)]
         here = here if among is documents else here[here.document_id.isin(among.document_id)]
         trend = timeline.count_by_period(here, among, period=period)
 
         def draw(figure):
             above, below = _axes(figure)
-            if by == "region" and in_units:
+            if of == "region" and in_units:
                 plots.tile_map(_tiles(table, names), ax=above)
             else:
                 plots.ranked_bars(table.head(18), label="name", value="share", ax=above)
@@ -77,10 +77,10 @@ def regions(documents, *, mentions=None, gazetteer=None, **choices):
             if "period" in row:
                 inside = among[groups.periods_of(among, period) == row.period]
                 return here[here.document_id.isin(inside.document_id)]
-            return kept[(kept[by] == _place_of(row, by)) & kept.document_id.isin(among.document_id)]
+            return kept[(kept[of] == _place_of(row, of)) & kept.document_id.isin(among.document_id)]
 
-        of = "mentions" if role == ALL else f'mentions[mentions.role == "{role}"]'
-        code = f'{line}\nregions.count_places({of}, chosen, by="{by}")'
+        rows = "mentions" if role == ALL else f'mentions[mentions.role == "{role}"]'
+        code = f'{line}\nplaces.count_places({rows}, chosen, of="{of}")'
         note = f"{table.n.sum():,} mentions in {len(among):,} statements; choose a tile, a point or a row to read."
         return Answer(table, draw, spans, code, note, height=7.4, width=wide(trend.period))
 

@@ -20,12 +20,12 @@ def as_number(answer):
 
 
 def alike(a, b, *, within=0.0):
-    """Tell whether two numbers are the same, but for what adding up in another order makes of them: 0.1 + 0.2 is 0.3."""
+    """Return whether two numbers are the same, but for what adding up in another order makes of them: 0.1 + 0.2 is 0.3."""
     return math.isclose(a, b, rel_tol=1e-12, abs_tol=within + 1e-12)
 
 
 def all_alike(given, wanted, *, within=0.0):
-    """Tell whether two dicts say the same; a name may be missing where it has nothing."""
+    """Return whether two dicts say the same; a name may be missing where it has nothing."""
     names = set(given) ^ set(wanted)
     absent = all(alike((given | wanted)[name], 0.0) for name in names)
     return absent and all(alike(given[name], wanted[name], within=within) for name in set(given) & set(wanted))

@@ -130,7 +130,7 @@ def progress(lesson):
 
 
 def same(answer, right, *, within=0.0):
-    """Tell whether an answer says what `right` says, whatever form either has. It is what hidden tests are written with.
+    """Return whether an answer says what `right` says, whatever form either has. It is what hidden tests are written with.
 
     Parameters
     ----------

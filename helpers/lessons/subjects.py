@@ -115,7 +115,7 @@ def period_of(documents, name):
 
 
 def known_to_the_day(documents):
-    """Tell whether all dates are known to the day."""
+    """Return whether all dates are known to the day."""
     return "date_precision" not in documents or documents.date_precision.fillna("day").eq("day").all()
 
 

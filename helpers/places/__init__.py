@@ -1,15 +1,15 @@
 """Places: the gazetteer, the mentions of its places in statements, and tables of these mentions."""
 
-from helpers.places.counts import count_places, first_and_last, macro_regions, named_together, spelling_ledger
+from helpers.places.counts import cooccurrence, count_places, first_and_last, macro_regions, spelling_ledger
 from helpers.places.mentions import left_out, load_gazetteer, region_mentions
 
 __all__ = [
+    "cooccurrence",
     "count_places",
     "first_and_last",
     "left_out",
     "load_gazetteer",
     "macro_regions",
-    "named_together",
     "region_mentions",
     "spelling_ledger",
 ]

@@ -33,7 +33,7 @@ TOWN = re.compile(r"\s+(?:city|cities|towns?|airport)\b")
 
 
 def any_of(name):
-    """Return a pattern for the words of a list; those in small letters stand for both forms."""
+    """Return a pattern for the words of a list; those in lower case stand for both forms."""
     both = ((f"[{word[0]}{word[0].upper()}]" if word[0].islower() else re.escape(word[0]), word[1:]) for word in wordlist(name))
     words = "|".join(first + re.escape(rest) for first, rest in both)
     return f"(?:{words or '(?!)'})"  # (?!) stands nowhere: an empty list has no word
@@ -68,7 +68,7 @@ def name_lists(text, found):
 
 
 def _has_article(text, start, a, b):
-    """Tell whether two names, each with an article, are joined: *the Kherson and the Odesa regions*."""
+    """Return whether two names, each with an article, are joined: *the Kherson and the Odesa regions*."""
     return text.endswith(("the ", "The "), 0, start) and THE_GAP.fullmatch(text, a, b)
 
 
@@ -84,12 +84,12 @@ def list_end(case):
 
 
 def is_headed(case):
-    """Tell whether a head such as "regions" applies to a name: after it or a later name of its list, or before the list."""
+    """Return whether a head such as "regions" applies to a name: after it or a later name of its list, or before the list."""
     return case.lists[case.i][2] or _head_before(case)
 
 
 def _head_before(case):
-    """Tell whether a head stands before the list of a name: *regions of*, *regions such as*, *four regions –*, *two regions,*."""
+    """Return whether a head stands before the list of a name: *regions of*, *regions such as*, *four regions –*, *two regions,*."""
     before = before_list(case, 160)
     if BEFORE.search(before[-40:]):
         return True

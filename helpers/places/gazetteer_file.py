@@ -6,7 +6,7 @@ import unicodedata
 import pandas as pd
 
 from helpers.files.lists import read_rows
-from helpers.spans import fold
+from helpers.spans import normalize
 
 LISTS = ["variants", "demonyms", "weak_variants"]
 NEEDED = ["place_id", "name", "kind", "region", "latitude", "longitude", *LISTS]
@@ -92,7 +92,7 @@ def _names(cell, sought):
 
 
 def _is_sought(name):
-    core = fold(name.strip())[0].removeprefix("the ")
+    core = normalize(name.strip())[0].removeprefix("the ")
     return core[:1].isalnum() and not core[0].islower()
 
 

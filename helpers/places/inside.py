@@ -39,7 +39,7 @@ def _embedding():
 
 
 def is_inside(text, found, i, places):
-    """Tell whether a name stands inside the name of a treaty, fleet, university or newspaper.
+    """Return whether a name stands inside the name of a treaty, fleet, university or newspaper.
 
     Examples
     --------

@@ -16,7 +16,7 @@ from helpers.places.gazetteer_file import read_places
 from helpers.places.names import find_names, name_index
 from helpers.places.rules import RULES
 from helpers.places.unlisted import unlisted as forms
-from helpers.spans import fold
+from helpers.spans import normalize
 
 COLUMNS = ["document_id", "start", "end", "surface", "place_id", "name", "kind", "role", "region", "ambiguous", "other", "rule"]
 TEXTS = ["surface", "place_id", "name", "kind", "role", "region", "other", "rule"]
@@ -156,11 +156,11 @@ def left_out(documents, gazetteer=None):
 
 
 def _judged(documents, gazetteer, key, rules, unlisted):
-    """Yield for each text its id, itself, the way back from its folded form, the places, and what was decided on each name."""
+    """Yield for each text its id, itself, the offset map of its normalized form, the places, and what was decided on each name."""
     index, places = _default() if gazetteer is None else _prepared(gazetteer, key)
     places = places | {"": UNLISTED | {"counted": unlisted}}
     for document_id, text in zip(documents.document_id, documents.text, strict=True):
-        folded, origin = fold(text)
+        folded, origin = normalize(text)
         found = _search(folded, index)
         yield document_id, text, origin, places, decide(folded, forms(folded, found) if unlisted else found, places, rules)
 

@@ -85,7 +85,7 @@ def metonym(case):
 
 
 def _speaks(case, before):
-    """Tell whether a name, or the list that it stands in, is the subject of a verb of speech or decision, or is spoken to."""
+    """Return whether a name, or the list that it stands in, is the subject of a verb of speech or decision, or is spoken to."""
     first, last, _ = case.lists[case.i]
     joined = last - first > 1 and case.text[case.found[last - 2].end : case.found[last - 1].start].strip() not in (",", ", the")
     if joined and first < last - 2 and IN_FRONT.search(case.text, max(case.found[first].start - 6, 0), case.found[first].start):

@@ -3,12 +3,12 @@
 import re
 from collections import namedtuple
 
-from helpers.spans import fold, wordlist
+from helpers.spans import normalize, wordlist
 
 # A place that a name can mean: weak names often mean something else; some mean it only after "the" (the Dnipro).
 # Some only where "region" or the like goes with it (Kyiv region, which is not the unit that bare Kyiv means).
 Meaning = namedtuple("Meaning", "place_id role weak article headed", defaults=(False, False, False))
-HEADS = (" region", " oblast", " province")  # in small letters they are no part of the name
+HEADS = (" region", " oblast", " province")  # in lower case they are no part of the name
 # A name in a text; no meanings for one that is known to be no place (Minsk agreements).
 Found = namedtuple("Found", "start end meanings")
 MANY = 200  # names that begin with one word, beyond which they are looked up by their length: San …, Saint …
@@ -36,12 +36,12 @@ def name_index(gazetteer):
     >>> [name for name, _, _ in by_first["Nova"]][:2]
     ['Nova Kakhovka dam', 'Nova Kakhovka']
     """
-    entries = {fold(name)[0]: {} for name in wordlist("not_places")}
+    entries = {normalize(name)[0]: {} for name in wordlist("not_places")}
     for row in gazetteer.itertuples():
-        weak = {fold(name.strip())[0] for name in row.weak_variants.split(";")}
+        weak = {normalize(name.strip())[0] for name in row.weak_variants.split(";")}
         for role, names in (("place", [row.name, *row.variants.split(";")]), ("demonym", row.demonyms.split(";"))):
             for name in filter(None, map(str.strip, names)):
-                _enter(entries, fold(name)[0], row.place_id, role, weak)
+                _enter(entries, normalize(name)[0], row.place_id, role, weak)
     by_first = {}
     for name in sorted(entries, key=len, reverse=True):
         by_first.setdefault(re.match(r"\w+|\W", name)[0], []).append((name, name.casefold(), tuple(entries[name].values())))

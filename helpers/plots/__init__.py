@@ -3,7 +3,7 @@
 from helpers.plots.bars import keyness_bars, ranked_bars
 from helpers.plots.dates import date_arcs, event_lanes
 from helpers.plots.described import describe
-from helpers.plots.figure_texts import alt_text, caption
+from helpers.plots.figure_texts import alt_text
 from helpers.plots.lines import rate_lines
 from helpers.plots.map_texts import map_alt_text
 from helpers.plots.maps import CELLS, dot_map, tile_map
@@ -13,7 +13,6 @@ from helpers.plots.positions import dispersion_strip
 __all__ = [
     "CELLS",
     "alt_text",
-    "caption",
     "date_arcs",
     "describe",
     "dispersion_strip",

@@ -24,7 +24,7 @@ LOOKS = [(BLUE, "o", "-"), (ORANGE, "s", "--"), (GREEN, "D", "-."), ("#CC79A7", 
 NEAR = 1 / 40  # of the height of the axes, at which dots cover one another
 
 
-def rate_lines(counts, *, period, value="per_10k", by="term", ax=None):
+def rate_lines(counts, *, period, value="per_10k", of="term", ax=None):
     """Draw the rate of each of a few terms over time, with bands for their 95 % intervals; periods without a rate break the lines.
 
     Parameters
@@ -33,7 +33,7 @@ def rate_lines(counts, *, period, value="per_10k", by="term", ax=None):
         From `frequency.term_frequency` by a period, or from `frequency.statement_share`.
     period, value : str
         The columns of the periods and of the rate: per_10k (with low, high) or share (with share_low, share_high).
-    by : str
+    of : str
         The column with a line for each of its values, six at most.
 
     Returns
@@ -52,15 +52,15 @@ def rate_lines(counts, *, period, value="per_10k", by="term", ax=None):
     >>> rate_lines(counts, period="month").get_ylabel()
     'per 10,000 words,\\nwith 95 % interval'
     """
-    names = list(dict.fromkeys(counts[by]))
+    names = list(dict.fromkeys(counts[of]))
     if len(names) > len(LOOKS):
         raise ValueError(f"{len(names)} lines cannot be told apart; choose {len(LOOKS)} at most")
-    one_row_each(counts, by, period)
+    one_row_each(counts, of, period)
     ax = axes_of(ax, height=3)
     low, high = ("low", "high") if value == "per_10k" else (f"{value}_low", f"{value}_high")
     every = pd.PeriodIndex(every_period(counts[[period]].drop_duplicates(), period)[period])
     for name, (colour, marker, line) in zip(names, LOOKS, strict=False):
-        rows = counts[counts[by] == name].set_index(period).reindex(every)
+        rows = counts[counts[of] == name].set_index(period).reindex(every)
         middle = _middle(every)
         ax.fill_between(middle, rows[low].astype(float), rows[high].astype(float), color=colour, alpha=0.15, linewidth=0)
         look = {"color": colour, "marker": marker, "linestyle": line, "markersize": 4, "linewidth": 1.2}
@@ -73,7 +73,7 @@ def rate_lines(counts, *, period, value="per_10k", by="term", ax=None):
     at = pd.PeriodIndex(counts[period])
     below, above = _nearest(at, counts[value].to_numpy(dtype=float), ax.get_ylim()[1])
     boxes = boxes_of(days_of(at.start_time), below, days_of(at.end_time), above)
-    describe(ax, lines_words(counts, period=period, value=value, by=by, bounds=(low, high)), counts, boxes=boxes)
+    describe(ax, lines_words(counts, period=period, value=value, of=of, bounds=(low, high)), counts, boxes=boxes)
     return clean(date_axis(ax), grid="y")
 
 

@@ -71,17 +71,17 @@ def rates_words(counts, period, value, exposure):
     return Words(head, finding, " ".join(more), value, np.nanmax(rate), _span(rate))
 
 
-def lines_words(counts, *, period, value, by, bounds):
+def lines_words(counts, *, period, value, of, bounds):
     """Say what lines show: the ends and gaps of each."""
-    names = list(dict.fromkeys(counts[by]))
+    names = list(dict.fromkeys(counts[of]))
     several = len(names) > 1
-    head = (f"Line{'s' * several} over time", *_topics(counts, by), *in_unit(counts, value, *bounds))
+    head = (f"Line{'s' * several} over time", *_topics(counts, of), *in_unit(counts, value, *bounds))
     if counts.empty:
         return Words(head, NEVER, unit=value)
     every = pd.Series(pd.period_range(counts[period].min(), counts[period].max()))
     parts, spans = [], []
     for name in names:
-        rates = counts[counts[by] == name].set_index(period)[value].reindex(every).to_numpy(dtype=float)
+        rates = counts[counts[of] == name].set_index(period)[value].reindex(every).to_numpy(dtype=float)
         empty = int(np.isnan(rates).sum())
         gaps = f", no value for {counted(empty, noun_of(every))}" * (0 < empty < len(rates))
         parts.append(f"{f'{short(name)} ' * several}{_ends(rates, every)}{gaps}")

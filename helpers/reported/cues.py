@@ -41,7 +41,7 @@ def cue_forms():
 
 
 def is_cue(word, *inflections):
-    """Tell whether a word is such a form of a cue.
+    """Return whether a word is such a form of a cue.
 
     >>> is_cue("condemned", "ed", "s"), is_cue("condemning", "ed", "s")
     (True, False)
@@ -74,7 +74,7 @@ def _faults(header, rows, lines):
     for line, row in zip(lines, rows, strict=True):
         cue, kind, frames, acts, forms = (row[header.index(name)].strip() for name in COLUMNS)
         if not WORDS.fullmatch(cue):
-            faults.append((line, f"The cue {cue[:40]!r} is no verb.", "Write one word in small letters, or two such as call for."))
+            faults.append((line, f"The cue {cue[:40]!r} is no verb.", "Write one word in lower case, or two such as call for."))
         elif seen.setdefault(cue, line) != line:
             faults.append((line, f"The cue {cue!r} stands in line {seen[cue]} already.", "Keep one of the two lines."))
         if kind not in CLASSES:
@@ -86,7 +86,7 @@ def _faults(header, rows, lines):
         if acts not in ("yes", "no"):
             faults.append((line, f"performative is {acts[:40]!r}.", "Write yes or no."))
         if any(not WORDS.fullmatch(form) for form in forms.split()):
-            faults.append((line, f"A form in {forms[:40]!r} is no word.", "Write them in small letters, with spaces between them."))
+            faults.append((line, f"A form in {forms[:40]!r} is no word.", "Write them in lower case, with spaces between them."))
     return faults
 
 

@@ -14,7 +14,7 @@ from helpers.reported.quotations import quotations
 from helpers.reported.speakers import actor_of, resolve
 from helpers.reported.verbs import verb
 from helpers.reported.words import read_words
-from helpers.spans import fold
+from helpers.spans import normalize
 
 NEEDED = ["document_id", "text", "source", "issuer"]
 COLUMNS = [
@@ -76,7 +76,7 @@ def _found(documents):
     empty = [None] * len(documents)
     sources, issuers = documents.get("source", empty), documents.get("issuer", empty)
     for document_id, text, source, issuer in zip(documents.document_id, documents.text, sources, issuers, strict=True):
-        folded, origin = fold(text)
+        folded, origin = normalize(text)
         found = _read(folded, text, origin)
         unnamed = source if isinstance(source, str) else issuer if isinstance(issuer, str) else None
         names = resolve(folded, [s.speaker for s in found], unnamed)

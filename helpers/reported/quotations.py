@@ -24,9 +24,9 @@ def quotations(folded, original, origin, breaks):
     Parameters
     ----------
     folded, original : str
-        The text as `spans.fold` gives it, and as it is: only this tells an opening curly mark from a closing one.
+        The text as `spans.normalize` gives it, and as it is: only this tells an opening curly mark from a closing one.
     origin : sequence of int or None
-        From `spans.fold`.
+        From `spans.normalize`.
     breaks : list of (int, int)
         Where blank lines stand.
 
@@ -80,7 +80,7 @@ def quotations(folded, original, origin, breaks):
 
 
 def _opens(folded, surface, start, end):
-    """Tell an opening mark: by its form, else by what stands before and after it."""
+    """Return whether a mark is an opening one: by its form, else by what stands before and after it."""
     if surface in "“„«‘‚":
         return surface != "“" or not (start and folded[start - 1] in ".,!?" and not folded[end : end + 1].isalnum())
     if surface in "”»’":

@@ -7,7 +7,7 @@ import pandas as pd
 
 from helpers.files.lists import read_rows
 from helpers.paths import WORDLISTS
-from helpers.spans import fold
+from helpers.spans import normalize
 
 HE, SHE, IT, THEY, WE = ("he", "his", "him"), ("she", "her"), ("it", "its"), ("they", "their", "them"), ("we", "our", "i", "my", "us")
 RELATIVE = ("who", "which", "that")
@@ -65,7 +65,7 @@ def _faults(header, rows, lines):
 @functools.cache
 def _aliases():
     table = actors()
-    known = {fold(alias)[0]: (actor, part) for actor, part, alias in table[["actor", "part", "alias"]].itertuples(index=False)}
+    known = {normalize(alias)[0]: (actor, part) for actor, part, alias in table[["actor", "part", "alias"]].itertuples(index=False)}
     longest = sorted(known, key=len, reverse=True)
     return known, re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)")
 
@@ -80,7 +80,7 @@ def actor_of(speaker):
     (('nato', 'allies'), ('nato', 'north-atlantic-council'), (None, None))
     """
     known, search = _aliases()
-    name = fold(speaker)[0]
+    name = normalize(speaker)[0]
     found = search.search(name[:200])  # as they are written, so that *us* is not the US
     return known[found[0]] if found else (None, None)
 
@@ -165,7 +165,7 @@ NO_NAMES = frozenset(
 
 
 def _fits(name, kind):
-    """Tell whether a pronoun can stand for a name."""
+    """Return whether a pronoun can stand for a name."""
     plural = bool(COLLECTIVE.search(name)) or " and " in name
     actor, part = actor_of(name)
     body = bool(BODY.search(name)) and not OFFICE.search(name)

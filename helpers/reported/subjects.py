@@ -22,12 +22,12 @@ def verb_group(words, i, lo):
 
 
 def _manner(words, j):
-    """Tell an adverb of manner from names and nouns in *-ly*."""
+    """Return whether a word is an adverb of manner, and no name or noun in *-ly*."""
     return words.low[j].endswith("ly") and words.text[words.starts[j]].islower() and words.low[j] not in ("family", "assembly", "ally")
 
 
 def plural(words, who):
-    """Tell whether a subject goes with *say*: by its head, the last word before a preposition."""
+    """Return whether a subject goes with *say*: by its head, the last word before a preposition."""
     low = words.low
     head = next((k for k in range(who[0] + 1, who[1] + 1) if low[k] in classes.PREPOSITIONS), who[1] + 1) - 1
     return (

@@ -17,7 +17,7 @@ PUNCTUATION = frozenset(",;:\"''()[]–—-.!?…")
 
 
 class Words(NamedTuple):
-    """The words and marks of a folded text: offsets, small letters, the first word of each sentence, quotations by first and last mark."""
+    """The words and marks of a folded text: offsets, lower case, first words of sentences, quotations by first and last mark."""
 
     text: str
     starts: list
@@ -77,7 +77,7 @@ def _at(starts, offset):
 
 
 def abbreviated(text, stop):
-    """Tell whether the full stop after a word belongs to an abbreviation."""
+    """Return whether the full stop after a word belongs to an abbreviation."""
     word = re.search(r"[\w.]{0,12}$", text[max(stop - 12, 0) : stop])[0]
     return word.lower() in classes.ABBREVIATIONS or (len(word) == 1 and word.isupper())
 

@@ -1,5 +1,5 @@
 """Past one machine's memory: statements in a folder of Parquet files, read one at a time, here or by the workers of a Dask cluster."""
 
-from helpers.scale.parts import connect, each, keyness, parts_of, term_frequency, write_parts
+from helpers.scale.parts import connect, keyness, map_parts, term_frequency, write_parts
 
-__all__ = ["connect", "each", "keyness", "parts_of", "term_frequency", "write_parts"]
+__all__ = ["connect", "keyness", "map_parts", "term_frequency", "write_parts"]

@@ -97,7 +97,7 @@ def connect(address=None, *, workers=2, memory="3GiB"):
     return Client(n_workers=workers, threads_per_worker=1, memory_limit=memory, host="127.0.0.1", dashboard_address=here)
 
 
-def each(find, folder, *, client=None, to=None):
+def map_parts(find, folder, *, client=None, to=None):
     """Give each file of a folder to a function of documents, and join what it returns.
 
     Parameters
@@ -125,7 +125,7 @@ def each(find, folder, *, client=None, to=None):
     >>> documents = pd.DataFrame({"document_id": ["a", "b"], "text": ["In Kyiv.", "In Odesa."]})
     >>> folder = tempfile.mkdtemp()
     >>> _ = write_parts(documents, folder, size=1)
-    >>> each(region_mentions, folder).name.tolist()
+    >>> map_parts(region_mentions, folder).name.tolist()
     ['Kyiv', 'Odesa']
     """
     parts = _some_parts(folder)

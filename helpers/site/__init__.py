@@ -1,5 +1,1 @@
-"""Rendered pages: notebooks, a reader of all statements, and the sentences behind numbers."""
-
-from helpers.site.pages import render, single, verify
-
-__all__ = ["render", "single", "verify"]
+"""Rendered pages: notebooks, a reader of all statements, and the sentences behind numbers. The command ``render`` makes them."""

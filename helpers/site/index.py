@@ -8,7 +8,8 @@ from matplotlib.figure import Figure
 
 from helpers.corpus.report import survey
 from helpers.groups import fitting_period
-from helpers.plots import caption, period_bars
+from helpers.plots import period_bars
+from helpers.plots.figure_texts import caption
 from helpers.site.cells import figure
 from helpers.site.layout import fill
 from helpers.tables import to_html

@@ -40,7 +40,7 @@ def _written(columns):
 
 
 def is_dates(name, values):
-    """Tell whether a column holds dates, or such texts of dates as `labels.known_dates` gives.
+    """Return whether a column holds dates, or such texts of dates as `labels.known_dates` gives.
 
     >>> is_dates("date", pd.Series(["2005", "2022-09"])), is_dates("date", pd.Series(["12 May"])), is_dates("n", pd.Series(["2005"]))
     (True, False, False)
@@ -62,7 +62,7 @@ def name_of(column):
 
 
 def is_number(values):
-    """Tell whether a column holds numbers, and nothing else but gaps."""
+    """Return whether a column holds numbers, and nothing else but gaps."""
     if types.is_numeric_dtype(values.dtype):
         return not types.is_bool_dtype(values.dtype)
     some = [value for value in values if _is_figure(value)] if values.dtype == object else []

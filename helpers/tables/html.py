@@ -74,7 +74,7 @@ def reading(table, *, limit=None, caption=None):
 
 
 def _told_apart(columns):
-    """Tell whether each row names its statement, and no two statements alike, without document_id."""
+    """Return whether each row names its statement, and no two statements alike, without document_id."""
     names = pd.DataFrame({name: columns[name].astype("str") for name in ("statement", "title", "issuer") if name in columns})
     if "document_id" not in columns or names.empty or names.isna().all(axis=1).any():
         return False

@@ -79,7 +79,7 @@ def _days(moments, end):
 
 
 def _is_subject(name, values):
-    """Tell a column of words from one of kinds of dates, and a column of dates from one of numbers."""
+    """Return whether a column holds words, neither kinds of dates nor, as value, dates or numbers."""
     texts = list(values.dropna().unique())
     return all(isinstance(value, str) for value in texts) and (name == "value" or not set(texts) <= TIMEX_TYPES)
 

@@ -7,7 +7,7 @@ from helpers.frames.checks import TableError, read_as, with_columns
 from helpers.frames.columns import as_dates
 from helpers.frames.doors import require_documents, require_spans
 from helpers.groups import PERIODS, names_of, not_named_as, periods_of, stated
-from helpers.intervals import poisson
+from helpers.intervals import poisson_interval
 from helpers.labels import statement_name
 from helpers.spans import sentences
 from helpers.timeline.changes_of_rate import bursts, change_points  # noqa: F401 (passed on, so that all of timelines is found here)
@@ -208,5 +208,5 @@ def _rates(counts, squares):
         mean = n / size
         variance = np.where(size > 1, (squares - n * mean) / (size - 1), np.nan)
         wider = np.fmax(np.where(n > 0, variance / mean, 1.0), 1.0)  # the index of dispersion; 1 for Poisson's law
-        low, high = poisson(n / wider)
+        low, high = poisson_interval(n / wider)
         return counts.assign(per_document=mean, low=low * wider / size, high=np.where(size > 0, high * wider / size, np.nan))

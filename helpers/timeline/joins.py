@@ -44,7 +44,7 @@ def said_about(reported, mentions):
     return joined[(joined.start <= joined.mention_start) & (joined.mention_end <= joined.end)].reset_index(drop=True)
 
 
-def speaker_regions(said, documents, *, period="month", by="actor"):
+def speaker_regions(said, documents, *, period="month", of="actor"):
     """Count what was said about which region by whom, period by period.
 
     Parameters
@@ -55,13 +55,13 @@ def speaker_regions(said, documents, *, period="month", by="actor"):
         The statements: their dates give the periods.
     period : str
         year, quarter, month, week or day.
-    by : str
+    of : str
         A column of `said` for the speakers: actor, speaker …
 
     Returns
     -------
     DataFrame
-        One row per speaker, region and period: `by`, region, period, n (reported statements), negated (of these, with negated
+        One row per speaker, region and period: `of`, region, period, n (reported statements), negated (of these, with negated
         content), documents. Places that lie in no region are left out.
 
     Examples
@@ -72,12 +72,12 @@ def speaker_regions(said, documents, *, period="month", by="actor"):
     [['nato', 'UA-65', 1, 1]]
     """
     documents = require_documents(documents, "date")
-    said = require_spans(said, "start", "region", "negated", by, documents=documents, name="said")
+    said = require_spans(said, "start", "region", "negated", of, documents=documents, name="said")
     keys = pd.DataFrame({"document_id": documents.document_id, "period": periods_of(documents, period)})
-    not_named_as([by], ["region", "period", "n", "negated", "documents"])
+    not_named_as([of], ["region", "period", "n", "negated", "documents"], argument="of")
     one = [column for column in ("start", "end", "cue_start", "cue_end") if column in said]  # a quotation within one may begin with it
-    rows = said.drop_duplicates(["document_id", *one, by, "region"])[["document_id", "start", by, "region", "negated"]]
-    rows = rows.assign(**{by: stated(rows[by])}).merge(keys, on="document_id")
-    groups = rows.groupby([by, "region", "period"], observed=True)
+    rows = said.drop_duplicates(["document_id", *one, of, "region"])[["document_id", "start", of, "region", "negated"]]
+    rows = rows.assign(**{of: stated(rows[of])}).merge(keys, on="document_id")
+    groups = rows.groupby([of, "region", "period"], observed=True)
     table = groups.agg(n=("start", "size"), negated=("negated", "sum"), documents=("document_id", "nunique"))
     return table.reset_index().astype({"negated": int})

@@ -9,7 +9,7 @@ import pandas as pd
 
 from helpers.bulk.progress import rows_of
 from helpers.frames.doors import require_documents
-from helpers.spans import fold
+from helpers.spans import normalize
 from helpers.timexes import days, years
 from helpers.timexes.days import Here, between_of, listed_day
 from helpers.timexes.durations import DURATIONS, VAGUE
@@ -94,7 +94,7 @@ def _found(documents, vague):
     rows = []
     precisions = documents["date_precision"] if "date_precision" in documents else ["day"] * len(documents)
     for document_id, issued, precision, text in zip(documents.document_id, documents.date, precisions, documents.text, strict=True):
-        folded, origin = fold(text)
+        folded, origin = normalize(text)
         here = Here(folded, _base(issued, precision), {}, precision not in ("month", "year"))
         for start, end, found in _find(here, "vague" if vague else "letters"):
             if found.flag == "vague" and not vague:
@@ -255,11 +255,11 @@ def opened(here, start, end, found):
 
 
 def _to_come(here, start, end, found):
-    """Tell whether *by Friday* is the next one: not where it is told what had been done by then."""
+    """Return whether *by Friday* is the next one: not where it is told what had been done by then."""
     return found.loose and found.last < here.base and tense(here.text, start, end) != "told"
 
 
 def _from_here(since, here, end):
-    """Tell *from 1 July, the ban applies* from *a letter from 1 July*."""
+    """Return whether a time begins there, as in *from 1 July, the ban applies*, and not in *a letter from 1 July*."""
     onwards = re.match(r"\s+(?:on|onwards?)\b(?!\s+the)", here.text[end : end + 14])
     return bool(onwards) or (since["source"] or "").lower() in BEGINNING

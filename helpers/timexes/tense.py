@@ -24,9 +24,7 @@ PAST = (
     r"began|begun|came|took|taken|held|saw|seen|went|fell|fallen|rose|struck|gave|given|made|left|sent|led|won|lost|brought|became|hit|shot"
     r"|kept|sat|stood|spoke|spoken|wrote|written|broke|broken|bought|sold|paid|drew|grew|flew|fought|sought|[a-z]++(?<=ed)"
 )
-SIGN = re.compile(
-    rf"\b(?=[a-z'])(?:(?P<ahead>(?:{AHEAD})\b{DONE}|{PRESENT})|(?P<open>{OPEN})|(?P<told>{TOLD}|{PAST}))\b"
-)  # in small letters
+SIGN = re.compile(rf"\b(?=[a-z'])(?:(?P<ahead>(?:{AHEAD})\b{DONE}|{PRESENT})|(?P<open>{OPEN})|(?P<told>{TOLD}|{PAST}))\b")  # in lower case
 OF = re.compile(r"\bof\s+(?:the\s+)?$", re.IGNORECASE)
 BY = re.compile(r"\b(?:by|until|till|through)\s+(?:the\s+)?$", re.IGNORECASE)
 # How much farther a day counts that lies ahead, and one that lies back, by what the words tell: statements mostly speak of what has been.
@@ -67,7 +65,7 @@ def shared_year(text, end, month):
 
 
 def points_ahead(text, start, end):
-    """Tell whether the verb that a weekday goes with points ahead: the last before it in its clause, else the first after.
+    """Return whether the verb that a weekday goes with points ahead: the last before it in its clause, else the first after.
 
     Examples
     --------
@@ -89,7 +87,7 @@ def _small(text):
 
 
 def tense(text, start, end):
-    """Tell the tense of the verb that a date goes with: "ahead", "told" (of what was), or "" where that is open.
+    """Return the tense of the verb that a date goes with: "ahead", "told" (of what was), or "" where that is open.
 
     It is the last verb before the date in its clause, else the first after. A noun may stand between the verb and
     *of* 3 March, so an *of* never points ahead.

@@ -114,7 +114,7 @@ def spoken_year(words):
 
 
 def unit_of(word):
-    """Return the singular of a unit, in small letters."""
+    """Return the singular of a unit, in lower case."""
     word = word.lower()
     return "century" if word.startswith("centur") else word
 

@@ -3,6 +3,6 @@
 from helpers.tokens.diversity import lexical_diversity
 from helpers.tokens.lemmas import lemmatize
 from helpers.tokens.other_rules import compare_rules, rule_differences
-from helpers.tokens.rule import RULE, tokenize, type_of
+from helpers.tokens.rule import RULE, tokenize
 
-__all__ = ["RULE", "compare_rules", "lemmatize", "lexical_diversity", "rule_differences", "tokenize", "type_of"]
+__all__ = ["RULE", "compare_rules", "lemmatize", "lexical_diversity", "rule_differences", "tokenize"]

@@ -11,7 +11,7 @@ from helpers.bulk.chunks import as_arrow, bytes_of, cut
 from helpers.bulk.progress import progress, read_in_groups
 from helpers.bulk.token_spans import joined, token_table
 from helpers.frames.doors import require_documents
-from helpers.spans import fold, sentence_words
+from helpers.spans import sentence_words
 from helpers.tokens.table import table_of
 
 RULE = (
@@ -37,7 +37,7 @@ JOINERS = "\u200c\u200d"  # they shape the letters beside them, as marks do
 def type_of(surface, *, capitals=False):
     """Return the type of a token: case-folded, unless one of its parts has two capitals.
 
-    With ``capitals=True`` (a sentence without a small letter) everything is folded.
+    With ``capitals=True`` (a sentence in all caps) everything is folded.
 
     Examples
     --------
@@ -97,7 +97,7 @@ def words_of(text):
     >>> list(words_of("NATO’s aid"))
     [('NATO', 0, 4), ('aid', 7, 10)]
     """
-    folded, origin = fold(text)
+    folded, origin = normalize(text)
     for match in TOKEN.finditer(_with_plain_marks(folded)):
         start, end = match.span()
         surface = folded[start:end]

@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 
 import pandas as pd
 
-from helpers.spans import fold
+from helpers.spans import normalize
 
 PIECE = re.compile(r"\w++(?:[-'.,:/]\w++)*+|[^\w\s]")  # a word, or one mark of punctuation
 SENTENCE = re.compile(r"[^.!?\n]++[.!?\n]*+|[.!?\n]++")
@@ -89,7 +89,7 @@ def marked(changes):
 
 def _pieces(text, pattern):
     """Return the pieces of a text: the form they are compared in, start, end."""
-    folded, origin = fold(text)
+    folded, origin = normalize(text)
     found = [(match[0], match.start(), match.end()) for match in pattern.finditer(folded)]
     return found if origin is None else [(key, int(origin[start]), int(origin[end])) for key, start, end in found]
 

@@ -107,7 +107,7 @@ def _turns(kind):
 
 
 def _denied(words, denies, stops):
-    """Tell which words are denied: the first after a denial that is neither a stop word nor a denial itself; if none, the denial."""
+    """Return which words are denied: the first after a denial that is neither a stop word nor a denial itself; if none, the denial."""
     denied, sentence = np.zeros(len(words), dtype=bool), words.sentence.to_numpy()
     idle, left = denies.copy(), np.flatnonzero(denies)
     for step in range(1, REACH + 1):
@@ -120,7 +120,7 @@ def _denied(words, denies, stops):
 
 
 def _slots(words, documents, kinds, types, begins):
-    """Tell which words are part of a date (1), a name (2: a capital inside a sentence) or a number (3)."""
+    """Return which words are part of a date (1), a name (2: a capital inside a sentence) or a number (3)."""
     starts, code = words.start.to_numpy(), words.document.to_numpy()
     texts = documents.text.tolist()
     capital = np.array([texts[d][s].isupper() for d, s in zip(code.tolist(), starts.tolist(), strict=True)], dtype=bool)

@@ -20,6 +20,7 @@ import psutil
 
 from helpers import scale
 from helpers.places import region_mentions
+from helpers.scale.parts import parts_of
 
 
 def watch(peak, stop):
@@ -46,12 +47,12 @@ def kill_one(client, after):
 
 def main(folder, count=1_000_000):
     folder = Path(folder)
-    if len(scale.parts_of(folder)) < count // generate.PART:
+    if len(parts_of(folder)) < count // generate.PART:
         begun = time.perf_counter()
         generate.write_parts(folder, count)
         print(f"generated in {time.perf_counter() - begun:.0f} s", flush=True)
-    size = sum(path.stat().st_size for path in scale.parts_of(folder))
-    print(f"{len(scale.parts_of(folder))} files, {size / 1e9:.2f} GB as Parquet", flush=True)
+    size = sum(path.stat().st_size for path in parts_of(folder))
+    print(f"{len(parts_of(folder))} files, {size / 1e9:.2f} GB as Parquet", flush=True)
     peak, stop = [0], threading.Event()
     threading.Thread(target=watch, args=(peak, stop), daemon=True).start()
     with scale.connect(workers=2, memory="3GiB") as client:
@@ -60,7 +61,7 @@ def main(folder, count=1_000_000):
         counts = scale.term_frequency(folder, client=client)
         print(f"counts: {time.perf_counter() - begun:.0f} s, {counts.total[0]:,} words, {len(counts):,} terms", flush=True)
         begun = time.perf_counter()
-        found = scale.each(region_mentions, folder, client=client, to=folder / "mentions")
+        found = scale.map_parts(region_mentions, folder, client=client, to=folder / "mentions")
         mentions = sum(len(pd.read_parquet(path, columns=["start"])) for path in found)
         print(f"mentions: {time.perf_counter() - begun:.0f} s, {mentions:,}", flush=True)
     stop.set()

@@ -27,7 +27,7 @@ CHANGES = {
         ("period", "year"),
     ],
     "terms": [("wanted", "NATO, said"), ("wanted", "yesterday, last week"), ("measure", "share"), ("by", "issuer"), ("period", "year")],
-    "regions": [("role", "place"), ("place", "POL"), ("by", "place_id"), ("by", "region"), ("period", "year")],
+    "regions": [("role", "place"), ("place", "POL"), ("of", "place_id"), ("of", "region"), ("period", "year")],
     "timeline": [("since", datetime.date(2022, 1, 1)), ("until", datetime.date(2022, 6, 30)), ("lanes", "refers to"), ("lanes", "issued")],
     "compare": [("least", 10), ("target", ("issuer", "Ministry C")), ("reference", ("issuer", "Ministry D")), ("least", 5)],
 }

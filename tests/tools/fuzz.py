@@ -77,7 +77,7 @@ def _words(text):
 
 
 def _pattern(text):
-    if spans.fold(text)[0].strip().strip('"').split():
+    if spans.normalize(text)[0].strip().strip('"').split():
         concordance.kwic(documents_of("We said “no” to the sham votes."), text)
 
 

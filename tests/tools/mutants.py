@@ -26,7 +26,8 @@ from helpers.site import reader
 from helpers.spans import evidence, sentences
 from helpers.timexes import find_timexes
 from helpers.tokens import tokenize
-from helpers.wording import near_duplicates, recurring_passages
+from helpers.wording import recurring_passages
+from helpers.wording.duplicates import near_duplicates
 
 SLOWEST = 2.0  # seconds of processor time for a megabyte of text, in any one step
 SEEDS = [
