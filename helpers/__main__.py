@@ -1,4 +1,4 @@
-"""The commands: ``python3 -m helpers lab | render | test | check``. Standard library only up to the hand-over."""
+"""The commands of ``python3 -m helpers``. Standard library only up to the hand-over."""
 
 import os
 import signal

@@ -1,46 +1,129 @@
 """What the README and CONTRIBUTING say is true of the code."""
 
 import ast
+import functools
 import importlib
+import inspect
+import json
 import re
+from graphlib import TopologicalSorter
 
 import pytest
 
 from helpers.__main__ import COMMANDS, USAGE
 from helpers.environment import ROOT
 
+HELPERS = ROOT / "helpers"
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-COMMAND_LINE_ONLY = {"main"}
+PAGE = """# Helpers
+
+Tables in, tables out: each module has a subject and is imported by its name, as in `from helpers import corpus, tokens`.
+Spans are half-open character offsets: `text[start:end]` is the surface, always.
+This page is made from the docstrings, by `python3 -m helpers test tests/test_readme.py --update`.
+
+## Where a thing lives
+
+In the order of imports: what is here knows only what stands above it. `jupyter/` holds settings of JupyterLab.
+
+| module | what it is |
+|---|---|
+{modules}
+
+## Public functions
+
+What notebooks, lessons and scripts need; all else is the kit's own, and may change without notice.
+Columns, units, errors and an example that runs: `help(frequency.term_frequency)`. The checks of lessons are in `helpers.lessons.checks`.
+
+| function | what it does |
+|---|---|
+{functions}
+"""
 
 
-def public_functions():
-    """Yield (module.function, definition) of all that is public: of packages what they export, but of helpers/parts all."""
-    for path in sorted((ROOT / "helpers").rglob("[a-z]*.py")):
-        module = path.stem if path.parent.name == "helpers" else path.parent.name
-        if path.stem == "environment":
-            continue
-        exported = getattr(importlib.import_module(f"helpers.{module}"), "__all__", None)
-        for node in ast.parse(path.read_text(encoding="utf-8")).body:
-            if isinstance(node, ast.FunctionDef) and not node.name.startswith("_") and node.name not in COMMAND_LINE_ONLY:
-                if exported is not None and node.name not in exported:
-                    continue
-                yield f"{module}.{node.name}", node
+@functools.cache
+def modules():
+    """Return the packages and modules of the kit, in the order of imports; a circle of imports is an error."""
+    paths = {path.stem: path for path in HELPERS.iterdir() if path.suffix == ".py" or any(path.glob("*.py"))}
+    del paths["__init__"]
+    files = {path: path.rglob("*.py") if path.is_dir() else [path] for path in paths.values()}
+    order = TopologicalSorter({path: {paths[name] for file in files[path] for name in imported(file)} - {path} for path in files})
+    order.prepare()
+    ordered = []
+    while order.is_active():
+        ready = sorted(order.get_ready())
+        ordered += ready
+        order.done(*ready)
+    return ordered
 
 
-def test_the_function_table_names_every_public_function_once():
-    listed = re.findall(r"^\| `(\w+\.\w+)` \|", README, re.MULTILINE)
-    assert len(listed) == len(set(listed))
-    absent = [name for name in listed if not hasattr(importlib.import_module(f"helpers.{name.split('.')[0]}"), name.split(".")[1])]
-    assert absent == []
-    defined = {name for name, _ in public_functions() if not name.startswith("parts.")}
-    assert defined - set(listed) == set()
-    offered = {name for name in listed if name not in defined}  # made in helpers/parts, and imported where users look for them
-    assert {name.split(".")[1] for name in offered} <= {name.split(".")[1] for name, _ in public_functions()}
+def imported(file):
+    """Yield the names of the packages and modules that a file imports, also inside its functions."""
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.partition(".")[0] == "helpers":
+            yield from [node.module.split(".")[1]] if "." in node.module else [name.name for name in node.names]
 
 
-def test_every_public_function_has_a_docstring():
-    assert [name for name, node in public_functions() if not ast.get_docstring(node)] == []
+@functools.cache
+def public():
+    """Return the public functions by their names: of a package those in `__all__`, of a module those or all without an underscore."""
+    found = {}
+    for path in sorted(set(modules()) - {HELPERS / "__main__.py"}):
+        module = importlib.import_module(f"helpers.{path.stem}")
+        own = [name for name, value in vars(module).items() if getattr(value, "__module__", None) == module.__name__ and name[0] != "_"]
+        for name in sorted(getattr(module, "__all__", [] if path.is_dir() else own)):
+            if inspect.isfunction(getattr(module, name)) and name != "main":
+                found[f"{path.stem}.{name}"] = getattr(module, name)
+    return found
+
+
+def first_line(thing):
+    """Return the first line of a docstring as a cell of a table."""
+    return inspect.getdoc(thing).partition("\n")[0].replace("``", "`").replace("|", "\\|")
+
+
+def page():
+    """Return the text of helpers/README.md."""
+    rows = [(path, importlib.import_module(f"helpers.{path.stem}")) for path in modules()]
+    return PAGE.format(
+        modules="\n".join(f"| [`{path.name}`]({path.name}) | {first_line(module)} |" for path, module in rows),
+        functions="\n".join(f"| `{name}` | {first_line(function)} |" for name, function in public().items()),
+    )
+
+
+def listed(text):
+    return re.findall(r"^\| `(\w+\.\w+)` \|", text, re.MULTILINE)
+
+
+def test_the_page_of_helpers_is_made_from_their_docstrings(request):
+    path = HELPERS / "README.md"
+    if request.config.getoption("--update"):
+        path.write_text(page(), encoding="utf-8")
+    assert path.read_text(encoding="utf-8") == page(), "run the tests with --update"
+    assert sorted(listed(page())) == sorted(public())
+
+
+def test_the_readme_names_public_functions_once():
+    assert len(listed(README)) == len(set(listed(README)))
+    assert set(listed(README)) - set(public()) == set()
+    assert listed(README)[0] == "corpus.load_corpus"
+
+
+def test_every_public_function_has_a_docstring_whose_first_line_is_a_sentence():
+    lines = {name: (inspect.getdoc(function) or "").partition("\n")[0] for name, function in public().items()}
+    assert [name for name, line in lines.items() if not re.match(r"[A-Z].*[.…]$", line)] == []
+
+
+def test_notebooks_and_lessons_use_public_functions():
+    kit = "|".join({name.split(".")[0] for name in public()})
+    code = [
+        "".join(cell["source"])
+        for path in (ROOT / "notebooks").rglob("[0-9]*.ipynb")
+        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]
+    ]
+    used = set(re.findall(rf"(?<![\w.])((?:{kit})\.[a-z]\w*)\(", "\n".join(code)))
+    assert "frequency.term_frequency" in used
+    assert used - set(public()) == set()
 
 
 def test_the_commands_are_those_of_the_readme_and_of_the_help():
@@ -48,7 +131,7 @@ def test_the_commands_are_those_of_the_readme_and_of_the_help():
     assert set(re.findall(r"^  (\w+)  ", USAGE, re.MULTILINE)) == set(COMMANDS)
 
 
-@pytest.mark.parametrize("page", ["README.md", "corpus/README.md", "CONTRIBUTING.md"])
+@pytest.mark.parametrize("page", ["README.md", "corpus/README.md", "CONTRIBUTING.md", "helpers/README.md"])
 def test_links_lead_to_files(page):
     links = re.findall(r"\]\((?!https?:)([^)#]+)\)", (ROOT / page).read_text(encoding="utf-8"))
     assert [link for link in links if not ((ROOT / page).parent / link).exists()] == []
