@@ -4,7 +4,7 @@ import re
 import unicodedata
 from datetime import UTC, date, datetime, timedelta
 
-from helpers.corpus.month_names import MONTHS, WEEKDAYS
+from helpers.month_names import MONTHS, WEEKDAYS
 
 PRECISIONS = ["day", "month", "year"]
 MONTH = rf"(?<![^\W\d_])(?P<month>{'|'.join(sorted(MONTHS, key=len, reverse=True))})(?![^\W\d_])\.?"

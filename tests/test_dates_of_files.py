@@ -4,9 +4,9 @@ from datetime import date
 
 import pandas as pd
 import pytest
-from helpers.corpus.dates import date_in_cell, date_in_name
 
 from helpers.corpus import check_corpus, load_corpus
+from helpers.partial_dates import date_in_cell, date_in_name
 
 DAY = (date(2022, 9, 23), "day")
 NAMES = ["23.09.2022", "23-09-2022 NATO", "NATO_23_09_2022", "Sept-23-2022", "September 23, 2022", "23 September 2022", "23Sep2022_x"]

@@ -7,9 +7,8 @@ import pandas as pd
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
-from helpers import concordance, explore, frequency, keyness, places, timexes
+from helpers import concordance, explore, frequency, keyness, places, timeline, timexes
 from helpers.tables.exports import to_csv, to_excel
-from helpers.timeline import dated as timeline
 from helpers.tokens import tokenize
 
 

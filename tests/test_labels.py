@@ -11,7 +11,6 @@ from helpers.corpus import load as corpus
 from helpers.places import region_mentions
 from helpers.site import evidence as site_evidence
 from helpers.site import reader
-from helpers.timeline.dated import between
 from helpers.tokens import tokenize
 
 TEXT = "In Kyiv we said the votes are void. We do not recognise the outcome of any of them."
@@ -168,8 +167,8 @@ def test_the_timeline_panel_gives_code_that_gives_its_table(years):
     events = timeline.events(years, timexes=timexes.find_timexes(years))
     far = explore.timeline(years.assign(text=years.text + " They spoke of 1066."))
     assert "from 1945 to 1945" in far.view.note  # the time of the statements, not all they speak of
-    pd.testing.assert_frame_equal(between(events, "1945", "1945"), panel.table)
-    assert between(events, "1946", "1950").empty
+    pd.testing.assert_frame_equal(timeline.between(events, "1945", "1945"), panel.table)
+    assert timeline.between(events, "1946", "1950").empty
 
 
 def test_pages_have_the_year_and_the_name(years, tmp_path):

@@ -6,7 +6,7 @@ import pytest
 from helpers.frequency import term_frequency
 from helpers.groups import fitting_period
 from helpers.intervals import poisson_interval
-from helpers.timeline.dated import between, count_by_period, events
+from helpers.timeline import between, count_by_period, events
 from helpers.timexes import find_timexes
 from helpers.tokens import tokenize
 

@@ -3,7 +3,7 @@
 import copy
 import re
 
-from helpers.corpus.dates import NUMBERS, date_in_cell
+from helpers.partial_dates import NUMBERS, date_in_cell
 
 PUBLISHED = [  # names of metadata, in lower case without what joins their words, the surest first
     *("articlepublishedtime", "ogpublishedtime", "datepublished", "parselypubdate", "sailthrudate", "publicationdate", "pubdate"),
