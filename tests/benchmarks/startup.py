@@ -3,6 +3,7 @@
 python3 tests/benchmarks/startup.py prints both for the benchmarks' README.
 """
 
+import pkgutil
 import statistics
 import subprocess
 import sys
@@ -42,8 +43,7 @@ def first_chart():
 def main():
     base = seconds("import pandas")
     print(f"| module | s beyond pandas ({base:.2f} s) |\n|---|---|")
-    modules = sorted(path.stem for path in (ROOT / "helpers").glob("[a-z]*.py"))
-    for module in [*modules, "plots", "explore"]:
+    for module in sorted(found.name for found in pkgutil.iter_modules([str(ROOT / "helpers")]) if not found.name.startswith("_")):
         print(f"| {module} | {max(seconds(f'import pandas, helpers.{module}') - base, 0):.2f} |", flush=True)
     print(f"\nFrom the start of a kernel to the first chart: {statistics.median(first_chart() for _ in range(3)):.1f} s.")
 
