@@ -26,7 +26,7 @@ from helpers import (
     tokens,
     wording,
 )
-from helpers.evaluation import matching, scores
+from helpers.evaluation import matching
 from helpers.lessons import checks
 from helpers.tokens import cache
 
@@ -106,7 +106,8 @@ SPECIAL = {
     "frequency.dispersion by": lambda g: frequency.dispersion(g["tokens"], by="issuer"),
     "places.count_places by": lambda g: places.count_places(g["mentions"], g["documents"], by=["source", "year"], tokens=g["tokens"]),
     "timeline.count_by_period by": lambda g: timeline.count_by_period(g["mentions"], g["documents"], by=["region"]),
-    "scores.of_places": lambda g: scores.of_places(g["documents"], g["gold"]),
+    "evaluation.of_timexes": lambda g: evaluation.of_timexes(g["documents"], g["timexes"]),
+    "evaluation.of_reported": lambda g: evaluation.of_reported(g["documents"], g["reported"]),
     "matching.score_overlap on": lambda g: matching.score_overlap(g["found"], g["gold"], on=["place_id", "region"]),
     "checks.same": lambda g: checks.same(g["documents"], ["b", "a", "c"]),
     "keyness of counts": lambda g: keyness.keyness(frequency.term_frequency(g["target"]), frequency.term_frequency(g["reference"])),
