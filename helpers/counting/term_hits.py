@@ -5,7 +5,7 @@ import re
 import numpy as np
 
 from helpers.counting.hits import codes_of
-from helpers.tokens import type_of
+from helpers.tokens.rule import type_of
 from helpers.tokens.table import sentence_of
 
 

@@ -11,7 +11,7 @@ from helpers.bulk.chunks import as_arrow, bytes_of, cut
 from helpers.bulk.progress import progress, read_in_groups
 from helpers.bulk.token_spans import joined, token_table
 from helpers.frames.doors import require_documents
-from helpers.spans import sentence_words
+from helpers.spans import normalize, sentence_words
 from helpers.tokens.table import table_of
 
 RULE = (
