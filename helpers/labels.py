@@ -34,11 +34,13 @@ def date_text(documents):
     if pd.api.types.is_datetime64_any_dtype(dates.dtype):
         days = dates.dt.tz_localize(None).to_numpy(dtype="datetime64[D]")
         text = pd.Series(np.datetime_as_string(days), dates.index, dtype="str").mask(dates.isna())
+        text = text.str.replace(r"^-(\d{1,3})(?=-)", lambda found: f"-{found[1]:0>4}", regex=True)  # as ISO writes years before the year 1
     else:  # a table that was a file
         text = dates.astype("str")
         text = text.where(~text.str.match(ISO).fillna(False).astype(bool), text.str[:10])
     for precision, length in LENGTHS.items():
-        text = text.mask(_is(documents, precision), text.str[:length])
+        short = text.str[:length].where(~text.str.startswith("-").fillna(False).astype(bool), text.str[: length + 1])
+        text = text.mask(_is(documents, precision), short)
     return text
 
 
@@ -75,6 +77,9 @@ def in_words(text):
     >>> in_words("2022-09-02"), in_words("2022-09"), in_words("2022")
     ('2 September 2022', 'September 2022', '2022')
     """
+    if text.startswith("-") or text[:4] == "0000":  # ISO counts a year 0
+        *before, _ = in_words(text.lstrip("-")).split(" ")
+        return " ".join([*before, f"{1 - int(text[:5] if text[0] == '-' else 0)} BC"])
     if len(text) == 4:
         return text
     day = pd.Timestamp(text)
@@ -99,8 +104,14 @@ def first_to_last(documents, *, words=False):
     texts = date_text(documents).dropna()
     if texts.empty:
         return "no date"
-    first, last = (in_words(text) if words else text for text in (texts.min(), texts.max()))
+    first, last = (in_words(text) if words else text for text in (min(texts, key=_place), max(texts, key=_place)))
     return first if first == last else f"{first} to {last}"
+
+
+def _place(text):
+    """Return what sorts dates as text by time, also those before the year 1."""
+    year, rest = (-int(text[1:5]), text[5:]) if text.startswith("-") else (int(text[:4]), text[4:])
+    return year, rest
 
 
 def bounds_text(first, last):

@@ -4,6 +4,9 @@ import re
 import unicodedata
 from datetime import UTC, date, datetime, timedelta
 
+import numpy as np
+
+from helpers.corpus.month_names import MONTHS, WEEKDAYS
 from helpers.month_names import MONTHS, WEEKDAYS
 
 PRECISIONS = ["day", "month", "year"]
@@ -28,15 +31,19 @@ COMPACT = re.compile(
     r"(?<!\d)(?:(?P<year>1[5-9]\d\d|20\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01]))(?:t?\d{4}(?:\d\d)?z?)?(?!\d)"
 )
 TURNED = re.compile(r"(?<!\d)(\d\d)()(\d\d)(1[5-9]\d\d|20\d\d)(?!\d)")  # 24042020
-YEAR_FIRST = re.compile(r"(?<!\d)([12]\d{3})([-_./\s])(\d{1,2})\2(\d{1,2})(?:t\d\d)?(?!\d)")  # 2022-09-23, 2022-9-3
+YEAR_FIRST = re.compile(r"(?<![\d-])([012]\d{3})([-_./\s])(\d{1,2})\2(\d{1,2})(?:t\d\d)?(?!\d)")  # 2022-09-23, 2022-9-3
 MONTH_IN_NAME = re.compile(r"(?<![\d])((?:1[5-9]|20)\d\d)[-_. ](\d{2})(?!\d|[-_. ]\d)")  # 2022-09
 YEAR_IN_NAME = re.compile(r"(?<!\d)((?:1[5-9]|20)\d\d)(?!\d)")  # 1789
 SYMBOL = re.compile(r"(?<![^\W_])[A-Z][-_]$")  # the letter before the year of a document's number: S_2022_731
 NUMBER_BEFORE = re.compile(r"(?<!\d)(?:0?\d|1[0-2]|1[5-9]\d\d|20\d\d)[-_./]$")  # 09-2022 may be a month, and 1939-1945 is two years
+ERA = re.compile(
+    rf"(?<![^\W_])(?:(?:{DAY}{GAP})?{MONTH}{GAP})?(?P<year>\d{{1,4}})[\s_-]*(?P<era>bce?|b\.c\.(?:e\.)?|ad|ce|a\.d\.|c\.e\.|v\.\s?chr\.|до\s?н\.\s?[эе]\.)(?![^\W_])"
+)  # 15 March 44 BC
 CLOCK = re.compile(
     r"(?:[t,]?\s*\b(?:at\s+)?|t)\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(?:[ap]\.?m\b\.?)?\s*(?:z\b|\(?(?:utc|gmt|cest|cet|e[sd]t|p[sd]t|msk)\)?)?\s*(?:[+-]\d{2}:?\d{2})?"
 )
 AFTER_YEAR = re.compile(r"(?<=\d{4})\s*(?:года|году|год|г\.?|року|році|рік|р\.?)$")
+BEFORE_CHRIST = re.compile(r"-\d{4}(?:-\d\d){0,2}(?!\d)")  # as a name begins: -0043-03-15
 EAST_ASIAN = re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월](?:\s*(\d{1,2})\s*[日일])?.*")
 
 
@@ -45,8 +52,9 @@ def iso_date(text):
 
     Returns
     -------
-    day : date or None
-        The day, or the first day of the month or year; None where `text` has another form.
+    day : date, numpy.datetime64 or None
+        The day, or the first day of the month or year, as a datetime64 where it is before the year 1 (``-0043`` is 44 BC, ``0000`` is 1 BC,
+        as ISO 8601 counts), which Python's dates do not hold; None where `text` has another form.
     precision : str or None
         day, month or year.
 
@@ -60,11 +68,26 @@ def iso_date(text):
     >>> iso_date("2022-09")
     (datetime.date(2022, 9, 1), 'month')
     """
-    found = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", text)
+    found = re.fullmatch(r"(-\d{3,4}|\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", text)  # pandas writes -043
     if not found:
         return None, None
     numbers = [int(number) for number in found.groups() if number]
-    return date(*numbers, *[1, 1][: 3 - len(numbers)]), PRECISIONS[3 - len(numbers)]
+    precision, whole = PRECISIONS[3 - len(numbers)], [*numbers, 1, 1][:3]
+    return np.datetime64("{:05}-{:02}-{:02}".format(*whole), "s") if whole[0] < 1 else date(*whole), precision
+
+
+def iso_text(day):
+    """Write a day as ISO 8601 does, with four figures of the year.
+
+    Examples
+    --------
+    >>> iso_text(date(800, 12, 25)), iso_text(iso_date("-0043-03-15")[0]), iso_text("2022-09-23")
+    ('0800-12-25', '-0043-03-15', '2022-09-23')
+    """
+    if isinstance(day, (str, date)) and not hasattr(day, "to_datetime64"):
+        return str(day)
+    year, month, number = re.fullmatch(r"(-?\d+)-(\d\d)-(\d\d).*", str(np.datetime64(day, "D"))).groups()
+    return f"{'-' * year.startswith('-')}{abs(int(year)):04}-{month}-{number}"
 
 
 def date_in_name(name, *, dayfirst=None):
@@ -94,9 +117,11 @@ def date_in_name(name, *, dayfirst=None):
     """
     name = unicodedata.normalize("NFC", name)
     lower = name.lower()
-    for form in (YEAR_FIRST, COMPACT, NUMBERS, TURNED, *WORDS):
+    for form in (ERA, YEAR_FIRST, COMPACT, NUMBERS, TURNED, *WORDS):
         if found := form.search(lower):
             return _possible(_read(form, found, dayfirst))
+    if found := BEFORE_CHRIST.match(name):
+        return _possible(found[0])
     if found := EAST_ASIAN.search(name):
         return _possible(_iso(*found.groups()))
     for found in MONTH_IN_NAME.finditer(name):
@@ -156,7 +181,7 @@ def date_in_cell(value, *, dayfirst=None, date_format=None):
     text = _bare(text)
     if found := EAST_ASIAN.fullmatch(text):
         return iso_date(_iso(*found.groups()))
-    for form in (YEAR_FIRST, COMPACT, NUMBERS, TURNED, *WORDS):
+    for form in (ERA, YEAR_FIRST, COMPACT, NUMBERS, TURNED, *WORDS):
         if found := form.fullmatch(text):
             return iso_date(_read(form, found, dayfirst))
     if SHORT.fullmatch(text):
@@ -191,6 +216,10 @@ def _read(form, found, dayfirst):
     """Return what a form has found as an ISO date."""
     if form in (NUMBERS, TURNED):
         return _numbers(found[0], found[1], found[3], found[4], dayfirst)
+    if form is ERA:
+        year = int(found["year"]) if found["era"][0] in "ac" else 1 - int(found["year"])
+        parts = [part for part in (MONTHS.get(found["month"]), found["day"]) if part]
+        return "-".join([f"{year:04}" if year >= 0 else f"{year:05}", *(f"{int(part):02}" for part in parts)])
     if form is YEAR_FIRST:
         return _iso(found[1], found[3], found[4])
     parts = {"day": None} | found.groupdict()

@@ -7,7 +7,7 @@ import unicodedata
 import pandas as pd
 
 from helpers.files.whole_files import write_whole
-from helpers.partial_dates import iso_date
+from helpers.partial_dates import iso_date, iso_text
 
 HEADER = ["date", "title", "issuer", "place", "reference", "url", "kind", "language", "confidence"]
 KINDS = ["digest", "full text"]
@@ -24,7 +24,7 @@ def is_statement_file(raw):
     (True, False)
     """
     head = raw[:400].removeprefix(b"\xef\xbb\xbf").replace(b"\0", b"").removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff")
-    return re.match(rb"\s*date\s+\d{4}\b", head) is not None
+    return re.match(rb"\s*date\s+-?\d{4}\b", head) is not None
 
 
 def parse_statement(text, *, header=True):
@@ -103,8 +103,9 @@ def format_statement(row):
     Courtesy: NATO
     <BLANKLINE>
     """
-    length = {"year": 4, "month": 7}.get(row.get("date_precision"), 10)
-    header = [f"date {str(row['date'])[:length]}"]
+    day = iso_text(row["date"])
+    length = {"year": 4, "month": 7}.get(row.get("date_precision"), 10) + day.startswith("-")
+    header = [f"date {day[:length]}"]
     for key in HEADER[1:]:
         value = "" if pd.isna(row.get(key)) or (key == "kind" and row[key] not in KINDS) else " ".join(str(row[key]).split())
         header += [f"{key} {part}" for part in (value.split() if key == "url" else filter(None, [value]))]
@@ -141,9 +142,9 @@ def write_statement(path, row):
 
 def _date(value):
     """Return the date, how much of it is known, the text after it, and what is wrong."""
-    found = re.match(r"(\d{4}(?:-\d{2}){0,2})(?![-\d])\s*", value)
+    found = re.match(r"(-?\d{4}(?:-\d{2}){0,2})(?![-\d])\s*", value)
     rest = value[found.end() :] if found else ""
-    if not found or (rest and len(found[1]) < 10):  # the short form begins with a whole day
+    if not found or (rest and len(found[1].lstrip("-")) < 10):  # the short form begins with a whole day
         return None, None, "", (f"The date {value[:20]!r} is not written as year-month-day.", "Write it like this: date 2022-09-23")
     try:
         return *iso_date(found[1]), rest, None

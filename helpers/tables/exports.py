@@ -147,6 +147,6 @@ def _fitting(value):
 
 
 def _iso(moment):
-    day = f"{moment.year:04}-{moment.month:02}-{moment.day:02}"
+    day = f"{'-' * (moment.year < 0)}{abs(moment.year):04}-{moment.month:02}-{moment.day:02}"
     clock = moment.time().isoformat() if isinstance(moment, datetime) else "00:00:00"
     return day if clock == "00:00:00" else f"{day} {clock}"
