@@ -1,11 +1,13 @@
 """Rendering: pages that open offline, lead to their sentences, are the same twice, and replace a folder whole or not at all."""
 
 import base64
+import importlib.util
 import json
 import re
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import lxml.html
@@ -18,6 +20,10 @@ from helpers.site import cells as site_cells
 from helpers.site import differences as site_verify
 from helpers.site import pages as site
 from helpers.site import write as site_write
+
+_spec = importlib.util.spec_from_file_location("payloads", Path(__file__).with_name("tools") / "payloads.py")
+payloads = importlib.util.module_from_spec(_spec)
+_spec.loader.exec_module(payloads)
 
 PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII="
 HOSTILE = [
@@ -386,3 +392,36 @@ def test_options_that_do_not_go_together_are_refused(options, capsys):
 def test_an_unknown_notebook_is_named(capsys):
     assert site.main(["--single", "nowhere"]) == 1
     assert "no such notebook; there are 00-start-here" in capsys.readouterr().err
+
+
+ACTING = "//script|//iframe|//frame|//object|//embed|//applet|//form|//base|//meta|//link|//noscript|//@*[starts-with(name(), 'on')]"
+ADDRESS = re.compile(r"[\x00-\x20]*(?:javascript|vbscript|data:(?!image/(?:png|jpeg|gif|webp)\b))", re.IGNORECASE)
+
+
+def page_of(html):
+    output = nbformat.v4.new_output("display_data", {"text/html": html, "text/plain": ""})
+    cell = nbformat.v4.new_code_cell("x", outputs=[output], execution_count=1)
+    return site_cells.inside(site_cells.body_of(nbformat.v4.new_notebook(cells=[cell]), "a"))
+
+
+def test_nothing_in_a_shown_text_is_left_that_could_act():
+    """The texts of the payloads, each shown as HTML, as a careless output would; read again, as a browser reads the page."""
+    page = page_of("".join(f"<div>{text}</div>" for text in payloads.PAYLOADS)) + "".join(map(page_of, payloads.PAYLOADS[::40]))
+    root = site_cells.element(page)
+    assert [found if isinstance(found, str) else found.tag for found in root.xpath(ACTING)] == []
+    assert [value for value in root.xpath("//@*") if ADDRESS.match(re.sub(r"[\t\r\n]", "", value))] == []
+
+
+def test_what_a_page_needs_is_kept():
+    kept = [
+        '<a href="https://example.org/?a=1">b</a>',
+        '<p class="k" style="color: red">c</p>',
+        "<summary>s</summary>",
+        "<style>.k { color: red }</style>",
+        'src="data:image/png;base64,AA=="',
+        '<svg width="9"><g clip-path="url(#c)"><path d="M0 0"></path></g></svg>',
+    ]
+    page = page_of(f"{''.join(kept[:2])}<details>{kept[2]}t</details>{kept[3]}<img alt='a dot' {kept[4]}>{kept[5]}")
+    assert [part for part in kept if part not in page] == []
+    for acting in ("<a xlink:href='javascript:x'><text>x</text></a>", "<a><set attributeName='href' to='javascript:x'/></a>"):
+        assert "javascript" not in page_of(f"<svg>{acting}</svg>")

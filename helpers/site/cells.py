@@ -5,13 +5,17 @@ import re
 from urllib.parse import unquote
 
 import lxml.html
+from lxml_html_clean import Cleaner
 
 from helpers.site.layout import TEMPLATES
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
-UNWANTED = "//script|//iframe|//object|//embed|//form|//base|//meta|//link|//style[@scoped]"
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # HTML has no place for them
-ACTS = re.compile(r"[\x00-\x20]*(?:javascript|vbscript|data:text)", re.IGNORECASE)
+# What a page shows must not act: its own script is all that runs in it. Attributes, styles, drawings, and the controls of saved
+# widgets stay.
+KEPT = {"page_structure": False, "style": False, "forms": False, "safe_attrs_only": False, "remove_unknown_tags": False}
+MOVING = ["animate", "animatemotion", "animatetransform", "set"]  # they can put an address into a link
+HARMLESS = Cleaner(**KEPT, kill_tags=["form", "base", "noscript", *MOVING])
 OWN_LINK = re.compile(r"(?:\./)?([^/:#]+)\.ipynb(#.*)?$")
 
 
@@ -54,7 +58,7 @@ def body_of(notebook, name, *, spot=None, ask=None, pages=()):
     exporter = HTMLExporter(template_name="notebook", extra_template_basedirs=[str(TEMPLATES)], exclude_anchor_links=True)
     body = exporter.from_notebook_node(_with_figures(notebook, name))[0]
     root = element(body)
-    _harmless(root)
+    HARMLESS(root)
     _notebook_links(root, pages)
     return finish(root, spot=spot, ask=ask)
 
@@ -148,16 +152,6 @@ def _description(output):
 
 def _caption(output):
     return str(output.metadata.get("statements", {}).get("caption") or "")
-
-
-def _harmless(root):
-    """Take out what could act: a page shows results, and its own script is all that runs in it."""
-    for element in root.xpath(UNWANTED):
-        element.drop_tree()
-    for element in root.iter(lxml.html.etree.Element):
-        for attribute, value in list(element.attrib.items()):
-            if attribute.startswith("on") or (attribute in ("href", "src", "action") and ACTS.match(value)):
-                del element.attrib[attribute]
 
 
 def _headings(root):
