@@ -9,8 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers import timeline
-from helpers.timeline.changes_of_rate import _gain, _states, bursts, change_points
-from helpers.timeline.null_series import null_series
+from helpers.timeline.changes_of_rate import _gain, _states, bursts, change_points, null_series
 
 
 def series(n, documents=10):

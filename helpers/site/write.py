@@ -4,6 +4,7 @@ import shutil
 from urllib.parse import quote
 
 import jinja2
+import lxml.html
 import numpy as np
 
 from helpers.site import cells as site_cells
@@ -12,7 +13,6 @@ from helpers.site import failures as site_failures
 from helpers.site import index as site_index
 from helpers.site import layout as site_layout
 from helpers.site import reader
-from helpers.site import slides as site_slides
 from helpers.site.failures import NotebookStopped
 from helpers.spans import sentences
 from helpers.tokens import tokenize
@@ -42,7 +42,7 @@ def write(folder, executed, documents, receipt, *, slides=False, failures=None):
             links = {"spot": _from(up, spot), "ask": _from(up, _ask) if searchable else None}
             root = body(notebook, f"{name}.ipynb", title, failures[name], pages=executed, **links)
             contents = [] if kind else site_cells.contents(root)
-            root = site_slides.cut(root) if kind else root
+            root = _in_slides(root) if kind else root
             put(f"{kind}/{name}.html".lstrip("/"), title, root, up=up, kind=kind, contents=contents)
         item = {"title": title, "lead": site_index.lead(notebook), "href": quote(f"{name}.html")}
         items.append(item | {"failed": site_failures.summary(failures[name]), "slides": quote(f"slides/{name}.html") if slides else None})
@@ -103,3 +103,23 @@ def _ask(query):
 
 def _from(up, function):
     return lambda *arguments: (address := function(*arguments)) and up + address
+
+
+def _in_slides(root):
+    """Put each H1 or H2 of an element, with what follows it, into a section of its own, and return the element.
+
+    Examples
+    --------
+    >>> root = _in_slides(lxml.html.fragment_fromstring("<div><h1>A</h1><p>a</p><h2>B</h2></div>"))
+    >>> [section.text_content() for section in root.iter("section")]
+    ['Aa', 'B']
+    """
+    deck = lxml.html.Element("div", {"class": "deck"})
+    for child in list(root):
+        if child.tag in ("h1", "h2") or not len(deck):
+            number = len(deck) + 1
+            deck.append(lxml.html.Element("section", {"class": "slide", "id": f"slide-{number}", "tabindex": "-1"}))
+            deck[-1].set("aria-label", f"Slide {number}")
+        deck[-1].append(child)
+    root.append(deck)
+    return root
