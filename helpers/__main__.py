@@ -24,6 +24,7 @@ The first start installs what is needed into .venv, here in the clone; later sta
 
 def lab(options):
     """Open JupyterLab at the clone's root, on the first notebook, without its question about news and its search for updates."""
+    os.environ.update(environment.with_kit(os.environ))
     paths = [str(environment.ROOT / "helpers" / "jupyter"), os.environ.get("JUPYTER_CONFIG_PATH")]
     os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(filter(None, paths))
     command = [
@@ -103,6 +104,9 @@ COMMANDS = {
 }
 
 
+OF_A_CLONE = {"lab", "test", "render", "lesson", "bench"}  # they work on its notebooks and tests
+
+
 def _become(python, arguments):
     """Go on as another program, so that Ctrl-C reaches it alone and it can shut down in its own way."""
     sys.stdout.flush()
@@ -121,6 +125,11 @@ def main(arguments):
         asked_help = bool(arguments) and arguments[0] in ("-h", "--help", "help")
         print(USAGE, file=sys.stdout if asked_help else sys.stderr)
         return 0 if asked_help else 2
+    if environment.BUNDLED.is_dir() and arguments[0] in OF_A_CLONE:
+        others = ", ".join(name for name in COMMANDS if name not in OF_A_CLONE)
+        sentence = "{} works on notebooks and tests, which this installed kit does not have: give it in a clone. Here go: {}."
+        print(sentence.format(arguments[0], others), file=sys.stderr)
+        return 2
     if os.name == "posix" and "utf" not in sys.getfilesystemencoding().lower():  # else files could not have the names of their statements
         os.environ["PYTHONUTF8"] = "1"  # for kernels too
         return _become(sys.executable, ["-X", "utf8", "-m", "helpers"] + arguments)

@@ -17,6 +17,7 @@ from pathlib import Path
 __all__ = ["ROOT"]
 
 ROOT = Path(__file__).resolve().parent.parent
+BUNDLED = ROOT / "helpers" / "bundled"  # the corpus in an installed kit; in a clone it lies in corpus/
 OLDEST = (3, 11)
 ROOM = 1_500_000_000  # bytes that a fresh .venv and pip's temporary files take, rounded up
 PAUSE = 0.5  # seconds between two looks at whether another set-up has ended
@@ -41,9 +42,14 @@ CAUSES = [
 
 
 def missing(requirements=ROOT / "requirements.txt"):
-    """Return the lines of `requirements` that this interpreter does not satisfy."""
+    """Return the lines of `requirements` that this interpreter does not satisfy; the kit itself is where it is."""
+    return [line for line in _packages(requirements) if not _satisfied(line)]
+
+
+def _packages(requirements):
+    """Return the lines that name packages of the index: all but that of the kit, ``-e .``, and comments."""
     lines = (line.split("#")[0].strip() for line in Path(requirements).read_text(encoding="utf-8").split("\n"))
-    return [line for line in lines if line and not _satisfied(line)]
+    return [line for line in lines if line and not line.startswith("-")]
 
 
 def _satisfied(line):
@@ -66,15 +72,14 @@ def _version(text):
 
 
 def ensure(root=ROOT):
-    """Return a Python that has the requirements: this one, or that of `root`/.venv, made or mended first.
+    """Return a Python that has the requirements: this one, or that of `root`/.venv, made or mended first, where scripts find the kit.
 
     Exits with a sentence where that cannot be done. Nothing outside `root`/.venv is written. While another set-up is at work in
     `root`, it waits for that one.
     """
     if sys.version_info < OLDEST:
         _stop("These notebooks need Python 3.11 or newer; this is {}.{}. Install one from python.org.".format(*sys.version_info[:2]))
-    lacking = missing(root / "requirements.txt")
-    if not lacking:
+    if BUNDLED.is_dir() or not missing(root / "requirements.txt"):  # whoever installs a kit installs what it needs
         return sys.executable
     venv = root / ".venv"
     python = venv / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
@@ -95,6 +100,7 @@ def ensure(root=ROOT):
             _make(venv)
         _forget_halves(venv)
         _install(python, root / "requirements.txt", lock)
+        _offer(venv)
         stamp.write_text(wanted)
     return str(python)
 
@@ -164,7 +170,8 @@ def _forget_halves(venv):
 def _install(python, requirements, lock):
     # No PIP_USER or PIP_TARGET of the user may lead the packages elsewhere than into .venv.
     settings = {key: value for key, value in os.environ.items() if key not in ("PIP_USER", "PIP_TARGET", "PIP_PREFIX")}
-    command = [str(python), "-m", "pip", "install", "--disable-pip-version-check", "-r", str(requirements)]
+    command = [str(python), "-m", "pip", "install", "--disable-pip-version-check"]
+    command += _packages(requirements)
     held = {"pass_fds": [lock.fileno()]} if os.name == "posix" else {}  # pip goes on where the set-up is killed
     pip = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, errors="replace", env=settings, **held)
     said = []
@@ -173,6 +180,18 @@ def _install(python, requirements, lock):
         said.append(line)
     if pip.wait():
         _stop(_cause("".join(said)))
+
+
+def _offer(venv):
+    """Let every script of `venv` import the kit, as ``pip install -e .`` would: no network, nothing built, and clones may be moved."""
+    for pattern, way in (("lib/python*/site-packages", "../../../.."), ("Lib/site-packages", "../../..")):
+        for folder in venv.glob(pattern):
+            (folder / "statement-notebooks.pth").write_text(way + "\n")
+
+
+def with_kit(settings, root=ROOT):
+    """Return environment variables with the clone first in PYTHONPATH, so that the kernels of notebooks have the kit they lie beside."""
+    return dict(settings, PYTHONPATH=os.pathsep.join(filter(None, [str(root), settings.get("PYTHONPATH")])))
 
 
 def _cause(said):

@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime, timedelta
 
 import numpy as np
 
-from helpers.corpus.month_names import MONTHS, WEEKDAYS
 from helpers.month_names import MONTHS, WEEKDAYS
 
 PRECISIONS = ["day", "month", "year"]

@@ -3,14 +3,15 @@
 import os
 from pathlib import Path
 
-from helpers.environment import ROOT
+from helpers.environment import BUNDLED, ROOT
 
+DATA, OURS = (BUNDLED, Path.cwd()) if BUNDLED.is_dir() else (ROOT / "corpus", ROOT)  # what comes with the kit; where users keep theirs
 NOTEBOOKS = ROOT / "notebooks"
 LESSONS = NOTEBOOKS / "exercises"
-STATEMENTS = ROOT / "corpus" / "statements"  # the kit's own
+STATEMENTS = DATA / "statements"  # the kit's own
 CORPUS = Path(os.environ.get("STATEMENTS_CORPUS") or STATEMENTS)
-OWN = ROOT / "corpus" / "own"  # what `add` brings in
-OFFICIAL = ROOT / "corpus" / "official"  # what `fetch` brings in
-GAZETTEER = ROOT / "corpus" / "gazetteer"
-WORDLISTS = ROOT / "corpus" / "wordlists"
-GOLD = ROOT / "corpus" / "gold"
+OWN = OURS / "corpus" / "own"  # what `add` brings in
+OFFICIAL = OURS / "corpus" / "official"  # what `fetch` brings in
+GAZETTEER = DATA / "gazetteer"
+WORDLISTS = DATA / "wordlists"
+GOLD = DATA / "gold"

@@ -34,10 +34,30 @@ def clone(tmp_path):
         ("pandas<1", False),
         ("no-such-package-at-all>=1", False),
         ("pytest>=8.3,<10; sys_platform != 'emscripten'", True),
+        ("-e .", True),
     ],
 )
 def test_requirements_are_compared_with_what_is_installed(clone, line, expected):
     assert (environment.missing(clone(f"# why\n{line}\n") / "requirements.txt") == []) is expected
+
+
+def test_scripts_of_the_environment_find_the_kit_also_when_the_clone_is_moved(clone, monkeypatch, tmp_path_factory):
+    for key, value in PIP_OFFLINE.items():
+        monkeypatch.setenv(key, value)
+    monkeypatch.setenv("PYTHONUTF8", "1")
+    monkeypatch.delenv("PYTHONPATH", raising=False)
+    monkeypatch.setattr(environment, "missing", lambda path: ["pip>=1"])
+    root = clone("-e .\npip>=1\n")
+    (root / "helpers").mkdir()
+    (root / "helpers" / "__init__.py").touch()
+    python = environment.ensure(root)
+    moved, elsewhere = tmp_path_factory.mktemp("other") / "clone of köln", tmp_path_factory.mktemp("elsewhere")
+    for folder in (root, moved):
+        root.rename(folder)
+        command = [python.replace(str(root), str(folder)), "-c", "import helpers; print(helpers.__file__)"]
+        found = subprocess.run(command, cwd=elsewhere, capture_output=True, text=True, encoding="utf-8")
+        assert found.stdout.strip() == str(folder / "helpers" / "__init__.py")
+    assert sorted(path.name for path in moved.iterdir()) == [".venv", "helpers", "requirements.txt"]
 
 
 def test_versions_are_compared_as_numbers():

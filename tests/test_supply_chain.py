@@ -101,7 +101,7 @@ def imports(source):
 
 def requirements():
     lines = (line.split("#")[0].strip() for line in (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines())
-    return [line for line in lines if line]
+    return [line for line in lines if line and line != "-e ."]  # the kit itself
 
 
 def test_requirements_are_the_packages_they_are_meant_to_be():

@@ -60,7 +60,7 @@ def for_students(path, *, to=SOURCES):
     path : path-like
         A source notebook, with the regions and the cell metadata of nbgrader.
     to : path-like
-        The folder it will lie in: from there its first cell finds the helpers.
+        The folder it will lie in: its links lead from there.
 
     Returns
     -------
@@ -200,7 +200,7 @@ def _read(path, to):
 
 
 def _placed(notebook, folder):
-    """Return the notebook with the way from `folder` to the clone in its links and its first code cell."""
+    """Return the notebook with the way from `folder` to the clone in its links."""
     try:
         way = os.path.relpath(ROOT, folder.resolve()).replace(os.sep, "/")
     except ValueError:  # another drive of Windows
@@ -208,8 +208,6 @@ def _placed(notebook, folder):
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
             cell.source = cell.source.replace("](../../notebooks/", f"]({way}/notebooks/")
-    first = next(cell for cell in notebook.cells if cell.cell_type == "code")
-    first.source = re.sub(r'(?<=sys\.path\[:0\] = \[)".*?"', lambda _: f'"{way}"', first.source)
     return notebook
 
 

@@ -11,6 +11,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellTimeoutError
 from traitlets.config import Config
 
+from helpers import environment
 from helpers.corpus import CorpusError, load_corpus
 from helpers.files.whole_files import clear_leftovers, why_not_written, write_whole
 from helpers.paths import NOTEBOOKS, ROOT
@@ -173,7 +174,7 @@ def execute(path):
         on_cell_execute=lambda cell, cell_index: reached.append(cell_index),
     )
     try:
-        client.execute()
+        client.execute(env=environment.with_kit(os.environ))
     except Exception as error:
         if isinstance(error, OSError) and not isinstance(error, CellTimeoutError):
             raise  # the disk is full, or the like: no notebook is to blame

@@ -9,6 +9,7 @@ import tomllib
 
 import pandas as pd
 
+from helpers.environment import BUNDLED
 from helpers.frames.doors import require_documents
 from helpers.paths import ROOT
 
@@ -47,14 +48,27 @@ def receipt(documents, *, root=ROOT):
     >>> receipt(documents).what.tolist()[:3]
     ['corpus', 'kit', 'Python']
     """
-    kit = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    kit, names = _of_clone(root) if not BUNDLED.is_dir() else _installed()
     rows = [
         ("corpus", f"{len(documents):,} statements, SHA-256 {fingerprint(documents)}"),
-        ("kit", f"{kit['name']} {kit['version']}"),
+        ("kit", kit),
         ("Python", platform.python_version()),
     ]
-    names = re.findall(r"^([\w.-]+)", (root / "requirements.txt").read_text(encoding="utf-8"), re.MULTILINE)
     return pd.DataFrame([*rows, *((name, version) for name in names if (version := _version(name)))], columns=["what", "value"])
+
+
+def _of_clone(root):
+    kit = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    return f"{kit['name']} {kit['version']}", _names((root / "requirements.txt").read_text(encoding="utf-8"))
+
+
+def _installed():
+    kit = importlib.metadata.distribution("statement-notebooks")
+    return f"{kit.name} {kit.version}", _names("\n".join(kit.requires))
+
+
+def _names(requirements):
+    return re.findall(r"^(\w[\w.-]*)", requirements, re.MULTILINE)
 
 
 def _version(name):
