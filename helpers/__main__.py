@@ -18,8 +18,10 @@ USAGE = """usage: python3 -m helpers COMMAND [options]
   lesson    write the exercises with their checks   student | solution | instructor [--to DIR] [--force]
   bench     measure the speed                       [--quick] [--peers PYTHON] (--help lists the options)
   fetch     fetch official texts of the digests     [ID…] [--to DIR]
+  lock      write requirements.lock from what runs  [--check]
 
-The first start installs what is needed into .venv, here in the clone; later starts need no network."""
+The first start installs what is needed into .venv, here in the clone; later starts need no network. With --locked,
+lab, render and test have the versions of requirements.lock, in .venv-locked."""
 
 
 def lab(options):
@@ -84,6 +86,13 @@ def lesson(options):
     return lesson.main(options)
 
 
+def lock(options):
+    """Write or check the lock."""
+    from helpers import lock
+
+    return lock.main(options)
+
+
 def bench(options):
     """Measure the speed of the kit, beside other tools where they are installed."""
     from helpers import bench
@@ -101,10 +110,11 @@ COMMANDS = {
     "fetch": fetch,
     "score": score,
     "lesson": lesson,
+    "lock": lock,
 }
 
 
-OF_A_CLONE = {"lab", "test", "render", "lesson", "bench"}  # they work on its notebooks and tests
+OF_A_CLONE = {"lab", "test", "render", "lesson", "bench", "lock"}  # they work on its notebooks and tests
 
 
 def _become(python, arguments):
@@ -135,12 +145,13 @@ def main(arguments):
         return _become(sys.executable, ["-X", "utf8", "-m", "helpers"] + arguments)
     if os.environ.get("STATEMENTS_CORPUS"):  # kernels start in notebooks/, and must find the same folder
         os.environ["STATEMENTS_CORPUS"] = os.path.abspath(os.environ["STATEMENTS_CORPUS"])
-    python = environment.ensure()
+    locked = arguments[0] in ("lab", "render", "test") and "--locked" in arguments
+    python = environment.ensure(locked=locked)
     if python == sys.executable:
         from helpers.files.list_error import ListError
 
         try:
-            return COMMANDS[arguments[0]](arguments[1:])
+            return COMMANDS[arguments[0]]([option for option in arguments[1:] if not (locked and option == "--locked")])
         except ListError as error:  # a list of words that the user has changed
             print(error, file=sys.stderr)
             return 1

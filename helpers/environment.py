@@ -43,10 +43,10 @@ CAUSES = [
 
 def missing(requirements=ROOT / "requirements.txt"):
     """Return the lines of `requirements` that this interpreter does not satisfy; the kit itself is where it is."""
-    return [line for line in _packages(requirements) if not _satisfied(line)]
+    return [line for line in packages(requirements) if not _satisfied(line)]
 
 
-def _packages(requirements):
+def packages(requirements):
     """Return the lines that name packages of the index: all but that of the kit, ``-e .``, and comments."""
     lines = (line.split("#")[0].strip() for line in Path(requirements).read_text(encoding="utf-8").split("\n"))
     return [line for line in lines if line and not line.startswith("-")]
@@ -55,11 +55,21 @@ def _packages(requirements):
 def _satisfied(line):
     import importlib.metadata  # here, for Pythons that have none must get to their sentence
 
-    name, bounds = re.match(r"([\w.-]+)\s*([^;]*)", line).groups()
+    name, bounds = name_and_bounds(line)
     try:
-        have = _version(importlib.metadata.version(name))
+        return fits(importlib.metadata.version(name), bounds)
     except importlib.metadata.PackageNotFoundError:
         return False
+
+
+def name_and_bounds(line):
+    """Return the name and the bounds of a line of requirements."""
+    return re.match(r"([\w.-]+)\s*([^;]*)", line).groups()
+
+
+def fits(version, bounds):
+    """Return whether a version lies within bounds like ``>=3.0,<4``."""
+    have = _version(version)
     for operator, bound in re.findall(r"([<>=!~]=?)\s*([\w.]+)", bounds):
         want = _version(bound)
         if (operator == ">=" and have < want) or (operator == "<" and have >= want):
@@ -71,35 +81,40 @@ def _version(text):
     return tuple(int(part) for part in re.match(r"\d+(?:\.\d+)*", text).group().split("."))
 
 
-def ensure(root=ROOT):
+def ensure(root=ROOT, locked=False):
     """Return a Python that has the requirements: this one, or that of `root`/.venv, made or mended first, where scripts find the kit.
 
-    Exits with a sentence where that cannot be done. Nothing outside `root`/.venv is written. While another set-up is at work in
+    With `locked` it is that of `root`/.venv-locked, which has the versions of requirements.lock, each file checked by its hash.
+    Exits with a sentence where that cannot be done. Nothing outside that folder is written. While another set-up is at work in
     `root`, it waits for that one.
     """
     if sys.version_info < OLDEST:
         _stop("These notebooks need Python 3.11 or newer; this is {}.{}. Install one from python.org.".format(*sys.version_info[:2]))
-    if BUNDLED.is_dir() or not missing(root / "requirements.txt"):  # whoever installs a kit installs what it needs
+    if not locked and (BUNDLED.is_dir() or not missing(root / "requirements.txt")):  # whoever installs a kit installs what it needs
         return sys.executable
-    venv = root / ".venv"
+    venv, requirements = root / (".venv-locked" if locked else ".venv"), root / ("requirements.lock" if locked else "requirements.txt")
     python = venv / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     stamp = venv / "requirements.installed"  # written last, so its absence marks a half-made .venv
-    wanted = hashlib.sha256((root / "requirements.txt").read_bytes()).hexdigest()
+    if not requirements.exists():
+        _stop("There is no {} in {}: write it with `python3 -m helpers lock`.".format(requirements.name, root))
+    wanted = hashlib.sha256(requirements.read_bytes()).hexdigest()
     inside = Path(sys.prefix).resolve() == venv.resolve()
 
     def ready():
-        return stamp.exists() and stamp.read_text() == wanted and not inside and _runs(python)
+        if inside and not locked:
+            return not missing(requirements)
+        return stamp.exists() and stamp.read_text() == wanted and (inside or _runs(python))
 
     if ready():
-        return str(python)
+        return sys.executable if inside else str(python)
     with _alone(root) as lock:
-        if ready() or (inside and not missing(root / "requirements.txt")):  # by the set-up that was waited for
+        if ready():  # by the set-up that was waited for
             return str(python)
-        print("Setting up .venv in {} (once; needs the internet and about 1 GB) …".format(root), flush=True)
+        print("Setting up {} in {} (once; needs the internet and about 1 GB) …".format(venv.name, root), flush=True)
         if not inside and not _runs(python):
             _make(venv)
         _forget_halves(venv)
-        _install(python, root / "requirements.txt", lock)
+        _install(python, requirements, lock)
         _offer(venv)
         stamp.write_text(wanted)
     return str(python)
@@ -171,7 +186,7 @@ def _install(python, requirements, lock):
     # No PIP_USER or PIP_TARGET of the user may lead the packages elsewhere than into .venv.
     settings = {key: value for key, value in os.environ.items() if key not in ("PIP_USER", "PIP_TARGET", "PIP_PREFIX")}
     command = [str(python), "-m", "pip", "install", "--disable-pip-version-check"]
-    command += _packages(requirements)
+    command += ["--require-hashes", "-r", str(requirements)] if requirements.suffix == ".lock" else packages(requirements)
     held = {"pass_fds": [lock.fileno()]} if os.name == "posix" else {}  # pip goes on where the set-up is killed
     pip = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, errors="replace", env=settings, **held)
     said = []

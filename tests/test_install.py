@@ -56,7 +56,7 @@ def test_an_installed_kit_has_its_corpus_and_its_word_lists_with_it(run, tmp_pat
 
 def test_the_commands_of_an_installed_kit_work_or_say_that_they_need_a_clone(run):
     assert run("-m", "helpers", "check").returncode == 0
-    for command in ("lab", "test", "render", "lesson", "bench"):
+    for command in ("lab", "test", "render", "lesson", "bench", "lock"):
         done = run("-m", "helpers", command)
         assert done.returncode == 2
         assert done.stderr.startswith(f"{command} works on notebooks and tests, which this installed kit does not have")
