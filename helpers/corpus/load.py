@@ -17,6 +17,9 @@ COLUMNS = [
     *("date_precision", "date_origin", "file", "encoding", "text"),
 ]
 PROBLEMS = ["file", "line", "problem", "remedy"]
+FINDINGS = ["file", "line", "finding", "remedy"]
+REPEATS = ["each", "once"]
+REPEATED = "None is needed; repeats='once' (--repeats once) keeps the first alone."
 
 
 class CorpusError(ValueError):
@@ -29,7 +32,9 @@ class CorpusError(ValueError):
         super().__init__("\n".join([f"{count} in {path}", *lines]))
 
 
-def load_corpus(path=CORPUS, *, strict=True, columns=None, encoding=None, dayfirst=None, date_format=None, sheet=None, notes=True):
+def load_corpus(
+    path=CORPUS, *, strict=True, columns=None, encoding=None, dayfirst=None, date_format=None, sheet=None, notes=True, repeats="each"
+):
     """Read statements into a documents table.
 
     Every file of the folder and its subfolders is read, whatever its name, except hidden ones: statement files, and
@@ -56,6 +61,9 @@ def load_corpus(path=CORPUS, *, strict=True, columns=None, encoding=None, dayfir
         Which worksheets of an Excel file are meant. Without it all are read, and one that holds no statements is a fault.
     notes : bool
         If false, footnotes and endnotes of Word documents are left out.
+    repeats : {"each", "once"}
+        What becomes of statements whose texts are the same but for spaces: each is a row, or the first that was read alone. They are
+        no fault; `survey` counts them.
 
     Returns
     -------
@@ -79,7 +87,7 @@ def load_corpus(path=CORPUS, *, strict=True, columns=None, encoding=None, dayfir
     'NATO'
     """
     documents, problems = read_corpus(
-        path, columns=columns, encoding=encoding, dayfirst=dayfirst, date_format=date_format, sheet=sheet, notes=notes
+        path, columns=columns, encoding=encoding, dayfirst=dayfirst, date_format=date_format, sheet=sheet, notes=notes, repeats=repeats
     )
     if len(problems) and (strict or documents.empty):
         raise CorpusError(problems, path)
@@ -94,7 +102,7 @@ def load_corpus(path=CORPUS, *, strict=True, columns=None, encoding=None, dayfir
     return documents
 
 
-def check_corpus(path=CORPUS, *, columns=None, encoding=None, dayfirst=None, date_format=None, sheet=None, notes=True):
+def check_corpus(path=CORPUS, *, columns=None, encoding=None, dayfirst=None, date_format=None, sheet=None, notes=True, repeats="each"):
     """List the faults of a corpus; the parameters are those of `load_corpus`.
 
     Returns
@@ -107,10 +115,11 @@ def check_corpus(path=CORPUS, *, columns=None, encoding=None, dayfirst=None, dat
     >>> check_corpus().empty
     True
     """
-    return read_corpus(path, columns=columns, encoding=encoding, dayfirst=dayfirst, date_format=date_format, sheet=sheet, notes=notes)[1]
+    reading = {"columns": columns, "encoding": encoding, "dayfirst": dayfirst, "date_format": date_format, "sheet": sheet, "notes": notes}
+    return read_corpus(path, repeats=repeats, **reading)[1]
 
 
-def read_corpus(path, *, columns=None, encoding=None, dayfirst=None, date_format=None, sheet=None, notes=True):
+def read_corpus(path, **reading):
     """Return what `load_corpus` can read of a corpus, and the faults of the rest; the parameters are the same.
 
     Examples
@@ -119,32 +128,61 @@ def read_corpus(path, *, columns=None, encoding=None, dayfirst=None, date_format
     >>> len(documents) > 0, len(problems)
     (True, 0)
     """
+    return read_with_findings(path, **reading)[:2]
+
+
+def read_with_findings(path, *, repeats="each", **reading):
+    """Return documents and problems as `read_corpus` does, and what a user should know of the files that were read.
+
+    Returns
+    -------
+    documents, problems : DataFrame
+    findings : DataFrame
+        One row per finding that is no fault: file, line, finding, remedy.
+
+    Examples
+    --------
+    >>> read_with_findings(CORPUS)[2].empty
+    True
+    """
+    if repeats not in REPEATS:
+        raise ValueError(f"repeats is {repeats!r}; it can be {' or '.join(map(repr, REPEATS))}")
     path = Path(path)
-    rows, problems, ids, texts = [], [], {}, {}
-    found = entries(path, columns=columns, encoding=encoding, dayfirst=dayfirst, date_format=date_format, sheet=sheet, notes=notes)
+    rows, problems, findings, ids, texts = [], [], [], {}, {}
+    found = entries(path, **reading)
     total = (lambda: sum(1 for _ in path.rglob("*.*"))) if os.path.isdir(path) else None  # a path that cannot be is no folder
     for name, line, row, faults in progress(found, total):
+        findings += [(name, *finding) for finding in (row or {}).pop("findings", [])]
         if not faults:
-            text = row["text"]  # a list of the words of a text without end would fill the memory
-            same_text = hash(" ".join(text.split()) if len(text) < 10_000_000 else text)
+            same_text = _text_key(row["text"])
             here = f"{name}, line {line}" if is_table(path) else name
             if row["document_id"] in ids:
                 taken = f"The document_id {row['document_id']!r} is already that of {ids[row['document_id']]}."
                 faults = [(line, taken, "Give one of the two another name.")]
-            elif same_text in texts:
-                faults = [(line, f"The text is the same as that of {texts[same_text]}.", "Remove one of the two.")]
             else:
-                ids[row["document_id"]], texts[same_text] = here, here
-                rows.append(row)
+                ids[row["document_id"]] = here
+                if same_text in texts:
+                    findings.append((name, line, f"The text is the same as that of {texts[same_text]}.", REPEATED))
+                if same_text not in texts or repeats == "each":
+                    rows.append(row)
+                texts.setdefault(same_text, here)
         problems += [(name, *fault) for fault in faults]
     if not rows and not problems:
         problems.append((str(path), 1, *_nothing(path)))
+    return _table(rows), pd.DataFrame(problems, columns=PROBLEMS), pd.DataFrame(findings, columns=FINDINGS)
+
+
+def _text_key(text):
+    """Return a number that texts share if they are the same but for spaces."""
+    return hash(" ".join(text.split()) if len(text) < 10_000_000 else text)  # the words of a text without end would fill the memory
+
+
+def _table(rows):
     documents = pd.DataFrame(rows)
     documents = documents.reindex(columns=[*COLUMNS, *(column for column in documents if column not in COLUMNS)])
     documents["date"] = pd.to_datetime(documents["date"])
     text_columns = [column for column in COLUMNS if column != "date"]
-    documents = documents.astype(dict.fromkeys(text_columns, "str")).sort_values(["date", "document_id"], ignore_index=True)
-    return documents, pd.DataFrame(problems, columns=PROBLEMS)
+    return documents.astype(dict.fromkeys(text_columns, "str")).sort_values(["date", "document_id"], ignore_index=True)
 
 
 def main(options):

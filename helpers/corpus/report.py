@@ -115,7 +115,18 @@ def _of_documents(documents):
     )
     if "note_count" in documents and (notes := pd.to_numeric(documents.note_count, errors="coerce")).notna().any():
         yield "notes", f"{notes.sum():,.0f}, in {notes.notna().sum():,} of the statements"
+    if same := _same_texts(documents):
+        yield "the same text", same
     yield "nearly the same text", f"{len(alike):,} pairs{pairs}"
+
+
+def _same_texts(documents, most=3):
+    """Say which statements have the same text, words for words; empty where there are none."""
+    plain = documents.text.str.split().str.join(" ")
+    groups = [ids.tolist() for _, ids in documents.document_id.groupby(plain, sort=False) if len(ids) > 1]
+    named = "; ".join(" and ".join(ids[:most]) + (f" and {len(ids) - most} more" if len(ids) > most else "") for ids in groups[:most])
+    repeated = sum(map(len, groups))
+    return groups and f"{repeated:,} statements share {len(groups):,} texts: {named}; each is counted, or one alone by repeats='once'"
 
 
 def _dates(documents):
