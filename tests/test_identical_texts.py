@@ -6,7 +6,15 @@ from helpers.corpus import add, check_corpus, load_corpus, read_corpus, survey
 from helpers.corpus.load import read_with_findings
 from helpers.wording import near_duplicates
 
-TWEETS = "id,date,text\na,2022-09-23,We stand together.\nb,2022-09-24,We  stand together.\nc,2022-09-25,We left.\nd,2022-09-26,We stand together.\n"
+TWEETS = "\n".join(
+    [
+        "id,date,text",
+        "a,2022-09-23,We stand together.",
+        "b,2022-09-24,We  stand together.",
+        "c,2022-09-25,We left.",
+        "d,2022-09-26,We stand together.",
+    ]
+)
 
 
 def test_a_repeated_tweet_is_no_fault_and_every_row_is_read(folder):

@@ -94,12 +94,17 @@ def load_corpus(
     if len(problems):
         left_out = len(problems[["file", "line"]].drop_duplicates()) if is_table(Path(path)) else problems.file.nunique()
         what = "rows" if is_table(Path(path)) else "files"
-        warnings.warn(f"{left_out} of {left_out + len(documents)} {what} left out of {path}; check_corpus lists why", stacklevel=2)
+        _warn(f"{left_out} of {left_out + len(documents)} {what} left out of {path}; check_corpus lists why")
     guessed = documents[(documents.encoding != "utf-8") & documents.encoding.notna()] if encoding is None else documents.head(0)
     if len(guessed):
         names = ", ".join(f"{row.file} as {row.encoding}" for row in guessed.head(5).itertuples())
-        warnings.warn(f"{len(guessed)} files are not UTF-8 and were read as they look: {names}", stacklevel=2)
+        _warn(f"{len(guessed)} files are not UTF-8 and were read as they look: {names}; check shows a line of each")
     return documents
+
+
+def _warn(message):
+    """Warn under the name of the function: that of the caller's file is, in a notebook, the path of a temporary one."""
+    warnings.warn_explicit(message, UserWarning, "load_corpus", 1)
 
 
 def check_corpus(path=CORPUS, *, columns=None, encoding=None, dayfirst=None, date_format=None, sheet=None, notes=True, repeats="each"):
@@ -188,12 +193,21 @@ def _table(rows):
 def main(options):
     """Print what `check_corpus` finds; return 1 if it finds anything."""
     path = Path(options[0]) if options else CORPUS
-    documents, problems = read_corpus(path)
+    documents, problems, findings = read_with_findings(path)
+    print_findings(findings)
     if len(problems):
         print(CorpusError(problems, path), file=sys.stderr)
         return 1
     print(f"{len(documents)} statements from {first_to_last(documents)}, no problem.")
     return 0
+
+
+def print_findings(findings, most=20):
+    """Print what a user should know of files that were read, each with its line, and how many more there are."""
+    for row in findings.head(most).itertuples():
+        print(f"  {row.file}, line {row.line}: {row.finding} {row.remedy}")
+    if len(findings) > most:
+        print(f"  and {len(findings) - most:,} more like these")
 
 
 def _nothing(path):

@@ -60,6 +60,17 @@ def reader_of(suffix, *, encoding=None, notes=True):
     return functools.partial(_guarded, readers[kind], kind)
 
 
+def is_plain(suffix):
+    """Tell whether a file with this ending is taken for plain text.
+
+    Examples
+    --------
+    >>> is_plain(".txt"), is_plain(".pdf"), is_plain(".rtf")
+    (True, False, False)
+    """
+    return getattr(reader_of(suffix), "func", None) is read_text
+
+
 def _guarded(read, kind, raw):
     try:
         return read(raw)

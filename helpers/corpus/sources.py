@@ -4,10 +4,10 @@ import os
 import re
 from pathlib import Path
 
-from helpers.corpus.other_files import reader_of
+from helpers.corpus.other_files import is_plain, reader_of
 from helpers.corpus.statement_file import NO_DATE, is_statement_file, parse_statement
 from helpers.corpus.table_file import SUFFIXES, read_table
-from helpers.files.decoding import as_text
+from helpers.files.decoding import SAMPLE, as_text, judged_together, odd_place
 from helpers.partial_dates import date_in_cell, date_in_name, day_first
 
 NO_DATE_REMEDY = "Begin the text with a line such as: date 2022-09-23 … or put the date into the file's name: 2022-09-23-….txt"
@@ -15,6 +15,7 @@ NAME_REMEDY = (
     "Put the day into the file's name, 2022-09-23-…, or say which comes first: --day-first, --month-first, or dayfirst=True or False."
 )
 LINKED = (1, "This is a link to a folder; what it leads to is not read.", "Load that folder by itself, or copy it here.")
+SAY_ENCODING = "If that is wrong, say which it is: --encoding NAME, or encoding='NAME'."
 LARGEST = 300_000_000  # bytes of a file in a folder
 HIDDEN = (".", "~$")
 LITTER = {"thumbs.db", "desktop.ini"}  # what file managers leave behind
@@ -48,7 +49,7 @@ def entries(path, *, columns=None, encoding=None, dayfirst=None, date_format=Non
     >>> list(entries(Path("no-such-folder")))
     []
     """
-    files = _files(path)
+    files, unclear = _files(path), {}
     named = day_first((file.stem for file, _ in files), names=True) if dayfirst is None else dayfirst
     for file, faults in files:
         name = _shown(file.relative_to(path).as_posix() if file != path else file.name)
@@ -63,9 +64,44 @@ def entries(path, *, columns=None, encoding=None, dayfirst=None, date_format=Non
                 yield name, line, {"date_origin": "column"} | row | {"file": name}, []
             if faults:
                 yield name, faults[0][0], None, faults
+        elif encoding is None and is_plain(file.suffix) and _is_unclear(raw):
+            unclear[name] = file, raw[:SAMPLE]
         else:
             row, faults = _read_file(file, raw, dayfirst=named, encoding=encoding, notes=notes)
             yield name, 1, row | {"file": name}, faults
+    judged = judged_together({name: sample for name, (_, sample) in unclear.items()})
+    for name, (file, _) in unclear.items():
+        row, faults = _read_unclear(file, path, judged[name], dayfirst=named)
+        yield name, 1, row | {"file": name}, faults
+
+
+def _is_unclear(raw):
+    """Tell whether bytes are a text, or may be one, whose encoding has to be judged beside those of the other files."""
+    if is_statement_file(raw):
+        return False
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return b"\0" not in raw
+    return False
+
+
+def _read_unclear(file, path, judged, *, dayfirst):
+    """Return the row of a text that is not UTF-8, with a finding that shows how it reads, and its faults."""
+    raw, faults = _bytes(file, path)
+    if faults:
+        return {}, faults
+    try:
+        raw.decode(judged or "utf-8")
+    except UnicodeError:  # beyond the sample: judged by itself, or no text at all
+        judged = None
+    row, faults = _read_file(file, raw, dayfirst=dayfirst, encoding=judged, notes=True)
+    if not faults:
+        line, shown, odd = odd_place(raw.decode(row["encoding"]).replace("\r\n", "\n").replace("\r", "\n"))
+        doubt = ", which reads oddly" if odd else ""
+        told = (line, f"The file is not UTF-8; it was read as {row['encoding']}{doubt}: {shown!r}.", SAY_ENCODING)
+        row["findings"] = [*row.get("findings", []), told]
+    return row, faults
 
 
 def _files(path):

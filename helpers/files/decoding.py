@@ -1,5 +1,9 @@
 """Bytes to text: UTF-8, or what else a file is written in."""
 
+import codecs
+import re
+from collections import Counter
+
 import charset_normalizer
 
 # Encodings that texts are met in; the rarer ones of old systems are only mistaken for these.
@@ -7,6 +11,19 @@ MET = [
     *("utf_16", "utf_16_le", "utf_16_be", "utf_32", "cp1252", "cp1251", "cp1250", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257"),
     *("cp1258", "iso8859_2", "iso8859_5", "koi8_r", "koi8_u", "cp866", "cp874", "big5", "gb18030", "cp932", "euc_jp", "cp949"),
 ]
+WESTERN = "cp1252"
+SAMPLE = 100_000  # bytes of a file from which its encoding is judged
+FEW = 30  # bytes that are not ASCII: with fewer, a text cannot tell its encoding against those beside it
+SCRIPTS = "\u0370-\u03ff\u0400-\u052f\u0590-\u05ff\u0600-\u06ff\u0e00-\u0e7f\u3040-\u30ff\uac00-\ud7af\uff61-\uff9f"
+UPPER = "À-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĪĮİĶĹĻĽĿŁŃŅŇŌŎŐŔŖŘŚŜŞŠŢŤŦŪŮŰŲŴŶŸŹŻŽΑ-ΩА-ЯЁЂ-Џ"
+LOWER = "a-zß-öø-ÿāăąćčďđēėęěğģīįķłńņňőŕřśşšţťūůűųźżžα-ωа-яёђ-џ"
+ODD = re.compile(  # what stands inside no word, and so shows that another encoding was meant
+    rf"[\x80-\x9f]|(?<=[{LOWER}])[{UPPER}](?=[^\W\d_])|(?<=[^\W\d_])[¡-¦¨©«-¶¸-¹»-¿×÷ʰ-˿─-▟†‡‰‹›™Ў‣･…‥\uff01-\uff60](?=[^\W\d_])"
+    rf"|[¹³¾¼½¿](?=[a-z])|[¡-¿×÷][¡-¿×÷]|[À-ÖØ-öø-ĝĠ-įĲ-Ŝš-ɏ]{{3}}|[A-Za-z][{SCRIPTS}]|[{SCRIPTS}][A-Za-z]"
+    r"|※(?=[A-Za-z])|(?<=[a-z])§|(?<=[\x20-\x7e”’] )[一-鿿가-힯](?= [a-z])|[ก-ฺ][๐-๙]|[๐-๙๛][ก-ฺ]"
+)
+STRANGERS = [("ý", "üç"), ("õ", "öá")]  # no language has these letters together: Turkish and Hungarian, read as cp1252
+CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 BINARY = ("This is a binary file, not text.", "Export it as plain text in UTF-8, or move it out of the folder.")
 
 
@@ -56,16 +73,110 @@ def _not_utf_8(raw, bad, encoding, guess):
                 None,
                 [(line, f"The file cannot be read as {encoding} ({error}).", "Name another encoding, or save the file as UTF-8.")],
             )
+    if fault := _damaged(raw):
+        return None, None, [(line, *fault)]
     best = _looks(raw)
-    if best is None or (b"\0" in raw and not best.encoding.startswith(("utf_16", "utf_32"))):
+    if best is None or (b"\0" in raw and not best.startswith(("utf_16", "utf_32"))):
         return None, None, [(line, *BINARY)]
     if guess:
-        return str(best), best.encoding, []
-    looks = best.encoding.replace("_", "-")
+        return raw.decode(best).removeprefix("\ufeff"), best, []
+    looks = best.replace("_", "-")
     return None, None, [(line, f"The file is not UTF-8; it looks like {looks}.", f"Open it as {looks} and save it as UTF-8.")]
 
 
+def _damaged(raw):
+    """Return the fault of a file that is UTF-8 but for a few bytes; no other encoding gives so many of its sequences by chance."""
+    text = raw.decode("utf-8", errors="replace")
+    bad = text.count("\ufffd")
+    good = sum(map(len, re.findall(r"[^\x00-\x7f\ufffd]+", text)))
+    if good < 2 or good < 4 * bad:
+        return None
+    wrong = f"The file is UTF-8 but for {bad} place{'s' * (bad > 1)}, where bytes are broken or of another encoding."
+    return wrong, "Mend that place and save the file as UTF-8, or get the file again."
+
+
 def _looks(raw):
-    """Return charset_normalizer's best guess; where the commonest one, cp1252, does about as well, that."""
-    best, western = (charset_normalizer.from_bytes(raw, cp_isolation=names).best() for names in (MET, ["cp1252"]))
-    return western if best and western and western.chaos < best.chaos + 0.06 and western.coherence > best.coherence - 0.02 else best
+    """Return the encoding that bytes look like: one in which no odd letter stands inside a word, and cp1252 where it does as well."""
+    if b"\0" in raw or raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        best = charset_normalizer.from_bytes(raw, cp_isolation=MET).best()
+        return best and best.encoding
+    fitting = _fitting(raw)
+    if not fitting or len(CONTROLS.findall(raw)) > len(raw) / 100:
+        return None
+    best = charset_normalizer.from_bytes(raw, cp_isolation=fitting).best()
+    best = best.encoding if best else fitting[0]
+    return WESTERN if WESTERN in fitting and _as_good(raw, WESTERN, best) else best
+
+
+def _fitting(raw):
+    """Return the encodings that have a character for all the bytes, and about as few odd places as the best of them."""
+    odd = {}
+    for encoding in [WESTERN, *MET]:
+        try:
+            text = codecs.getincrementaldecoder(encoding)().decode(raw[:SAMPLE])
+        except UnicodeError:
+            continue
+        if not encoding.startswith("utf"):
+            strange = len(ODD.findall(text)) + sum(text.count(odd) for odd, others in STRANGERS if all(map(text.count, others)))
+            odd[encoding] = strange / max(sum(map(len, re.findall(r"[^\x00-\x7f]+", text))), 1)
+    return [encoding for encoding in odd if odd[encoding] <= min(odd.values()) + 0.02]
+
+
+def _as_good(raw, other, best):
+    """Tell whether another encoding gives a text that reads about as well as the best one."""
+    matches = [charset_normalizer.from_bytes(raw[:SAMPLE], cp_isolation=[name]).best() for name in (other, best)]
+    if other == best or None in matches:
+        return other == best or (matches[1] is None and other == WESTERN)
+    return matches[0].chaos < matches[1].chaos + 0.06 and matches[0].coherence > matches[1].coherence - 0.02
+
+
+def judged_together(samples):
+    r"""Return the encoding that each of several files looks like, where they come from one place and are likely to share theirs.
+
+    Parameters
+    ----------
+    samples : dict
+        From names to bytes that are not UTF-8.
+
+    Returns
+    -------
+    dict
+        From names to an encoding: of those that read about as well as the file's own best, the one that most of the others'
+        bytes are in; None for a file that looks like no text.
+
+    Examples
+    --------
+    >>> letter = "Совет осудил проведение референдумов в регионах. " * 9
+    >>> judged_together({"a": letter.encode("cp1251"), "b": "Нет.".encode("cp1251")})
+    {'a': 'cp1251', 'b': 'cp1251'}
+    """
+    own, votes = {name: None if _damaged(raw) else _looks(raw) for name, raw in samples.items()}, Counter()
+    for name, encoding in own.items():
+        votes[encoding] += _high(samples[name])
+    ranked = [encoding for encoding, _ in votes.most_common(4) if encoding]
+    return {name: _with_the_others(samples[name], best, ranked) for name, best in own.items()}
+
+
+def _with_the_others(raw, best, ranked):
+    if best is None or best.startswith("utf"):
+        return best
+    fitting, few = _fitting(raw), _high(raw) < FEW
+    return next((other for other in ranked if other == best or (other in fitting and (few or _as_good(raw, other, best)))), best)
+
+
+def _high(raw):
+    return len(re.findall(rb"[\x80-\xff]", raw[:SAMPLE]))
+
+
+def odd_place(text):
+    """Return (line, excerpt, doubtful) of the first place where a text shows how it was decoded; doubtful if it reads oddly there.
+
+    >>> odd_place("Yes.\\nThe manˇ¦s right.")
+    (2, 'The manˇ¦s right.', True)
+    """
+    odd = ODD.search(text)
+    found = odd or re.search(r"[^\x00-\x7f]", text)
+    if not found:
+        return 1, text[:40], False
+    begin = max(text.rfind("\n", 0, found.start()) + 1, found.start() - 20)
+    return text.count("\n", 0, found.start()) + 1, text[begin : found.end() + 20].split("\n")[0], odd is not None
