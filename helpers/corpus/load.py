@@ -33,12 +33,22 @@ class CorpusError(ValueError):
 
 
 def load_corpus(
-    path=CORPUS, *, strict=True, columns=None, encoding=None, dayfirst=None, date_format=None, sheet=None, notes=True, repeats="each"
+    path=CORPUS,
+    *,
+    strict=True,
+    columns=None,
+    encoding=None,
+    dayfirst=None,
+    date_format=None,
+    sheet=None,
+    notes=True,
+    repeats="each",
+    speeches=False,
 ):
     """Read statements into a documents table.
 
     Every file of the folder and its subfolders is read, whatever its name, except hidden ones: statement files, and
-    texts from elsewhere (plain text, HTML, PDF, Word). Their date is taken from the header, else from the file's
+    texts from elsewhere (corpus/FORMATS.md lists the formats). Their date is taken from the header, else from the file's
     name (``2022-09-23-…``, ``2022-09-…``, ``1789-…``), else from the page's markup; a text without a date is a fault.
 
     Parameters
@@ -64,6 +74,8 @@ def load_corpus(
     repeats : {"each", "once"}
         What becomes of statements whose texts are the same but for spaces: each is a row, or the first that was read alone. They are
         no fault; `survey` counts them.
+    speeches : bool
+        If true, each speech of a debate in TEI (``u`` or ``sp`` with ``who``), and each voice of subtitles, is a statement.
 
     Returns
     -------
@@ -86,9 +98,8 @@ def load_corpus(
     >>> documents.loc[documents.date == "2022-09-22", "source"].item()
     'NATO'
     """
-    documents, problems = read_corpus(
-        path, columns=columns, encoding=encoding, dayfirst=dayfirst, date_format=date_format, sheet=sheet, notes=notes, repeats=repeats
-    )
+    reading = {"columns": columns, "encoding": encoding, "dayfirst": dayfirst, "date_format": date_format, "sheet": sheet, "notes": notes}
+    documents, problems = read_corpus(path, repeats=repeats, speeches=speeches, **reading)
     if len(problems) and (strict or documents.empty):
         raise CorpusError(problems, path)
     if len(problems):
@@ -107,7 +118,9 @@ def _warn(message):
     warnings.warn_explicit(message, UserWarning, "load_corpus", 1)
 
 
-def check_corpus(path=CORPUS, *, columns=None, encoding=None, dayfirst=None, date_format=None, sheet=None, notes=True, repeats="each"):
+def check_corpus(
+    path=CORPUS, *, columns=None, encoding=None, dayfirst=None, date_format=None, sheet=None, notes=True, repeats="each", speeches=False
+):
     """List the faults of a corpus; the parameters are those of `load_corpus`.
 
     Returns
@@ -121,7 +134,7 @@ def check_corpus(path=CORPUS, *, columns=None, encoding=None, dayfirst=None, dat
     True
     """
     reading = {"columns": columns, "encoding": encoding, "dayfirst": dayfirst, "date_format": date_format, "sheet": sheet, "notes": notes}
-    return read_corpus(path, repeats=repeats, **reading)[1]
+    return read_corpus(path, repeats=repeats, speeches=speeches, **reading)[1]
 
 
 def read_corpus(path, **reading):

@@ -2,13 +2,14 @@
 
 import functools
 
+from helpers.corpus import formats
 from helpers.corpus.pdf_file import read_pdf
 from helpers.corpus.statement_file import parse_statement
 from helpers.corpus.web_page import read_html
 from helpers.corpus.word_file import read_docx
 from helpers.files.decoding import as_text
 
-UNREAD = {".doc": ".docx", ".odt": ".docx", ".rtf": ".docx", ".pages": ".docx", ".epub": ".html", ".mht": ".html", ".mhtml": ".html"}
+MARKED = {"<?xml": ".xml", "<!doctype html": ".html", "<html": ".html", "{\\rtf": ".rtf", "webvtt\n": ".vtt", "\\documentclass": ".tex"}
 
 
 def read_text(raw, *, encoding=None):
@@ -30,11 +31,22 @@ def read_text(raw, *, encoding=None):
     text, used, faults = as_text(raw, encoding=encoding, guess=True)
     if faults:
         return {}, faults
+    if kind := next((kind for begin, kind in MARKED.items() if text.lstrip("\ufeff \n")[:20].lower().startswith(begin)), None):
+        return {}, [(1, f"The file holds {kind}, and its name does not say so.", f"Give its name the ending {kind}.")]
     row, faults = parse_statement(text, header=False)
     return row | {"encoding": used}, faults
 
 
-def reader_of(suffix, *, encoding=None, notes=True):
+def read_marked(raw, *, read, encoding=None):
+    """Read the bytes of a text with marks, by a reader of `formats`; where they are not UTF-8, as `read_text` does."""
+    text, used, faults = as_text(raw, encoding=encoding, guess=True)
+    if faults:
+        return {}, faults
+    row, faults = read(text)
+    return (row | {"encoding": used} if row else {}), faults
+
+
+def reader_of(suffix, *, encoding=None, notes=True, speeches=False):
     """Return the function that reads the bytes of a file with this ending.
 
     Examples
@@ -51,13 +63,20 @@ def reader_of(suffix, *, encoding=None, notes=True):
         ".pdf": read_pdf,
         ".docx": functools.partial(read_docx, notes=notes),
     }
+    readers |= formats.OF_BYTES
     kind = suffix.lower()
-    if kind in UNREAD:
-        fault = (1, f"Files of the kind {kind} are not read.", f"Save it as {UNREAD[kind]} or as plain text.")
+    if fault := formats.unread_fault(kind):
         return lambda raw: ({}, [fault])
+    if kind in formats.OF_TEXT:
+        read = _with_speeches(formats.OF_TEXT[kind], speeches)
+        return functools.partial(_guarded_text, functools.partial(read_marked, read=read, encoding=encoding), kind)
     if kind not in readers:
         return functools.partial(read_text, encoding=encoding)
-    return functools.partial(_guarded, readers[kind], kind)
+    return functools.partial(_guarded, _with_speeches(readers[kind], speeches), kind)
+
+
+def _with_speeches(read, speeches):
+    return functools.partial(read, speeches=speeches) if read in formats.WITH_SPEECHES else read
 
 
 def is_plain(suffix):
@@ -68,7 +87,11 @@ def is_plain(suffix):
     >>> is_plain(".txt"), is_plain(".pdf"), is_plain(".rtf")
     (True, False, False)
     """
-    return getattr(reader_of(suffix), "func", None) is read_text
+    return getattr(reader_of(suffix), "func", None) in (read_text, _guarded_text)
+
+
+def _guarded_text(read, kind, raw):
+    return _guarded(read, kind, raw)
 
 
 def _guarded(read, kind, raw):

@@ -2,9 +2,12 @@
 
 import os
 import re
-from pathlib import Path
+from collections import Counter
+from pathlib import Path, PurePosixPath
 
+from helpers.corpus import formats
 from helpers.corpus.other_files import is_plain, reader_of
+from helpers.corpus.safe_files import NotSound, member, open_zip
 from helpers.corpus.statement_file import NO_DATE, is_statement_file, parse_statement
 from helpers.corpus.table_file import SUFFIXES, read_table
 from helpers.files.decoding import SAMPLE, as_text, judged_together, odd_place
@@ -15,12 +18,13 @@ NAME_REMEDY = (
     "Put the day into the file's name, 2022-09-23-…, or say which comes first: --day-first, --month-first, or dayfirst=True or False."
 )
 LINKED = (1, "This is a link to a folder; what it leads to is not read.", "Load that folder by itself, or copy it here.")
+OF_TABLES = ("columns", "encoding", "dayfirst", "date_format", "sheet")  # what a table is read by
 SAY_ENCODING = "If that is wrong, say which it is: --encoding NAME, or encoding='NAME'."
 LARGEST = 300_000_000  # bytes of a file in a folder
 HIDDEN = (".", "~$")
 LITTER = {"thumbs.db", "desktop.ini"}  # what file managers leave behind
 UNSHOWN = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")  # in a file's name: what acts on a terminal, and bytes that are no UTF-8
-NAMED_BY_STEM = {".txt", ".text", ".md", ".html", ".htm", ".xhtml", ".pdf", ".docx"}
+NAMED_BY_STEM = {".txt", ".text", ".html", ".htm", ".xhtml", ".pdf", ".docx"} | formats.NAMED_BY_STEM
 
 
 def is_table(path):
@@ -32,10 +36,10 @@ def is_table(path):
     >>> is_table(Path("speeches.CSV")), is_table(Path("speech.txt"))
     (True, False)
     """
-    return path.suffix.lower() in SUFFIXES and not os.path.isdir(path)
+    return path.suffix.lower() in SUFFIXES and not (isinstance(path, Path) and os.path.isdir(path))
 
 
-def entries(path, *, columns=None, encoding=None, dayfirst=None, date_format=None, sheet=None, notes=True):
+def entries(path, *, columns=None, encoding=None, dayfirst=None, date_format=None, sheet=None, notes=True, speeches=False):
     """Yield each statement that `path` holds, and what is none; the parameters are those of `corpus.load_corpus`.
 
     Yields
@@ -49,30 +53,84 @@ def entries(path, *, columns=None, encoding=None, dayfirst=None, date_format=Non
     >>> list(entries(Path("no-such-folder")))
     []
     """
+    reading = {"columns": columns, "encoding": encoding, "dayfirst": dayfirst, "date_format": date_format, "sheet": sheet}
     files, unclear = _files(path), {}
-    named = day_first((file.stem for file, _ in files), names=True) if dayfirst is None else dayfirst
+    reading |= {"notes": notes, "speeches": speeches, "of_names": _of_names((file.stem for file, _ in files), dayfirst)}
     for file, faults in files:
         name = _shown(file.relative_to(path).as_posix() if file != path else file.name)
         raw, faults = (None, faults) if faults else _bytes(file, path)
         if faults:
             yield name, 1, None, faults
-        elif is_table(path) and not is_statement_file(raw):
-            rows, faults = read_table(
-                file, raw, columns=columns, encoding=encoding, dayfirst=dayfirst, date_format=date_format, sheet=sheet
-            )
-            for line, row in rows:
-                yield name, line, {"date_origin": "column"} | row | {"file": name}, []
-            if faults:
-                yield name, faults[0][0], None, faults
         elif encoding is None and is_plain(file.suffix) and _is_unclear(raw):
             unclear[name] = file, raw[:SAMPLE]
+        elif file.suffix.lower() == ".zip":
+            yield from _members(name, raw, "" if file == path else f"{file.stem}/", reading)
         else:
-            row, faults = _read_file(file, raw, dayfirst=named, encoding=encoding, notes=notes)
-            yield name, 1, row | {"file": name}, faults
+            yield from _statements(name, file, raw, reading, table_in_folder=is_table(file) and file != path)
     judged = judged_together({name: sample for name, (_, sample) in unclear.items()})
     for name, (file, _) in unclear.items():
-        row, faults = _read_unclear(file, path, judged[name], dayfirst=named)
-        yield name, 1, row | {"file": name}, faults
+        raw, faults = _bytes(file, path)
+        if faults:
+            yield name, 1, None, faults
+        else:
+            yield from _statements(name, file, raw, reading, judged=judged[name])
+
+
+def _of_names(stems, dayfirst):
+    """Return whether the day comes first in the names of files: as given, else as the other names tell."""
+    return day_first(stems, names=True) if dayfirst is None else dayfirst
+
+
+def _statements(name, file, raw, reading, *, table_in_folder=False, judged=None, prefix=""):
+    """Yield what `entries` does for one file: a statement, one for each row of a table, or one for each speech."""
+    if is_table(file) and not table_in_folder and not is_statement_file(raw):
+        rows, faults = read_table(file, raw, **{key: reading[key] for key in OF_TABLES})
+        for line, row in rows:
+            yield name, line, {"date_origin": "column"} | row | {"file": name}, []
+        if faults:
+            yield name, faults[0][0], None, faults
+        return
+    row, faults = _read_file(file, raw, reading, table_in_folder=table_in_folder, judged=judged)
+    row |= {"file": name, "document_id": prefix + row["document_id"]}
+    parts = row.pop("parts", None)
+    if faults or not parts:
+        yield name, 1, row, faults
+        return
+    for number, part in enumerate(parts, start=1):
+        yield name, number, row | part | {"document_id": f"{row['document_id']}-{number}"}, []
+        row.pop("findings", None)
+
+
+def _members(name, raw, prefix, reading):
+    """Yield what `entries` does for each file in a zip file; a zip file in it is a fault."""
+    try:
+        packed = open_zip(raw)
+    except NotSound as error:
+        yield name, 1, None, [error.fault]
+        return
+    inside = [one.filename for one in packed.infolist() if not one.is_dir() and not _is_hidden(one.filename)]
+    if not inside:
+        yield name, 1, None, [(1, "The zip file holds no file.", "Put the statements into it, or remove it.")]
+    stems = Counter(PurePosixPath(one).stem for one in inside)
+    reading = reading | {"of_names": _of_names(stems, reading["dayfirst"])}
+    for one in sorted(inside):
+        file = PurePosixPath(_shown(one.replace("\\", "/")))
+        here = f"{name}/{file}"
+        within = "" if stems[PurePosixPath(one).stem] == 1 or len(file.parts) == 1 else f"{file.parent}/"
+        if file.suffix.lower() == ".zip":
+            yield here, 1, None, [(1, "A zip file in a zip file is not read.", "Unpack the outer one.")]
+            continue
+        try:
+            content = member(packed, one)
+        except NotSound as error:
+            yield here, 1, None, [error.fault]
+            continue
+        yield from _statements(here, file, content, reading, prefix=prefix + within)
+
+
+def _is_hidden(filename):
+    parts = PurePosixPath(filename).parts
+    return "__MACOSX" in parts or any(part.startswith(HIDDEN) for part in parts) or parts[-1].lower() in LITTER
 
 
 def _is_unclear(raw):
@@ -84,24 +142,6 @@ def _is_unclear(raw):
     except UnicodeDecodeError:
         return b"\0" not in raw
     return False
-
-
-def _read_unclear(file, path, judged, *, dayfirst):
-    """Return the row of a text that is not UTF-8, with a finding that shows how it reads, and its faults."""
-    raw, faults = _bytes(file, path)
-    if faults:
-        return {}, faults
-    try:
-        raw.decode(judged or "utf-8")
-    except UnicodeError:  # beyond the sample: judged by itself, or no text at all
-        judged = None
-    row, faults = _read_file(file, raw, dayfirst=dayfirst, encoding=judged, notes=True)
-    if not faults:
-        line, shown, odd = odd_place(raw.decode(row["encoding"]).replace("\r\n", "\n").replace("\r", "\n"))
-        doubt = ", which reads oddly" if odd else ""
-        told = (line, f"The file is not UTF-8; it was read as {row['encoding']}{doubt}: {shown!r}.", SAY_ENCODING)
-        row["findings"] = [*row.get("findings", []), told]
-    return row, faults
 
 
 def _files(path):
@@ -136,22 +176,40 @@ def _unreadable(error, kind):
     return [(1, f"The {kind} cannot be read ({error.strerror}).", remedy)]
 
 
-def _read_file(file, raw, *, dayfirst, encoding, notes):
-    """Return the row of one statement and its faults."""
+def _read_file(file, raw, reading, *, table_in_folder=False, judged=None):
+    """Return the row of one statement and its faults; `judged` is the encoding that the files beside it suggest."""
+    encoding = reading["encoding"] or (judged if judged and _decodes(raw, judged) else None)
     if is_statement_file(raw):
         text, used, faults = as_text(raw, encoding=encoding)
         row, faults = parse_statement(text) if not faults else ({}, faults)
         row |= {"encoding": used, "date_origin": "header"}
-    elif is_table(file):
-        return {}, [(1, "A table among other files is not read.", f"Load it by itself: load_corpus({file.name!r}).")]
+    elif table_in_folder:
+        row, faults = {}, [(1, "A table among other files is not read.", f"Load it by itself: load_corpus({file.name!r}).")]
     else:
-        row, faults = reader_of(file.suffix, encoding=encoding, notes=notes)(raw)
+        row, faults = reader_of(file.suffix, encoding=encoding, notes=reading["notes"], speeches=reading["speeches"])(raw)
         if not faults and row.get("date_precision"):
             row["date_origin"] = "header"
         elif not faults:
-            faults = _other_date(file, row, dayfirst)
+            faults = _other_date(file, row, reading)
+        if not faults and row.get("encoding", "utf-8") != "utf-8" and not reading["encoding"]:
+            row["findings"] = [*row.get("findings", []), _how_decoded(raw, row["encoding"])]
     row["document_id"] = _shown(file.stem if file.suffix.lower() in NAMED_BY_STEM else file.name)
     return row, faults
+
+
+def _decodes(raw, encoding):
+    try:
+        raw.decode(encoding)
+    except UnicodeError:  # beyond the sample
+        return False
+    return True
+
+
+def _how_decoded(raw, encoding):
+    """Return the finding of a text that is not UTF-8, with the line that shows how it reads."""
+    line, shown, odd = odd_place(raw.decode(encoding).replace("\r\n", "\n").replace("\r", "\n"))
+    doubt = ", which reads oddly" if odd else ""
+    return line, f"The file is not UTF-8; it was read as {encoding}{doubt}: {shown!r}.", SAY_ENCODING
 
 
 def _shown(name):
@@ -160,17 +218,17 @@ def _shown(name):
     return UNSHOWN.sub(lambda odd: "".join(f"\\x{byte:02x}" for byte in odd[0].encode(errors="surrogateescape")), name)
 
 
-def _other_date(file, row, dayfirst):
-    """Fill in the date by the file's name, else by the page's markup; return the fault where neither has one."""
+def _other_date(file, row, reading):
+    """Fill in the date by the file's name, else by the markup; return the fault where neither has one."""
     stated, row["date_origin"] = row.pop("date", None), "file name"
     try:
-        row["date"], row["date_precision"] = date_in_name(file.stem, dayfirst=dayfirst)
+        row["date"], row["date_precision"] = date_in_name(file.stem, dayfirst=reading["of_names"])
     except ValueError as error:
         return [(1, f"The date in the file's name cannot be taken: {error}.", NAME_REMEDY)]
     if row["date"] is None and stated:
-        row["date_origin"] = "page"
+        row["date_origin"] = "markup" if file.suffix.lower() in formats.NAMED_BY_STEM else "page"
         try:
-            row["date"], row["date_precision"] = date_in_cell(stated, dayfirst=dayfirst)
+            row["date"], row["date_precision"] = date_in_cell(stated, dayfirst=reading["dayfirst"])
         except ValueError as error:
             return [(1, f"The date in the page, {stated[:40]!r}, cannot be taken: {error}.", NAME_REMEDY)]
     if row["date"] is not None:

@@ -1,0 +1,64 @@
+"""A mail (.eml): its own text, with subject, sender and date; what is attached is named and not read."""
+
+import contextlib
+import email
+import email.policy
+import email.utils
+
+from helpers.corpus.safe_files import NotSound, blocks_of_html
+from helpers.files.decoding import as_text
+
+LOOSE = {"", "us-ascii", "ascii", "iso-8859-1", "latin-1", "latin1"}  # stated by programs that send other bytes
+
+
+def read_mail(raw):
+    r"""Read a mail: the plain text, or the page where there is none.
+
+    Examples
+    --------
+    >>> row, _ = read_mail(b"From: NATO <press@example.org>\nSubject: Votes\nDate: Fri, 23 Sep 2022 10:00:00 +0000\n\nWe met.\n")
+    >>> row["text"], row["title"], row["issuer"], row["date"]
+    ('We met.', 'Votes', 'NATO', datetime.date(2022, 9, 23))
+    """
+    mail = email.message_from_bytes(raw, policy=email.policy.default)
+    if not mail.keys():
+        return {}, [(1, "The file begins with no header of a mail.", "Name it .txt if it is plain text.")]
+    if mail.get_content_type() in ("multipart/encrypted", "application/pkcs7-mime"):
+        return {}, [(1, "The mail is encrypted.", "Save its text from your mail program as .txt.")]
+    body = mail.get_body(preferencelist=("plain", "html"))
+    try:
+        text = _content(body) if body is not None else ""
+    except NotSound as error:
+        return {}, [error.fault]
+    if not text:
+        return {}, [(1, "The mail holds no text.", "Save what is attached to it by itself, or remove it.")]
+    name, address = email.utils.parseaddr(str(mail.get("From", "")))
+    row = {"text": text, "title": str(mail.get("Subject", "")).strip() or None, "issuer": name or address or None, "date": _date(mail)}
+    names = [part.get_filename() or part.get_content_type() for part in mail.iter_attachments()]
+    if names:
+        row["findings"] = [(1, f"What is attached was not read: {', '.join(names)[:200]}.", "Save it beside the mail to have it read.")]
+    return row, []
+
+
+def _content(body):
+    """Return the words of a part of a mail, by the character set that it states if its bytes are of that one, else as they look."""
+    raw = body.get_payload(decode=True) or b""
+    stated = (body.get_content_charset() or "").lower()
+    text = None
+    if stated not in LOOSE:
+        with contextlib.suppress(LookupError, UnicodeError):
+            text = raw.decode(stated)
+    if text is None:
+        text, _, faults = as_text(raw, guess=True)
+        if faults:
+            raise NotSound(*faults[0][1:])
+    if body.get_content_type() == "text/html":
+        return blocks_of_html(text)
+    return text.replace("\r\n", "\n").strip()
+
+
+def _date(mail):
+    try:
+        return email.utils.parsedate_to_datetime(str(mail.get("Date", ""))).date()
+    except (TypeError, ValueError):
+        return None

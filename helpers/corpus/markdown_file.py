@@ -1,0 +1,140 @@
+"""Markdown (.md): its words without marks, and what its front matter says of title, date and author."""
+
+import html
+import re
+import tomllib
+
+KEYS = {
+    "title": "title",
+    "date": "date",
+    "published": "date",
+    "author": "issuer",
+    "authors": "issuer",
+    "speaker": "issuer",
+    "issuer": "issuer",
+    "source": "source",
+    "lang": "language",
+    "language": "language",
+    "url": "url",
+    "link": "url",
+    "place": "place",
+    "location": "place",
+    "reference": "reference",
+}
+FENCE = re.compile(r" {0,3}(```+|~~~+)[^`]*$")
+INLINE = [
+    (re.compile(r"<!--.*?-->", re.DOTALL), ""),
+    (re.compile(r"\[\^[^\]\s]{1,60}\](?!:)"), ""),
+    (re.compile(r"!\[([^\]\n]{0,500})\]\([^()\n]{0,2000}(?:\([^()\n]{0,500}\))?[^()\n]{0,500}\)"), r"\1"),
+    (re.compile(r"\[([^\[\]\n]{0,2000})\]\([^()\n]{0,2000}(?:\([^()\n]{0,500}\))?[^()\n]{0,500}\)"), r"\1"),
+    (re.compile(r"\[([^\[\]\n]{1,2000})\]\[[^\[\]\n]{0,500}\]"), r"\1"),
+    (re.compile(r"<(https?://[^<>\s]+|[^<>\s@]+@[^<>\s]+)>"), r"\1"),
+    (re.compile(r"</?[a-zA-Z][a-zA-Z0-9-]*(?:\s[^<>\n]{0,500})?/?>"), ""),
+    (re.compile(r"(?<![\\*\w])(\*\*\*|\*\*|\*)(?=\S)([^*\n]{1,2000}?)(?<=[^\s\\])\1(?![*\w])"), r"\2"),
+    (re.compile(r"(?<![\\_\w])(___|__|_)(?=\S)([^_\n]{1,2000}?)(?<=[^\s\\])\1(?![_\w])"), r"\2"),
+    (re.compile(r"(?<![\\*])(\*\*\*|\*\*|\*)(?=\w)([^*\n]{1,2000}?)(?<=\w)\1(?!\*)"), r"\2"),  # inside a word
+    (re.compile(r"~~(?=\S)([^~\n]{1,2000}?)(?<=\S)~~"), r"\1"),
+    (re.compile(r"(?<!`)`([^`\n]{1,2000})`(?!`)"), r"\1"),
+]
+
+
+def read_markdown(text):
+    r"""Read the words of a Markdown text. Marks that nothing closes stay; so does what is struck through.
+
+    Examples
+    --------
+    >>> row, _ = read_markdown("---\ntitle: On votes\ndate: 2022-09-23\n---\n# Votes\n\nWe **strongly** [condemn](http://a.org) them.\n")
+    >>> row["text"], row["title"], row["date"]
+    ('Votes\n\nWe strongly condemn them.', 'On votes', '2022-09-23')
+    """
+    row, body, faults = _front_matter(text)
+    if faults:
+        return {}, faults
+    made, fence = [], None
+    body = INLINE[0][0].sub("", body)
+    for line in body.split("\n"):
+        found = FENCE.match(line)
+        if found and (fence is None or (line.strip().startswith(fence) and not line.strip().strip("`~"))):
+            fence = found[1] if fence is None else None
+        elif fence is not None:
+            made.append(line)
+        else:
+            made += _line(line)
+    text = re.sub(r"\n{3,}", "\n\n", "\n".join(made)).strip()
+    if not text:
+        return {}, [(1, "The file holds no text.", "Write the statement into it, or remove it.")]
+    return row | {"text": text}, []
+
+
+def _line(line):
+    """Return a line without its marks: none, one or two lines."""
+    if re.match(r" {0,3}([-*_])(?: *\1){2,} *$|\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-+:?)?\s*$| {0,3}=+ *$| {0,3}-+ *$", line):
+        return [""]
+    if re.match(r" {0,3}\[[^\]^][^\]]*\]:\s+\S+", line):  # where a link leads
+        return []
+    note = re.match(r" {0,3}\[\^[^\]\s]+\]:\s*(.*)", line)
+    if note:
+        return ["", f"[{_inline(note[1])}]"]
+    heading = re.match(r" {0,3}#{1,6}\s+(.*?)\s*#*\s*$", line)
+    if heading:
+        return ["", _inline(heading[1]), ""]
+    line = re.sub(r"^(?: {0,3}> ?)+", "", line)
+    item = re.match(r"\s*(?:[-*+]|\d{1,9}[.)])\s+(?:\[[ xX]\]\s+)?(.*)", line)
+    number = re.match(r"\s*\d{1,9}[.)]\s", line)
+    if item and not number:
+        return ["", _inline(item[1])]
+    if line.strip().startswith("|") and line.strip().endswith("|"):
+        return ["", " ".join(cell.strip() for cell in _inline(line).strip().strip("|").split("|") if cell.strip())]
+    return [_inline(re.sub(r"(\\| {2,})$", "", line))]
+
+
+def _inline(text):
+    for form, plain in INLINE[1:]:
+        text = form.sub(plain, text)
+    return html.unescape(re.sub(r"\\([\\`*_{}\[\]()#+.!|<>~-])", r"\1", text))
+
+
+def _front_matter(text):
+    """Return what the front matter says, the text below it, and faults."""
+    lines = text.split("\n")
+    mark = lines[0].strip()
+    if mark not in ("---", "+++"):
+        return {}, text, []
+    end = next((i for i, line in enumerate(lines[1:], start=1) if line.strip() == mark or (mark == "---" and line.strip() == "...")), None)
+    if end is None or (mark == "---" and not re.match(r"\s*[\w-]+\s*:", "\n".join(lines[1:end]) or "x")):
+        return {}, text, []
+    try:
+        pairs = _pairs(lines[1:end]) if mark == "---" else tomllib.loads("\n".join(lines[1:end]))
+    except tomllib.TOMLDecodeError as error:
+        return {}, text, [(1, f"The front matter is no sound TOML ({error}).", "Mend it, or remove it.")]
+    row, others = {}, []
+    for key, value in pairs.items():
+        value = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+        if key.lower() in KEYS and value:
+            row.setdefault(KEYS[key.lower()], value)
+        else:
+            others.append(key)
+    if others:
+        row["findings"] = [(1, f"Of the front matter, these were left out: {', '.join(others)[:200]}.", "Load a table to keep them.")]
+    return row, "\n".join(lines[end + 1 :]), []
+
+
+def _pairs(lines):
+    """Return the keys and values of simple YAML; a list below a key is one of its values each."""
+    pairs, key = {}, None
+    for line in lines:
+        found = re.match(r"([\w-]+)\s*:\s*(.*)$", line)
+        if found:
+            key, value = found[1], found[2].strip()
+            pairs[key] = [_unquoted(one) for one in value[1:-1].split(",")] if re.match(r"\[.*\]$", value) else _unquoted(value)
+            pairs[key] = "" if value in ("|", ">", "|-", ">-") else pairs[key]
+        elif key and (item := re.match(r"\s*-\s+(.*)$", line)):
+            pairs[key] = [*(pairs[key] if isinstance(pairs[key], list) else []), _unquoted(item[1])]
+        elif key and line.strip() and line[0].isspace() and isinstance(pairs[key], str):
+            pairs[key] = f"{pairs[key]} {line.strip()}".strip()
+    return pairs
+
+
+def _unquoted(value):
+    value = value.strip()
+    return value[1:-1] if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'" else re.sub(r"\s+#.*$", "", value)
