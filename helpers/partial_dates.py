@@ -33,6 +33,7 @@ TURNED = re.compile(r"(?<!\d)(\d\d)()(\d\d)(1[5-9]\d\d|20\d\d)(?!\d)")  # 240420
 YEAR_FIRST = re.compile(r"(?<![\d-])([012]\d{3})([-_./\s])(\d{1,2})\2(\d{1,2})(?:t\d\d)?(?!\d)")  # 2022-09-23, 2022-9-3
 MONTH_IN_NAME = re.compile(r"(?<![\d])((?:1[5-9]|20)\d\d)[-_. ](\d{2})(?!\d|[-_. ]\d)")  # 2022-09
 YEAR_IN_NAME = re.compile(r"(?<!\d)((?:1[5-9]|20)\d\d)(?!\d)")  # 1789
+IN_NAME = [YEAR_FIRST, COMPACT, NUMBERS, TURNED, *WORDS, MONTH_IN_NAME, YEAR_IN_NAME]  # the fullest first
 SYMBOL = re.compile(r"(?<![^\W_])[A-Z][-_]$")  # the letter before the year of a document's number: S_2022_731
 NUMBER_BEFORE = re.compile(r"(?<!\d)(?:0?\d|1[0-2]|1[5-9]\d\d|20\d\d)[-_./]$")  # 09-2022 may be a month, and 1939-1945 is two years
 ERA = re.compile(

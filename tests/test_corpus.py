@@ -111,9 +111,9 @@ def test_two_faults_of_one_file_are_both_listed(folder):
 
 
 def test_the_same_id_is_a_fault_and_the_same_text_is_none(folder):
-    path = folder({"a.txt": "date 2022-09-23 One.", "sub/a.txt": "date 2022-09-24 Two.", "b.txt": "date 2022-09-25\n\nOne.\n"})
+    path = folder({"a.txt": "date 2022-09-23 One.", "a.html": "date 2022-09-24 Two.", "b.txt": "date 2022-09-25\n\nOne.\n"})
     problems = check_corpus(path).set_index("file").problem
-    assert "already that of a.txt" in problems["sub/a.txt"]
+    assert "already that of a.html" in problems["a.txt"]
     assert "b.txt" not in problems  # the same text is a finding: tests/test_identical_texts.py
 
 

@@ -201,8 +201,8 @@ BROKEN = {
     "15-2022-09-23.docx": (b"PK\x03\x04 broken", "not a sound .docx file"),
     "16-2022-09-23.docx": (zipped(**{"other.xml": "<x/>"}), "not a sound .docx file"),
     "17-2022-09-23.doc": (b"\xd0\xcf\x11\xe0", "Files of the kind .doc are not read"),
-    "18-table.csv": (b"date,text\n2022-09-23,We met again.\n", "A table among other files"),
-    "sub/good.txt": (b"date 2022-09-24 Another.", "already that of good.txt"),
+    "18-table.csv": (b"date,text\n2022-09-23,\n", "'text' is empty"),
+    "good.xhtml": (b"date 2022-09-24 Another.", "is already that of"),
     "20-picture-2022-09-23.png": (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(64), "binary"),
     "21-2022-13-01.txt": (b"No such month.", "Neither the file's name"),
 }  # fmt: skip

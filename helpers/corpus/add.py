@@ -6,28 +6,31 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers.corpus.load import COLUMNS, PROBLEMS, CorpusError, read_corpus
+from helpers.corpus.about import write_about
+from helpers.corpus.load import COLUMNS, PROBLEMS, CorpusError, print_findings, read_with_findings
+from helpers.corpus.options import WHAT, add_options, reading
 from helpers.corpus.report import survey
 from helpers.corpus.statement_file import file_name, format_statement, write_statement
-from helpers.corpus.table_file import ALIASES
 from helpers.files.whole_files import clear_leftovers, why_not_written
 from helpers.paths import OWN
 
 
 def main(options):
     """Read the options, add the statements, print the report; return 1 if anything was left out."""
-    chosen = _parser().parse_args(options)
-    columns = {key: value for key in ALIASES if (value := getattr(chosen, f"column_{key}"))}
-    reading = {"columns": columns, "encoding": chosen.encoding, "dayfirst": chosen.dayfirst}
-    reading |= {"date_format": chosen.date_format, "sheet": chosen.sheet, "notes": chosen.notes}
+    parser = _parser()
+    chosen = parser.parse_args(options)
+    given, findings = reading(parser, chosen), []
     try:
-        documents, problems = add(chosen.paths, to=chosen.to, replace=chosen.replace, **reading)
+        documents, problems = add(chosen.paths, to=chosen.to, replace=chosen.replace, findings=findings, **given)
     except OSError as error:
         print(why_not_written(error, chosen.to), file=sys.stderr)
         return 1
     for row in survey(documents, problems).itertuples():
         print(f"{row.what:>20}: {row.found}")
-    further = [column for column in documents if column not in [*COLUMNS, "note_count"]]
+    print_findings(pd.concat(findings, ignore_index=True))
+    for path in chosen.paths if given["about"] else []:
+        print(f"{'said of the texts':>20}: {write_about(path, given['about'])}")
+    further = [column for column in documents if column not in (*COLUMNS, "licence", "note_count")]
     if further:
         print(f"{'not taken over':>20}: the columns {', '.join(further)}; load the table itself to keep them")
     if len(problems):
@@ -39,25 +42,29 @@ def main(options):
 
 def _parser():
     parser = argparse.ArgumentParser(prog="python3 -m helpers add", description="Bring texts in as statement files.")
-    what = "a folder, a file (text, HTML, PDF, Word) or a table (CSV, TSV, JSON, JSONL, Parquet, Excel)"
-    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help=what)
+    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help=WHAT)
     parser.add_argument("--to", type=Path, default=OWN, help="the folder to write into (default: corpus/own)")
-    parser.add_argument("--encoding", help="of files that are not UTF-8; without it they are read as they look")
-    parser.add_argument("--day-first", dest="dayfirst", action="store_true", default=None, help="03/04/2022 is the 3rd of April")
-    parser.add_argument("--month-first", dest="dayfirst", action="store_false", help="03/04/2022 is the 4th of March")
-    parser.add_argument("--date-format", metavar="FORM", help="of a table's dates, such as %%d/%%m/%%y, where it is none of the usual")
-    parser.add_argument(
-        "--sheet", action="append", metavar="NAME", help="a worksheet of an Excel file that is meant (may repeat; else all)"
-    )
-    parser.add_argument("--no-notes", dest="notes", action="store_false", help="leave footnotes and endnotes out")
     parser.add_argument("--replace", action="store_true", help="write over statements of the same name with another text")
-    for key in ALIASES:
-        parser.add_argument(f"--{key.replace('_', '-')}-column", dest=f"column_{key}", metavar="NAME", help=argparse.SUPPRESS)
-    parser.epilog = f"Columns of a table are found by their names, or named by --KEY-column NAME, with KEY one of {', '.join(ALIASES)}."
+    add_options(parser)
     return parser
 
 
-def add(paths, *, to=OWN, columns=None, encoding=None, dayfirst=None, date_format=None, sheet=None, notes=True, replace=False):
+def add(
+    paths,
+    *,
+    to=OWN,
+    replace=False,
+    findings=None,
+    columns=None,
+    encoding=None,
+    dayfirst=None,
+    date_format=None,
+    sheet=None,
+    notes=True,
+    repeats="each",
+    speeches=False,
+    about=None,
+):
     """Write the statements of `paths` as statement files.
 
     Each file is written whole or not at all. What stands in `to` already with the same content stays as it is.
@@ -70,6 +77,8 @@ def add(paths, *, to=OWN, columns=None, encoding=None, dayfirst=None, date_forma
         The folder to write into.
     replace : bool
         If false, a statement of the same name with another content is a fault.
+    findings : list, optional
+        A table of what a user should know of what was read is added to it for each path.
 
     Returns
     -------
@@ -88,11 +97,12 @@ def add(paths, *, to=OWN, columns=None, encoding=None, dayfirst=None, date_forma
     'date 1789'
     """
     to = Path(to)
-    parts = [
-        read_corpus(path, columns=columns, encoding=encoding, dayfirst=dayfirst, date_format=date_format, sheet=sheet, notes=notes)
-        for path in paths
-    ]
-    documents = pd.concat([documents for documents, _ in parts], ignore_index=True)
+    reading = {"columns": columns, "encoding": encoding, "dayfirst": dayfirst, "date_format": date_format, "sheet": sheet}
+    reading |= {"notes": notes, "repeats": repeats, "speeches": speeches, "about": about}
+    parts = [read_with_findings(path, **reading) for path in paths]
+    documents = pd.concat([documents for documents, _, _ in parts], ignore_index=True)
+    if findings is not None:
+        findings += [told for _, _, told in parts]
     to.mkdir(parents=True, exist_ok=True)
     clear_leftovers(to)
     faults, taken = {}, {}
@@ -105,7 +115,7 @@ def add(paths, *, to=OWN, columns=None, encoding=None, dayfirst=None, date_forma
             fault = _write(to / name, row, replace)
         if fault:
             faults[row["document_id"]] = (row["file"], 1, *fault)
-    problems = pd.concat([*(problems for _, problems in parts), pd.DataFrame(faults.values(), columns=PROBLEMS)], ignore_index=True)
+    problems = pd.concat([*(problems for _, problems, _ in parts), pd.DataFrame(faults.values(), columns=PROBLEMS)], ignore_index=True)
     return documents[~documents.document_id.isin(faults)].reset_index(drop=True), problems
 
 

@@ -44,6 +44,7 @@ def load_corpus(
     notes=True,
     repeats="each",
     speeches=False,
+    about=None,
 ):
     """Read statements into a documents table.
 
@@ -54,8 +55,8 @@ def load_corpus(
     Parameters
     ----------
     path : path-like
-        A folder, one file, or one table (CSV, TSV, JSON, JSONL, Parquet, Excel) with a statement in each row. The default is
-        the bundled corpus, or what the environment variable ``STATEMENTS_CORPUS`` names.
+        A folder of files and tables, one file, or one table (CSV, TSV, JSON, JSONL, Parquet, Excel) with a statement in each row.
+        The default is the bundled corpus, or what the environment variable ``STATEMENTS_CORPUS`` names.
     strict : bool
         If false, leave faulty files or rows out and warn with their number.
     columns : dict, optional
@@ -76,6 +77,10 @@ def load_corpus(
         no fault; `survey` counts them.
     speeches : bool
         If true, each speech of a debate in TEI (``u`` or ``sp`` with ``who``), and each voice of subtitles, is a statement.
+    about : dict, optional
+        What is said of all the texts where they do not say it themselves: date (``"2022-09"``), issuer, source, language, kind, licence,
+        place, and issuer_from: "folder" (the subfolder's name) or "name" (the file's name without its date). A file ``corpus.toml``
+        beside the texts says the same for good; `about` goes before it.
 
     Returns
     -------
@@ -99,13 +104,15 @@ def load_corpus(
     'NATO'
     """
     reading = {"columns": columns, "encoding": encoding, "dayfirst": dayfirst, "date_format": date_format, "sheet": sheet, "notes": notes}
-    documents, problems = read_corpus(path, repeats=repeats, speeches=speeches, **reading)
+    documents, problems = read_corpus(path, repeats=repeats, speeches=speeches, about=about, **reading)
     if len(problems) and (strict or documents.empty):
         raise CorpusError(problems, path)
     if len(problems):
-        left_out = len(problems[["file", "line"]].drop_duplicates()) if is_table(Path(path)) else problems.file.nunique()
-        what = "rows" if is_table(Path(path)) else "files"
-        _warn(f"{left_out} of {left_out + len(documents)} {what} left out of {path}; check_corpus lists why")
+        table = is_table(Path(path))
+        left_out = len(problems[["file", "line"]].drop_duplicates()) if table else problems.file.nunique()
+        of = left_out + len(documents) if table else len({*problems.file, *documents.file})
+        what = "rows" if table else "files"
+        _warn(f"{left_out} of {of} {what} left out of {path}; check_corpus lists why")
     guessed = documents[(documents.encoding != "utf-8") & documents.encoding.notna()] if encoding is None else documents.head(0)
     if len(guessed):
         names = ", ".join(f"{row.file} as {row.encoding}" for row in guessed.head(5).itertuples())
@@ -119,7 +126,17 @@ def _warn(message):
 
 
 def check_corpus(
-    path=CORPUS, *, columns=None, encoding=None, dayfirst=None, date_format=None, sheet=None, notes=True, repeats="each", speeches=False
+    path=CORPUS,
+    *,
+    columns=None,
+    encoding=None,
+    dayfirst=None,
+    date_format=None,
+    sheet=None,
+    notes=True,
+    repeats="each",
+    speeches=False,
+    about=None,
 ):
     """List the faults of a corpus; the parameters are those of `load_corpus`.
 
@@ -134,10 +151,22 @@ def check_corpus(
     True
     """
     reading = {"columns": columns, "encoding": encoding, "dayfirst": dayfirst, "date_format": date_format, "sheet": sheet, "notes": notes}
-    return read_corpus(path, repeats=repeats, speeches=speeches, **reading)[1]
+    return read_corpus(path, repeats=repeats, speeches=speeches, about=about, **reading)[1]
 
 
-def read_corpus(path, **reading):
+def read_corpus(
+    path,
+    *,
+    columns=None,
+    encoding=None,
+    dayfirst=None,
+    date_format=None,
+    sheet=None,
+    notes=True,
+    repeats="each",
+    speeches=False,
+    about=None,
+):
     """Return what `load_corpus` can read of a corpus, and the faults of the rest; the parameters are the same.
 
     Examples
@@ -146,7 +175,8 @@ def read_corpus(path, **reading):
     >>> len(documents) > 0, len(problems)
     (True, 0)
     """
-    return read_with_findings(path, **reading)[:2]
+    reading = {"columns": columns, "encoding": encoding, "dayfirst": dayfirst, "date_format": date_format, "sheet": sheet, "notes": notes}
+    return read_with_findings(path, repeats=repeats, speeches=speeches, about=about, **reading)[:2]
 
 
 def read_with_findings(path, *, repeats="each", **reading):
@@ -173,7 +203,7 @@ def read_with_findings(path, *, repeats="each", **reading):
         findings += [(name, *finding) for finding in (row or {}).pop("findings", [])]
         if not faults:
             same_text = _text_key(row["text"])
-            here = f"{name}, line {line}" if is_table(path) else name
+            here = f"{name}, line {line}" if is_table(Path(name)) else name
             if row["document_id"] in ids:
                 taken = f"The document_id {row['document_id']!r} is already that of {ids[row['document_id']]}."
                 faults = [(line, taken, "Give one of the two another name.")]
@@ -205,8 +235,12 @@ def _table(rows):
 
 def main(options):
     """Print what `check_corpus` finds; return 1 if it finds anything."""
-    path = Path(options[0]) if options else CORPUS
-    documents, problems, findings = read_with_findings(path)
+    from helpers.corpus.options import check_parser, reading  # here: it needs this module
+
+    parser = check_parser(CORPUS)
+    chosen = parser.parse_args(options)
+    path = chosen.path
+    documents, problems, findings = read_with_findings(path, **reading(parser, chosen))
     print_findings(findings)
     if len(problems):
         print(CorpusError(problems, path), file=sys.stderr)

@@ -6,6 +6,8 @@ from collections import Counter
 from pathlib import Path, PurePosixPath
 
 from helpers.corpus import formats
+from helpers.corpus.about import FILE as ABOUT
+from helpers.corpus.about import checked, fill, settings_of
 from helpers.corpus.other_files import is_plain, reader_of
 from helpers.corpus.safe_files import NotSound, member, open_zip
 from helpers.corpus.statement_file import NO_DATE, is_statement_file, parse_statement
@@ -13,12 +15,15 @@ from helpers.corpus.table_file import SUFFIXES, read_table
 from helpers.files.decoding import SAMPLE, as_text, judged_together, odd_place
 from helpers.partial_dates import date_in_cell, date_in_name, day_first
 
-NO_DATE_REMEDY = "Begin the text with a line such as: date 2022-09-23 … or put the date into the file's name: 2022-09-23-….txt"
+NO_DATE_REMEDY = (
+    "Begin the text with a line such as: date 2022-09-23 … or put the date into the file's name: 2022-09-23-….txt; "
+    "where all the texts have one date, --date gives it."
+)
 NAME_REMEDY = (
     "Put the day into the file's name, 2022-09-23-…, or say which comes first: --day-first, --month-first, or dayfirst=True or False."
 )
 LINKED = (1, "This is a link to a folder; what it leads to is not read.", "Load that folder by itself, or copy it here.")
-OF_TABLES = ("columns", "encoding", "dayfirst", "date_format", "sheet")  # what a table is read by
+OF_TABLES = ("columns", "encoding", "dayfirst", "date_format", "sheet", "date")  # what a table is read by
 SAY_ENCODING = "If that is wrong, say which it is: --encoding NAME, or encoding='NAME'."
 LARGEST = 300_000_000  # bytes of a file in a folder
 HIDDEN = (".", "~$")
@@ -39,7 +44,7 @@ def is_table(path):
     return path.suffix.lower() in SUFFIXES and not (isinstance(path, Path) and os.path.isdir(path))
 
 
-def entries(path, *, columns=None, encoding=None, dayfirst=None, date_format=None, sheet=None, notes=True, speeches=False):
+def entries(path, *, about=None, **reading):
     """Yield each statement that `path` holds, and what is none; the parameters are those of `corpus.load_corpus`.
 
     Yields
@@ -53,55 +58,95 @@ def entries(path, *, columns=None, encoding=None, dayfirst=None, date_format=Non
     >>> list(entries(Path("no-such-folder")))
     []
     """
-    reading = {"columns": columns, "encoding": encoding, "dayfirst": dayfirst, "date_format": date_format, "sheet": sheet}
-    files, unclear = _files(path), {}
-    reading |= {"notes": notes, "speeches": speeches, "of_names": _of_names((file.stem for file, _ in files), dayfirst)}
+    given = _given(**reading) | _checked(about or {})
+    root = path if os.path.isdir(path) else path.parent
+    told, unclear, files, taken = {}, {}, _files(path), {}
+    ids = _ids(files, path)
+    common = {"root": root, "of_names": day_first((file.stem for file, _ in files), names=True)}
     for file, faults in files:
         name = _shown(file.relative_to(path).as_posix() if file != path else file.name)
         raw, faults = (None, faults) if faults else _bytes(file, path)
+        settings = common | settings_of(file, root, told, given)
         if faults:
             yield name, 1, None, faults
-        elif encoding is None and is_plain(file.suffix) and _is_unclear(raw):
+        elif "encoding" not in settings and is_plain(file.suffix) and _is_unclear(raw):
             unclear[name] = file, raw[:SAMPLE]
         elif file.suffix.lower() == ".zip":
-            yield from _members(name, raw, "" if file == path else f"{file.stem}/", reading)
+            yield from _members(name, raw, "" if file == path else f"{file.stem}/", settings)
         else:
-            yield from _statements(name, file, raw, reading, table_in_folder=is_table(file) and file != path)
+            yield from _apart(_statements(name, file, raw, settings, document_id=ids.get(file)), taken, file)
+    for folder, (_, _, faults) in told.items():
+        if faults:
+            yield (folder / ABOUT).relative_to(root).as_posix(), faults[0][0], None, faults
     judged = judged_together({name: sample for name, (_, sample) in unclear.items()})
     for name, (file, _) in unclear.items():
         raw, faults = _bytes(file, path)
         if faults:
             yield name, 1, None, faults
         else:
-            yield from _statements(name, file, raw, reading, judged=judged[name])
+            settings = common | settings_of(file, root, told, given)
+            yield from _statements(name, file, raw, settings, judged=judged[name], document_id=ids.get(file))
 
 
-def _of_names(stems, dayfirst):
-    """Return whether the day comes first in the names of files: as given, else as the other names tell."""
-    return day_first(stems, names=True) if dayfirst is None else dayfirst
+def _given(*, columns=None, encoding=None, dayfirst=None, date_format=None, sheet=None, notes=True, speeches=False):
+    """Return what is given of how to read; what is left as it was goes before nothing that stands in a folder."""
+    given = {"columns": columns or None, "encoding": encoding, "dayfirst": dayfirst, "date_format": date_format, "sheet": sheet}
+    given |= {"notes": None if notes else False, "speeches": speeches or None}
+    return {key: value for key, value in given.items() if value is not None}
 
 
-def _statements(name, file, raw, reading, *, table_in_folder=False, judged=None, prefix=""):
+def _checked(about):
+    settings, wrong = checked(about)
+    if wrong:
+        raise ValueError("about: " + " ".join(wrong[0][1:]))
+    return settings
+
+
+def _ids(files, path):
+    """Return the document_ids of the texts whose names stand in several folders: with the folder before them."""
+    texts = [file for file, faults in files if not faults and not is_table(file)]
+    folders = {}
+    for file in texts:
+        folders.setdefault(file.stem, set()).add(file.parent)
+    return {file: _shown(_named(file.relative_to(path)).as_posix()) for file in texts if file != path and len(folders[file.stem]) > 1}
+
+
+def _named(file):
+    return file.with_suffix("") if file.suffix.lower() in NAMED_BY_STEM else file
+
+
+def _apart(found, taken, file):
+    """Pass on the rows of a table, with its name before those document_ids that another table of the folder has already."""
+    for name, line, row, faults in found:
+        if row and not faults and is_table(file) and taken.setdefault(row["document_id"], file) != file:
+            row["document_id"] = f"{file.stem}-{row['document_id']}"
+        yield name, line, row, faults
+
+
+def _statements(name, file, raw, settings, *, judged=None, prefix="", document_id=None):
     """Yield what `entries` does for one file: a statement, one for each row of a table, or one for each speech."""
-    if is_table(file) and not table_in_folder and not is_statement_file(raw):
-        rows, faults = read_table(file, raw, **{key: reading[key] for key in OF_TABLES})
+    root = settings["root"]
+    place = file if isinstance(file, Path) else root / file  # in a zip file
+    if is_table(file) and not is_statement_file(raw):
+        rows, faults = read_table(file, raw, **{key: settings.get(key) for key in OF_TABLES})
         for line, row in rows:
-            yield name, line, {"date_origin": "column"} | row | {"file": name}, []
+            yield name, line, fill({"date_origin": "column"} | row | {"file": name}, settings, place, root), []
         if faults:
             yield name, faults[0][0], None, faults
         return
-    row, faults = _read_file(file, raw, reading, table_in_folder=table_in_folder, judged=judged)
-    row |= {"file": name, "document_id": prefix + row["document_id"]}
+    row, faults = _read_file(file, raw, settings, judged=judged)
+    row |= {"file": name, "document_id": document_id or prefix + row["document_id"]}
     parts = row.pop("parts", None)
     if faults or not parts:
-        yield name, 1, row, faults
+        yield name, 1, row if faults else fill(row, settings, place, root), faults
         return
     for number, part in enumerate(parts, start=1):
-        yield name, number, row | part | {"document_id": f"{row['document_id']}-{number}"}, []
+        one = row | part | {"document_id": f"{row['document_id']}-{number}"}
+        yield name, number, fill(one, settings, place, root), []
         row.pop("findings", None)
 
 
-def _members(name, raw, prefix, reading):
+def _members(name, raw, prefix, settings):
     """Yield what `entries` does for each file in a zip file; a zip file in it is a fault."""
     try:
         packed = open_zip(raw)
@@ -112,7 +157,7 @@ def _members(name, raw, prefix, reading):
     if not inside:
         yield name, 1, None, [(1, "The zip file holds no file.", "Put the statements into it, or remove it.")]
     stems = Counter(PurePosixPath(one).stem for one in inside)
-    reading = reading | {"of_names": _of_names(stems, reading["dayfirst"])}
+    settings = settings | {"of_names": day_first(stems, names=True)}
     for one in sorted(inside):
         file = PurePosixPath(_shown(one.replace("\\", "/")))
         here = f"{name}/{file}"
@@ -125,7 +170,7 @@ def _members(name, raw, prefix, reading):
         except NotSound as error:
             yield here, 1, None, [error.fault]
             continue
-        yield from _statements(here, file, content, reading, prefix=prefix + within)
+        yield from _statements(here, file, content, settings, prefix=prefix + within)
 
 
 def _is_hidden(filename):
@@ -152,7 +197,7 @@ def _files(path):
     for folder, folders, names in os.walk(path, onerror=unread.append):
         folders[:] = [name for name in folders if not name.startswith(HIDDEN)]
         found += [(Path(folder, name), [LINKED]) for name in folders if os.path.islink(os.path.join(folder, name))]
-        found += [(Path(folder, name), []) for name in names if not name.startswith(HIDDEN) and name.lower() not in LITTER]
+        found += [(Path(folder, name), []) for name in names if not name.startswith(HIDDEN) and name.lower() not in (*LITTER, ABOUT)]
     found += [(Path(error.filename), _unreadable(error, "folder")) for error in unread]
     return sorted(found, key=lambda pair: pair[0])
 
@@ -176,22 +221,21 @@ def _unreadable(error, kind):
     return [(1, f"The {kind} cannot be read ({error.strerror}).", remedy)]
 
 
-def _read_file(file, raw, reading, *, table_in_folder=False, judged=None):
+def _read_file(file, raw, settings, *, judged=None):
     """Return the row of one statement and its faults; `judged` is the encoding that the files beside it suggest."""
-    encoding = reading["encoding"] or (judged if judged and _decodes(raw, judged) else None)
+    encoding = settings.get("encoding") or (judged if judged and _decodes(raw, judged) else None)
     if is_statement_file(raw):
         text, used, faults = as_text(raw, encoding=encoding)
         row, faults = parse_statement(text) if not faults else ({}, faults)
         row |= {"encoding": used, "date_origin": "header"}
-    elif table_in_folder:
-        row, faults = {}, [(1, "A table among other files is not read.", f"Load it by itself: load_corpus({file.name!r}).")]
     else:
-        row, faults = reader_of(file.suffix, encoding=encoding, notes=reading["notes"], speeches=reading["speeches"])(raw)
+        how = {"notes": settings.get("notes", True), "speeches": settings.get("speeches", False)}
+        row, faults = reader_of(file.suffix, encoding=encoding, **how)(raw)
         if not faults and row.get("date_precision"):
             row["date_origin"] = "header"
         elif not faults:
-            faults = _other_date(file, row, reading)
-        if not faults and row.get("encoding", "utf-8") != "utf-8" and not reading["encoding"]:
+            faults = _other_date(file, row, settings)
+        if not faults and row.get("encoding", "utf-8") != "utf-8" and not settings.get("encoding"):
             row["findings"] = [*row.get("findings", []), _how_decoded(raw, row["encoding"])]
     row["document_id"] = _shown(file.stem if file.suffix.lower() in NAMED_BY_STEM else file.name)
     return row, faults
@@ -218,19 +262,21 @@ def _shown(name):
     return UNSHOWN.sub(lambda odd: "".join(f"\\x{byte:02x}" for byte in odd[0].encode(errors="surrogateescape")), name)
 
 
-def _other_date(file, row, reading):
-    """Fill in the date by the file's name, else by the markup; return the fault where neither has one."""
+def _other_date(file, row, settings):
+    """Fill in the date by the file's name, else by the markup, else as given; return the fault where none has one."""
     stated, row["date_origin"] = row.pop("date", None), "file name"
     try:
-        row["date"], row["date_precision"] = date_in_name(file.stem, dayfirst=reading["of_names"])
+        row["date"], row["date_precision"] = date_in_name(file.stem, dayfirst=settings.get("dayfirst", settings["of_names"]))
     except ValueError as error:
         return [(1, f"The date in the file's name cannot be taken: {error}.", NAME_REMEDY)]
     if row["date"] is None and stated:
         row["date_origin"] = "markup" if file.suffix.lower() in formats.NAMED_BY_STEM else "page"
         try:
-            row["date"], row["date_precision"] = date_in_cell(stated, dayfirst=reading["dayfirst"])
+            row["date"], row["date_precision"] = date_in_cell(stated, dayfirst=settings.get("dayfirst"))
         except ValueError as error:
             return [(1, f"The date in the page, {stated[:40]!r}, cannot be taken: {error}.", NAME_REMEDY)]
+    if row["date"] is None and "date" in settings:
+        row["date_origin"], (row["date"], row["date_precision"]) = "given", settings["date"]
     if row["date"] is not None:
         return []
     return [(1, f"{NO_DATE} Neither the file's name nor the page's markup holds one.", NO_DATE_REMEDY)]

@@ -9,7 +9,7 @@ import pandas as pd
 from helpers.files.whole_files import write_whole
 from helpers.partial_dates import iso_date, iso_text
 
-HEADER = ["date", "title", "issuer", "place", "reference", "url", "kind", "language", "confidence"]
+HEADER = ["date", "title", "issuer", "place", "reference", "url", "kind", "language", "confidence", "licence"]
 KINDS = ["digest", "full text"]
 COLONED = {f"{key}:" for key in HEADER}  # headers of other kinds, which must not pass for text
 NO_DATE = "The first line does not begin with the date."

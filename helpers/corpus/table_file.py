@@ -16,7 +16,7 @@ ALIASES = {
     "date": ["date", "published", "publication_date", "date_published", "datetime", "day", "created_at", "issued", "year"],
     "text": ["text", "body", "content", "full_text", "fulltext", "statement", "speech", "transcript", "article"],
     "title": ["title", "headline", "subject"],
-    "issuer": ["issuer", "author", "speaker", "organisation", "organization", "publisher", "country"],
+    "issuer": ["issuer", "author", "speaker", "organisation", "organization", "publisher"],
     "source": ["source", "courtesy", "outlet"],
     "place": ["place", "location"],
     "reference": ["reference", "symbol"],
@@ -32,11 +32,13 @@ WHICH_DATE = (
 )
 BETWEEN = {"text": "\n\n", "url": " ", "source": "; ", "issuer": "; "}  # the parts of a list in a cell
 SPARSE = 5_000_000  # cells, filled or not, that any table may have
+POSTS = {"tweet_id", "retweet_count", "favorite_count", "retweets", "favorites", "in_reply_to_status_id", "is_retweet", "tweet"}
+CLIENT = re.compile(r"<a href=|\b(Twitter|Tweetbot|TweetDeck|Hootsuite|Sprinklr|SocialFlow|IFTTT|Buffer)\b|\bfor (iPhone|iPad|Android)\b")
 UNREADABLE = re.compile(r"[\x00\ud800-\udfff]")
 SUFFIXES = {".csv", ".tsv", ".jsonl", ".ndjson", ".json", ".parquet", ".xlsx"}
 
 
-def read_table(file, raw, *, columns=None, encoding=None, dayfirst=None, date_format=None, sheet=None):
+def read_table(file, raw, *, columns=None, encoding=None, dayfirst=None, date_format=None, sheet=None, date=None):
     """Read the statements in a table.
 
     Parameters
@@ -55,6 +57,8 @@ def read_table(file, raw, *, columns=None, encoding=None, dayfirst=None, date_fo
         The form of its dates, in the codes of `datetime.strptime`, where it is none of those that `dates.date_in_cell` knows.
     sheet : str or list of str, optional
         The worksheets of an Excel file that are meant. Without it all are read, and one without statements is a fault.
+    date : tuple of (date, str), optional
+        The date and its precision of rows that have none.
 
     Returns
     -------
@@ -82,7 +86,7 @@ def read_table(file, raw, *, columns=None, encoding=None, dayfirst=None, date_fo
     rows = []
     for name, records, epoch in tables:
         stem = file.stem if not rows or name is None else f"{file.stem}-{name}"
-        made, wrong = _rows(records, stem, columns, {"dayfirst": dayfirst, "date_format": date_format, "epoch": epoch})
+        made, wrong = _rows(records, stem, columns, {"dayfirst": dayfirst, "date_format": date_format, "epoch": epoch, "given": date})
         rows += [(line, {"encoding": used} | row) for line, row in made]
         for line, problem, remedy in wrong:
             if len(tables) > 1:
@@ -101,11 +105,10 @@ def _rows(records, stem, columns, dates):
         return [], [(1, f"The rows have {len(names):,} different names of columns.", "Give all rows the same few names.")]
     if not records:
         return [], []
-    try:
-        stated = date_in_name(stem, dayfirst=dates["dayfirst"])
-    except ValueError:  # a day that can be read either way
-        stated = None, None
-    chosen, missing = _choose(names, columns, dated=stated[0] is not None)
+    stated = _of_all(stem, dates)
+    chosen, missing = _choose(names, columns, dated=stated is not None)
+    if "source" not in columns and _is_client([record.get(chosen.get("source")) for _, record in records], names):
+        chosen.pop("source", None)
     if missing:
         return [], missing
     if dates["dayfirst"] is None and "date" in chosen:
@@ -115,7 +118,30 @@ def _rows(records, stem, columns, dates):
         row, wrong = _row(record, chosen, kept, reading)
         rows += [] if wrong else [(line, {"document_id": f"{stem}-{line}"} | row)]
         faults += [(line, *fault) for fault in wrong]
+    guessed = {key: name for key, name in chosen.items() if key not in columns and str(name).lower() != key and key != "document_id"}
+    if rows and guessed:
+        said = ", ".join(f"{name!r} as {key}" for key, name in guessed.items())[:300]
+        told = (1, f"By their names, these columns were read: {said}.", "If one is wrong, name another: --KEY-column NAME.")
+        rows[0][1]["findings"] = [told]
     return rows, faults
+
+
+def _of_all(stem, dates):
+    """Return the date of rows that state none, its precision and where it is from: the table's name, or as given; else None."""
+    try:
+        stated = date_in_name(stem, dayfirst=dates["dayfirst"])
+    except ValueError:  # a day that can be read either way
+        stated = None, None
+    if stated[0] is not None:
+        return *stated, "file name"
+    return (*dates["given"], "given") if dates["given"] else None
+
+
+def _is_client(values, names):
+    """Tell whether the column `source` names the program that a post was written with, as those of tweets do."""
+    said = [str(value) for value in values if not _absent(value)][:200]
+    clients = sum(CLIENT.search(value) is not None for value in said)
+    return bool(said) and (clients * 2 >= len(said) or bool(POSTS & {str(name).lower() for name in names}))
 
 
 def _choose(names, columns, *, dated=False):
@@ -161,7 +187,7 @@ def _row(record, chosen, kept, reading):
                 what = f"The cell {name!r:.60} holds a nested object, not a text."
                 faults.append((what, "Write its text into a column of its own, or each of its texts into a row of its own."))
     if "date" not in chosen:
-        row["date"], row["date_precision"], row["date_origin"] = *reading["stated"], "file name"
+        row["date"], row["date_precision"], row["date_origin"] = reading["stated"]
     else:
         faults += _dated(row, record.get(chosen["date"]), chosen["date"], reading)
     if not row.get("text"):
@@ -175,7 +201,10 @@ def _row(record, chosen, kept, reading):
 
 
 def _dated(row, value, name, reading):
-    """Fill in the date of a cell; return its fault."""
+    """Fill in the date of a cell, or the one that is given for empty ones; return its fault."""
+    if value is None and reading["given"]:
+        row["date"], row["date_precision"], row["date_origin"] = *reading["given"], "given"
+        return []
     try:
         form = {key: reading[key] for key in ("dayfirst", "date_format")}
         value = value if form["date_format"] else _serial(value, reading["epoch"])
