@@ -12,7 +12,7 @@ USAGE = """usage: python3 -m helpers COMMAND [options]
   lab       open JupyterLab on the first notebook   (options of jupyter lab pass through)
   test      run the test suite                      (options of pytest pass through)
   render    execute the notebooks into rendered/    [--corpus PATH] [--to DIR] [--slides] | --single NOTEBOOK | --verify
-  check     check the corpus                        [PATH]
+  check     check the corpus                        [PATH] (--help lists the options)
   add       bring texts or tables in as statements  PATH… [--to DIR] (--help lists the options)
   score     score the finders on marked texts       [--data FILE] [--rules]
   lesson    write the exercises with their checks   student | solution | instructor [--to DIR] [--force]

@@ -203,7 +203,7 @@ BROKEN = {
     "17-2022-09-23.doc": (b"\xd0\xcf\x11\xe0", "Files of the kind .doc are not read"),
     "18-table.csv": (b"date,text\n2022-09-23,\n", "'text' is empty"),
     "good.xhtml": (b"date 2022-09-24 Another.", "is already that of"),
-    "20-picture-2022-09-23.png": (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(64), "binary"),
+    "20-picture-2022-09-23.png": (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(64), "Files of the kind .png are not read"),
     "21-2022-13-01.txt": (b"No such month.", "Neither the file's name"),
 }  # fmt: skip
 
