@@ -77,6 +77,7 @@ TEI = "<TEI><text><body>{}</body></text></TEI>"
         ("<p><s><w>We</w><w>met</w><pc>.</pc></s><s><w>So</w><pc>!</pc></s></p>", "We met. So!"),
         ("<p><s><w>Don</w><w join='left'>'t</w> <w join='right'>go</w><pc>.</pc></s></p>", "Don't go."),
         ("<p><s><w>We</w> <w>met</w><pc>.</pc></s></p>", "We met."),
+        ("<s>\n<name>\n<w>A</w>\n<w join='right'>B</w>\n</name>\n<pc>,</pc>\n<w>de<w norm='de'/><w norm='l'/></w>\n</s>", "A B, de"),
         ("<sp who='#a'><speaker>A.</speaker><p>No.</p></sp>", "A.\n\nNo."),
         ("<table><row><cell>Kyiv</cell><cell>12</cell></row></table>", "Kyiv 12"),
     ],

@@ -10,9 +10,9 @@ from helpers.corpus.about import FILE as ABOUT
 from helpers.corpus.about import checked, fill, settings_of
 from helpers.corpus.other_files import is_plain, reader_of
 from helpers.corpus.safe_files import NotSound, member, open_zip
-from helpers.corpus.statement_file import NO_DATE, is_statement_file, parse_statement
+from helpers.corpus.statement_file import NO_DATE, is_statement_file, parse_statement, split_courtesy
 from helpers.corpus.table_file import SUFFIXES, read_table
-from helpers.files.decoding import SAMPLE, as_text, judged_together, odd_place
+from helpers.files.decoding import SAMPLE, as_text, decodes, judged_together, odd_place
 from helpers.partial_dates import date_in_cell, date_in_name, day_first
 
 NO_DATE_REMEDY = (
@@ -223,7 +223,7 @@ def _unreadable(error, kind):
 
 def _read_file(file, raw, settings, *, judged=None):
     """Return the row of one statement and its faults; `judged` is the encoding that the files beside it suggest."""
-    encoding = settings.get("encoding") or (judged if judged and _decodes(raw, judged) else None)
+    encoding = settings.get("encoding") or (judged if judged and decodes(raw, judged) else None)
     if is_statement_file(raw):
         text, used, faults = as_text(raw, encoding=encoding)
         row, faults = parse_statement(text) if not faults else ({}, faults)
@@ -231,6 +231,10 @@ def _read_file(file, raw, settings, *, judged=None):
     else:
         how = {"notes": settings.get("notes", True), "speeches": settings.get("speeches", False)}
         row, faults = reader_of(file.suffix, encoding=encoding, **how)(raw)
+        if not faults and file.suffix.lower() in formats.NAMED_BY_STEM:
+            row["text"], credited = split_courtesy(row["text"])
+            row["source"] = row.get("source") or credited
+            faults = [] if row["text"] else [(1, "The file holds no text.", "Write the statement into it, or remove it.")]
         if not faults and row.get("date_precision"):
             row["date_origin"] = "header"
         elif not faults:
@@ -239,14 +243,6 @@ def _read_file(file, raw, settings, *, judged=None):
             row["findings"] = [*row.get("findings", []), _how_decoded(raw, row["encoding"])]
     row["document_id"] = _shown(file.stem if file.suffix.lower() in NAMED_BY_STEM else file.name)
     return row, faults
-
-
-def _decodes(raw, encoding):
-    try:
-        raw.decode(encoding)
-    except UnicodeError:  # beyond the sample
-        return False
-    return True
 
 
 def _how_decoded(raw, encoding):

@@ -60,7 +60,7 @@ def parse_statement(text, *, header=True):
     else:
         faults += [(first + 1, NO_DATE, "Begin the file with a line such as: date 2022-09-23")] if header else []
         body = first
-    row["text"], row["source"] = _courtesy(lines[body:])
+    row["text"], row["source"] = split_courtesy("\n".join(lines[body:]))
     if not row["text"] and not faults:
         faults.append((len(lines), "The statement has no text.", "Write the text below the header, after a blank line."))
     return row, faults
@@ -170,8 +170,12 @@ def _header_line(row, key, value):
     return []
 
 
-def _courtesy(lines):
-    """Return the text and what the last line credits, if it is a Courtesy line."""
-    text = "\n".join(lines).strip()
+def split_courtesy(text):
+    r"""Return the text and what the last line credits, if it is a Courtesy line.
+
+    >>> split_courtesy("We met.\n\nCourtesy: NATO")
+    ('We met.', 'NATO')
+    """
+    text = text.strip()
     found = re.search(r"(?:^|\n)[ \t]*Courtesy[ \t]*:[ \t]*(\S[^\n]*)$", text, re.IGNORECASE)
     return (text[: found.start()].rstrip(), found[1].rstrip()) if found else (text, None)

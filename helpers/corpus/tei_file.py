@@ -33,7 +33,7 @@ PREFERRED = [("corr", "sic"), ("reg", "orig"), ("expan", "abbr"), ("ex", "am")]
 CLOSING, OPENING = tuple(".,;:!?)]}»”’…%"), tuple("([{«“‘„")
 XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-NAMED = "Save its text as .txt, or as one row of a CSV table with the columns date, issuer and text."
+NAMED = "Save its text as .txt, or as a row of a table, or move the file out of the folder if it holds no statement."
 
 
 def read_xml(raw, *, speeches=False):
@@ -152,10 +152,12 @@ def _blocks(root, notes, remarks, *, alone=False):
             parts.extend([""] if block else [])
             inside(element)
             parts.extend([""] if block else [])
-            glue[0] = glue[0] and not block
+            glue[0] = glue[0] and not block and name != "s"
 
     def token(element):
         said = "".join(element.itertext()).strip()
+        if not said:  # the parts of a word such as "del", which have only a norm
+            return
         closes = spacing == "none" and local(element) == "pc" and said[:1] in CLOSING
         if spacing != "layout" and not (glue[0] or closes or element.get("join") in ("left", "both")):
             add(" ")
@@ -163,7 +165,7 @@ def _blocks(root, notes, remarks, *, alone=False):
         glue[0] = element.get("join") in ("right", "both") or (spacing == "none" and said in OPENING)
 
     def inside(element):
-        tokenized = spacing != "layout" and any(local(child) in ("w", "pc") for child in element)
+        tokenized = spacing != "layout" and any(local(one) in ("w", "pc") for one in element.iterdescendants())
         add(element.text if not tokenized or (element.text or "").strip() else "")
         for child in element:
             if local(child):
@@ -224,13 +226,25 @@ def _header(root):
     row = {"title": None, "issuer": None, "date": None, "language": (root.get(XML_LANG) or "")[:2].lower() or None}
     if header is None:
         return row
-    row["title"] = _first(header, ["titleStmt", "title"]) or None
+    row["title"] = _title(header)
     row["issuer"] = _first(header, ["titleStmt", "author"]) or _first(header, ["sourceDesc", "author"]) or None
     for way in (["setting"], ["creation"], ["sourceDesc"], ["publicationStmt"]):
         if date := _date(header, way[0]):
             row["date"] = date
             break
     return row
+
+
+def _title(header):
+    """Return the first title, and below it the first of its language that says which part or sitting this is."""
+    stated = next((outer for outer in header.iter() if local(outer) == "titleStmt"), ())
+    titles = [(one, " ".join("".join(one.itertext()).split())) for one in stated if local(one) == "title"]
+    titles = [(one, text) for one, text in titles if text]
+    if not titles:
+        return None
+    first, main = titles[0]
+    parts = [text for one, text in titles[1:] if one.get("type") == "sub" and one.get(XML_LANG) == first.get(XML_LANG)]
+    return ": ".join([main, *parts[:1]])
 
 
 def _first(header, way):

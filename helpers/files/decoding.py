@@ -95,17 +95,30 @@ def _damaged(raw):
     return wrong, "Mend that place and save the file as UTF-8, or get the file again."
 
 
-def _looks(raw):
+def _looks(raw, *, sample=False):
     """Return the encoding that bytes look like: one in which no odd letter stands inside a word, and cp1252 where it does as well."""
     if b"\0" in raw or raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         best = charset_normalizer.from_bytes(raw, cp_isolation=MET).best()
         return best and best.encoding
-    fitting = _fitting(raw)
+    fitting = [encoding for encoding in _fitting(raw) if sample or decodes(raw, encoding)]
     if not fitting or len(CONTROLS.findall(raw)) > len(raw) / 100:
         return None
     best = charset_normalizer.from_bytes(raw, cp_isolation=fitting).best()
     best = best.encoding if best else fitting[0]
     return WESTERN if WESTERN in fitting and _as_good(raw, WESTERN, best) else best
+
+
+def decodes(raw, encoding):
+    """Tell whether all the bytes stand for characters in an encoding.
+
+    >>> decodes(b"caf\\xe9", "cp1252"), decodes(b"caf\\xe9", "utf-8")
+    (True, False)
+    """
+    try:
+        raw.decode(encoding)
+    except UnicodeError:
+        return False
+    return True
 
 
 def _fitting(raw):
@@ -150,7 +163,7 @@ def judged_together(samples):
     >>> judged_together({"a": letter.encode("cp1251"), "b": "Нет.".encode("cp1251")})
     {'a': 'cp1251', 'b': 'cp1251'}
     """
-    own, votes = {name: None if _damaged(raw) else _looks(raw) for name, raw in samples.items()}, Counter()
+    own, votes = {name: None if _damaged(raw) else _looks(raw, sample=True) for name, raw in samples.items()}, Counter()
     for name, encoding in own.items():
         votes[encoding] += _high(samples[name])
     ranked = [encoding for encoding, _ in votes.most_common(4) if encoding]
