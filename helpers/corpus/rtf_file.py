@@ -41,6 +41,7 @@ CHARSETS = {
     **{0: "cp1252", 77: "mac_roman", 128: "cp932", 129: "cp949", 134: "gb18030", 136: "big5", 161: "cp1253", 162: "cp1254", 163: "cp1258"},
     **{177: "cp1255", 178: "cp1256", 186: "cp1257", 204: "cp1251", 222: "cp874", 238: "cp1250"},
 }
+SIGNS = {b"~": "\u00a0", b"_": "\u2011", b"\\": "\\", b"{": "{", b"}": "}", b"\n": "\n\n", b"\r": "\n\n"}
 DEEP = 1000
 
 
@@ -83,62 +84,65 @@ def _codec(name):
 
 def _words(raw, plain, fonts):
     """Return the text, the footnotes, and whether the groups are too deep."""
-    out, notes, waiting = [], [], bytearray()
-    state = {"skip": False, "codec": plain, "uc": 1, "out": out, "hidden": False}
-    stack, pending, place = [], 0, 0
-
-    def flush():
-        if waiting:
-            state["out"].append(bytes(waiting).decode(state["codec"], errors="replace"))
-            waiting.clear()
-
+    out, notes, stack, place = [], [], [], 0
+    state = {"skip": False, "codec": plain, "uc": 1, "out": out, "hidden": False, "pending": 0, "waiting": bytearray()}
     for found in TOKEN.finditer(raw):
         if found.start() < place:  # inside of binary data
             continue
         word, number, code, sign, brace, chars = found.groups()
-        if code or (chars and not sign):
-            data = bytes([int(code, 16)]) if code else chars
-            drop = min(pending, len(data))
-            pending -= drop
-            if not state["skip"] and not state["hidden"]:
-                waiting += data[drop:]
+        if code or chars:
+            _bytes(bytes([int(code, 16)]) if code else chars, state)
             continue
-        if pending and (word or sign) and word != "u":
-            pending = 0
-        flush()
+        if (word or sign) and word != b"u":
+            state["pending"] = 0
+        _flush(state)
         if brace == b"{":
             if len(stack) >= DEEP:
                 return "", [], True
             stack.append(dict(state))
         elif brace == b"}":
-            state, pending = (stack.pop() if stack else state), 0
+            state = (stack.pop() if stack else state) | {"pending": 0}
         elif sign:
-            said = {b"~": "\u00a0", b"_": "\u2011", b"\\": "\\", b"{": "{", b"}": "}", b"\n": "\n\n", b"\r": "\n\n"}.get(sign, "")
-            state["skip"] = state["skip"] or sign == b"*"
-            if not state["skip"]:
-                state["out"].append(said)
+            _sign(sign, state)
+        elif word == b"bin":
+            place = found.end() + max(int(number or 0), 0)
         elif word:
-            name, value = word.decode(), int(number) if number else None
-            if name == "u" and value is not None:
-                pending = state["uc"]
-                if not state["skip"] and not state["hidden"]:
-                    state["out"].append(chr(value % 65536) if abs(value) < 65536 else "\ufffd")
-            elif name == "bin":
-                place = found.end() + max(value or 0, 0)
-            else:
-                _control(name, value, state, notes, plain, fonts)
-    flush()
+            _control(word.decode(), int(number) if number else None, state, notes, (plain, fonts))
+    _flush(state)
     return "".join(out), ["".join(note) for note in notes], False
 
 
-def _control(name, value, state, notes, plain, fonts):
+def _bytes(data, state):
+    """Keep bytes until it is known where their run ends; those that stand in for a character told by its number are dropped."""
+    drop = min(state["pending"], len(data))
+    state["pending"] -= drop
+    if not state["skip"] and not state["hidden"]:
+        state["waiting"] += data[drop:]
+
+
+def _flush(state):
+    if state["waiting"]:
+        state["out"].append(bytes(state["waiting"]).decode(state["codec"], errors="replace"))
+        state["waiting"].clear()
+
+
+def _sign(sign, state):
+    state["skip"] = state["skip"] or sign == b"*"
+    if not state["skip"] and not state["hidden"]:
+        state["out"].append(SIGNS.get(sign, ""))
+
+
+def _control(name, value, state, notes, charsets):
     """Change the state, or add a character, as a control word says."""
-    if name in SKIPPED:
+    plain, fonts = charsets
+    if name == "u" and value is not None:
+        state["pending"] = state["uc"]
+        if not state["skip"] and not state["hidden"]:
+            state["out"].append(chr(value % 65536) if abs(value) < 65536 else "\ufffd")
+    elif name in SKIPPED:
         state["skip"] = True
-    elif name == "ud":
-        state["skip"] = False
-    elif name == "upr":
-        state["skip"] = True
+    elif name in ("ud", "upr"):  # of the same words, those in Unicode
+        state["skip"] = name == "upr"
     elif name == "footnote":
         notes.append([])
         state["out"] = notes[-1]

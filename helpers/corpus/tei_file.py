@@ -124,58 +124,54 @@ def _turns(element):
 
 def _blocks(root, notes, remarks, *, alone=False):
     """Return the blocks of a text, in its order; notes and the number of remarks go into the lists given."""
-    parts, glue, spacing = [""], [False], _spacing(root)
-
-    def add(text):
-        if text:
-            parts[-1] += text
-
-    def walk(element):
-        name = local(element)
-        if name in ("note", "noteGrp"):
-            notes.append(" ".join("".join(element.itertext()).split()))
-        elif name in REMARKS:
-            remarks[0] += name != "gap"
-        elif name == "lb":
-            add("" if element.get("break") == "no" else " ")
-        elif name in ("cell", "tab", "space"):
-            add(" ")
-            inside(element)
-        elif name in ("w", "pc"):
-            token(element)
-        elif name == "choice" or name == "app":
-            walk(_chosen(element))
-        elif name == "pb" and element.get("break") != "no":
-            add("" if parts[-1][-1:].isspace() or not parts[-1] else " ")
-        elif name not in LEFT_OUT:
-            block = name in BLOCKS and not (name in INLINE_QUOTE and _in_running_text(element))
-            parts.extend([""] if block else [])
-            inside(element)
-            parts.extend([""] if block else [])
-            glue[0] = glue[0] and not block and name != "s"
-
-    def token(element):
-        said = "".join(element.itertext()).strip()
-        if not said:  # the parts of a word such as "del", which have only a norm
-            return
-        closes = spacing == "none" and local(element) == "pc" and said[:1] in CLOSING
-        if spacing != "layout" and not (glue[0] or closes or element.get("join") in ("left", "both")):
-            add(" ")
-        inside(element)
-        glue[0] = element.get("join") in ("right", "both") or (spacing == "none" and said in OPENING)
-
-    def inside(element):
-        tokenized = spacing != "layout" and any(local(one) in ("w", "pc") for one in element.iterdescendants())
-        add(element.text if not tokenized or (element.text or "").strip() else "")
-        for child in element:
-            if local(child):
-                walk(child)
-            add(child.tail if not tokenized or (child.tail or "").strip() else "")
-
     if alone and local(root) in LEFT_OUT:
         return []
-    walk(root)
-    return parts
+    state = {"parts": [""], "glue": False, "spacing": _spacing(root), "notes": notes, "remarks": remarks}
+    _walk(root, state)
+    return state["parts"]
+
+
+def _walk(element, state):
+    """Add the words of an element to the parts of the state; a block begins and ends a part."""
+    name, parts = local(element), state["parts"]
+    if name in ("note", "noteGrp"):
+        state["notes"].append(" ".join("".join(element.itertext()).split()))
+    elif name in REMARKS:
+        state["remarks"][0] += name != "gap"
+    elif name in ("lb", "pb"):
+        parts[-1] += "" if element.get("break") == "no" or (name == "pb" and parts[-1][-1:].strip() == "") else " "
+    elif name in ("w", "pc"):
+        _token(element, state)
+    elif name in ("choice", "app"):
+        _walk(_chosen(element), state)
+    elif name not in LEFT_OUT:
+        block = name in BLOCKS and not (name in INLINE_QUOTE and _in_running_text(element))
+        parts.extend([""] if block else [])
+        parts[-1] += " " if name in ("cell", "tab", "space") else ""
+        _inside(element, state)
+        parts.extend([""] if block else [])
+        state["glue"] = state["glue"] and not block and name != "s"
+
+
+def _token(element, state):
+    """Add a word or a mark that stands in an element of its own, after a space if there is one."""
+    said = "".join(element.itertext()).strip()
+    if not said:  # the parts of a word such as "del", which have only a norm
+        return
+    closes = state["spacing"] == "none" and local(element) == "pc" and said[:1] in CLOSING
+    if state["spacing"] != "layout" and not (state["glue"] or closes or element.get("join") in ("left", "both")):
+        state["parts"][-1] += " "
+    _inside(element, state)
+    state["glue"] = element.get("join") in ("right", "both") or (state["spacing"] == "none" and said in OPENING)
+
+
+def _inside(element, state):
+    words = state["spacing"] != "layout" and any(local(one) in ("w", "pc") for one in element.iterdescendants())
+    state["parts"][-1] += (element.text or "") if not words or (element.text or "").strip() else ""
+    for child in element:
+        if local(child):
+            _walk(child, state)
+        state["parts"][-1] += (child.tail or "") if not words or (child.tail or "").strip() else ""
 
 
 def _spacing(root):
