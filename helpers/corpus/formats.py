@@ -1,27 +1,18 @@
 """The formats of texts beside plain text, web pages, PDF and Word: who reads each, and what to do with those that none reads."""
 
-from helpers.corpus.mail_file import read_mail
-from helpers.corpus.markdown_file import read_markdown
-from helpers.corpus.packed_files import read_epub, read_odt
-from helpers.corpus.rtf_file import read_rtf
-from helpers.corpus.subtitles import read_subtitles
-from helpers.corpus.tei_file import read_xml
-from helpers.corpus.tex_file import read_tex
+import importlib
 
-OF_TEXT = {  # from the text of the file
-    **{
-        ".srt": read_subtitles,
-        ".vtt": read_subtitles,
-        ".md": read_markdown,
-        ".markdown": read_markdown,
-        ".tex": read_tex,
-        ".ltx": read_tex,
-    },
+OF_TEXT = {  # who reads the text of the file
+    **dict.fromkeys([".srt", ".vtt"], "subtitles.read_subtitles"),
+    **dict.fromkeys([".md", ".markdown"], "markdown_file.read_markdown"),
+    **dict.fromkeys([".tex", ".ltx"], "tex_file.read_tex"),
 }
-OF_BYTES = {  # from its bytes, since the format says itself how they are written
-    **{".xml": read_xml, ".tei": read_xml, ".eml": read_mail, ".rtf": read_rtf, ".odt": read_odt, ".fodt": read_odt, ".epub": read_epub},
+OF_BYTES = {  # who reads its bytes, since the format says itself how they are written
+    **dict.fromkeys([".xml", ".tei"], "tei_file.read_xml"),
+    **dict.fromkeys([".odt", ".fodt"], "packed_files.read_odt"),
+    **{".eml": "mail_file.read_mail", ".rtf": "rtf_file.read_rtf", ".epub": "packed_files.read_epub"},
 }
-WITH_SPEECHES = {read_subtitles, read_xml}
+WITH_SPEECHES = {"subtitles.read_subtitles", "tei_file.read_xml"}
 AS_TEXT, AS_TABLE = "Save it as .docx or as plain text.", "Save it as .xlsx or .csv in UTF-8."
 UNREAD = {
     **dict.fromkeys([".doc", ".docm", ".dot", ".pages", ".wpd", ".wps", ".ott", ".sxw"], AS_TEXT),
@@ -37,6 +28,18 @@ UNREAD = {
     **dict.fromkeys([".bib", ".ris", ".yaml", ".yml", ".css", ".js", ".py", ".ipynb"], "Move it out of the folder; it is no statement."),
 }
 NAMED_BY_STEM = {*OF_TEXT, *OF_BYTES}
+
+
+def reader(name):
+    """Return the function of a name such as tex_file.read_tex; a corpus of statement files need not wait for its parsers.
+
+    Examples
+    --------
+    >>> reader("tex_file.read_tex")("We met.")[0]["text"]
+    'We met.'
+    """
+    module, function = name.split(".")
+    return getattr(importlib.import_module(f"helpers.corpus.{module}"), function)
 
 
 def unread_fault(kind):

@@ -76,7 +76,9 @@ def reader_of(suffix, *, encoding=None, notes=True, speeches=False):
 
 
 def _with_speeches(read, speeches):
-    return functools.partial(read, speeches=speeches) if read in formats.WITH_SPEECHES else read
+    if not isinstance(read, str):
+        return read
+    return functools.partial(formats.reader(read), speeches=speeches) if read in formats.WITH_SPEECHES else formats.reader(read)
 
 
 def is_plain(suffix):

@@ -4,8 +4,6 @@ import io
 import re
 import zipfile
 
-from lxml import etree, html
-
 from helpers.files.records import unpacked_fault
 
 MEMBERS = 20_000  # files in a zip file
@@ -37,6 +35,8 @@ def parse_xml(raw):
     Traceback (most recent call last):
     helpers.corpus.safe_files.NotSound: The file defines entities of its own, which are not resolved.
     """
+    from lxml import etree  # here, as below: a corpus of statement files need not wait for it
+
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
     )
@@ -54,7 +54,7 @@ def parse_xml(raw):
 
 def local(element):
     """Return an element's name without its namespace."""
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    return element.tag.rsplit("}", 1)[-1] if element is not None and isinstance(element.tag, str) else ""
 
 
 def open_zip(raw):
@@ -101,6 +101,8 @@ def blocks_of_html(raw):
     >>> blocks_of_html(b"<h1>On votes</h1><p>We <b>met</b>.<br/>Today.</p>")
     'On votes\n\nWe met. Today.'
     """
+    from lxml import etree, html
+
     if isinstance(raw, str):
         raw = raw.encode()
         parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
