@@ -7,7 +7,7 @@ from helpers.counting.hits import codes_of
 from helpers.counting.patterns import pattern_words
 from helpers.counting.term_hits import hits_of
 from helpers.frames.doors import positions, require_documents, require_tokens
-from helpers.frames.heads import heads
+from helpers.labels import heads
 from helpers.tokens.rule import tokenize
 from helpers.tokens.table import in_order
 

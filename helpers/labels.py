@@ -7,6 +7,7 @@ from helpers.frames.columns import as_str
 
 __all__ = ["first_to_last", "known_dates", "known_to_the_day", "statement_name"]
 
+NEEDED = ["document_id", "date", "date_precision", "title", "issuer"]
 LENGTHS = {"year": 4, "month": 7}  # characters of an ISO date
 ISO = r"\d{4}-\d{2}-\d{2}(?!\d)"
 
@@ -179,3 +180,18 @@ def _is(documents, precision):
     if "date_precision" not in documents:
         return pd.Series(False, documents.index)
     return documents["date_precision"].eq(precision).fillna(False).astype(bool)
+
+
+def heads(documents, rows):
+    """Return date and statement for each of `rows`, positions in `documents`; names differ between the statements that are in `rows`.
+
+    >>> documents = pd.DataFrame({"document_id": ["a", "b"], "date": pd.to_datetime(["2005-01-01"] * 2), "date_precision": "year"})
+    >>> heads(documents, [1, 1, 0]).values.tolist()
+    [['2005', 'b'], ['2005', 'b'], ['2005', 'a']]
+    """
+    used, place = np.unique(np.asarray(rows, dtype=np.int64), return_inverse=True)
+    some = documents[[column for column in NEEDED if column in documents]].iloc[used].reset_index(drop=True)
+    known = pd.DataFrame({"date": pd.NaT, "statement": statement_name(some)})
+    if "date" in some:  # of one kind for all tables of a corpus: text, if any of its dates is not known to the day
+        known["date"] = some["date"] if known_to_the_day(documents).all() else date_text(some)
+    return known.iloc[place].reset_index(drop=True)

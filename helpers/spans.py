@@ -16,7 +16,7 @@ from helpers.bulk.sentence_ends import sentences_of, spans_of
 from helpers.files.lines import lines_of
 from helpers.files.list_error import ListError
 from helpers.frames.doors import TableError, positions, require_documents, require_spans
-from helpers.frames.heads import heads
+from helpers.labels import heads
 from helpers.paths import WORDLISTS
 
 __all__ = ["evidence", "sentences", "wordlist"]

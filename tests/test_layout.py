@@ -10,10 +10,12 @@ from helpers.environment import ROOT
 ROOMS = [
     "environment",
     "paths",
-    "bulk",
+    "month_names",
+    "partial_dates",
     "files",
-    "labels",
+    "bulk",
     "frames",
+    "labels",
     "intervals",
     "association",
     "dispersion",
@@ -39,6 +41,7 @@ ROOMS = [
     "site",
     "lessons",
     "bench",
+    "lock",
     "__main__",
 ]
 LINES = 40

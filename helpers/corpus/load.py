@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from helpers.bulk.progress import progress
+from helpers.corpus.options import REPEATS, check_parser, reading
 from helpers.corpus.sources import entries, is_table
 from helpers.labels import first_to_last
 from helpers.paths import CORPUS
@@ -18,7 +19,6 @@ COLUMNS = [
 ]
 PROBLEMS = ["file", "line", "problem", "remedy"]
 FINDINGS = ["file", "line", "finding", "remedy"]
-REPEATS = ["each", "once"]
 REPEATED = "None is needed; repeats='once' (--repeats once) keeps the first alone."
 
 
@@ -235,7 +235,6 @@ def _table(rows):
 
 def main(options):
     """Print what `check_corpus` finds; return 1 if it finds anything."""
-    from helpers.corpus.options import check_parser, reading  # here: it needs this module
 
     parser = check_parser(CORPUS)
     chosen = parser.parse_args(options)

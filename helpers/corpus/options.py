@@ -4,11 +4,12 @@ import argparse
 from pathlib import Path
 
 from helpers.corpus.about import ISSUER_FROM, checked
-from helpers.corpus.load import REPEATS
 from helpers.corpus.table_file import ALIASES
 
 SAID = ["date", "issuer", "issuer_from", "source", "language", "kind", "licence"]
 WHAT = "a folder, a file, a zip file or a table (CSV, TSV, JSON, JSONL, Parquet, Excel); corpus/FORMATS.md lists the formats"
+
+REPEATS = ["each", "once"]
 
 
 def add_options(parser):

@@ -46,10 +46,7 @@ def regions(documents, *, mentions=None, gazetteer=None, **choices):
     """
     documents = dated_statements(documents)
     gazetteer = load_gazetteer() if gazetteer is None else gazetteer
-    if mentions is None:
-        mentions = region_mentions(documents, gazetteer)
-    else:
-        mentions = require_spans(mentions, *SHOWN, documents=documents, name="mentions")
+    mentions = region_mentions(documents, gazetteer) if mentions is None else _given(mentions, documents)
     names = gazetteer.drop_duplicates("place_id").set_index("place_id").name
     in_units = mentions.region.isin(plots.CELLS).any()
 
@@ -87,12 +84,16 @@ def regions(documents, *, mentions=None, gazetteer=None, **choices):
     return Panel(documents, _controls(documents, mentions, names, in_units), ask, name="regions", choices=choices)
 
 
+def _given(mentions, documents):
+    return require_spans(mentions, *SHOWN, documents=documents, name="mentions")
+
+
 def _controls(documents, mentions, names, in_units):
     both = pd.concat([mentions[["document_id", column]].set_axis(["document_id", "place"], axis=1) for column in ("region", "place_id")])
     most = both.groupby("place").document_id.nunique().sort_values(ascending=False, kind="stable")
     kinds = [("regions (what lies in them too)", "region"), ("places by name", "place_id")]
     return {
-        "by": menu("Count", kinds if in_units else kinds[::-1]),
+        "of": menu("Count", kinds if in_units else kinds[::-1]),
         "place": menu("Trend of", [(f"{names.get(i, i)}", i) for i in most.index[:PLACES]] or [("(none)", "")]),
         "role": menu("Mentions", ROLES),
         "period": period_menu(documents, most=40),
