@@ -119,3 +119,16 @@ def test_check_knows_the_options_of_add(folder, capsys):
     with pytest.raises(SystemExit):
         main([str(path), "--date", "soon"])
     assert "not written as year-month-day" in capsys.readouterr().err
+
+
+def test_the_form_of_dates_and_the_worksheets_may_be_said_of_a_folder_or_given(folder, capsys):
+    path = folder({"t.csv": "date,text\n23|09|2022,One.\n", "empty.txt": "date 2022-09-24 Two."})
+    with pd.ExcelWriter(path / "2022-09-25-t.xlsx") as book:
+        pd.DataFrame({"text": ["Three."]}).to_excel(book, sheet_name="said", index=False)
+        pd.DataFrame({"notes": ["None."]}).to_excel(book, sheet_name="read me", index=False)
+    assert sorted(check_corpus(path).file) == ["2022-09-25-t.xlsx", "t.csv"]
+    assert check_corpus(path, date_format="%d|%m|%Y", sheet="said").empty
+    assert main([str(path), "--date-format", "%d|%m|%Y", "--sheet", "said"]) == 0
+    (path / "corpus.toml").write_text('[files."*.csv"]\ndate_format = "%d|%m|%Y"\n\n[files."*.xlsx"]\nsheet = ["said"]\nnotes = false\n')
+    assert load_corpus(path).text.tolist() == ["One.", "Two.", "Three."]
+    assert check_corpus(path, sheet="read me").file.tolist() == ["2022-09-25-t.xlsx"]  # what is given goes before it

@@ -69,3 +69,10 @@ def test_a_warning_shows_no_path_of_a_file_that_only_the_notebook_has(folder):
         load_corpus(path)
     assert [(str(one.filename), one.lineno) for one in told] == [("load_corpus", 1)]
     assert "2022-09-23-a.txt as cp1252" in str(told[0].message)
+
+
+def test_bytes_that_break_off_within_a_character_are_a_fault_with_its_line():
+    line = "安全理事会谴责所谓的公民投票。\n".encode("gb18030")
+    text, _, faults = as_text(line * 5000 + line[:-2], guess=True)  # raised UnicodeDecodeError
+    assert (text, faults[0][0]) == (None, 5001)
+    assert faults[0][1].startswith("The file looks like gb18030, and cannot be read so to its end (")
