@@ -177,7 +177,7 @@ HOSTILE = {
     "open.html": (lambda: b"<" * 1_000_000, "No text was found"),
     "cell.csv": (lambda: b'date,text\n2022-09-23,"' + b"We met. " * 12_500_000 + b'"\n', None),
     "null.csv": (lambda: b"date,text\n2022-09-23,We\0met.\n", "binary file"),
-    "quotes.csv": (lambda: b'date,text\n2022-09-23,"We met.\n' + b"2022-09-24,Two.\n" * 1000, "same as that"),
+    "quotes.csv": (lambda: b'date,text\n2022-09-23,"We met.\n' + b"2022-09-24,\n" * 1000, "'text' is empty"),
     "wide.csv": (lambda: b"date,text," + b"a," * 300_000 + b"\n" + b"2022-09-23,x\n" * 1000, "more or fewer cells"),
     "deep.jsonl": (lambda: b'{"date":"2022-09-23","text":%s%s}' % (b"[" * 100_000, b"]" * 100_000), "no JSON"),
     "keys.jsonl": (lambda: b"\n".join(b'{"date":"2022-09-23","text":"We %d","k%d":1}' % (i, i) for i in range(9000)), "9,002 different"),

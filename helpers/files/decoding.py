@@ -78,9 +78,13 @@ def _not_utf_8(raw, bad, encoding, guess):
     best = _looks(raw)
     if best is None or (b"\0" in raw and not best.startswith(("utf_16", "utf_32"))):
         return None, None, [(line, *BINARY)]
-    if guess:
-        return raw.decode(best).removeprefix("\ufeff"), best, []
     looks = best.replace("_", "-")
+    if guess:
+        try:
+            return raw.decode(best).removeprefix("\ufeff"), best, []
+        except UnicodeDecodeError as error:  # beyond the sample
+            wrong = f"The file looks like {looks}, and cannot be read so to its end ({error.reason} at byte {error.start:,})."
+            return None, None, [(raw.count(b"\n", 0, error.start) + 1, wrong, "Mend that place, or save the file as UTF-8.")]
     return None, None, [(line, f"The file is not UTF-8; it looks like {looks}.", f"Open it as {looks} and save it as UTF-8.")]
 
 
@@ -126,7 +130,7 @@ def _fitting(raw):
     odd = {}
     for encoding in [WESTERN, *MET]:
         try:
-            text = codecs.getincrementaldecoder(encoding)().decode(raw[:SAMPLE])
+            text = codecs.getincrementaldecoder(encoding)().decode(raw[:SAMPLE], final=len(raw) <= SAMPLE)
         except UnicodeError:
             continue
         if not encoding.startswith("utf"):
