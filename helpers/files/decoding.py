@@ -99,12 +99,12 @@ def _damaged(raw):
     return wrong, "Mend that place and save the file as UTF-8, or get the file again."
 
 
-def _looks(raw, *, sample=False):
+def _looks(raw):
     """Return the encoding that bytes look like: one in which no odd letter stands inside a word, and cp1252 where it does as well."""
     if b"\0" in raw or raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         best = charset_normalizer.from_bytes(raw, cp_isolation=MET).best()
         return best and best.encoding
-    fitting = [encoding for encoding in _fitting(raw) if sample or decodes(raw, encoding)]
+    fitting = _fitting(raw)
     if not fitting or len(CONTROLS.findall(raw)) > len(raw) / 100:
         return None
     best = charset_normalizer.from_bytes(raw, cp_isolation=fitting).best()
@@ -130,7 +130,7 @@ def _fitting(raw):
     odd = {}
     for encoding in [WESTERN, *MET]:
         try:
-            text = codecs.getincrementaldecoder(encoding)().decode(raw[:SAMPLE], final=len(raw) <= SAMPLE)
+            text = codecs.getincrementaldecoder(encoding)().decode(raw[:SAMPLE], final=len(raw) < SAMPLE)
         except UnicodeError:
             continue
         if not encoding.startswith("utf"):
@@ -167,7 +167,7 @@ def judged_together(samples):
     >>> judged_together({"a": letter.encode("cp1251"), "b": "Нет.".encode("cp1251")})
     {'a': 'cp1251', 'b': 'cp1251'}
     """
-    own, votes = {name: None if _damaged(raw) else _looks(raw, sample=True) for name, raw in samples.items()}, Counter()
+    own, votes = {name: None if _damaged(raw) else _looks(raw) for name, raw in samples.items()}, Counter()
     for name, encoding in own.items():
         votes[encoding] += _high(samples[name])
     ranked = [encoding for encoding, _ in votes.most_common(4) if encoding]
