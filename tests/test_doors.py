@@ -27,10 +27,13 @@ from helpers import (
     tokens,
     wording,
 )
+from helpers.corpus import report
 from helpers.environment import ROOT
+from helpers.evaluation import matching
 from helpers.frames.doors import TableError, dated, require_documents, require_spans, require_tokens
 from helpers.site import reader, receipt
 from helpers.tokens import cache
+from helpers.wording import duplicates, passages
 
 TEXTS = [
     "NATO said on 21 September that Kherson votes are a sham. No votes in Odesa, no polls in Kyiv.",
@@ -144,10 +147,10 @@ OF_DOCUMENTS = {
     "cache.tokens": lambda d: cache.tokens(d, folder="/nowhere/at/all"),
     "evidence": lambda d: spans.evidence(mentions_of(d), d),
     "survey": corpus.survey,
-    "coverage": corpus.coverage,
-    "near_duplicates": lambda d: wording.near_duplicates(d, least=0.5),
+    "coverage": report.coverage,
+    "near_duplicates": lambda d: duplicates.near_duplicates(d, least=0.5),
     "recurring_passages": wording.recurring_passages,
-    "passage_places": lambda d: wording.passage_places(d, once=True),
+    "passage_places": lambda d: passages.passage_places(d, once=True),
     "term_frequency": lambda d: frequency.term_frequency(words_of(d)),
     "term_frequency by issuer": lambda d: frequency.term_frequency(words_of(d), by="issuer"),
     "term_frequency by year and source": lambda d: frequency.term_frequency(words_of(d), by=["year", "source"]),
@@ -164,23 +167,23 @@ OF_DOCUMENTS = {
     "kwic sorted": lambda d: concordance.kwic(d, "no v*", sort="right"),
     "region_mentions": mentions_of,
     "left_out": places.left_out,
-    "count_places": lambda d: places.count_places(mentions_of(d), d, per="issuer", tokens=words_of(d)),
-    "named_together": lambda d: places.named_together(mentions_of(d), d, by="region", least=1),
+    "count_places": lambda d: places.count_places(mentions_of(d), d, by="issuer", tokens=words_of(d)),
+    "cooccurrence": lambda d: places.cooccurrence(mentions_of(d), d, of="region", least=1),
     "first_and_last": lambda d: places.first_and_last(mentions_of(d), d),
     "spelling_ledger": lambda d: places.spelling_ledger(mentions_of(d), d),
     "macro_regions": lambda d: places.macro_regions(mentions_of(d), GAZETTEER),
     "find_timexes": dates_of,
     "reported_statements": said_of,
     "said_about": _said,
-    "speaker_regions": lambda d: timeline.speaker_regions(_said(d), d, by="speaker"),
+    "speaker_regions": lambda d: timeline.speaker_regions(_said(d), d, of="speaker"),
     "reported_dates": _dated,
     "events": lambda d: timeline.events(d, timexes=dates_of(d), reported=_dated(d)),
     "between": lambda d: timeline.between(timeline.events(d), "2022-10-01", "2022-12-31"),
     "count_by_period": lambda d: timeline.count_by_period(mentions_of(d), d, by="role"),
     "group_keys": lambda d: groups.group_keys(d, ["issuer", "month"]).reset_index(drop=True),
     "score": lambda d: evaluation.score(mentions_of(d), _gold(d)),
-    "matched": lambda d: evaluation.matched(mentions_of(d), _gold(d)),
-    "score_overlap": lambda d: evaluation.score_overlap(mentions_of(d), _gold(d), on=["name"]),
+    "matched": lambda d: matching.matched(mentions_of(d), _gold(d)),
+    "score_overlap": lambda d: matching.score_overlap(mentions_of(d), _gold(d), on=["name"]),
     "find_all": lambda d: reader.find_all(d)["reported"],
 }
 IDS = ("document_id", "other_id", "first_id", "last_id")
@@ -308,8 +311,8 @@ OF_TOKENS = {
     "kwic": lambda t: concordance.kwic(PLAIN, "votes", tokens=t),
     "kwic of a phrase, sorted": lambda t: concordance.kwic(PLAIN, "no *", tokens=t, sort="left"),
     "hits": lambda t: pd.DataFrame({"start": np.sort(t.start.to_numpy()[concordance.hits(t, "no votes")[0]].astype(int))}),
-    "near_duplicates": lambda t: wording.near_duplicates(PLAIN, least=0.5, tokens=t),
-    "count_places": lambda t: places.count_places(places.region_mentions(PLAIN), PLAIN, per="source", tokens=t),
+    "near_duplicates": lambda t: duplicates.near_duplicates(PLAIN, least=0.5, tokens=t),
+    "count_places": lambda t: places.count_places(places.region_mentions(PLAIN), PLAIN, by="source", tokens=t),
 }
 
 
@@ -420,18 +423,18 @@ SPANS_WENT_THROUGH = {
 }
 OF_SPANS = {
     "evidence": lambda m, x, r: spans.evidence(m, PLAIN),
-    "count_places": lambda m, x, r: places.count_places(m, PLAIN, per="year"),
-    "named_together": lambda m, x, r: places.named_together(m, PLAIN, least=1),
+    "count_places": lambda m, x, r: places.count_places(m, PLAIN, by="year"),
+    "cooccurrence": lambda m, x, r: places.cooccurrence(m, PLAIN, least=1),
     "first_and_last": lambda m, x, r: places.first_and_last(m, PLAIN),
     "spelling_ledger": lambda m, x, r: places.spelling_ledger(m, PLAIN),
     "macro_regions": lambda m, x, r: places.macro_regions(m, GAZETTEER).drop(columns="document_id"),
     "said_about": lambda m, x, r: timeline.said_about(r, m).drop(columns=["speaker_start", "speaker_end"]),
-    "speaker_regions": lambda m, x, r: timeline.speaker_regions(timeline.said_about(r, m), PLAIN, by="speaker"),
+    "speaker_regions": lambda m, x, r: timeline.speaker_regions(timeline.said_about(r, m), PLAIN, of="speaker"),
     "reported_dates": lambda m, x, r: timeline.reported_dates(r, x, PLAIN).drop(columns=["speaker_start", "speaker_end"]),
     "events": lambda m, x, r: timeline.events(PLAIN, timexes=x, reported=timeline.reported_dates(r, x, PLAIN)),
     "count_by_period": lambda m, x, r: timeline.count_by_period(m, PLAIN, period="quarter", by=["role"]),
     "score": lambda m, x, r: evaluation.score(m, places.region_mentions(PLAIN).iloc[1:]),
-    "matched": lambda m, x, r: evaluation.matched(m, places.region_mentions(PLAIN).iloc[1:]),
+    "matched": lambda m, x, r: matching.matched(m, places.region_mentions(PLAIN).iloc[1:]),
 }
 
 

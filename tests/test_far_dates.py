@@ -6,10 +6,11 @@ from datetime import date
 import openpyxl
 import pandas as pd
 import pytest
-from helpers.corpus.dates import date_in_cell, date_in_name, iso_text
 
-from helpers.corpus import add, coverage, load_corpus
+from helpers.corpus import add, load_corpus
+from helpers.corpus.report import coverage
 from helpers.labels import date_text, first_to_last, in_words
+from helpers.partial_dates import date_in_cell, date_in_name, iso_text
 from helpers.tables.exports import to_csv, to_excel
 
 FAR = {"-0043-03-15": "Caesar was warned.", "0079-08-24": "Pliny wrote.", "0800-12-25": "He was crowned.", "1215-06-15": "We grant."}

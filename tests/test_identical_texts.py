@@ -4,7 +4,7 @@ import pytest
 
 from helpers.corpus import add, check_corpus, load_corpus, read_corpus, survey
 from helpers.corpus.load import read_with_findings
-from helpers.wording import near_duplicates
+from helpers.wording.duplicates import near_duplicates
 
 TWEETS = "\n".join(
     [
