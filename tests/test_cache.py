@@ -84,7 +84,7 @@ def test_the_rule_is_all_that_splitting_runs_through():
                 package = (ROOT / "helpers" / of).is_dir()
                 ahead += [f"{of}/{name}" for name in names.split(", ")] if package else [of]
     tables = {"frames/doors", "frames/checks", "frames/columns", "tokens/table", "labels", "partial_dates"}
-    beside = tables | {"bulk/progress", "paths", "environment", "files/list_error"}
+    beside = tables | {"bulk/progress", "month_names", "paths", "environment", "files/list_error"}
     assert {f"{name}.py" for name in found - beside} == set(cache.RULE)
 
 

@@ -484,7 +484,7 @@ def test_spans_of_other_statements_are_said():
         (lambda d: d.assign(date=["2022-02-30", *d.date[1:]]), r"documents.date: '2022-02-30' is no date"),
         (lambda d: d.assign(date="10000-01-01"), r"documents.date: '10000-01-01' is no date"),
         (lambda d: d.assign(date=np.array(["10000-01-01"] * 4, dtype="datetime64[s]")), r"documents.date: 10000-01-01.* no year from 1"),
-        (lambda d: d.assign(date=20220922), r"documents.date: 20220922 is no date"),
+        (lambda d: d.assign(date=20221345), r"documents.date: 20221345 is no date"),
         (lambda d: d.assign(date="03/04/2022"), r"03/04/2022.*day/month and as month/day"),
         (lambda d: pd.concat([d, d[["text"]]], axis=1), r"documents has two columns text"),
         (lambda d: d.text.tolist(), r"documents is list and no DataFrame"),

@@ -42,7 +42,8 @@ NOWHERE = ["a.b*", "x\\d", "(?P<x>", "{3}", "x" * 100_000, "votes " * 1000, "*a"
 def test_signs_in_a_pattern_mean_nothing(documents, words, word, n):
     assert len(concordance.kwic(documents, word, tokens=words)) == n
     assert frequency.term_frequency(words, terms=[word]).n.tolist() == [n]
-    assert frequency.term_frequency(words, terms=[word], n=2).n.tolist() == [0]
+    pairs = n if word in ("a+b", "a|b", "a;b") else 0  # read as two words, which are a pair
+    assert frequency.term_frequency(words, terms=[word], n=2).n.tolist() == [pairs]
     assert keyness.collocations(words, word).empty == (n == 0)
 
 
