@@ -16,6 +16,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from helpers.lessons.build import REGION
+from helpers.places import metonyms
 from helpers.timexes import finder
 
 HELPERS = Path(__file__).resolve().parents[1] / "helpers"
@@ -26,7 +27,13 @@ CALLS = {"compile", "search", "match", "fullmatch", "sub", "subn", "split", "fin
 IN_TABLES = {"match", "contains", "fullmatch", "replace", "extract", "extractall", "split", "count", "findall"}
 # Patterns that are put together at run time: module and function, and one that it makes.
 MADE = {
-    "helpers.concordance:_codes": (r"a.*b.c.*", "fullmatch"),
+    "helpers.corpus.about:_line": (r"\s*[\"']?issuer\b", "match"),
+    "helpers.corpus.page_dates:doubtful": (r"2022(?P<gap>[-/.]?)04(?P=gap)03|2022-4-3\b", "search"),
+    "helpers.corpus.tex_file:_expanded": (r"\\(state|un)(?![A-Za-z])(?:\{\}|[ \t]+)?", "sub"),
+    "helpers.corpus.tex_file:_field": (r"\\title\s*(?:\[[^\]]*\])?\{", "search"),
+    "helpers.counting.term_hits:_codes": (r"a.*b.c.*", "fullmatch"),
+    "helpers.partial_dates:": (r"\d{4}-\d\d-\d\d", "search"),
+    "helpers.places.metonyms:_verbs": (metonyms._verbs(False).pattern, "match"),
     "helpers.environment:_cause": (r"No matching distribution found for (\S+)", "search"),
     "helpers.lessons.build:_without_region": (f"(?ms){REGION.format('A')}", "search"),
     "helpers.lessons.answers:as_day": (r"\d{4}(-\d\d?(-\d\d?)?)?", "fullmatch"),
@@ -38,7 +45,7 @@ MADE = {
     "helpers.timexes.words:forms": (r"(?P<day>\d{1,2})\s+May\b", "match"),
 }
 # Patterns that see no whole text: where they stand, and the longest text they are given.
-SHORT = {"helpers.reported.speakers:_before": 80}
+SHORT = {"helpers.reported.speakers:_before": 80, "helpers.corpus.page_bytes:LABEL": 4096}
 NOTICED, LIMIT = 0.03, 1.0  # seconds: what is worth a second measurement, and what is too long for any
 
 

@@ -68,16 +68,17 @@ def read_markdown(text):
 
 def _line(line):
     """Return a line without its marks: none, one or two lines."""
-    if re.match(r" {0,3}([-*_])(?: *\1){2,} *$|\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-+:?)?\s*$| {0,3}=+ *$| {0,3}-+ *$", line):
+    if _is_rule(line):
         return [""]
     if re.match(r" {0,3}\[[^\]^][^\]]*\]:\s+\S+", line):  # where a link leads
         return []
     note = re.match(r" {0,3}\[\^[^\]\s]+\]:\s*(.*)", line)
     if note:
         return ["", f"[{_inline(note[1])}]"]
-    heading = re.match(r" {0,3}#{1,6}\s+(.*?)\s*#*\s*$", line)
-    if heading:
-        return ["", _inline(heading[1]), ""]
+    if re.match(r" {0,3}#{1,6}\s", line):
+        heading = line.lstrip(" ").lstrip("#").strip()
+        closed = heading.rstrip("#")
+        return ["", _inline(closed.rstrip() if closed != closed.rstrip() or not closed else heading), ""]  # C# keeps its sign
     line = re.sub(r"^(?: {0,3}> ?)+", "", line)
     item = re.match(r"\s*(?:[-*+]|\d{1,9}[.)])\s+(?:\[[ xX]\]\s+)?(.*)", line)
     number = re.match(r"\s*\d{1,9}[.)]\s", line)
@@ -85,7 +86,17 @@ def _line(line):
         return ["", _inline(item[1])]
     if line.strip().startswith("|") and line.strip().endswith("|"):
         return ["", " ".join(cell.strip() for cell in _inline(line).strip().strip("|").split("|") if cell.strip())]
-    return [_inline(re.sub(r"(\\| {2,})$", "", line))]
+    return [_inline(line.rstrip(" ").removesuffix("\\"))]
+
+
+def _is_rule(line):
+    """Return whether a line is a rule, the line below a heading or below the head of a table."""
+    marks = "".join(line.split())
+    if not marks or line.startswith("    "):
+        return False
+    if set(marks) <= set("|:-") and "--" in marks and "|" in marks:
+        return True
+    return len(set(marks)) == 1 and (marks[0] in "-=" or (marks[0] in "*_" and len(marks) > 2))
 
 
 def _inline(text):
@@ -137,4 +148,6 @@ def _pairs(lines):
 
 def _unquoted(value):
     value = value.strip()
-    return value[1:-1] if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'" else re.sub(r"\s+#.*$", "", value)
+    if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
+        return value[1:-1]
+    return re.split(r"\s#", value, maxsplit=1)[0].rstrip()  # what follows is a comment

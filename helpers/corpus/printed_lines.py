@@ -7,7 +7,7 @@ from collections import Counter
 EDGE = 3  # lines at the top and at the bottom of a page among which its head and foot stand
 NUMBERED = re.compile(r"\W*(?:(?:page|seite|страница|стор\w*|página)\W*)?#(?:\W*(?:of|von|de|из|з|sur|/)\W*#)?\W*", re.IGNORECASE)
 PAGE_OF = re.compile(r"(?:page|seite|página|страница)\s*\d+(?:\s*(?:of|von|de|sur|из|/)\s*\d+)?", re.IGNORECASE)
-DIVIDED = re.compile(r"([^\W\d_]+)[-\u2010]\n([^\W\d_]+)")
+DIVIDED = re.compile(r"(?<![^\W\d_])([^\W\d_]++)[-\u2010]\n([^\W\d_]++)")
 WORD = re.compile(r"[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)*")
 ENDED = re.compile(r"[.!?:;…。！？]['\")\]»”’]*\s*$")
 

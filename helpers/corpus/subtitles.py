@@ -6,7 +6,7 @@ import re
 TIME = r"(?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3}"
 TIMING = re.compile(rf"\s*({TIME})\s*-->\s*({TIME})(?:\s.*)?$")
 TAG = re.compile(r"</?(?:[ibucvs]|font|ruby|rt|lang)(?:[.\s][^<>\n]*)?>|<\d[\d:.]*>|\{\\[^{}\n]*\}", re.IGNORECASE)
-VOICE = re.compile(r"<v(?:\.[^\s<>]*)?\s+([^<>\n]+)>")
+VOICE = re.compile(r"<v(?:\.[^\s<>]*+)?+\s++([^<>\n]++)>")
 
 
 def read_subtitles(text, *, speeches=False):

@@ -41,6 +41,8 @@ BLOCKS = {"part", "chapter", "section", "subsection", "subsubsection", "paragrap
 OWN = re.compile(
     r"\\(?:re)?newcommand\*?\s*\{?\\([A-Za-z]+)\}?(\[\d\])?\s*\{((?:[^{}]|\{[^{}]*\})*)\}|\\def\s*\\([A-Za-z]+)(#\d)?\{([^{}]*)\}"
 )
+ACCENTED = re.compile(r"\s*+(?:\{\s*+(\\?[A-Za-z])\s*+\}|(\\[ij])(?![A-Za-z])\s?|([A-Za-z]))")
+OPTION, OPENED = re.compile(r"\s*+\[[^\[\]]{0,500}\]"), re.compile(r"\s*+\{")
 COMMAND = re.compile(r"\\([A-Za-z]+)\*?[ \t]*\n?|\\(.)|([{}])|([^\\{}]+)", re.DOTALL)
 SIGNS = {" ": " ", ",": "\u2009", "\n": " ", **dict.fromkeys("-/@[]()", "")}
 MOST_EXPANSIONS = 10_000
@@ -71,7 +73,7 @@ def read_tex(text):
         return {}, [(1, str(error), "Write the words themselves into the text.")]
     head, _, body = joined.rpartition("\\begin{document}")
     body = body.split("\\end{document}")[0]
-    body = re.sub(r"\\begin\{comment\}.*?\\end\{comment\}", "", body, flags=re.DOTALL)
+    body = _without_comments(body)
     body = re.sub(r"\\begin\{(?:tabular|tabularx|longtable|array)\*?\}(?:\[[^\]]*\])?(?:\{[^{}]*\}){1,2}", "\n\n", body)
     notes = []
     row = {key: _field(joined, name) for key, name in (("title", "title"), ("issuer", "author"), ("date", "date"))}
@@ -147,9 +149,18 @@ def _plain(text, notes):
     return "".join(made)
 
 
+def _without_comments(text):
+    """Return the text without what stands from the beginning to the end of a comment."""
+    kept, at = [], 0
+    while (begin := text.find("\\begin{comment}", at)) >= 0 and (end := text.find("\\end{comment}", begin)) >= 0:
+        kept.append(text[at:begin])
+        at = end + len("\\end{comment}")
+    return "".join([*kept, text[at:]])
+
+
 def _accent(text, place, sign, made):
     """Put an accent onto the letter that follows; return the place after it."""
-    found = re.compile(r"\s*(?:\{\s*(\\?[A-Za-z])\s*\}|(\\[ij])(?![A-Za-z])\s?|([A-Za-z]))").match(text, place)
+    found = ACCENTED.match(text, place)
     if not found:
         return place
     letter = (found[1] or found[2] or found[3]).lstrip("\\")
@@ -171,12 +182,12 @@ def _command(name, text, place, made, notes):
     if name in ("begin", "end"):
         inside, end = _argument(text, place) if text.startswith("{", place) else ("", place)
         made.append("\n\n" if inside not in ("math", "small", "em", "it", "bf") else "")
-        option = re.compile(r"\[[^\[\]]{0,500}\]").match(text, end)
+        option = OPTION.match(text, end)
         return option.end() if option else end
-    option = re.compile(r"\s*\[[^\[\]]{0,500}\]").match(text, place)
+    option = OPTION.match(text, place)
     place = option.end() if option else place
     for _ in range(UNSAID.get(name, 0)):
-        again = re.compile(r"\s*\{").match(text, place)
+        again = OPENED.match(text, place)
         place = _argument(text, again.end() - 1)[1] if again else place
     if name in ("footnote", "footnotetext", "endnote") and text.startswith("{", place):
         inside, place = _argument(text, place)

@@ -13,11 +13,11 @@ MOST_HTML, MOST_ATTRIBUTES = 20_000_000, 2_000  # bytes of a page, and what its 
 LONG_TAG, QUOTED = re.compile(rb"<[a-zA-Z][^<>]{9000,}+"), re.compile(rb"\"[^\"]*+\"|'[^']*+'")
 DECLARED = re.compile(r"^\s*<\?xml[^>]*>")
 NO_TEXT = (1, "No text was found in this page.", "Save the page's text as a .txt file, or remove the page.")
-NUMBER = re.compile(r"\s*[\[(]?\s*(?:\d{1,3}|[*†‡§]{1,3}|[a-z]|[ivxl]{1,6})\s*[\])]?\s*(?:[,;]\s*[\[(]?\d{1,3}[\])]?\s*)*")
+NUMBER = re.compile(r"\s*+[\[(]?\s*+(?:\d{1,3}|[*†‡§]{1,3}|[a-z]|[ivxl]{1,6})\s*+[\])]?\s*+(?:[,;]\s*+[\[(]?\d{1,3}[\])]?\s*+)*+")
 NOTE = re.compile(r"note|\bfn|ftn|cite|reference", re.IGNORECASE)
 UNIT = re.compile(r"\b(?:[kcdm]?m|ft|in|yd|mi|sq|10|[A-Za-z])$")
 BLOCKS = {"p", "div", "ul", "ol", "dl", "table", "section", "article", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "form"}
-AGAIN = re.compile(r"[\ue000-\uf8ff]+$", re.MULTILINE)
+AGAIN = re.compile(r"(?<![\ue000-\uf8ff])[\ue000-\uf8ff]++$", re.MULTILINE)
 
 
 def read_html(raw, *, encoding=None):
