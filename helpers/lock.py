@@ -17,7 +17,7 @@ from helpers.files.whole_files import write_whole
 __all__ = ["main"]
 LOCK = ROOT / "requirements.lock"
 TOOL = "uv>=0.9,<1"  # reads the index for all systems at once, which pip does not
-ENTRY = re.compile(r"(?P<name>[\w.-]+)==(?P<version>[\w.!+-]+)(?: ; [^\\\n]+?)?(?P<hashes>(?: \\\n    --hash=sha256:[0-9a-f]{64})+)\n")
+ENTRY = re.compile(r"(?m)^(?P<name>[\w.-]+)==(?P<version>[\w.!+-]+)(?: ; [^\\\n]+?)?(?P<hashes>(?: \\\n    --hash=sha256:[0-9a-f]{64})+)\n")
 HEADER = """\
 # Packages that the kit's tests have passed with, and the hashes of all files of these releases. Written by `python3 -m helpers lock`.
 # The set was run with Python {python} on {system}. Lines for other systems, and files for other Pythons, are as the index has them.

@@ -40,7 +40,8 @@ ERA = re.compile(
     rf"(?<![^\W_])(?:(?:{DAY}{GAP})?{MONTH}{GAP})?(?P<year>\d{{1,4}})[\s_-]*(?P<era>bce?|b\.c\.(?:e\.)?|ad|ce|a\.d\.|c\.e\.|v\.\s?chr\.|до\s?н\.\s?[эе]\.)(?![^\W_])"
 )  # 15 March 44 BC
 CLOCK = re.compile(
-    r"(?:[t,]?\s*\b(?:at\s+)?|t)\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(?:[ap]\.?m\b\.?)?\s*(?:z\b|\(?(?:utc|gmt|cest|cet|e[sd]t|p[sd]t|msk)\)?)?\s*(?:[+-]\d{2}:?\d{2})?"
+    r"(?:[t,]|\bat\s++)?(?<!\d)\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d++)?)?\s*+(?:[ap]\.?m\b\.?)?\s*+"
+    r"(?:z\b|\(?(?:utc|gmt|cest|cet|e[sd]t|p[sd]t|msk)\)?)?\s*+(?:[+-]\d{2}:?\d{2})?"
 )
 AFTER_YEAR = re.compile(r"(?<=\d{4})\s*(?:года|году|год|г\.?|року|році|рік|р\.?)$")
 BEFORE_CHRIST = re.compile(r"-\d{4}(?:-\d\d){0,2}(?!\d)")  # as a name begins: -0043-03-15

@@ -83,11 +83,18 @@ def collect():
             known = function == "" and call.func.attr == "compile"  # a module holds it
             if known or isinstance(pattern, re.Pattern) or not isinstance(pattern, str | bytes):
                 continue
-            how = {"compile": {"match", "search"}, "match": {"match"}, "fullmatch": {"fullmatch"}}.get(call.func.attr, {"search"})
+            compiled = asked_of(tree, function) or {"match", "search"}
+            how = {"compile": compiled, "match": {"match"}, "fullmatch": {"fullmatch"}}.get(call.func.attr, {"search"})
             found[f"{where}: {pattern!r:.30}"] = re.compile(pattern, flags), how
     for where, (pattern, *how) in MADE.items():
         found[where] = re.compile(pattern), set(how)
     return found, unknown
+
+
+def asked_of(tree, function):
+    """Return what a module asks of the pattern that one of its functions returns: function().match(…)."""
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Call)]
+    return {node.attr for node in calls if isinstance(node.value.func, ast.Name) and node.value.func.id == function} & CALLS
 
 
 def held(value, place):
