@@ -37,15 +37,15 @@ def number(right, *, within=0.0, mistakes=()):
     return judge
 
 
-def when(right, *, mistakes=()):
-    """Judge a day; several days may be right (a list)."""
+def when(right, *, mistakes=(), whole=True):
+    """Judge a day; several days may be right (a list). Of dates that are not `whole`, a month or a year is an answer."""
     allowed = [pd.Timestamp(day) for day in right]
 
     def judge(answer):
         day = as_day(answer)
         if day is None:
             return f'The answer is {kind_of(answer)}; the task asks for a day such as "2022-09-22".'
-        if as_day(answer, whole=True) in allowed:
+        if as_day(answer, whole=whole) in allowed:
             return None
         sentences = [sentence for wrong, sentence in mistakes if day in [pd.Timestamp(d) for d in np.atleast_1d(wrong)]]
         return sentences[0] if sentences else "Not this day."

@@ -1,5 +1,6 @@
 """The tasks of the lesson on region mentions; `lesson_words` says what a task is."""
 
+from helpers.labels import known_to_the_day
 from helpers.lessons.evidence import finding, rows
 from helpers.lessons.judges import best, not_here, number, ranking, when
 from helpers.lessons.subjects import large_sources, mentions_of, sources_of, subjects
@@ -119,6 +120,7 @@ def first_named(documents):
         return not_here("it names no place")
     return when(
         [here.date.min()],
+        whole=known_to_the_day(documents).all(),
         mistakes=[
             (here.date.max(), "This is the last time; the task asks for the first."),
             (documents.date.min(), "This is the date of the first statement, which does not name the place."),
