@@ -75,13 +75,15 @@ def reading(table, *, limit=None, caption=None):
 
 def _told_apart(columns):
     """Return whether each row names its statement, and no two statements alike, without document_id."""
-    names = pd.DataFrame({name: columns[name].astype("str") for name in ("statement", "title", "issuer") if name in columns})
-    if "document_id" not in columns or names.empty or names.isna().all(axis=1).any():
+    named = [name for name in ("statement", "title", "issuer") if name in columns]
+    if "document_id" not in columns or not named or not len(columns["document_id"]):
         return False
-    if "date" in columns:
-        names["date"] = columns["date"].astype("str")
-    ids = columns["document_id"].astype("str")
-    return len(names.drop_duplicates()) == len(names.assign(document_id=ids).drop_duplicates()) == ids.nunique()
+    if any(all(pd.isna(value) for value in row) for row in zip(*(columns[name] for name in named), strict=True)):
+        return False
+    shown = [*named, "date"] if "date" in columns else named
+    names = list(zip(*(map(str, columns[name]) for name in shown), strict=True))
+    ids = list(map(str, columns["document_id"]))
+    return len(set(names)) == len(set(zip(names, ids, strict=True))) == len(set(ids))
 
 
 def or_say(table, sentence):
@@ -219,7 +221,8 @@ def statement(row):
     <p>&lt;b&gt;Yes&lt;/b&gt;</p></article></div>
     """
     known = {name: row[name] for name in ("document_id", "issuer", "title", "source", "date") if name in row and pd.notna(row[name])}
-    date = in_words(date_text(pd.DataFrame([row.drop("text")])).item()) if "date" in known else ""
+    dated = pd.DataFrame({name: [row[name]] for name in ("date", "date_precision") if name in row})
+    date = in_words(date_text(dated).item()) if "date" in known else ""
     head = ", ".join(part for part in (known.get("issuer", ""), date) if part)
     title = known.get("title", "" if "issuer" in known else known.get("document_id", ""))
     parts = [f"<strong>{_escape(head)}</strong>" if head else "", f"<em>{_escape(title)}</em>" if title else ""]
