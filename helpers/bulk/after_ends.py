@@ -37,7 +37,7 @@ def right_of(letters, words):
 
 
 def _may_be(listed, letters, chunks, run):
-    """Tell which of the words that chunks begin with have the first and the last letter of a listed word: most have not."""
+    """Return which of the words that chunks begin with have the first and the last letter of a listed word: most have not."""
     pairs = np.zeros((256, 256), dtype=bool)
     for word in filter(None, listed.to_pylist()):
         pairs[ord(word[0]) & 255, ord(word[-1]) & 255] = True

@@ -121,14 +121,14 @@ def _apart(letters, dashes):
 
 
 def _asked(flags, begin, at):
-    """Tell which ellipses come after a question or exclamation mark."""
+    """Return which ellipses come after a question or exclamation mark."""
     for _ in range(5):
         at = at - ((flags[at] & DOT != 0) & (at > begin))
     return (flags[at] & STOP != 0) & (flags[at] & DOT == 0)
 
 
 def _among(small, start, part, end, lists):
-    """Tell for each list which words, or their part after the last hyphen, are in it."""
+    """Return for each list which words, or their part after the last hyphen, are in it."""
     several = np.flatnonzero(part > start)
     parts, wholes = strings(small, part, end), strings(small, start[several], end[several])
     for listed in lists:
@@ -138,7 +138,7 @@ def _among(small, start, part, end, lists):
 
 
 def _numeric(letters, start, end):
-    """Tell which words are of digits, points, commas and hyphens, with a digit first or second."""
+    """Return which words are of digits, points, commas and hyphens, with a digit first or second."""
     flags = letters.flags
     found = (flags[start] & DIGIT != 0) | ((flags[start] & POINT != 0) & (flags[np.minimum(start + 1, end - 1)] & DIGIT != 0))
     some = np.flatnonzero(found)

@@ -77,7 +77,7 @@ def _about(character):
 
 
 def _is_odd(character):
-    """Tell whether what a character is hangs on those beside it: marks, unseen ones, underscores, and what Unicode's NFC melts."""
+    """Return whether what a character is hangs on those beside it: marks, unseen ones, underscores, and what Unicode's NFC melts."""
     return (
         unicodedata.category(character) in ("Mn", "Mc", "Me", "Cf")
         or character == "_"

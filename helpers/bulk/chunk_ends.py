@@ -21,7 +21,7 @@ class Ends(NamedTuple):
 
 
 def ends_of(letters, words):
-    """Tell what chunks are, and where a sentence ends inside one: (chunk, character) each."""
+    """Return what chunks are, and where a sentence ends inside one: (chunk, character) each."""
     flags, bounds, owner, chunks = letters.flags, letters.bounds, letters.owner, len(letters.chunks)
     size = np.diff(bounds)
     visible = size - _count(owner, flags & WHITE, chunks)
@@ -44,7 +44,7 @@ def _count(owner, flags, chunks):
 
 
 def _paused(letters, visible):
-    """Tell which chunks end with a comma, a colon or a semicolon."""
+    """Return which chunks end with a comma, a colon or a semicolon."""
     last = np.maximum(letters.bounds[:-1] + visible - 1, 0)
     return np.isin(letters.points[last], [ord(mark) for mark in ",;:"])
 

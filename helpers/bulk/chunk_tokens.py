@@ -81,7 +81,7 @@ def _per_run(start, flags):
 
 
 def _joined(letters, runs):
-    """Tell which runs are of one token with the next, and which chunks are odd."""
+    """Return which runs are of one token with the next, and which chunks are odd."""
     number = (runs.mark & POINT != 0) & runs.digits
     number[:-1] &= letters.flags[runs.start[1:]] & DIGIT != 0
     joined = number | (runs.mark & HYPHEN != 0)

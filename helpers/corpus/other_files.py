@@ -82,7 +82,7 @@ def _with_speeches(read, speeches):
 
 
 def is_plain(suffix):
-    """Tell whether a file with this ending is taken for plain text.
+    """Return whether a file with this ending is taken for plain text.
 
     Examples
     --------

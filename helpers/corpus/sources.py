@@ -179,7 +179,7 @@ def _is_hidden(filename):
 
 
 def _is_unclear(raw):
-    """Tell whether bytes are a text, or may be one, whose encoding has to be judged beside those of the other files."""
+    """Return whether bytes are a text, or may be one, whose encoding has to be judged beside those of the other files."""
     if is_statement_file(raw):
         return False
     try:

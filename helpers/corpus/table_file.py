@@ -80,7 +80,7 @@ def read_table(file, raw, *, columns=None, encoding=None, dayfirst=None, date_fo
         tables, faults, used = records_of(file.suffix.lower(), raw, encoding, sheet=sheet, texts=texts)
     except MemoryError:
         return [], [(1, "The file is larger than the memory that is free.", "Save the statements in several smaller files.")]
-    except Exception as error:  # as in foreign_files: what a parser trips over is a fault of that file
+    except Exception as error:  # as of other files: what a parser trips over is a fault of that file
         said = f"{type(error).__name__}: {error}"[:200]
         return [], [(1, f"The file is not a sound {file.suffix.lower()} file ({said}).", "Open it in its own program and save it again.")]
     rows = []
@@ -138,7 +138,7 @@ def _of_all(stem, dates):
 
 
 def _is_client(values, names):
-    """Tell whether the column `source` names the program that a post was written with, as those of tweets do."""
+    """Return whether the column `source` names the program that a post was written with, as those of tweets do."""
     said = [str(value) for value in values if not _absent(value)][:200]
     clients = sum(CLIENT.search(value) is not None for value in said)
     return bool(said) and (clients * 2 >= len(said) or bool(POSTS & {str(name).lower() for name in names}))

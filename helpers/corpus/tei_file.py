@@ -183,7 +183,7 @@ def _spacing(root):
 
 
 def _in_running_text(element):
-    """Tell whether an element stands among the words of a paragraph rather than as a block of its own."""
+    """Return whether an element stands among the words of a paragraph rather than as a block of its own."""
     above = element.getparent()
     if above is None or local(above) not in ("p", "seg", "u", "ab", "head", "item", "s", "q", "said"):
         return False

@@ -85,7 +85,7 @@ def _blocks(container, cited):
 
 
 def _shown(element, name):
-    """Tell whether an element's content is text of the document: no change took it away, and it is no prompt to fill in."""
+    """Return whether an element's content is text of the document: no change took it away, and it is no prompt to fill in."""
     return name not in GONE and not (name == "sdt" and _value(element, "sdtPr", "showingPlcHdr"))
 
 

@@ -113,7 +113,7 @@ def _looks(raw):
 
 
 def decodes(raw, encoding):
-    """Tell whether all the bytes stand for characters in an encoding.
+    """Return whether all the bytes stand for characters in an encoding.
 
     >>> decodes(b"caf\\xe9", "cp1252"), decodes(b"caf\\xe9", "utf-8")
     (True, False)
@@ -140,7 +140,7 @@ def _fitting(raw):
 
 
 def _as_good(raw, other, best):
-    """Tell whether another encoding gives a text that reads about as well as the best one."""
+    """Return whether another encoding gives a text that reads about as well as the best one."""
     matches = [charset_normalizer.from_bytes(raw[:SAMPLE], cp_isolation=[name]).best() for name in (other, best)]
     if other == best or None in matches:
         return other == best or (matches[1] is None and other == WESTERN)

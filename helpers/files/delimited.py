@@ -109,7 +109,7 @@ def _split(line, delimiter):
 
 
 def _swallowed(lines, width, delimiter):
-    """Tell whether a row of several lines holds further rows: lines with as many cells, and a date or number formed as in its first."""
+    """Return whether a row of several lines holds further rows: lines with as many cells, and a date or number formed as in its first."""
     first = lines[0].split(delimiter)
     if not width or len(first) != width:
         return False

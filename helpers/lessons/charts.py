@@ -1,4 +1,4 @@
-"""The tasks of the lesson on reading a chart; `lesson_words` says what a task is."""
+"""The tasks of the lesson on reading a chart; `words` says what a task is."""
 
 from helpers.frequency import THIN
 from helpers.lessons.judges import best, members, not_here, number

@@ -1,4 +1,4 @@
-"""Judges of tables that lead back to their statements; like those in `lesson_judges`, they return None for a right answer."""
+"""Judges of tables that lead back to their statements; like those in `judges`, they return None for a right answer."""
 
 import re
 from collections import Counter

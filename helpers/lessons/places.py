@@ -1,4 +1,4 @@
-"""The tasks of the lesson on region mentions; `lesson_words` says what a task is."""
+"""The tasks of the lesson on region mentions; `words` says what a task is."""
 
 from helpers.labels import known_to_the_day
 from helpers.lessons.evidence import finding, rows

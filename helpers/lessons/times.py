@@ -1,4 +1,4 @@
-"""The tasks of the lesson on statement timelines; `lesson_words` says what a task is."""
+"""The tasks of the lesson on statement timelines; `words` says what a task is."""
 
 import pandas as pd
 

@@ -14,11 +14,11 @@ def decide(text, found, places, rules):
     text : str
         Folded.
     found : list of Found
-        From `place_names.find_names`.
+        From `names.find_names`.
     places : dict
         place_id -> name, kind, region, seat (a capital, which can stand for its government).
     rules : list of (str, function)
-        Of `place_rules.RULES`, in their order.
+        Of `rules.RULES`, in their order.
 
     Yields
     ------

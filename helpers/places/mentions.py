@@ -71,7 +71,7 @@ def region_mentions(documents, gazetteer=None, *, without=(), unlisted=False):
     """Find the places named in statements.
 
     The longest name wins, and a name ends where its word ends. What a name means where it stands is decided by the
-    rules of `place_rules.RULES`, in their order.
+    rules of `rules.RULES`, in their order.
 
     Parameters
     ----------
@@ -83,7 +83,7 @@ def region_mentions(documents, gazetteer=None, *, without=(), unlisted=False):
         Rules to leave out, to see what they are worth: embedded, article, entity, head, person, apposition, homonym,
         weak, metonym.
     unlisted : bool
-        Also take names that the gazetteer does not have for places where their form shows it (`place_forms.unlisted`): *Walker
+        Also take names that the gazetteer does not have for places where their form shows it (`unlisted.unlisted`): *Walker
         County*, *in Nenagh*. Their place_id is made of their name, and their kind is "unlisted".
 
     Returns

@@ -45,7 +45,7 @@ def unlisted(text, found):
     text : str
         Folded.
     found : list of Found
-        From `place_names.find_names`.
+        From `names.find_names`.
 
     Returns
     -------

@@ -74,7 +74,7 @@ def merged(parts):
 
 
 def totals(sums):
-    """Return counts by number of group and term, the exposures, the terms and the groups, as `term_rates.rates` takes them."""
+    """Return counts by number of group and term, the exposures, the terms and the groups, as `counting.rates.rates` takes them."""
     groups, counts = sums
     keys = [column for column in groups if column not in ("words", "squares", "statements")]
     if len(keys) == 1 and isinstance(groups[keys[0]].dtype, pd.PeriodDtype):  # periods that no file has a statement of

@@ -67,7 +67,7 @@ def write(folder, executed, documents, receipt, *, slides=False, failures=None):
 
 
 def body(notebook, name, title, failures, **links):
-    """Return the body of a notebook's page, with its failures named below the title; `links` as for `site_cells.body_of`.
+    """Return the body of a notebook's page, with its failures named below the title; `links` as for `cells.body_of`.
 
     Where a figure has no text, the error stands in its place, and is added to `failures`.
     """
