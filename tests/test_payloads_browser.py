@@ -248,7 +248,8 @@ def test_lists_of_sentences_answer_hostile_queries_with_text(window, folders):
 CELLS = [
     """import sys
 sys.path.insert(0, "..")
-from helpers import checks, concordance, corpus, explore, frequency, outputs, places, tables, tokens
+from helpers import concordance, corpus, explore, frequency, outputs, places, tables, tokens
+from helpers.lessons import checks
 raw = corpus.load_corpus({path!r}, strict=False)
 raw[["title", "issuer"]]""",
     "outputs.enable()\ndocuments = raw\nwords = tokens.tokenize(documents)\ndocuments",

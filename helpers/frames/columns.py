@@ -7,7 +7,7 @@ import pandas as pd
 
 from helpers.partial_dates import date_in_cell
 
-FIRST, LAST = np.datetime64("0001-01-01", "s"), np.datetime64("9999-12-31T23:59:59", "s")
+FIRST, LAST = np.datetime64("-9999-01-01", "s"), np.datetime64("9999-12-31T23:59:59", "s")
 PRECISION = {"Y": "year", "A": "year", "Q": "month", "M": "month"}  # of periods, by the first letter of their kind
 
 
@@ -71,7 +71,7 @@ def as_dates(column):
         days, precision = _read_days(values)
     if len(days) and ((days < FIRST) | (days > LAST)).any():
         odd = days[(days < FIRST) | (days > LAST)].astype("str").iloc[0]
-        raise ValueError(f"{odd} is in no year from 1 to 9999. Remedy: leave the date of that row missing")
+        raise ValueError(f"{odd} is in no year from 10,000 BC to 9999. Remedy: leave the date of that row missing")
     whole = days.dt.normalize()
     return (days if whole.equals(days) else whole), precision
 

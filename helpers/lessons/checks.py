@@ -92,7 +92,7 @@ def check(task, answer, documents):
     >>> documents = pd.DataFrame({"document_id": ["a"], "date": pd.to_datetime(["2022-09-22"]), "text": ["No votes, no polls."]})
     >>> check("term-frequency 1", 1, documents)
     Traceback (most recent call last):
-    helpers.checks.NotYet: Task 1 is not right yet: This is the number of statements; the task asks for their words.
+    helpers.lessons.checks.NotYet: Task 1 is not right yet: This is the number of statements; the task asks for their words.
     >>> check("term-frequency 1", 4, documents)
     ✓ Task 1 is done. Your answer: 4. 1 of 8 tasks done.
     """

@@ -104,9 +104,10 @@ def write(documents, folder, *, found, receipt=(), only=None):
     wanted = known if only is None else known[known.document_id.isin(only)]
     rows = [_row(row) for row in wanted.sort_values(["date", "document_id"]).to_dict("records")]
     tables = {kind: dict(iter(table.groupby("document_id"))) for kind, table in found.items()}
+    none = {kind: table.head(0) for kind, table in found.items()}
     for position, row in enumerate(rows):
         around = [(word, rows[i]) for word, i in (("Earlier", position - 1), ("Later", position + 1)) if 0 <= i < len(rows)]
-        here = {kind: tables[kind].get(row["document_id"], found[kind].head(0)) for kind in found}
+        here = {kind: tables[kind].get(row["document_id"], none[kind]) for kind in found}
         body = fill("statement.html.j2", **row, **_marked(row, here), around=around)
         made = page(title=f"{row['title']}, {row['date']}", body=body, receipt=receipt, up="../", kind="reader")
         (folder / row["file"]).write_text(made, encoding="utf-8")
@@ -175,7 +176,7 @@ def _labels(kind, table):
     if kind == "place":
         return table.name.astype(str)
     if kind == "date":
-        return [row.surface if pd.isna(row.value) else f"{row.surface} ({row.value})" for row in table.itertuples()]
+        return [surface if pd.isna(value) else f"{surface} ({value})" for surface, value in zip(table.surface, table.value, strict=True)]
     speakers, cues = table.speaker.fillna("speaker not named"), table.cue.fillna("")
     short = [" ".join(str(content).split()) for content in table.content]
     return [f"{s}, {c}: {t[:90]}{'…' if len(t) > 90 else ''}" for s, c, t in zip(speakers, cues, short, strict=True)]
