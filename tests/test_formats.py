@@ -162,6 +162,8 @@ def test_markdown():
     assert (row["title"], row["issuer"], row["date"]) == ("On votes", "NATO", "2022-09-23")
     assert "tags" in row["findings"][0][1]
     assert read(".md", "+++\ntitle = 'A'\ndate = 2022-09-23\n+++\nB")["title"] == "A"
+    assert said(".md", "A [link to\nthe text](http://a.org), **all\nof it**; H~2~O, 5 ~ 6") == "A link to\nthe text, all\nof it; H2O, 5 ~ 6"
+    assert said(".md", "One\n\n```\n**a**\n\nb\n```\n*Two*") == "One\n\n**a**\n\nb\nTwo"
     assert said(".md", "---\n\nNo front matter: it goes on.\n") == "No front matter: it goes on."
 
 
@@ -186,6 +188,11 @@ def test_latex(body, text):
 def test_what_latex_defines_or_takes_in():
     assert said(".tex", r"\newcommand{\nato}{the Alliance}Of \nato{} and \nato.") == "Of the Alliance and the Alliance."
     assert "takes arguments" in fault(".tex", r"\newcommand{\of}[1]{the #1}\of{x}")
+    head = r"\newcommand{\of}[1]{the #1}\renewcommand{\sout}{}\title{The \nato}\def\nato{\textbf{A}}\begin{document}"
+    row = read(".tex", head + r"\hypertarget{a}{\section{Of \nato.}}\end{document}")  # what the text does not use is no matter
+    assert (row["text"], row["title"]) == ("Of A.", "The A")
+    table = r"\begin{longtable}[]{@{}lr@{}}\toprule A & B\\\endfirsthead\toprule A & B\\\endhead 1 & 2\\\end{longtable}"
+    assert said(".tex", table) == "A B 1 2"
     assert "takes in another file, 'chapter1'" in fault(".tex", "A.\n\\input{chapter1}")
 
 
@@ -195,6 +202,9 @@ def test_rich_text():
     row = read(".rtf", head + body + rb"{\header Page 1}{\*\generator Word}\tab z{\pict 0123}}")
     assert row["text"] == "We don’t strongly agree—no.\n\nНет {x} z\n\n[A note.]"
     assert row["title"] == "On votes"
+    boxed = rb"{\rtf1 We{\*\footnote\chftn A {\i small} note.} met.{\shp{\*\shpinst{\sp{\sn x}}{\shptxt In a box.}}{\shprslt In a box.}}}"
+    assert said(".rtf", boxed + rb"{\header{\*\footnote no}}") == "We met.In a box.\n\n[A small note.]"
+    assert "none of the file's code page" in fault(".rtf", rb"{\rtf1\ansi\ansicpg1252 We \'81 met.}")
     assert "groups inside each other" in fault(".rtf", b"{\\rtf1 " + b"{" * 5000)
 
 
@@ -229,7 +239,8 @@ def test_electronic_book():
 <item id="n" href="n.xhtml" properties="nav" media-type="application/xhtml+xml"/></manifest>
 <spine><itemref idref="n"/><itemref idref="a"/><itemref idref="b"/></spine></package>"""
     files = {"META-INF/container.xml": '<c><rootfiles><rootfile full-path="OEBPS/c.opf"/></rootfiles></c>', "OEBPS/c.opf": opf}
-    page = '<html xmlns="http://www.w3.org/1999/xhtml"><head><title>no</title></head><body><h1>{}</h1><p>We <i>met</i>.</p></body></html>'
+    page = """<html xmlns="http://www.w3.org/1999/xhtml"><head><title>no</title></head><body><h1>{}</h1>
+<p>We <i>met</i>.<a href="#n1" epub:type="noteref"><sup>1</sup></a></p></body></html>"""
     files |= {"OEBPS/a.xhtml": page.format("One"), "OEBPS/b b.xhtml": page.format("Two"), "OEBPS/n.xhtml": page.format("Contents")}
     row = read(".epub", zipped(files))
     assert row["text"] == "One\n\nWe met.\n\nTwo\n\nWe met."
@@ -268,7 +279,7 @@ def test_zip_files_that_are_not_read_are_faults(folder, content, problem):
     assert problem in problems.problem[0]
 
 
-@pytest.mark.parametrize("suffix", [".pptx", ".msg", ".xls", ".ods", ".rar", ".mobi", ".jpg"])
+@pytest.mark.parametrize("suffix", [".pptx", ".msg", ".rst", ".org", ".xls", ".ods", ".rar", ".mobi", ".jpg"])
 def test_formats_that_are_not_read_are_named_with_the_way_out(suffix):
     assert fault(suffix, "x") == f"Files of the kind {suffix} are not read."
 

@@ -33,7 +33,9 @@ def documents_of(*texts):
 @pytest.mark.parametrize("seed", range(12))
 def test_two_hundred_mutants_end_in_a_table_or_a_fault(tmp_path, seed):
     mutants.batch(tmp_path, f"ci-{seed}", 200)
-    broken, documents = mutants.faults_of(tmp_path, files=200, slowest=60)  # what took minutes; seconds are for the long run, on a machine of its own
+    broken, documents = mutants.faults_of(
+        tmp_path, files=200, slowest=60
+    )  # what took minutes; seconds are for the long run, on a machine of its own
     assert broken == []
     assert len(documents) > 40
 

@@ -4,12 +4,19 @@ import csv
 import html
 import io
 import json
+import textwrap
+import zipfile
+from email.message import EmailMessage
 
 import docx
 import openpyxl
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from lxml import etree
+from matplotlib import rc_context
+from matplotlib.backends.backend_pdf import FigureCanvasPdf
+from matplotlib.figure import Figure
 
 from helpers.corpus import load_corpus
 
@@ -65,6 +72,38 @@ def page(row):
     return f'<html><head><meta charset="utf-8"><title>Votes</title></head><body><article>{said}</article></body></html>'.encode()
 
 
+def tei(row):
+    root = etree.Element("TEI", xmlns="http://www.tei-c.org/ns/1.0")
+    body = etree.SubElement(etree.SubElement(root, "text"), "body")
+    for part in row["text"].split("\n\n"):
+        etree.SubElement(body, "p").text = part
+    return etree.tostring(root, encoding="utf-8", xml_declaration=True)
+
+
+def mail(row):
+    message = EmailMessage()
+    message.set_content(row["text"])
+    return message.as_bytes()
+
+
+def pdf(row):
+    """Matplotlib's, a line of print at a time: what it says in Cyrillic is drawn with glyphs of its own."""
+    sheet, buffer = Figure(), io.BytesIO()
+    for place, line in enumerate(line for part in row["text"].split("\n\n") for line in textwrap.wrap(part, 50, break_on_hyphens=False)):
+        sheet.text(0.1, 0.9 - place / 20, line.replace("$", r"\$"))
+    with rc_context({"pdf.fonttype": 42}):
+        FigureCanvasPdf(sheet).print_pdf(buffer)
+    return buffer.getvalue()
+
+
+def packed():
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as file:
+        for number, row in enumerate(ROWS):
+            file.writestr(f"{row['date']} {number}.docx", word(row))
+    return buffer.getvalue()
+
+
 TABLES = {
     "t.csv": lambda: delimited(","),
     "semicolons.csv": lambda: delimited(";"),
@@ -73,8 +112,9 @@ TABLES = {
     "t.json": lambda: json.dumps({"speeches": ROWS}, ensure_ascii=False, indent=1).encode(),
     "t.xlsx": excel,
     "t.parquet": parquet,
+    "t.zip": packed,
 }
-FILES = {"docx": word, "html": page, "txt": lambda row: row["text"].encode()}
+FILES = {"docx": word, "html": page, "xml": tei, "eml": mail, "pdf": pdf, "txt": lambda row: row["text"].encode()}
 
 
 def same(documents):

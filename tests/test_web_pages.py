@@ -110,3 +110,33 @@ def test_no_word_inside_a_sentence_is_left_out(tag):
 def test_paragraphs_by_other_tags_are_read(tag):
     text = read_html(page(f"{LONG}<{tag}>They heard <b>the words</b> there.</{tag}>{LONG.replace('point', 'issue')}").encode())[0]["text"]
     assert "They heard the words there." in text
+
+
+LISTED = "<ol><li>The votes have no <em>legal</em> effect.</li><li>We stand by:<ul><li>Kherson,</li><li>Donetsk.</li></ul></li></ol>"
+HEADED = (
+    "<h2>Second part</h2><p>Short.</p><dl><dt>Term</dt><dd>What it is.</dd></dl><table><tr><th>Votes</th></tr><tr><td>76</td></tr></table>"
+)
+
+
+@pytest.mark.parametrize("around", ["{}", "<div>{}</div>", "<center>{}</center>", "<table><tr><td>Menu</td><td>{}</td></tr></table>"])
+def test_lists_and_headings_are_read_where_no_element_is_an_article(around):
+    nav = "<nav><ul><li><a href='/'>Home</a></li></ul></nav><div class='sidebar'><p>Follow us</p></div><p><a href='/b'>More votes</a></p>"
+    row, faults = read_html(
+        f"<title>Votes</title><body>{nav}{around.format(LONG + LISTED + HEADED + LONG.replace('point', 'issue'))}".encode()
+    )
+    assert faults == []
+    said = " ".join(row["text"].replace("- ", "").split())
+    assert "The votes have no legal effect. We stand by: Kherson, Donetsk. Second part Short. Term What it is. Votes 76" in said
+    assert not any(word in said for word in ("Home", "Follow us", "More votes", "---"))
+
+
+def test_what_is_left_out_inside_of_a_text_is_told(folder):
+    body = (
+        f"<article>{LONG}<p>A.</p><form><p>Your name</p></form><figure><figcaption>A map of it all.</figcaption></figure>{LONG}B.</article>"
+    )
+    path = folder({"2022-09-23.html": page(body)})
+    row = read_html(page(body).encode())[0]
+    assert "map" not in row["text"]
+    assert "A map of it all." in row["findings"][0][1]
+    assert "Your name" not in str(row["findings"])
+    assert len(load_corpus(path)) == 1

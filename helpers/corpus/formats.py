@@ -18,6 +18,8 @@ UNREAD = {
     **dict.fromkeys([".doc", ".docm", ".dot", ".pages", ".wpd", ".wps", ".ott", ".sxw"], AS_TEXT),
     **dict.fromkeys([".xls", ".xlsb", ".xlsm", ".ods", ".numbers", ".sav", ".dta", ".rds", ".rdata", ".rda", ".db", ".sqlite"], AS_TABLE),
     **dict.fromkeys([".ppt", ".pptx", ".odp", ".key", ".ps", ".djvu", ".xps"], "Save it as .pdf."),
+    **dict.fromkeys([".org", ".rst", ".adoc", ".asciidoc", ".textile", ".wiki", ".mediawiki", ".creole"], "Save it as .md or .html."),
+    **dict.fromkeys([".opml", ".rss", ".atom"], "Save what it says as .txt or .html."),
     **dict.fromkeys([".mobi", ".azw", ".azw3", ".fb2"], "Save it as .epub."),
     **dict.fromkeys([".mht", ".mhtml", ".webarchive", ".maff"], "Save the page as .html."),
     **dict.fromkeys([".msg", ".mbox", ".pst"], "Save each mail as .eml."),

@@ -1,6 +1,7 @@
 """Markdown (.md): its words without marks, and what its front matter says of title, date and author."""
 
 import html
+import itertools
 import re
 import tomllib
 
@@ -22,6 +23,7 @@ KEYS = {
     "reference": "reference",
 }
 FENCE = re.compile(r" {0,3}(```+|~~~+)[^`]*$")
+ONE_LINE = "\x1f"  # stands for the end of a line inside a paragraph
 INLINE = [
     (re.compile(r"<!--.*?-->", re.DOTALL), ""),
     (re.compile(r"\[\^[^\]\s]{1,60}\](?!:)"), ""),
@@ -33,6 +35,7 @@ INLINE = [
     (re.compile(r"(?<![\\*\w])(\*\*\*|\*\*|\*)(?=\S)([^*\n]{1,2000}?)(?<=[^\s\\])\1(?![*\w])"), r"\2"),
     (re.compile(r"(?<![\\_\w])(___|__|_)(?=\S)([^_\n]{1,2000}?)(?<=[^\s\\])\1(?![_\w])"), r"\2"),
     (re.compile(r"(?<![\\*])(\*\*\*|\*\*|\*)(?=\w)([^*\n]{1,2000}?)(?<=\w)\1(?!\*)"), r"\2"),  # inside a word
+    (re.compile(r"(?<=\w)([~^])(\w{1,20})\1"), r"\2"),  # set lower or higher
     (re.compile(r"~~(?=\S)([^~\n]{1,2000}?)(?<=\S)~~"), r"\1"),
     (re.compile(r"(?<!`)`([^`\n]{1,2000})`(?!`)"), r"\1"),
 ]
@@ -50,43 +53,47 @@ def read_markdown(text):
     row, body, faults = _front_matter(text)
     if faults:
         return {}, faults
-    made, fence = [], None
-    body = INLINE[0][0].sub("", body)
-    for line in body.split("\n"):
+    lines, fence = [], None
+    for line in INLINE[0][0].sub("", body).split("\n"):
         found = FENCE.match(line)
         if found and (fence is None or (line.strip().startswith(fence) and not line.strip().strip("`~"))):
             fence = found[1] if fence is None else None
-        elif fence is not None:
-            made.append(line)
         else:
-            made += _line(line)
-    text = re.sub(r"\n{3,}", "\n\n", "\n".join(made)).strip()
+            lines += [(True, line)] if fence is not None else [(False, one) for one in _line(line)]
+    groups = ((code, "\n".join(line for _, line in group)) for code, group in itertools.groupby(lines, key=lambda pair: pair[0]))
+    text = "\n".join(said if code else _without_marks(said) for code, said in groups)
+    text = re.sub(r"\n{3,}", "\n\n", text).strip()
     if not text:
         return {}, [(1, "The file holds no text.", "Write the statement into it, or remove it.")]
     return row | {"text": text}, []
 
 
+def _without_marks(text):
+    """Return paragraphs without the marks inside of them, which may begin in one line and end in the next."""
+    return "\n\n".join(_inline(part.replace("\n", ONE_LINE)).replace(ONE_LINE, "\n") for part in text.split("\n\n"))
+
+
 def _line(line):
-    """Return a line without its marks: none, one or two lines."""
+    """Return a line without the marks at its beginning: none, one or two lines."""
     if _is_rule(line):
         return [""]
     if re.match(r" {0,3}\[[^\]^][^\]]*\]:\s+\S+", line):  # where a link leads
         return []
     note = re.match(r" {0,3}\[\^[^\]\s]+\]:\s*(.*)", line)
     if note:
-        return ["", f"[{_inline(note[1])}]"]
+        return ["", f"[{note[1]}]"]
     if re.match(r" {0,3}#{1,6}\s", line):
         heading = line.lstrip(" ").lstrip("#").strip()
         closed = heading.rstrip("#")
-        return ["", _inline(closed.rstrip() if closed != closed.rstrip() or not closed else heading), ""]  # C# keeps its sign
+        return ["", closed.rstrip() if closed != closed.rstrip() or not closed else heading, ""]  # C# keeps its sign
     line = re.sub(r"^(?: {0,3}> ?)+", "", line)
     item = re.match(r"\s*(?:[-*+]|\d{1,9}[.)])\s+(?:\[[ xX]\]\s+)?(.*)", line)
     number = re.match(r"\s*\d{1,9}[.)]\s", line)
     if item and not number:
-        return ["", _inline(item[1])]
+        return ["", item[1]]
     if line.strip().startswith("|") and line.strip().endswith("|"):
-        return ["", " ".join(cell.strip() for cell in _inline(line).strip().strip("|").split("|") if cell.strip())]
-    return [_inline(line.rstrip(" ").removesuffix("\\"))]
+        return ["", " ".join(cell.strip() for cell in re.split(r"(?<!\\)\|", line) if cell.strip())]
+    return [line.rstrip(" ").removesuffix("\\")]
 
 
 def _is_rule(line):

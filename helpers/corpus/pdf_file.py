@@ -3,6 +3,7 @@
 import io
 import logging
 import re
+import unicodedata
 from collections import Counter
 
 from helpers.corpus.printed_lines import joined, without_heads
@@ -12,6 +13,7 @@ GLYPHS = re.compile(
     r"(?<!\w)(?:/[A-Za-z]{0,3}\d{1,5}(?![\w.])){2,}|\(cid:\d+\)|/(?:uni|g|G|glyph|gid|cid)[0-9A-F]{2,5}\b|[\ufffd\ue000-\uf8ff]"
 )
 OCR = "Run text recognition (OCR) over it, or remove it."
+LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}  # ﬁ, ﬂ: forms of print, not letters
 SCAN = 5  # words: a page with fewer and with a picture is a picture of a page
 SHOWN = ("Tj", "TJ", "'", '"')
 
@@ -40,7 +42,7 @@ def read_pdf(raw):
     pages, shown, pictures = [], 0, 0
     for page in pdf.pages:
         text, drawn = _page(page)
-        pages.append([line.rstrip() for line in text.split("\n")])
+        pages.append([line.rstrip() for line in text.translate(LIGATURES).split("\n")])
         shown += drawn
         pictures += len(text.split()) < SCAN and _has_picture(page)
     text = joined(without_heads(pages))

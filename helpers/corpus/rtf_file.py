@@ -18,6 +18,7 @@ SKIPPED = {
         "nonshppict",
         "mmathPr",
         "latentstyles",
+        "shprslt",  # a shape once more, for older readers
         "tc",
         "xe",
     ),
@@ -42,6 +43,7 @@ CHARSETS = {
     **{177: "cp1255", 178: "cp1256", 186: "cp1257", 204: "cp1251", 222: "cp874", 238: "cp1250"},
 }
 SIGNS = {b"~": "\u00a0", b"_": "\u2011", b"\\": "\\", b"{": "{", b"}": "}", b"\n": "\n\n", b"\r": "\n\n"}
+READ = {"footnote", "shptxt"}  # notes, and the words in text boxes
 DEEP = 1000
 
 
@@ -64,7 +66,10 @@ def read_rtf(raw):
         for number, charset in re.findall(rb"\\f(\d{1,6})[^{};]{0,200}?\\fcharset(\d{1,6})", raw[:200_000])
         if int(charset) in CHARSETS and int(charset) != 0
     }
-    text, notes, deep = _words(raw, plain, fonts)
+    text, notes, deep, unknown = _words(raw, plain, fonts)
+    if unknown is not None:
+        line = raw[:unknown].count(b"\n") + 1
+        return {}, [(line, "Characters of this line are none of the file's code page.", "Open it in its own program and save it as .docx.")]
     if deep:
         return {}, [(1, f"The file has more than {DEEP:,} groups inside each other.", "Save it as .docx or as plain text.")]
     text = _tidy(text)
@@ -83,9 +88,9 @@ def _codec(name):
 
 
 def _words(raw, plain, fonts):
-    """Return the text, the footnotes, and whether the groups are too deep."""
+    """Return the text, the footnotes, whether the groups are too deep, and where bytes end that mean nothing, or None."""
     out, notes, stack, place = [], [], [], 0
-    state = {"skip": False, "codec": plain, "uc": 1, "out": out, "hidden": False, "pending": 0, "waiting": bytearray()}
+    state = {"skip": False, "codec": plain, "uc": 1, "out": out, "hidden": False, "pending": 0, "waiting": bytearray(), "gone": False}
     for found in TOKEN.finditer(raw):
         if found.start() < place:  # inside of binary data
             continue
@@ -95,10 +100,11 @@ def _words(raw, plain, fonts):
             continue
         if (word or sign) and word != b"u":
             state["pending"] = 0
-        _flush(state)
+        if not _flush(state):
+            return "", [], False, found.start()
         if brace == b"{":
             if len(stack) >= DEEP:
-                return "", [], True
+                return "", [], True, None
             stack.append(dict(state))
         elif brace == b"}":
             state = (stack.pop() if stack else state) | {"pending": 0}
@@ -108,8 +114,8 @@ def _words(raw, plain, fonts):
             place = found.end() + max(int(number or 0), 0)
         elif word:
             _control(word.decode(), int(number) if number else None, state, notes, (plain, fonts))
-    _flush(state)
-    return "".join(out), ["".join(note) for note in notes], False
+    unknown = None if _flush(state) else len(raw)
+    return "".join(out), ["".join(note) for note in notes], False, unknown
 
 
 def _bytes(data, state):
@@ -121,9 +127,13 @@ def _bytes(data, state):
 
 
 def _flush(state):
-    if state["waiting"]:
-        state["out"].append(bytes(state["waiting"]).decode(state["codec"], errors="replace"))
-        state["waiting"].clear()
+    """Add the bytes kept; return whether all of them are characters of the code page."""
+    if not state["waiting"]:
+        return True
+    said = bytes(state["waiting"]).decode(state["codec"], errors="replace")
+    state["waiting"].clear()
+    state["out"].append(said)
+    return "\ufffd" not in said
 
 
 def _sign(sign, state):
@@ -140,12 +150,14 @@ def _control(name, value, state, notes, charsets):
         if not state["skip"] and not state["hidden"]:
             state["out"].append(chr(value % 65536) if abs(value) < 65536 else "\ufffd")
     elif name in SKIPPED:
-        state["skip"] = True
+        state["skip"] = state["gone"] = True
     elif name in ("ud", "upr"):  # of the same words, those in Unicode
         state["skip"] = name == "upr"
-    elif name == "footnote":
-        notes.append([])
-        state["out"] = notes[-1]
+    elif name in READ and not state["gone"]:  # also where the mark stands before it that lets readers pass over what they do not know
+        state["skip"] = False
+        if name == "footnote":
+            notes.append([])
+            state["out"] = notes[-1]
     elif name in ("deleted", "v"):
         state["hidden"] = value != 0
     elif name == "plain":

@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 
+from helpers.corpus.note_numbers import without_note_numbers
 from helpers.files.records import unpacked_fault
 
 MEMBERS = 20_000  # files in a zip file
@@ -94,7 +95,7 @@ def member(packed, name):
 
 
 def blocks_of_html(raw):
-    r"""Return all the text of a page of HTML or XHTML, its blocks as paragraphs: nothing in it is taken for a frame around the text.
+    r"""Return all the text of a page of HTML or XHTML but the numbers of notes, its blocks as paragraphs: nothing is taken for a frame.
 
     Examples
     --------
@@ -111,6 +112,7 @@ def blocks_of_html(raw):
     if not raw.strip():
         return ""
     root = html.document_fromstring(raw, parser=parser)
+    without_note_numbers(root)
     parts = [""]
     for event, element in etree.iterwalk(root, events=("start", "end")):
         name = local(element)

@@ -33,14 +33,30 @@ UNSAID = {  # how many arguments are no text
     ),
     **dict.fromkeys(["input", "include", "index", "hypersetup", "selectlanguage", "fontsize", "color", "pagenumbering", "cref", "Cref"], 1),
     **dict.fromkeys(
-        ["textcolor", "href", "hyperref", "foreignlanguage", "colorbox", "begin", "end", "phantom", "autoref", "addbibresource"], 1
+        [
+            "textcolor",
+            "href",
+            "hyperref",
+            "foreignlanguage",
+            "colorbox",
+            "begin",
+            "end",
+            "phantom",
+            "autoref",
+            "addbibresource",
+            "hypertarget",
+            "hyperlink",
+        ],
+        1,
     ),
     **dict.fromkeys(["setlength", "addtolength", "setcounter", "addtocounter"], 2),
 }
 BLOCKS = {"part", "chapter", "section", "subsection", "subsubsection", "paragraph", "subparagraph", "caption", "title", "author", "date"}
 OWN = re.compile(
-    r"\\(?:re)?newcommand\*?\s*\{?\\([A-Za-z]+)\}?(\[\d\])?\s*\{((?:[^{}]|\{[^{}]*\})*)\}|\\def\s*\\([A-Za-z]+)(#\d)?\{([^{}]*)\}"
+    r"\\(?:(?:re)?new|provide)command\*?\s*\{?\\([A-Za-z]+)\}?(\[\d\])?\s*\{((?:[^{}]|\{[^{}]*\})*)\}|\\def\s*\\([A-Za-z]+)(#\d)?\{((?:[^{}]|\{[^{}]*\})*)\}"
 )
+TABLE = re.compile(r"\\begin\{(?:tabular|tabularx|longtable|array)\*?\}(?:\[[^\]]*\])?(?:\{(?:[^{}]|\{[^{}]*\})*\}){1,2}")
+AGAIN = re.compile(r"\\endfirsthead(?:(?!\\end(?:head|firsthead)).)*+\\endhead", re.DOTALL)  # a table's head on its next pages
 ACCENTED = re.compile(r"\s*+(?:\{\s*+(\\?[A-Za-z])\s*+\}|(\\[ij])(?![A-Za-z])\s?|([A-Za-z]))")
 OPTION, OPENED = re.compile(r"\s*+\[[^\[\]]{0,500}\]"), re.compile(r"\s*+\{")
 COMMAND = re.compile(r"\\([A-Za-z]+)\*?[ \t]*\n?|\\(.)|([{}])|([^\\{}]+)", re.DOTALL)
@@ -67,16 +83,14 @@ def read_tex(text):
     if taken_in:
         line = next(number for number, line in enumerate(lines, start=1) if f"\\{taken_in[1]}" in line)
         return {}, [(line, f"The text takes in another file, {taken_in[2][:60]!r}.", "Put its text here, or load that file by itself.")]
+    head, _, body = joined.rpartition("\\begin{document}")
+    body = AGAIN.sub("", _without_comments(body.split("\\end{document}")[0]))
+    own, notes = _own(joined), []
     try:
-        joined = _expanded(joined)
+        body = TABLE.sub("\n\n", _expanded(OWN.sub("", body), own))
+        row = {key: _field(joined, name, own) for key, name in (("title", "title"), ("issuer", "author"), ("date", "date"))}
     except ValueError as error:
         return {}, [(1, str(error), "Write the words themselves into the text.")]
-    head, _, body = joined.rpartition("\\begin{document}")
-    body = body.split("\\end{document}")[0]
-    body = _without_comments(body)
-    body = re.sub(r"\\begin\{(?:tabular|tabularx|longtable|array)\*?\}(?:\[[^\]]*\])?(?:\{[^{}]*\}){1,2}", "\n\n", body)
-    notes = []
-    row = {key: _field(joined, name) for key, name in (("title", "title"), ("issuer", "author"), ("date", "date"))}
     said = _tidy(_plain(body if head else re.sub(r"\\(title|author|date)\s*\{[^{}]*\}", "", body), notes))
     said = "\n\n".join(filter(None, [said, *(f"[{note}]" for note in map(_tidy, notes) if note)]))
     if not said:
@@ -84,18 +98,19 @@ def read_tex(text):
     return row | {"text": said}, []
 
 
-def _field(text, name):
+def _field(text, name, own):
     found = re.search(rf"\\{name}\s*(?:\[[^\]]*\])?\{{", text)
-    inside = _argument(text, found.end() - 1)[0] if found else ""
+    inside = _expanded(_argument(text, found.end() - 1)[0], own) if found else ""
     return _tidy(_plain(inside, [])).replace("\n\n", " ") or None
 
 
-def _expanded(text):
+def _own(text):
+    """Return the commands that a text defines: whether they take arguments, and what they stand for."""
+    return {one or other: (bool(takes or too), meant or means) for one, takes, meant, other, too, means in OWN.findall(text)}
+
+
+def _expanded(text, own):
     """Return the text with commands of its own written out; one that takes arguments is an error."""
-    own = {}
-    for one, takes, meant, other, too, means in OWN.findall(text):
-        own[one or other] = (bool(takes or too), meant or means)
-    text = OWN.sub("", text)
     if not own:
         return text
     use, times = re.compile(r"\\(" + "|".join(sorted(map(re.escape, own), key=len, reverse=True)) + r")(?![A-Za-z])(?:\{\}|[ \t]+)?"), 0

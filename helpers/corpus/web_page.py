@@ -1,8 +1,11 @@
 """A web page, read as one statement."""
 
+import copy
 import logging
 import re
 
+from helpers.corpus.note_numbers import without_note_numbers
+from helpers.corpus.page_blocks import main_stretch, only
 from helpers.corpus.page_bytes import page_text
 from helpers.corpus.page_dates import doubtful, published, without_changes
 from helpers.files.lines import lines_of
@@ -13,9 +16,7 @@ MOST_HTML, MOST_ATTRIBUTES = 20_000_000, 2_000  # bytes of a page, and what its 
 LONG_TAG, QUOTED = re.compile(rb"<[a-zA-Z][^<>]{9000,}+"), re.compile(rb"\"[^\"]*+\"|'[^']*+'")
 DECLARED = re.compile(r"^\s*<\?xml[^>]*>")
 NO_TEXT = (1, "No text was found in this page.", "Save the page's text as a .txt file, or remove the page.")
-NUMBER = re.compile(r"\s*+[\[(]?\s*+(?:\d{1,3}|[*†‡§]{1,3}|[a-z]|[ivxl]{1,6})\s*+[\])]?\s*+(?:[,;]\s*+[\[(]?\d{1,3}[\])]?\s*+)*+")
-NOTE = re.compile(r"note|\bfn|ftn|cite|reference", re.IGNORECASE)
-UNIT = re.compile(r"\b(?:[kcdm]?m|ft|in|yd|mi|sq|10|[A-Za-z])$")
+SAVE = "Save the page's text as a .txt file if it belongs to it."
 BLOCKS = {"p", "div", "ul", "ol", "dl", "table", "section", "article", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "form"}
 AGAIN = re.compile(r"(?<![\ue000-\uf8ff])[\ue000-\uf8ff]++$", re.MULTILINE)
 
@@ -45,44 +46,39 @@ def read_html(raw, *, encoding=None):
     day = published(tree)
     if day is None and (day := htmldate.find_date(without_changes(tree), extensive_search=False, original_date=True)):
         day = doubtful(day, page) or day
-    _without_note_numbers(tree)
+    without_note_numbers(tree)
     _plain_tags(tree)
     _told_apart(tree)
-    found = trafilatura.bare_extraction(tree, with_metadata=True, date_extraction_params={"extensive_search": False})
-    text = "\n\n".join(_row(line) for line in lines_of(AGAIN.sub("", found.text or "")) if line.strip()) if found else ""
+    found = trafilatura.bare_extraction(copy.deepcopy(tree), with_metadata=True, date_extraction_params={"extensive_search": False})
+    text, left_out = _whole(tree, found.text or "") if found else ("", [])
+    text = "\n\n".join(filter(None, map(_row, lines_of(AGAIN.sub("", text)))))
     if not text:
         return {}, [NO_TEXT]
     row = {"text": text, "title": found.title, "issuer": found.sitename, "url": found.url, "language": found.language, "date": day}
+    if left_out:
+        row["findings"] = [(1, f"Inside the text, this was taken for no part of it: {' | '.join(left_out)[:200]!r}.", SAVE)]
     return row | ({"encoding": guessed} if guessed else {}), []
 
 
+def _whole(tree, text):
+    """Return the main text with what was left out inside of it, and what still is: without an article, lists and headings are."""
+    import trafilatura
+
+    element, left_out = main_stretch(tree, text)
+    if not left_out:
+        return text, []
+    again = trafilatura.bare_extraction(only(tree, copy.deepcopy(element)), with_metadata=False)
+    more = again.text or "" if again else ""
+    still = main_stretch(element, more)[1] if more else left_out
+    return (more, still) if len(more) > len(text) and len(still) < len(left_out) else (text, left_out)
+
+
 def _row(line):
-    """Return a line; of a row of a table, its cells without the bars between them."""
+    """Return a line; of a row of a table, its cells without the bars between them, and nothing of the dashes below its head."""
     line = line.strip()
+    if re.fullmatch(r"\|(?:\s*+-{3,}+\s*+\|)++", line):
+        return ""
     return " ".join(cell.strip() for cell in line.strip("|").split("|") if cell.strip()) if re.fullmatch(r"\|.*\|", line) else line
-
-
-def _without_note_numbers(tree):
-    """Take numbers away that lead to notes, which else were glued to the word before: in superscript, or a link to a place in the page."""
-    for element in [*tree.iter("sup"), *tree.iter("a")]:
-        if element.getparent() is not None and _is_note_number(element):
-            element.drop_tree()
-
-
-def _is_note_number(element):
-    text = element.text_content()
-    if not NUMBER.fullmatch(text):
-        return False
-    links = [element, *element.iter("a")] if element.tag == "sup" else [element]
-    local = any("#" in link.get("href", "") for link in links)
-    named = any(NOTE.search(link.get(key, "")) for link in links for key in ("href", "id", "class", "rel", "role", "epub:type"))
-    if element.tag == "a":
-        return local and (named or not text.strip().isalnum())
-    if local or named or not text.strip().isalnum():
-        return True
-    previous = element.getprevious()
-    before = (previous.tail if previous is not None else element.getparent().text) or ""
-    return text.strip().isdigit() and not UNIT.search(before)
 
 
 def _plain_tags(tree):
