@@ -20,6 +20,11 @@ MEANT = [
     ("cp1251", "Україна ніколи не визнає їхніх результатів, її уряд заявив про це."),
     ("koi8_r", "Совет осудил проведение так называемых референдумов в регионах."),
     ("cp1253", "Το Συμβούλιο καταδίκασε τα δημοψηφίσματα και δεν θα τα αναγνωρίσει ποτέ."),
+    ("cp1250", "Nagyon erős ország, győztes nép: a hűség nem kérdéses."),
+    ("cp1250", "Rząd ogłosił, że źle się dzieje; święto będzie."),
+    ("cp1250", "Guvernul a spus că nu va recunoaşte niciodată aceste rezultate."),
+    ("cp1257", "Vyriausybė pareiškė, kad niekada nepripažins šių rezultatų, nes jie neteisėti."),
+    ("cp1254", "Bakanlık bu çağrının kısa ve açık olduğunu söyledi."),
     ("cp1254", "Türkiye’nin tutumu açıktır: sözde referandumların sonuçlarını tanımıyoruz."),
 ]
 

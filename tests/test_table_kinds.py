@@ -9,7 +9,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from helpers.corpus import load_corpus, read_corpus
+from helpers.corpus import check_corpus, load_corpus, read_corpus
+from helpers.corpus.load import read_with_findings
 from helpers.files.delimited import delimited
 
 
@@ -153,3 +154,27 @@ def test_an_array_that_only_describes_a_text_makes_no_rows(folder):
 def test_a_table_without_dates_takes_the_day_in_its_name(folder):
     row = load_corpus(folder({"2022-09-23-debate.csv": "speaker,text\nA,One.\n"}) / "2022-09-23-debate.csv").iloc[0]
     assert (f"{row.date:%Y-%m-%d}", row.date_origin, row.issuer) == ("2022-09-23", "file name", "A")
+
+
+def test_html_in_cells_is_read_as_in_a_page(folder):
+    rows = [
+        {
+            "date": "2022-09-23",
+            "title": "Aid &amp; trade",
+            "text": "<p>We <b>met</b>.<br>Today.</p><p>It&#8217;s on.<script>x</script>",
+        },
+        {"date": "2022-09-24", "title": "5 < 6", "text": "a<b and c>d;\n\nAT&T <em>said</em> so &quot;twice&quot;."},
+        {"date": "2022-09-25", "title": "Plain", "text": "x &c; R&D; 1 < 2."},
+    ]
+    path = folder({"a.jsonl": "\n".join(map(json.dumps, rows))}) / "a.jsonl"
+    documents, _, findings = read_with_findings(path)
+    assert documents.text.tolist() == ["We met. Today.\n\nIt’s on.", 'a<b and c>d;\n\nAT&T said so "twice".', "x &c; R&D; 1 < 2."]
+    assert documents.title.tolist() == ["Aid & trade", "5 < 6", "Plain"]
+    assert findings.finding.tolist() == ["2 rows held HTML; it was read as in a page: marks are no words."]
+
+
+@pytest.mark.parametrize("cell", ["NA", "NULL", "NaN", "<NA>"])
+def test_a_cell_that_a_program_left_empty_is_no_statement(folder, cell):
+    path = folder({"a.csv": f'"","date","text","own"\n"1","2022-09-23","We met.",{cell}\n"2","2022-09-24",{cell},a\n'})
+    assert read_corpus(path)[0].own.tolist() == [cell]
+    assert check_corpus(path).problem.tolist() == ["The cell 'text' is empty."]

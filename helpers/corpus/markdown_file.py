@@ -156,5 +156,5 @@ def _pairs(lines):
 def _unquoted(value):
     value = value.strip()
     if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
-        return value[1:-1]
+        return value[1:-1].replace("''", "'") if value[0] == "'" else value[1:-1]
     return re.split(r"\s#", value, maxsplit=1)[0].rstrip()  # what follows is a comment

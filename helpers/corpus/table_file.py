@@ -7,6 +7,7 @@ from datetime import timedelta
 import numpy as np
 import pandas as pd
 
+from helpers.corpus.marked_cells import read_marked_cells
 from helpers.files.records import records as records_of
 from helpers.partial_dates import date_in_cell, date_in_name, day_first
 
@@ -34,6 +35,7 @@ BETWEEN = {"text": "\n\n", "url": " ", "source": "; ", "issuer": "; "}  # the pa
 SPARSE = 5_000_000  # cells, filled or not, that any table may have
 POSTS = {"tweet_id", "retweet_count", "favorite_count", "retweets", "favorites", "in_reply_to_status_id", "is_retweet", "tweet"}
 CLIENT = re.compile(r"<a href=|\b(Twitter|Tweetbot|TweetDeck|Hootsuite|Sprinklr|SocialFlow|IFTTT|Buffer)\b|\bfor (iPhone|iPad|Android)\b")
+MISSING = {"NA", "N/A", "#N/A", "NaN", "nan", "NULL", "<NA>"}  # how R, pandas and databases write an empty cell
 UNREADABLE = re.compile(r"[\x00\ud800-\udfff]")
 SUFFIXES = {".csv", ".tsv", ".jsonl", ".ndjson", ".json", ".parquet", ".xlsx"}
 
@@ -118,11 +120,13 @@ def _rows(records, stem, columns, dates):
         row, wrong = _row(record, chosen, kept, reading)
         rows += [] if wrong else [(line, {"document_id": f"{stem}-{line}"} | row)]
         faults += [(line, *fault) for fault in wrong]
+    told = read_marked_cells(rows)
     guessed = {key: name for key, name in chosen.items() if key not in columns and str(name).lower() != key and key != "document_id"}
     if rows and guessed:
         said = ", ".join(f"{name!r} as {key}" for key, name in guessed.items())[:300]
-        told = (1, f"By their names, these columns were read: {said}.", "If one is wrong, name another: --KEY-column NAME.")
-        rows[0][1]["findings"] = [told]
+        told.append((1, f"By their names, these columns were read: {said}.", "If one is wrong, name another: --KEY-column NAME."))
+    if told:
+        rows[0][1]["findings"] = told
     return rows, faults
 
 
@@ -178,6 +182,7 @@ def _kept(names, chosen):
 
 def _row(record, chosen, kept, reading):
     record = {name: None if _absent(value) else value for name, value in record.items()}
+    record |= {name: None for name in chosen.values() if isinstance(record.get(name), str) and record[name].strip() in MISSING}
     row = {kept[name]: value for name, value in record.items() if name in kept}
     faults = []
     for key, name in chosen.items():

@@ -13,6 +13,12 @@ MET = [
 ]
 WESTERN = "cp1252"
 SAMPLE = 100_000  # bytes of a file from which its encoding is judged
+HOMES = {  # the encoding of old systems that has all letters of a language; of those written in Latin letters, which share most of them
+    **dict.fromkeys(["cs", "hr", "hu", "pl", "ro", "sk", "sl", "sq"], "cp1250"),
+    **dict.fromkeys(["ca", "da", "de", "en", "es", "fi", "fr", "gl", "is", "it", "nb", "nl", "nn", "no", "pt", "sv"], WESTERN),
+    **dict.fromkeys(["et", "lt", "lv"], "cp1257"),
+    **{"tr": "cp1254", "az": "cp1254"},
+}
 FEW = 30  # bytes that are not ASCII: with fewer, a text cannot tell its encoding against those beside it
 SCRIPTS = "\u0370-\u03ff\u0400-\u052f\u0590-\u05ff\u0600-\u06ff\u0e00-\u0e7f\u3040-\u30ff\uac00-\ud7af\uff61-\uff9f"
 UPPER = "À-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĪĮİĶĹĻĽĿŁŃŅŇŌŎŐŔŖŘŚŜŞŠŢŤŦŪŮŰŲŴŶŸŹŻŽΑ-ΩА-ЯЁЂ-Џ"
@@ -20,7 +26,7 @@ LOWER = "a-zß-öø-ÿāăąćčďđēėęěğģīįķłńņňőŕřśşšţťū
 ODD = re.compile(  # what stands inside no word, and so shows that another encoding was meant
     rf"[\x80-\x9f]|(?<=[{LOWER}])[{UPPER}](?=[^\W\d_])|(?<=[^\W\d_])[¡-¦¨©«-¶¸-¹»-¿×÷ʰ-˿─-▟†‡‰‹›™Ў‣･…‥\uff01-\uff60](?=[^\W\d_])"
     rf"|[¹³¾¼½¿](?=[a-z])|[¡-¿×÷][¡-¿×÷]|[À-ÖØ-öø-ĝĠ-įĲ-Ŝš-ɏ]{{3}}|[A-Za-z][{SCRIPTS}]|[{SCRIPTS}][A-Za-z]"
-    r"|※(?=[A-Za-z])|(?<=[a-z])§|(?<=[\x20-\x7e”’] )[一-鿿가-힯](?= [a-z])|[ก-ฺ][๐-๙]|[๐-๙๛][ก-ฺ]"
+    r"|※(?=[A-Za-z])|(?<=[a-z])§|(?<=[\x20-\x7e”’] )[一-鿿가-힯](?= [a-z])|(?<=[a-z])[一-鿿]+(?=[a-z])|[ก-ฺ][๐-๙]|[๐-๙๛][ก-ฺ]"
 )
 STRANGERS = [("ý", "üç"), ("õ", "öá")]  # no language has these letters together: Turkish and Hungarian, read as cp1252
 CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
@@ -109,7 +115,21 @@ def _looks(raw):
         return None
     best = charset_normalizer.from_bytes(raw, cp_isolation=fitting).best()
     best = best.encoding if best else fitting[0]
+    if len(re.findall(rb"[A-Za-z]", raw[:SAMPLE])) > 3 * _high(raw) and (home := _at_home(raw, fitting)):
+        return home
     return WESTERN if WESTERN in fitting and _as_good(raw, WESTERN, best) else best
+
+
+def _at_home(raw, fitting):
+    """Return the only encoding in which a text of Latin letters reads as a language that is written in it, or None."""
+    import py3langid  # here: its model takes half a second to load
+
+    homes = {}
+    for encoding in sorted({*HOMES.values()} & {*fitting}):
+        text = raw[:SAMPLE].decode(encoding, errors="ignore")
+        if HOMES.get(py3langid.classify(text)[0]) == encoding:
+            homes[encoding] = text
+    return next(iter(homes)) if len(homes) == 1 else None
 
 
 def decodes(raw, encoding):
