@@ -70,6 +70,17 @@ def known_to_the_day(documents):
     return ~(_is(documents, "year") | _is(documents, "month"))
 
 
+def year_text(year):
+    """Write a year, one before the year 1 with its era; ISO counts a year 0.
+
+    Examples
+    --------
+    >>> year_text(2022), year_text(0), year_text(-43)
+    ('2022', '1 BC', '44 BC')
+    """
+    return str(year) if year > 0 else f"{1 - year} BC"
+
+
 def in_words(text):
     """Write a date of `date_text` in words.
 
@@ -80,7 +91,7 @@ def in_words(text):
     """
     if text.startswith("-") or text[:4] == "0000":  # ISO counts a year 0
         *before, _ = in_words(text.lstrip("-")).split(" ")
-        return " ".join([*before, f"{1 - int(text[:5] if text[0] == '-' else 0)} BC"])
+        return " ".join([*before, year_text(int(text[:5] if text[0] == "-" else 0))])
     if len(text) == 4:
         return text
     day = pd.Timestamp(text)

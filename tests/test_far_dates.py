@@ -7,11 +7,14 @@ import openpyxl
 import pandas as pd
 import pytest
 
+from helpers import explore, plots, timeline
 from helpers.corpus import add, load_corpus
 from helpers.corpus.report import coverage
+from helpers.frequency import term_frequency
 from helpers.labels import date_text, first_to_last, in_words
 from helpers.partial_dates import date_in_cell, date_in_name, iso_text
 from helpers.tables.exports import to_csv, to_excel
+from helpers.tokens import tokenize
 
 FAR = {"-0043-03-15": "Caesar was warned.", "0079-08-24": "Pliny wrote.", "0800-12-25": "He was crowned.", "1215-06-15": "We grant."}
 FAR |= {"1666-09-02": "London burns.", "2022-09-23": "We met.", "2500-01-01": "They will meet."}
@@ -80,3 +83,16 @@ def test_partial_days_before_the_year_1_stay_partial():
 def test_years_before_the_year_1_are_counted(folder):
     table = coverage(load_corpus(folder({"t.csv": "date,text,issuer\n44 BC,Et tu.,B\n1215,Yes.,K\n"}) / "t.csv"), by=["issuer"])
     assert table[[-43, 1215]].iloc[-1].tolist() == [1, 1]
+
+
+def test_figures_and_panels_reach_before_the_year_1(folder):
+    documents = load_corpus(folder({f"{day} a.txt": f"{text} It said so." for day, text in FAR.items()}))
+    rates = term_frequency(tokenize(documents), terms=["said"], by="year")
+    ax = plots.rate_lines(rates, period="year")
+    ax.figure.draw_without_rendering()
+    assert "1 BC" in [label.get_text() for label in ax.get_xticklabels()]
+    assert "44 BC" in ax.described[0]["text"]
+    days = timeline.events(documents)
+    plots.event_lanes(days).figure.draw_without_rendering()
+    for panel in (explore.search(documents, "said"), explore.terms(documents), explore.regions(documents)):
+        assert len(panel.answer.table)

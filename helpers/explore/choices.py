@@ -45,10 +45,11 @@ def period_menu(documents, **options):
 def filters(documents):
     """Return controls for the dates, and for issuer, source and kind as far as the statements have them.
 
-    Those for the dates are empty where not all dates are known to the day: a year begins on no day that anybody stated.
+    Those for the dates are empty where not all dates are known to the day: a year begins on no day that anybody stated; and at an
+    end before the year 1 or after 9999, since a browser's calendar has no such day.
     """
     dates = pd.to_datetime(documents.date)
-    low, high = (dates.min().date(), dates.max().date()) if known_to_the_day(documents).all() else (None, None)
+    low, high = map(_day, (dates.min(), dates.max())) if known_to_the_day(documents).all() else (None, None)
     box = {"width": "auto"}
     controls = {
         "since": ipywidgets.DatePicker(description="From", value=low, style=WIDE, layout=box),
@@ -63,6 +64,11 @@ def filters(documents):
     return controls
 
 
+def _day(moment):
+    """Return the day of a moment, or None where Python's calendar has none."""
+    return moment.date() if 1 <= moment.year <= 9999 else None
+
+
 def chosen(documents, *, since=None, until=None, **columns):
     """Return the statements that filters leave, and the line of code that gives them.
 
@@ -73,9 +79,10 @@ def chosen(documents, *, since=None, until=None, **columns):
     """
     kept, code = pd.Series(True, index=documents.index), []
     dates = pd.to_datetime(documents.date)
-    early, late = since and since > dates.min().date(), until and until < dates.max().date()
+    low, high = _day(dates.min()), _day(dates.max())
+    early, late = since and (not low or since > low), until and (not high or until < high)
     if (early or late) and since and until:
-        first, last = max(since, dates.min().date()), min(until, dates.max().date())
+        first, last = max(since, low or since), min(until, high or until)
         kept &= dates.between(f"{first}", f"{last}")
         code.append(f'documents.date.between("{first}", "{last}")')
     elif early:

@@ -9,6 +9,7 @@ from helpers import timeline as dated
 from helpers.explore.base import Answer, NothingToShow, Panel
 from helpers.explore.choices import ALL, chosen, dated_statements, filters, menu
 from helpers.labels import bounds_text, known_to_the_day
+from helpers.partial_dates import iso_text
 from helpers.timexes import find_timexes
 
 STRETCHES = 40
@@ -57,7 +58,7 @@ def timeline(documents, *, timexes=None, reported=None, **choices):
         first, last = f"{since or _known(own, 0)}", f"{until or _known(own, -1)}"
         table = dated.between(every if lanes == ALL else every[every.kind == lanes], low, high)
         if table.empty:
-            raise NothingToShow(f"Nothing is dated from {low:%Y-%m-%d} to {high:%Y-%m-%d} in this choice.", table)
+            raise NothingToShow(f"Nothing is dated from {iso_text(low)} to {iso_text(high)} in this choice.", table)
 
         def draw(figure):
             ax = plots.event_lanes(table, ax=figure.subplots())

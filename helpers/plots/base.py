@@ -1,10 +1,14 @@
 """What the figures share: colours, axes, the words for units, and the pieces of their texts."""
 
+from calendar import month_name
+
 import matplotlib.dates as mdates
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
+from matplotlib import ticker
 
+from helpers.labels import year_text
 from helpers.plots.described import Words, describe  # noqa: F401 (passed on to the plots)
 
 # Okabe and Ito's colours, told apart by the colour-blind and by their grey: Okabe, M. and Ito, K. (2008), Color universal design.
@@ -14,6 +18,7 @@ EXPOSURES = {"total": "words", "documents": "statements"}
 # Columns that say what a row is about; they stay in the table behind a figure wherever they are.
 SUBJECTS = ["term", "name", "place", "region", "place_id", "actor", "speaker", "source", "issuer", "period"]
 NOUNS = {"D": "day", "W": "week", "M": "month", "Q": "quarter", "Y": "year"}
+FIRST_DAY, LAST_DAY, DAYS = -719_162, 2_932_896, 365.2425  # of the years 1 and 9999 as date numbers; of a year
 NEVER = "the table has no rows"
 NARROW, WIDE = 4, 12  # inches; axes that share a figure, and those that are scrolled along
 LISTED = 4  # names that tie are all named; of more, one fewer
@@ -27,11 +32,27 @@ def axes_of(ax, height):
 def date_axis(ax):
     """Write the dates of the x axis short, few of them where the axes are narrow, and one in sight wherever they are scrolled along."""
     inches = ax.get_position().width * ax.figure.get_figwidth()
+    first, last = ax.get_xlim()
+    if first < FIRST_DAY or last > LAST_DAY:  # Matplotlib's dates know no years but 1 to 9999
+        ax.xaxis.set_major_locator(FarYears(5 if inches < NARROW else 9))
+        ax.xaxis.set_major_formatter(lambda day, _: year_text(round(1970 + day / DAYS)))
+        return ax
     if inches < NARROW or inches > WIDE:
         ticks = {"minticks": 2, "maxticks": 5} if inches < NARROW else {"minticks": int(inches / 2), "maxticks": int(1.5 * inches)}
         ax.xaxis.set_major_locator(mdates.AutoDateLocator(**ticks))
     ax.xaxis.set_major_formatter(mdates.ConciseDateFormatter(ax.xaxis.get_major_locator()))
     return ax
+
+
+class FarYears(ticker.MaxNLocator):
+    """Ticks at whole years of an axis of Matplotlib's date numbers, before the year 1 and after 9999 too."""
+
+    def __init__(self, most):
+        super().__init__(nbins=most, integer=True)
+
+    def tick_values(self, vmin, vmax):
+        years = super().tick_values(1970 + vmin / DAYS, 1970 + vmax / DAYS)
+        return (np.asarray(years) - 1970) * DAYS
 
 
 def clean(ax, grid):
@@ -189,7 +210,8 @@ def when(moment):
     """
     kind = moment.freqstr[:1] if isinstance(moment, pd.Period) else "D"
     if kind == "Q":
-        return f"quarter {moment.quarter} of {moment.year}"
+        return f"quarter {moment.quarter} of {year_text(moment.year)}"
     day = moment.start_time if isinstance(moment, pd.Period) else moment
-    start = {"Y": "", "M": f"{day:%B} ", "W": f"week of {day.day} {day:%B} "}.get(kind, f"{day.day} {day:%B} ")
-    return f"{start}{day.year}"
+    month = month_name[day.month]
+    start = {"Y": "", "M": f"{month} ", "W": f"week of {day.day} {month} "}.get(kind, f"{day.day} {month} ")
+    return f"{start}{year_text(day.year)}"

@@ -5,6 +5,7 @@ import pandas as pd
 from pandas.api import types
 
 from helpers.labels import bounds_text, date_text
+from helpers.partial_dates import iso_text
 
 MOST_DECIMALS = 4
 LONG = 60  # characters in a cell, from which on a table is one of texts
@@ -77,8 +78,8 @@ def cells_of(values):
     """
     if types.is_datetime64_any_dtype(values.dtype):
         known = values.dropna()
-        form = "%Y-%m-%d" if (known == known.dt.normalize()).all() else "%Y-%m-%d %H:%M"
-        return ["" if pd.isna(value) else f"{value:{form}}" for value in values]
+        times = (known != known.dt.normalize()).any()
+        return ["" if pd.isna(value) else f"{iso_text(value)}{f' {value:%H:%M}' if times else ''}" for value in values]
     values = list(values)
     places = decimals([value for value in values if isinstance(value, float | np.floating) and np.isfinite(value)])
     return [_cell(value, places) for value in values]

@@ -7,6 +7,7 @@ import pandas as pd
 from pandas.api.types import is_datetime64_any_dtype
 
 from helpers.labels import bounds_text
+from helpers.partial_dates import iso_text
 from helpers.tables.cells import columns_of
 
 SUBJECTS = {
@@ -75,7 +76,7 @@ def _ranges(table):
 def _days(moments, end):
     """Return the first or last day of periods, and days as they are; None for what is no time."""
     days = [getattr(moment, end, moment) if isinstance(moment, pd.Period | pd.Timestamp) else pd.NaT for moment in moments]
-    return [None if pd.isna(day) else f"{day:%Y-%m-%d}" for day in days]
+    return [None if pd.isna(day) else iso_text(day) for day in days]
 
 
 def _is_subject(name, values):
