@@ -15,6 +15,7 @@ from helpers.places.decisions import decide
 from helpers.places.gazetteer_file import read_places
 from helpers.places.names import find_names, name_index
 from helpers.places.rules import RULES
+from helpers.places.towns import read_towns, towns_by_name
 from helpers.places.unlisted import unlisted as forms
 from helpers.spans import normalize
 
@@ -22,31 +23,32 @@ COLUMNS = ["document_id", "start", "end", "surface", "place_id", "name", "kind",
 TEXTS = ["surface", "place_id", "name", "kind", "role", "region", "other", "rule"]
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 UNLISTED = {"name": "", "kind": "unlisted", "region": "", "seat": False, "counted": False}
-NEIGHBOURS = {"RU", "RUS", "BY", "BLR", "PL", "POL", "SK", "SVK", "HU", "HUN", "RO", "ROU", "MD", "MDA", "TR", "TUR"}
 _ready = {}
 
 
-def load_gazetteer(path=None, *, world=False):
+def load_gazetteer(path=None, *, world=True):
     """Read a table of places.
 
     Parameters
     ----------
     path : path-like, optional
         A CSV file with the columns below; macro_regions and note may be left out. Names are looked for that begin with a capital
-        letter or a digit. The default is the kit's own: Ukraine and its neighbours in detail, and all countries.
-        To add to it, concatenate: ``pd.concat([load_gazetteer(), load_gazetteer("mine.csv")])``.
+        letter or a digit. The default is the kit's own: all countries, their first-level units, capitals and larger cities, seas and
+        regions, bodies of states, and in detail what the bundled corpus is about. To add to it, concatenate:
+        ``pd.concat([load_gazetteer(), load_gazetteer("mine.csv")])``.
     world : bool
-        Of the kit's own, also count states and larger cities of the whole world. Without it only countries, capitals, and the
-        units and cities of Ukraine and its neighbours are counted; the others are known, so that *Odessa, Texas* is not taken
-        for Odesa.
+        Without it, of the kit's own only what lies in ``places.csv``, countries and capitals are counted; the others are known, so
+        that *Odessa, Texas* is not taken for Odesa.
 
     Returns
     -------
     DataFrame
         One row per place: place_id (ISO 3166-2 for first-level units, ISO 3166-1 alpha-3 for countries, else a slug),
-        name, kind, region (the first-level unit or country it lies in), latitude, longitude, variants, demonyms and
+        name, kind, region (the first-level unit or country it lies in), latitude, longitude (of a country or unit a point in its
+        midst: the one that GeoNames has, or the middle of its cities), variants, demonyms and
         weak_variants (those of the names that often mean something else, so that they need context); several names are
-        separated by semicolons. counted: whether its mentions are reported.
+        separated by semicolons. counted: whether its mentions are reported; by_form: whether it is looked up only where the form
+        of a text shows a place, as small towns and counties are.
 
     Raises
     ------
@@ -62,12 +64,12 @@ def load_gazetteer(path=None, *, world=False):
         table = read_places(Path(path))
         return table.assign(**{name: "" for name in ("note", "macro_regions") if name not in table}, counted=True)
     own, far = (read_places(GAZETTEER / name, sought=False) for name in ("places.csv", "world.csv"))
-    near = far.region.str.split("-").str[0].isin(NEIGHBOURS)
-    far = far.assign(counted=world | near | far.kind.isin(["country", "capital"]))
-    return pd.concat([own.assign(counted=True), far], ignore_index=True).fillna({"note": "", "macro_regions": ""})
+    far = far.assign(counted=world | far.kind.isin(["country", "capital"]))
+    tables = [own.assign(counted=True, by_form=False), far.assign(by_form=False), read_towns().assign(counted=world, by_form=True)]
+    return pd.concat(tables, ignore_index=True).fillna({"note": "", "macro_regions": "", "population": "", "source": ""})
 
 
-def region_mentions(documents, gazetteer=None, *, without=(), unlisted=False):
+def region_mentions(documents, gazetteer=None, *, without=(), unlisted=None):
     """Find the places named in statements.
 
     The longest name wins, and a name ends where its word ends. What a name means where it stands is decided by the
@@ -80,11 +82,12 @@ def region_mentions(documents, gazetteer=None, *, without=(), unlisted=False):
     gazetteer : DataFrame, optional
         From `load_gazetteer`.
     without : collection of str
-        Rules to leave out, to see what they are worth: embedded, article, entity, head, person, apposition, homonym,
-        weak, metonym.
-    unlisted : bool
-        Also take names that the gazetteer does not have for places where their form shows it (`unlisted.unlisted`): *Walker
-        County*, *in Nenagh*. Their place_id is made of their name, and their kind is "unlisted".
+        Kinds of places to leave out (body, continent, world region, unlisted …), and rules, to see what they are worth: embedded,
+        article, entity, head, person, apposition, homonym, weak, metonym.
+    unlisted : bool, optional
+        Whether names that the gazetteer does not have are places where their form shows it (`unlisted.unlisted`): *Walker County*,
+        *in Nenagh*. Their place_id is made of their name, and their kind is "unlisted" where no list of towns has them. By
+        default they are with the kit's own gazetteer.
 
     Returns
     -------
@@ -96,7 +99,7 @@ def region_mentions(documents, gazetteer=None, *, without=(), unlisted=False):
     Raises
     ------
     ValueError
-        If `without` names no rule.
+        If `without` names neither a rule nor a kind.
 
     Examples
     --------
@@ -104,28 +107,30 @@ def region_mentions(documents, gazetteer=None, *, without=(), unlisted=False):
     >>> region_mentions(documents).place_id.tolist()
     ['UA-14', 'UA-65', 'kherson']
     """
-    unknown = set(without) - set(RULES)
+    _, places, _, by_form = _default() if gazetteer is None else _prepared(gazetteer, _key(gazetteer))
+    kinds = {place["kind"] for place in places.values()} | {"unlisted", "town", "county"}
+    unknown = set(without) - set(RULES) - kinds
     if unknown:
-        raise ValueError(f"without={sorted(unknown)}: the rules are {', '.join(RULES)}")
+        raise ValueError(f"without={sorted(unknown)}: the rules are {', '.join(RULES)}; the kinds are {', '.join(sorted(kinds))}")
     kept = [name for name in RULES if name not in without]
     documents = require_documents(documents, "text")
-    rows = rows_of(
-        partial(_found, gazetteer=gazetteer, key=_key(gazetteer), kept=kept, unlisted=unlisted), documents[["document_id", "text"]]
-    )
-    kinds = {"document_id": documents["document_id"].dtype, "start": "int64", "end": "int64", "ambiguous": "bool"}
-    return pd.DataFrame(rows, columns=COLUMNS).astype(kinds | dict.fromkeys(TEXTS, "str"))
+    find = partial(_found, gazetteer=gazetteer, key=_key(gazetteer), kept=kept, unlisted=by_form if unlisted is None else unlisted)
+    rows = rows_of(partial(find, without=set(without) & kinds), documents[["document_id", "text"]])
+    types = {"document_id": documents["document_id"].dtype, "start": "int64", "end": "int64", "ambiguous": "bool"}
+    return pd.DataFrame(rows, columns=COLUMNS).astype(types | dict.fromkeys(TEXTS, "str"))
 
 
-def _found(documents, gazetteer, key, kept, unlisted):
+def _found(documents, gazetteer, key, kept, unlisted, without):
     """Return the rows of some statements."""
     rows, rules = [], [(name, RULES[name]) for name in kept]
     for document_id, text, origin, places, decisions in _judged(documents, gazetteer, key, rules, unlisted):
         for (start, end, _), meaning, ambiguous, other, rule in decisions:
-            if meaning is None or not places[meaning.place_id]["counted"]:
+            place = None if meaning is None else places[meaning.place_id]
+            if place is None or not place["counted"] or place["kind"] in without:
                 continue
             start, end = (start, end) if origin is None else (origin[start], origin[end])
-            place, surface = places[meaning.place_id], text[start:end]
-            about = (meaning.place_id or _slug(surface), place["name"] or surface, place["kind"], meaning.role, place["region"] or None)
+            surface = text[start:end]
+            about = (meaning.place_id or _slug(surface, places), place["name"] or surface, place["kind"], meaning.role, place["region"] or None)
             rows.append((document_id, start, end, surface, *about, ambiguous, other, rule))
     return rows
 
@@ -157,12 +162,13 @@ def left_out(documents, gazetteer=None):
 
 def _judged(documents, gazetteer, key, rules, unlisted):
     """Yield for each text its id, itself, the offset map of its normalized form, the places, and what was decided on each name."""
-    index, places = _default() if gazetteer is None else _prepared(gazetteer, key)
+    index, places, towns, _ = _default() if gazetteer is None else _prepared(gazetteer, key)
     places = places | {"": UNLISTED | {"counted": unlisted}}
     for document_id, text in zip(documents.document_id, documents.text, strict=True):
         folded, origin = normalize(text)
         found = _search(folded, index)
-        yield document_id, text, origin, places, decide(folded, forms(folded, found) if unlisted else found, places, rules)
+        found = forms(folded, found) if unlisted else found
+        yield document_id, text, origin, places, decide(folded, found, places, rules, towns=towns)
 
 
 def _search(text, index):
@@ -172,8 +178,9 @@ def _search(text, index):
     return list(find_names(text, *index))
 
 
-def _slug(name):
-    return re.sub(r"\W+", "-", name.casefold()).strip("-")
+def _slug(name, places):
+    slug = re.sub(r"\W+", "-", name.casefold()).strip("-")
+    return f"{slug}-unlisted" if slug in places else slug
 
 
 @functools.cache
@@ -195,9 +202,13 @@ def _prepared(gazetteer, key):
 
 
 def _prepare(gazetteer):
+    """Return the index of the names, the places, the towns by their names, and whether there are any."""
+    by_form = gazetteer.get("by_form", pd.Series(False, gazetteer.index)).fillna(False).astype("bool")
+    towns, gazetteer = gazetteer[by_form], gazetteer[~by_form]
     seat = gazetteer.kind.isin(["capital", "seat of government"]) | gazetteer.get("note", pd.Series("", gazetteer.index)).str.contains(
         "metonym"
     )
     table = gazetteer.assign(seat=seat, counted=gazetteer.get("counted", pd.Series(True, gazetteer.index)))
     columns = ["name", "kind", "region", "seat", "counted"]
-    return name_index(gazetteer), table.drop_duplicates("place_id").set_index("place_id")[columns].to_dict("index")
+    places = table.drop_duplicates("place_id").set_index("place_id")[columns].to_dict("index")
+    return name_index(gazetteer), places, towns_by_name(towns), bool(by_form.any())

@@ -1,4 +1,4 @@
-"""Names that no gazetteer has, known for places by their form: *Walker County*, *Bantam, Connecticut*, *in Nenagh*."""
+"""Names that no gazetteer has, known for places by their form: *Walker County*, *Bantam, Connecticut*, *the town of Bam*, *in Nenagh*."""
 
 import calendar
 import functools
@@ -9,6 +9,13 @@ from helpers.spans import wordlist
 
 MOST = 100  # names that are looked for again in a text, so that a hostile one does not take for ever
 WORD = r"[A-Z](?=[\w-]*[a-z])[\w-]*+"  # possessive: it never steps back, so the time stays linear
+NAME = rf"(?:Saint |St\.? |San |El |La |Al )?{WORD}(?: {WORD}){{0,2}}"
+# What follows a name that ends there: in Olympic record time is no place.
+ENDED = (
+    r"(?=[.,;:)\n\"!?]|$| (?:and|or|on|in|at|for|to|after|before|when|where|who|which|that|is|are|was|were|has|have|had|will|would|with|by|"
+    r"from|during|as|since|until|last|this|next|early|late|yesterday|today|but|while|because|it|he|she|they|(?:Mon|Tues|Wednes|Thurs|Fri|"
+    r"Satur|Sun)day)\b)"
+)
 
 
 def _any(name):
@@ -17,14 +24,21 @@ def _any(name):
 
 @functools.cache
 def _forms():
-    """Return the patterns for names that end in a word for a place, and for those that begin with one."""
-    closed = re.compile(rf"\b{WORD}(?: {WORD}){{0,2}} (?:{_any('place_heads')})\b(?! {WORD})")
-    return closed, re.compile(rf"\b(?:{_any('place_openings')}) {WORD}")
+    """Return the patterns whose group `name`, or the whole, is a place."""
+    nouns = _any("place_nouns")
+    return (
+        re.compile(rf"\b(?:St\.? )?{WORD}(?: {WORD}){{0,2}} (?:{_any('place_heads')})\b(?! {WORD})"),
+        re.compile(rf"\b(?:{_any('place_openings')}) (?:St\.? )?{WORD}"),
+        re.compile(rf"\b(?:{nouns}) of (?P<name>{NAME})"),  # the village of Xinmo
+        re.compile(rf"\b(?P<name>{NAME}) (?:{nouns})\b"),  # Abbassiya district
+        re.compile(rf", \d\d?, (?:of|from) (?P<name>{NAME}){ENDED}"),  # Kimberly Hacker, 43, of McKee
+        re.compile(rf"^(?P<name>[A-Z][A-Z.' -]{{2,30}}|{NAME})(?:, {WORD}\.?)? (?:\([A-Za-z/. ]{{2,24}}\) ?)?[-–—]+ (?=[\w\"'])", re.MULTILINE),
+    )
 
 
 @functools.cache
 def _not_first():
-    return frozenset({word.capitalize() for word in wordlist("stop_words")} | set(wordlist("titles")))
+    return frozenset(word.capitalize() for word in wordlist("stop_words"))
 
 
 @functools.cache
@@ -32,7 +46,7 @@ def _not_alone():
     return frozenset([*calendar.month_name, *calendar.day_name, *wordlist("not_unlisted")])
 
 
-PLACED = re.compile(rf"\b(?:in|near|outside) (?P<name>{WORD})\b(?! {WORD}|'s)")
+PLACED = re.compile(rf"\b(?:[Ii]n|[Nn]ear|[Oo]utside) (?P<name>{WORD})\b(?! {WORD}|'s){ENDED}")
 DIRECTION = re.compile(r"\b(?:North|South|East|West|Northern|Southern|Eastern|Western|Central|Upper|Lower)(?:ern)? (?:of )?$")
 BEFORE_COMMA = re.compile(rf"\b(?:in|near|from|outside|at|to|of) (?P<name>{WORD}(?: {WORD}){{0,2}}), $")  # in Bantam, Connecticut
 
@@ -58,7 +72,7 @@ def unlisted(text, found):
     ['Walker County', 'Nenagh']
     """
     known = {name.start for name in found}
-    spans = [_trimmed(text, *match.span()) for form in _forms() for match in form.finditer(text)]
+    spans = [_trimmed(text, *match.span("name" if "name" in form.groupindex else 0)) for form in _forms() for match in form.finditer(text)]
     for name in filter(lambda name: name.meanings, found):
         if direction := DIRECTION.search(text, max(name.start - 14, 0), name.start):
             spans.append((direction.start(), name.end))
@@ -80,7 +94,7 @@ def unlisted(text, found):
 
 
 def _trimmed(text, start, end):
-    """Leave out a first word that is an article, a title or the like; return an empty span where nothing is left."""
+    """Leave out a first word that is an article or the like; return an empty span where nothing is left."""
     while (word := re.match(r"\S+ ", text[start:end])) and word[0].strip() in _not_first():
         start += word.end()
     return (start, end) if text[start:end] not in _not_first() else (start, start)
