@@ -4,11 +4,12 @@ from collections import Counter, namedtuple
 
 from helpers.places.case import Case, is_headed, name_lists
 from helpers.places.inside import is_inside
+from helpers.places.rules import forenames, has_sign, has_surname
 from helpers.places.towns import meaning_of, namesake, regions_after, senses, town_of
 
 # What the whole text tells: how often it names each region without doubt, its lists of names, how often each name stands in it,
-# and the towns that it names together with their regions.
-Whole = namedtuple("Whole", "sure lists times senses")
+# the towns that it names together with their regions, and the names that it shows to be people's or places'.
+Whole = namedtuple("Whole", "sure lists times senses people shown")
 
 
 def decide(text, found, places, rules, *, towns=None):
@@ -54,13 +55,14 @@ def decide(text, found, places, rules, *, towns=None):
             yield name, None if inside else first, False, "", "embedded" if inside else ""
             continue
         whole = whole or _whole(text, found, places, towns)
-        left, said = _judged(Case(text, found, i, name.meanings, places, whole.sure, whole.lists), rules)
+        case = Case(text, found, i, name.meanings, places, whole.sure, whole.lists, whole.people, whole.shown)
+        left, said = _judged(case, rules)
         if not left:
             yield name, None, False, "", said
         elif town := _town(text, found, i, left[0], places, whole, towns):
             yield name, meaning_of(town, places)._replace(role=left[0].role), town[3], "", said or "town"
         else:
-            yield name, left[0], *_doubts(Case(text, found, i, left, places, whole.sure, whole.lists), said), said
+            yield name, left[0], *_doubts(case._replace(meanings=left), said), said
 
 
 def _is_plain(name, place, text, towns):
@@ -68,7 +70,8 @@ def _is_plain(name, place, text, towns):
     first = name.meanings[0]
     if len(name.meanings) > 1 or first.weak or first.article or first.headed or place["seat"] or not first.place_id:
         return False
-    return not text.startswith(", ", name.end) and text[name.start : name.end] not in towns
+    surface = text[name.start : name.end]
+    return not text.startswith(", ", name.end) and surface not in towns and surface not in forenames()
 
 
 def _judged(case, rules):
@@ -121,4 +124,13 @@ def _whole(text, found, places, towns):
                 sure[towns[name][0][1]] += 1
             named.append((i, name))
     explicit = ((name, town_of(name, regions, sure, towns)) for i, name in named if (regions := regions_after(text, found, i, places)))
-    return Whole(sure, name_lists(text, found), times, senses((name, town) for name, town in explicit if town))
+    lists = name_lists(text, found)
+    cases = (Case(text, found, i, name.meanings, places, sure, lists) for i, name in enumerate(found) if name.meanings)
+    people = frozenset(text[slice(*found[case.i][:2])] for case in cases if has_surname(case))
+    cases = (Case(text, found, i, name.meanings, places, sure, lists) for i, name in enumerate(found) if _is_weak(name))
+    shown = frozenset(text[slice(*found[case.i][:2])] for case in cases if has_sign(case))
+    return Whole(sure, lists, times, senses((name, town) for name, town in explicit if town), people, shown - people)
+
+
+def _is_weak(name):
+    return bool(name.meanings) and all(meaning.weak for meaning in name.meanings)

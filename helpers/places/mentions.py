@@ -167,7 +167,7 @@ def _judged(documents, gazetteer, key, rules, unlisted):
     for document_id, text in zip(documents.document_id, documents.text, strict=True):
         folded, origin = normalize(text)
         found = _search(folded, index)
-        found = forms(folded, found) if unlisted else found
+        found = forms(folded, found, towns) if unlisted else found
         yield document_id, text, origin, places, decide(folded, found, places, rules, towns=towns)
 
 

@@ -1,4 +1,4 @@
-"""Names that no gazetteer has, known for places by their form: *Walker County*, *Bantam, Connecticut*, *the town of Bam*, *in Nenagh*."""
+"""Names known for places by their form: *Walker County*, *Bantam, Connecticut*, *the town of Bam*, *in Nenagh*; a list of towns helps."""
 
 import calendar
 import functools
@@ -8,50 +8,46 @@ from helpers.places.names import Found, Meaning
 from helpers.spans import wordlist
 
 MOST = 100  # names that are looked for again in a text, so that a hostile one does not take for ever
+LONGEST = 60  # characters of a name
 WORD = r"[A-Z](?=[\w-]*[a-z])[\w-]*+"  # possessive: it never steps back, so the time stays linear
-NAME = rf"(?:Saint |St\.? |San |El |La |Al )?{WORD}(?: {WORD}){{0,2}}"
+CAPITAL = re.compile(r"(?<![\w-])[A-Z][\w-]*+")
+NAME = re.compile(rf"(?:St\.? |[A-Z]\.(?:[A-Z]\.)? )?{WORD}(?: {WORD}){{0,2}}")
+BEFORE_HEAD = re.compile(rf"(?:\bSt\.? {WORD}'s |(?:\bSt\.? |\b[A-Z]\.[A-Z]\. )?(?:\b{WORD} ){{1,3}})$")
+OPENED = re.compile(rf"{WORD}\.? (?:of )?(?:St\.? )?{WORD}")
+FOLLOWED = re.compile(rf" {WORD}")
+NAMED = re.compile(rf"(?:\b(?:the|in|of|near|from|to|at|around|[Ii]n|[Tt]he)|'s) (?P<name>(?:{WORD} ){{0,2}})$")  # in Torkula village
+FORENAME = re.compile(rf"\b(?P<name>{WORD}) (?:[A-Z]\. )?$")
+UNPLACED = ("School ", "Southern ", "Northern ", "Eastern ", "Western ", "Central ", "Congressional ")  # … District
 # What follows a name that ends there: in Olympic record time is no place.
-ENDED = (
-    r"(?=[.,;:)\n\"!?]|$| (?:and|or|on|in|at|for|to|after|before|when|where|who|which|that|is|are|was|were|has|have|had|will|would|with|by|"
+ENDED = re.compile(
+    r"[.,;:)\n\"!?]|$| (?:and|or|on|in|at|for|to|after|before|when|where|who|which|that|is|are|was|were|has|have|had|will|would|with|by|"
     r"from|during|as|since|until|last|this|next|early|late|yesterday|today|but|while|because|it|he|she|they|(?:Mon|Tues|Wednes|Thurs|Fri|"
-    r"Satur|Sun)day)\b)"
+    r"Satur|Sun)day)\b"
 )
-
-
-def _any(name):
-    return "|".join(re.escape(word) for word in sorted(wordlist(name), key=len, reverse=True)) or "(?!)"
+CAPITALS = re.compile(r"[A-Z][A-Z.' -]{2,30}\b(?=,| \(| ?[-–—])")
+AGED = re.compile(r", \d\d?, (?:of|from) $")  # Ann Lee, 43, of McKee
+DATELINE = re.compile(r"(?:, [A-Z][\w.]{1,12})?(?: \([A-Za-z/. ]{2,24}\)(?: ?[-–—]+)? | ?[-–—]+ )(?=[\w\"'])")
+DIRECTION = re.compile(r"\b(?:North|South|East|West|Northern|Southern|Eastern|Western|Central|Upper|Lower)(?:ern)? (?:of )?$")
+BEFORE_COMMA = re.compile(rf"\b(?:in|near|from|outside|at|to|of) (?P<name>{WORD}(?: {WORD}){{0,2}}), $")  # in Bantam, Connecticut
+IN = ("in ", "In ", "near ", "Near ", "outside ", "Outside ")
+PLACE = (Meaning("", "place"),)
 
 
 @functools.cache
-def _forms():
-    """Return the patterns whose group `name`, or the whole, is a place."""
-    nouns = _any("place_nouns")
+def _words():
+    """Return the word lists: heads, openings, nouns before "of", nouns after a name, words that begin no name, and names of no place."""
+    nouns = wordlist("place_nouns")
     return (
-        re.compile(rf"\b(?:St\.? )?{WORD}(?: {WORD}){{0,2}} (?:{_any('place_heads')})\b(?! {WORD})"),
-        re.compile(rf"\b(?:{_any('place_openings')}) (?:St\.? )?{WORD}"),
-        re.compile(rf"\b(?:{nouns}) of (?P<name>{NAME})"),  # the village of Xinmo
-        re.compile(rf"\b(?P<name>{NAME}) (?:{nouns})\b"),  # Abbassiya district
-        re.compile(rf", \d\d?, (?:of|from) (?P<name>{NAME}){ENDED}"),  # Kimberly Hacker, 43, of McKee
-        re.compile(rf"^(?P<name>[A-Z][A-Z.' -]{{2,30}}|{NAME})(?:, {WORD}\.?)? (?:\([A-Za-z/. ]{{2,24}}\) ?)?[-–—]+ (?=[\w\"'])", re.MULTILINE),
+        frozenset(wordlist("place_heads")),
+        tuple(f"{opening} " for opening in wordlist("place_openings")),
+        tuple(f"{noun} of " for noun in nouns),
+        re.compile(rf" (?:{'|'.join(nouns)})\b"),
+        frozenset(word.capitalize() for word in wordlist("stop_words")),
+        frozenset([*calendar.month_name, *calendar.day_name, *wordlist("not_unlisted")]),
     )
 
 
-@functools.cache
-def _not_first():
-    return frozenset(word.capitalize() for word in wordlist("stop_words"))
-
-
-@functools.cache
-def _not_alone():
-    return frozenset([*calendar.month_name, *calendar.day_name, *wordlist("not_unlisted")])
-
-
-PLACED = re.compile(rf"\b(?:[Ii]n|[Nn]ear|[Oo]utside) (?P<name>{WORD})\b(?! {WORD}|'s){ENDED}")
-DIRECTION = re.compile(r"\b(?:North|South|East|West|Northern|Southern|Eastern|Western|Central|Upper|Lower)(?:ern)? (?:of )?$")
-BEFORE_COMMA = re.compile(rf"\b(?:in|near|from|outside|at|to|of) (?P<name>{WORD}(?: {WORD}){{0,2}}), $")  # in Bantam, Connecticut
-
-
-def unlisted(text, found):
+def unlisted(text, found, towns=(), sure=()):
     """Add the names that only their form shows to be places; a longer one takes the place of a name inside it.
 
     Parameters
@@ -60,6 +56,10 @@ def unlisted(text, found):
         Folded.
     found : list of Found
         From `names.find_names`.
+    towns : dict, optional
+        From `towns.towns_by_name`.
+    sure : Counter, optional
+        How often the text names each region: towns of these need no other sign.
 
     Returns
     -------
@@ -72,19 +72,80 @@ def unlisted(text, found):
     ['Walker County', 'Nenagh']
     """
     known = {name.start for name in found}
-    spans = [_trimmed(text, *match.span("name" if "name" in form.groupindex else 0)) for form in _forms() for match in form.finditer(text)]
+    shown, alone = [], []
+    for word in CAPITAL.finditer(text):
+        shown += _shown(text, word, towns)
+        if word.start() not in known:
+            alone += _placed(text, word, towns)
+    shown += _beside(text, found)
+    shown = [(start, end) for start, end in (_trimmed(text, *span) for span in shown) if start < end and text[start:end] not in _words()[0]]
+    names = {text[start:end] for start, end in shown} | {text[start:end] for start, end in alone if text[start:end] in towns}
+    shown += alone + _again(text, names)
+    added = [Found(start, end, PLACE) for start, end in shown if text[start:end].split(" ")[0] not in _words()[5]]
+    return _merged(found, added)
+
+
+def _shown(text, word, towns):
+    """Return the spans of the names that a word with a capital closes, opens or is."""
+    heads, openings, of, nouns, *_ = _words()
+    start, end = word.span()
+    if word[0] in heads and text.startswith(" ", start - 1) and (before := BEFORE_HEAD.search(text, max(start - LONGEST, 0), start)):
+        if word[0] in ("County", "Parish") or not (FOLLOWED.match(text, end) or text.endswith(UNPLACED, 0, start)):
+            return [(before.start(), end)]
+    if text.startswith(openings, start) and (name := OPENED.match(text, start)):
+        return [name.span()]
+    if text.endswith(of, 0, start) or AGED.search(text, max(start - 14, 0), start):
+        name = NAME.match(text, start)
+        return [name.span()] if name and ENDED.match(text, name.end()) else []
+    if nouns.match(text, end) and (name := NAMED.search(text, max(start - LONGEST, 0), start)):
+        return [(name.start("name"), end)]
+    if start == 0 or text[start - 1] == "\n":
+        name = CAPITALS.match(text, start) or NAME.match(text, start)
+        if name and DATELINE.match(text, name.end()) and (name[0].isupper() or name[0] in towns):
+            return [name.span()]
+    return []
+
+
+def _placed(text, word, towns):
+    """Return the span of a name after *in* or *near*."""
+    start, end = word.span()
+    if not text.endswith(IN, 0, start) or not re.fullmatch(WORD, word[0]):
+        return []
+    name = NAME.match(text, start)
+    if name and name[0] in towns:
+        return [name.span()]
+    return [(start, end)] if not FOLLOWED.match(text, end) and not text.startswith("'s", end) and ENDED.match(text, end) else []
+
+
+def _beside(text, found):
+    """Return the spans of names that stand before a comma and a place, and of places with their direction."""
+    spans = []
     for name in filter(lambda name: name.meanings, found):
         if direction := DIRECTION.search(text, max(name.start - 14, 0), name.start):
             spans.append((direction.start(), name.end))
         town = None if text.startswith("'", name.end) else BEFORE_COMMA.search(text, max(name.start - 50, 0), name.start)
         spans += [town.span("name")] if town else []
-    names = sorted({text[start:end] for start, end in spans if start < end}, key=len, reverse=True)[:MOST]
-    if names:  # a name that was shown to be a place once is one throughout the text
-        again = re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b")
-        spans += [match.span() for match in again.finditer(text)]
-    spans += [match.span("name") for match in PLACED.finditer(text) if match.start("name") not in known]
-    place = (Meaning("", "place"),)
-    added = [Found(start, end, place) for start, end in spans if start < end and text[start:end].split(" ")[0] not in _not_alone()]
+    return spans
+
+
+def _again(text, names):
+    """Return where names stand that were shown to be places once: they are throughout the text, but for those of people."""
+    names = sorted(names, key=len, reverse=True)[:MOST]
+    if not names:
+        return []
+    again = re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b")
+    spans = [match.span() for match in again.finditer(text)]
+    people = {text[start:end] for start, end in spans if " " not in text[start:end] and _has_forename(text, start)}
+    return [(start, end) for start, end in spans if text[start:end] not in people]
+
+
+def _has_forename(text, start):
+    """Return whether a word with a capital stands right before a name, as a forename does: *Kevin Johnson*."""
+    before = FORENAME.search(text, max(start - 24, 0), start)
+    return before is not None and before["name"] not in _words()[4]
+
+
+def _merged(found, added):
     merged, end = [], 0
     for name in sorted([*found, *added], key=lambda name: (name.start, -name.end, not name.meanings or name.meanings[0].place_id == "")):
         if name.start >= end:
@@ -95,6 +156,7 @@ def unlisted(text, found):
 
 def _trimmed(text, start, end):
     """Leave out a first word that is an article or the like; return an empty span where nothing is left."""
-    while (word := re.match(r"\S+ ", text[start:end])) and word[0].strip() in _not_first():
+    not_first = _words()[4]
+    while (word := re.match(r"\S+ ", text[start:end])) and word[0].strip() in not_first:
         start += word.end()
-    return (start, end) if text[start:end] not in _not_first() else (start, start)
+    return (start, end) if text[start:end] not in not_first else (start, start)
