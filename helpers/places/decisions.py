@@ -5,7 +5,7 @@ from collections import Counter, namedtuple
 from helpers.places.case import Case, is_headed, name_lists
 from helpers.places.inside import is_inside
 from helpers.places.rules import forenames, has_sign, has_surname
-from helpers.places.towns import meaning_of, namesake, regions_after, senses, town_of
+from helpers.places.towns import meaning_of, namesake, regions_after, regions_named, senses, town_of
 
 # What the whole text tells: how often it names each region without doubt, its lists of names, how often each name stands in it,
 # the towns that it names together with their regions, and the names that it shows to be people's or places'.
@@ -113,11 +113,8 @@ def _nameless(name, regions, places):
 
 
 def _whole(text, found, places, towns):
-    sure, times, named = Counter(), Counter(), []
+    sure, times, named = regions_named(found, places), Counter(), []
     for i, (start, end, meanings) in enumerate(found):
-        if len(meanings) == 1 and not meanings[0].weak and meanings[0].place_id:
-            region = places[meanings[0].place_id]["region"] or meanings[0].place_id
-            sure.update({region, region.split("-")[0]})
         if meanings and (name := text[start:end]) in towns:
             times[name] += 1
             if len(towns[name]) == 1 and not meanings[0].place_id:  # Metcalfe County is in Kentucky

@@ -15,7 +15,7 @@ from helpers.places.decisions import decide
 from helpers.places.gazetteer_file import read_places
 from helpers.places.names import find_names, name_index
 from helpers.places.rules import RULES
-from helpers.places.towns import read_towns, towns_by_name
+from helpers.places.towns import read_towns, regions_named, towns_by_name
 from helpers.places.unlisted import unlisted as forms
 from helpers.spans import normalize
 
@@ -167,7 +167,7 @@ def _judged(documents, gazetteer, key, rules, unlisted):
     for document_id, text in zip(documents.document_id, documents.text, strict=True):
         folded, origin = normalize(text)
         found = _search(folded, index)
-        found = forms(folded, found, towns) if unlisted else found
+        found = forms(folded, found, towns, regions_named(found, places)) if unlisted else found
         yield document_id, text, origin, places, decide(folded, found, places, rules, towns=towns)
 
 

@@ -10,7 +10,7 @@ from helpers.places.case import NAME_GAP, before_list, is_headed, list_end, loca
 from helpers.places.case import any_of as _any
 from helpers.places.inside import is_inside, plant
 from helpers.places.metonyms import metonym
-from helpers.places.unlisted import DATELINE
+from helpers.places.unlisted import DATELINE, after_places
 from helpers.spans import wordlist
 
 UNITS = {"oblast", "region", "autonomous republic", "state", "province"}
@@ -42,11 +42,6 @@ def _titles():
 def forenames():
     """Return the given names that are names of places too."""
     return frozenset(wordlist("forenames"))
-
-
-@functools.cache
-def _after_places():
-    return frozenset(wordlist("after_places"))
 
 
 def embedded(case):
@@ -121,7 +116,7 @@ def has_surname(case):
     if name.endswith(".") or not (name in forenames() or all(meaning.weak for meaning in case.meanings)):
         return False
     after = SURNAME.match(case.text, end)
-    if not after or after["name"] in _after_places() or after["name"] in _titles() or after["name"] + "." in _titles():
+    if not after or after["name"] in after_places() or after["name"] in _titles() or after["name"] + "." in _titles():
         return False
     near = case.i + 1 < len(case.found) and case.found[case.i + 1].start == after.start("name") and case.found[case.i + 1].meanings
     return not near and not locative().search(case.text[max(start - 30, 0) : start])

@@ -132,3 +132,20 @@ def meaning_of(town, places, *, counted=True):
     place_id, region, kind, _ = town
     places.setdefault(place_id, {"name": "", "kind": kind, "region": region, "seat": False, "counted": counted})
     return Meaning(place_id, "place")
+
+
+def regions_named(found, places):
+    """Count the regions, and their countries, of the names that have one strong meaning.
+
+    Examples
+    --------
+    >>> from helpers.places.names import Found
+    >>> dict(regions_named([Found(0, 7, (Meaning("US-TX", "place"),))], {"US-TX": {"region": "US-TX"}}))
+    {'US-TX': 1, 'US': 1}
+    """
+    sure = Counter()
+    for _, _, meanings in found:
+        if len(meanings) == 1 and not meanings[0].weak and meanings[0].place_id:
+            region = places[meanings[0].place_id]["region"] or meanings[0].place_id
+            sure.update(dict.fromkeys((region, region.split("-")[0]), 1))
+    return sure

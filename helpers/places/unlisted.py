@@ -28,9 +28,18 @@ CAPITALS = re.compile(r"[A-Z][A-Z.' -]{2,30}\b(?=,| \(| ?[-–—])")
 AGED = re.compile(r", \d\d?, (?:of|from) $")  # Ann Lee, 43, of McKee
 DATELINE = re.compile(r"(?:, [A-Z][\w.]{1,12})?(?: \([A-Za-z/. ]{2,24}\)(?: ?[-–—]+)? | ?[-–—]+ )(?=[\w\"'])")
 DIRECTION = re.compile(r"\b(?:North|South|East|West|Northern|Southern|Eastern|Western|Central|Upper|Lower)(?:ern)? (?:of )?$")
-BEFORE_COMMA = re.compile(rf"\b(?:in|near|from|outside|at|to|of) (?P<name>{WORD}(?: {WORD}){{0,2}}), $")  # in Bantam, Connecticut
+# in Bantam, Connecticut; RUSSELLVILLE, Ark.
+BEFORE_COMMA = re.compile(rf"(?P<sign>\b(?:in|near|from|outside|at|to|of) )?\b(?P<name>{WORD}(?: {WORD}){{0,2}}|[A-Z]{{3,}}(?: [A-Z]{{3,}}){{0,2}}), $")
+BEFORE_CODE = re.compile(rf"\b[A-Z][\w-]*+(?: [A-Z][\w-]*+){{0,2}}$")
+CODE = re.compile(r", ([A-Z][A-Za-z])(?=[.,;)\n]| \(| \d| ?[-–—]|$)")
 IN = ("in ", "In ", "near ", "Near ", "outside ", "Outside ")
 PLACE = (Meaning("", "place"),)
+
+
+@functools.cache
+def after_places():
+    """Return the words with a capital that follow a place, and so are no surname."""
+    return frozenset(wordlist("after_places"))
 
 
 @functools.cache
@@ -73,16 +82,20 @@ def unlisted(text, found, towns=(), sure=()):
     """
     known = {name.start for name in found}
     shown, alone = [], []
+    regions = {region for region, times in dict(sure).items() if times}
+    codes, people = [], _people(text) if regions else ()
     for word in CAPITAL.finditer(text):
         shown += _shown(text, word, towns)
         if word.start() not in known:
             alone += _placed(text, word, towns)
-    shown += _beside(text, found)
+            alone += _of_region(text, word, towns, regions) if regions and word[0] not in people else []
+        codes += _coded(text, word, towns)
+    shown += _beside(text, found, towns) + [span for span, _ in codes]
     shown = [(start, end) for start, end in (_trimmed(text, *span) for span in shown) if start < end and text[start:end] not in _words()[0]]
     names = {text[start:end] for start, end in shown} | {text[start:end] for start, end in alone if text[start:end] in towns}
     shown += alone + _again(text, names)
     added = [Found(start, end, PLACE) for start, end in shown if text[start:end].split(" ")[0] not in _words()[5]]
-    return _merged(found, added)
+    return _merged([*found, *(code for _, code in codes)], added)
 
 
 def _shown(text, word, towns):
@@ -117,15 +130,55 @@ def _placed(text, word, towns):
     return [(start, end)] if not FOLLOWED.match(text, end) and not text.startswith("'s", end) and ENDED.match(text, end) else []
 
 
-def _beside(text, found):
+def _of_region(text, word, towns, regions):
+    """Return the span of a town of a region that the text names, unless it is a word or a person: *Danbury police*, with Connecticut."""
+    start, end = word.span()
+    name = NAME.match(text, start)
+    if not name or _has_forename(text, start):
+        return []
+    parts = name[0].split(" ")
+    for length in range(len(parts), 0, -1):
+        town = " ".join(parts[:length])
+        if any(region in regions for _, region, _ in towns.get(town, ())):
+            follower = parts[length] if length < len(parts) else ""
+            word_too = length == 1 and (town in _words()[0] or town in after_places() or re.search(rf"\b{town.lower()}\b", text))
+            if (follower and follower not in after_places()) or word_too or town in _words()[4] or text.startswith(" of ", start + len(town)):
+                return []
+            return [(start, start + len(town))]
+    return []
+
+
+def _coded(text, word, towns):
+    """Return the span of a town before the code of its state, with the name that the code is: *Edmonton, Ky*, *LAUREL COUNTY, KY*."""
+    code = CODE.match(text, word.end())
+    if not code:
+        return []
+    name = BEFORE_CODE.search(text, max(word.end() - LONGEST, 0), word.end())
+    parts = name[0].split(" ") if name else []
+    for first in range(len(parts)):
+        town = " ".join(parts[first:])
+        for _, region, _ in towns.get(town.title() if town.isupper() else town, ()):
+            if region[2:] == f"-{code[1].upper()}":
+                return [((word.end() - len(town), word.end()), Found(*code.span(1), (Meaning(region, "place"),)))]
+    return []
+
+
+def _beside(text, found, towns):
     """Return the spans of names that stand before a comma and a place, and of places with their direction."""
     spans = []
     for name in filter(lambda name: name.meanings, found):
         if direction := DIRECTION.search(text, max(name.start - 14, 0), name.start):
             spans.append((direction.start(), name.end))
-        town = None if text.startswith("'", name.end) else BEFORE_COMMA.search(text, max(name.start - 50, 0), name.start)
-        spans += [town.span("name")] if town else []
+        if text.endswith(", ", 0, name.start) and not text.startswith("'", name.end):
+            town = BEFORE_COMMA.search(text, max(name.start - LONGEST, 0), name.start)
+            regions = {meaning.place_id for meaning in name.meanings}
+            if town and (town["sign"] or any(region in regions for _, region, _ in towns.get(_titled(town["name"]), ()))):
+                spans.append(town.span("name"))
     return spans
+
+
+def _titled(name):
+    return name.title() if name.isupper() else name
 
 
 def _again(text, names):
@@ -137,6 +190,11 @@ def _again(text, names):
     spans = [match.span() for match in again.finditer(text)]
     people = {text[start:end] for start, end in spans if " " not in text[start:end] and _has_forename(text, start)}
     return [(start, end) for start, end in spans if text[start:end] not in people]
+
+
+def _people(text):
+    """Return the words that follow another one with a capital somewhere in a text, as surnames do."""
+    return {name for before, name in re.findall(rf"\b({WORD}) (?:[A-Z]\. )?(?=({WORD}))", text) if before not in _words()[4]}
 
 
 def _has_forename(text, start):
