@@ -11,15 +11,17 @@ from helpers.bulk.progress import rows_of
 from helpers.frames.doors import require_documents
 from helpers.frames.fingerprints import fingerprint_of
 from helpers.paths import GAZETTEER
+from helpers.places.case import name_lists
 from helpers.places.decisions import decide
 from helpers.places.gazetteer_file import read_places
+from helpers.places.metonyms import acts
 from helpers.places.names import find_names, name_index
 from helpers.places.rules import RULES
 from helpers.places.towns import read_towns, regions_named, towns_by_name
 from helpers.places.unlisted import unlisted as forms
 from helpers.spans import normalize
 
-COLUMNS = ["document_id", "start", "end", "surface", "place_id", "name", "kind", "role", "region", "ambiguous", "other", "rule"]
+COLUMNS = ["document_id", "start", "end", "surface", "place_id", "name", "kind", "role", "region", "ambiguous", "other", "rule", "acts"]
 TEXTS = ["surface", "place_id", "name", "kind", "role", "region", "other", "rule"]
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 UNLISTED = {"name": "", "kind": "unlisted", "region": "", "seat": False, "counted": False}
@@ -94,7 +96,9 @@ def region_mentions(documents, gazetteer=None, *, without=(), unlisted=None):
     DataFrame
         One row per place named, in text order: document_id, start, end, surface, place_id, name, kind,
         role (place, demonym or metonym), region, ambiguous (other meanings were not excluded by a sign in the text), other
-        (the place_id that would come next), rule (the last rule that had a say; empty where there was nothing to decide).
+        (the place_id that would come next), rule (the last rule that had a say; empty where there was nothing to decide), acts
+        (whether it stands for those who act, speak or are spoken to there: every metonym, and countries, states and bodies as in
+        *Norway urged Chile to sign*; their role is still place).
 
     Raises
     ------
@@ -116,22 +120,24 @@ def region_mentions(documents, gazetteer=None, *, without=(), unlisted=None):
     documents = require_documents(documents, "text")
     find = partial(_found, gazetteer=gazetteer, key=_key(gazetteer), kept=kept, unlisted=by_form if unlisted is None else unlisted)
     rows = rows_of(partial(find, without=set(without) & kinds), documents[["document_id", "text"]])
-    types = {"document_id": documents["document_id"].dtype, "start": "int64", "end": "int64", "ambiguous": "bool"}
+    types = {"document_id": documents["document_id"].dtype, "start": "int64", "end": "int64", "ambiguous": "bool", "acts": "bool"}
     return pd.DataFrame(rows, columns=COLUMNS).astype(types | dict.fromkeys(TEXTS, "str"))
 
 
 def _found(documents, gazetteer, key, kept, unlisted, without):
     """Return the rows of some statements."""
     rows, rules = [], [(name, RULES[name]) for name in kept]
-    for document_id, text, origin, places, decisions in _judged(documents, gazetteer, key, rules, unlisted):
-        for (start, end, _), meaning, ambiguous, other, rule in decisions:
+    for document_id, text, origin, places, decisions, folded, found in _judged(documents, gazetteer, key, rules, unlisted):
+        lists = functools.cache(partial(name_lists, folded, found))
+        for i, ((start, end, _), meaning, ambiguous, other, rule) in enumerate(decisions):
             place = None if meaning is None else places[meaning.place_id]
             if place is None or not place["counted"] or place["kind"] in without:
                 continue
             start, end = (start, end) if origin is None else (origin[start], origin[end])
             surface = text[start:end]
             about = (meaning.place_id or _slug(surface, places), place["name"] or surface, place["kind"], meaning.role, place["region"] or None)
-            rows.append((document_id, start, end, surface, *about, ambiguous, other, rule))
+            active = meaning.role == "metonym" or (meaning.role == "place" and acts(folded, found, i, place, lists))
+            rows.append((document_id, start, end, surface, *about, ambiguous, other, rule, active))
     return rows
 
 
@@ -151,7 +157,7 @@ def left_out(documents, gazetteer=None):
     [['Minsk agreements', 'not a place'], ['Jordan', 'person'], ['Texas', 'elsewhere']]
     """
     documents, rows = require_documents(documents, "text"), []
-    for document_id, text, origin, places, decisions in _judged(documents, gazetteer, _key(gazetteer), list(RULES.items()), unlisted=False):
+    for document_id, text, origin, places, decisions, *_ in _judged(documents, gazetteer, _key(gazetteer), list(RULES.items()), unlisted=False):
         for (start, end, _), meaning, _, _, rule in decisions:
             if meaning is None or not places[meaning.place_id]["counted"]:
                 start, end = (start, end) if origin is None else (origin[start], origin[end])
@@ -168,7 +174,7 @@ def _judged(documents, gazetteer, key, rules, unlisted):
         folded, origin = normalize(text)
         found = _search(folded, index)
         found = forms(folded, found, towns, regions_named(found, places)) if unlisted else found
-        yield document_id, text, origin, places, decide(folded, found, places, rules, towns=towns)
+        yield document_id, text, origin, places, decide(folded, found, places, rules, towns=towns), folded, found
 
 
 def _search(text, index):
