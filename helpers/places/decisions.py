@@ -7,9 +7,9 @@ from helpers.places.inside import is_inside
 from helpers.places.rules import forenames, has_sign, has_surname
 from helpers.places.towns import meaning_of, namesake, regions_after, regions_named, senses, town_of
 
-# What the whole text tells: how often it names each region without doubt, its lists of names, how often each name stands in it,
+# What the whole text tells: how often it names each region without doubt, and how often perhaps, its lists of names, how often each name stands in it,
 # the towns that it names together with their regions, and the names that it shows to be people's or places'.
-Whole = namedtuple("Whole", "sure lists times senses people shown")
+Whole = namedtuple("Whole", "sure perhaps lists times senses people shown")
 
 
 def decide(text, found, places, rules, *, towns=None):
@@ -103,7 +103,7 @@ def _town(text, found, i, meaning, places, whole, towns):
         return town_of(name, regions, whole.sure, towns) or whole.senses.get(name) or _nameless(name, regions, places)
     if places[meaning.place_id]["kind"] not in ("city", "town", "capital") or regions_after(text, found, i, places):
         return None
-    return whole.senses.get(name) or namesake(name, places[meaning.place_id], whole.sure, towns, times=whole.times[name])
+    return whole.senses.get(name) or namesake(name, places[meaning.place_id], (whole.sure, whole.perhaps), towns, times=whole.times[name])
 
 
 def _nameless(name, regions, places):
@@ -113,8 +113,9 @@ def _nameless(name, regions, places):
 
 
 def _whole(text, found, places, towns):
-    sure, times, named = regions_named(found, places), Counter(), []
+    sure, perhaps, times, named = regions_named(found, places), Counter(), Counter(), []
     for i, (start, end, meanings) in enumerate(found):
+        perhaps.update({places[meaning.place_id]["region"] for meaning in meanings})
         if meanings and (name := text[start:end]) in towns:
             times[name] += 1
             if len(towns[name]) == 1 and not meanings[0].place_id:  # Metcalfe County is in Kentucky
@@ -126,7 +127,7 @@ def _whole(text, found, places, towns):
     people = frozenset(text[slice(*found[case.i][:2])] for case in cases if has_surname(case))
     cases = (Case(text, found, i, name.meanings, places, sure, lists) for i, name in enumerate(found) if _is_weak(name))
     shown = frozenset(text[slice(*found[case.i][:2])] for case in cases if has_sign(case))
-    return Whole(sure, lists, times, senses((name, town) for name, town in explicit if town), people, shown - people)
+    return Whole(sure, perhaps, lists, times, senses((name, town) for name, town in explicit if town), people, shown - people)
 
 
 def _is_weak(name):

@@ -150,7 +150,7 @@ def has_sign(case):
     start, end = case.found[case.i][:2]
     if locative().search(case.text[max(start - 30, 0) : start]) or _place_noun().match(case.text, end) or telling().match(case.text, end):
         return True
-    if _of_state().match(case.text, end) or case.text.startswith(")", end) and case.text.endswith("(", 0, start) and case.i:
+    if _of_state().match(case.text, end) or case.text[end - 1 : end + 1] == ".)":  # Walker County (Ga.)
         return True
     if (start == 0 or case.text[start - 1] == "\n") and DATELINE.match(case.text, end):
         return True

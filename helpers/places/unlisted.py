@@ -33,6 +33,7 @@ BEFORE_COMMA = re.compile(rf"(?P<sign>\b(?:in|near|from|outside|at|to|of) )?\b(?
 BEFORE_CODE = re.compile(rf"\b[A-Z][\w-]*+(?: [A-Z][\w-]*+){{0,2}}$")
 CODE = re.compile(r", ([A-Z][A-Za-z])(?=[.,;)\n]| \(| \d| ?[-–—]|$)")
 IN = ("in ", "In ", "near ", "Near ", "outside ", "Outside ")
+UNITS = {"Region", "Oblast", "Province"}
 PLACE = (Meaning("", "place"),)
 
 
@@ -80,12 +81,13 @@ def unlisted(text, found, towns=(), sure=()):
     >>> [text[a:b] for text in ["The Walker County sheriff, in Nenagh"] for a, b, _ in unlisted(text, [])]
     ['Walker County', 'Nenagh']
     """
-    known = {name.start for name in found}
+    known, ends = {name.start for name in found}, {name.end for name in found}
     shown, alone = [], []
     regions = {region for region, times in dict(sure).items() if times}
     codes, people = [], _people(text) if regions else ()
     for word in CAPITAL.finditer(text):
-        shown += _shown(text, word, towns)
+        if not (word[0] in UNITS and word.start() - 1 in ends):  # Kharkiv Region is a known place, with its head
+            shown += _shown(text, word, towns)
         if word.start() not in known:
             alone += _placed(text, word, towns)
             alone += _of_region(text, word, towns, regions) if regions and word[0] not in people else []
