@@ -68,6 +68,18 @@ def name_lists(text, found):
     return lists
 
 
+class Lists:
+    """The lists of names in a text, made when the first of them is asked for: most names stand in none that matters."""
+
+    def __init__(self, text, found):
+        self.given, self.made = (text, found), None
+
+    def __getitem__(self, i):
+        if self.made is None:
+            self.made = name_lists(*self.given)
+        return self.made[i]
+
+
 def _has_article(text, start, a, b):
     """Return whether two names, each with an article, are joined: *the Kherson and the Odesa regions*."""
     return text.endswith(("the ", "The "), 0, start) and THE_GAP.fullmatch(text, a, b)

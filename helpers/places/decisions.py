@@ -2,10 +2,10 @@
 
 from collections import Counter, namedtuple
 
-from helpers.places.case import Case, is_headed, name_lists
+from helpers.places.case import Case, Lists, is_headed
 from helpers.places.inside import is_inside
 from helpers.places.rules import forenames, has_sign, has_surname
-from helpers.places.towns import meaning_of, namesake, regions_after, regions_named, senses, town_of
+from helpers.places.towns import CITIES, meaning_of, namesake, regions_after, regions_named, senses, town_of
 
 # What the whole text tells: how often it names each region without doubt, and how often perhaps, its lists of names, how often each name stands in it,
 # the towns that it names together with their regions, and the names that it shows to be people's or places'.
@@ -49,14 +49,15 @@ def decide(text, found, places, rules, *, towns=None):
             yield name, None, False, "", "not a place"
             continue
         first = name.meanings[0]
-        if _is_plain(name, places[first.place_id], text, towns):
+        if plain := _is_plain(name, places[first.place_id], text):
             # Most names mean one thing: they are asked only whether they stand inside another name.
             inside = embeds and is_inside(text, found, i, places)
-            yield name, None if inside else first, False, "", "embedded" if inside else ""
-            continue
+            if inside or not (places[first.place_id]["kind"] in CITIES and text[name.start : name.end] in towns):
+                yield name, None if inside else first, False, "", "embedded" if inside else ""
+                continue
         whole = whole or _whole(text, found, places, towns)
         case = Case(text, found, i, name.meanings, places, whole.sure, whole.lists, whole.people, whole.shown)
-        left, said = _judged(case, rules)
+        left, said = (name.meanings, "") if plain else _judged(case, rules)
         if not left:
             yield name, None, False, "", said
         elif town := _town(text, found, i, left[0], places, whole, towns):
@@ -65,13 +66,12 @@ def decide(text, found, places, rules, *, towns=None):
             yield name, left[0], *_doubts(case._replace(meanings=left), said), said
 
 
-def _is_plain(name, place, text, towns):
-    """Return whether a name has one strong meaning, and neither speaks nor has a namesake."""
+def _is_plain(name, place, text):
+    """Return whether a name has one strong meaning, and neither speaks nor may be a person's."""
     first = name.meanings[0]
     if len(name.meanings) > 1 or first.weak or first.article or first.headed or place["seat"] or not first.place_id:
         return False
-    surface = text[name.start : name.end]
-    return not text.startswith(", ", name.end) and surface not in towns and surface not in forenames()
+    return not text.startswith(", ", name.end) and text[name.start : name.end] not in forenames()
 
 
 def _judged(case, rules):
@@ -101,7 +101,7 @@ def _town(text, found, i, meaning, places, whole, towns):
     if meaning.place_id == "":
         regions = regions_after(text, found, i, places)
         return town_of(name, regions, whole.sure, towns) or whole.senses.get(name) or _nameless(name, regions, places)
-    if places[meaning.place_id]["kind"] not in ("city", "town", "capital") or regions_after(text, found, i, places):
+    if places[meaning.place_id]["kind"] not in CITIES or regions_after(text, found, i, places):
         return None
     return whole.senses.get(name) or namesake(name, places[meaning.place_id], (whole.sure, whole.perhaps), towns, times=whole.times[name])
 
@@ -122,8 +122,9 @@ def _whole(text, found, places, towns):
                 sure[towns[name][0][1]] += 1
             named.append((i, name))
     explicit = ((name, town_of(name, regions, sure, towns)) for i, name in named if (regions := regions_after(text, found, i, places)))
-    lists = name_lists(text, found)
-    cases = (Case(text, found, i, name.meanings, places, sure, lists) for i, name in enumerate(found) if name.meanings)
+    lists = Lists(text, found)
+    borne = (i for i, name in enumerate(found) if _is_weak(name) or (name.meanings and text[name.start : name.end] in forenames()))
+    cases = (Case(text, found, i, found[i].meanings, places, sure, lists) for i in borne)
     people = frozenset(text[slice(*found[case.i][:2])] for case in cases if has_surname(case))
     cases = (Case(text, found, i, name.meanings, places, sure, lists) for i, name in enumerate(found) if _is_weak(name))
     shown = frozenset(text[slice(*found[case.i][:2])] for case in cases if has_sign(case))

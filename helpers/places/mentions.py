@@ -11,7 +11,8 @@ from helpers.bulk.progress import rows_of
 from helpers.frames.doors import require_documents
 from helpers.frames.fingerprints import fingerprint_of
 from helpers.paths import GAZETTEER
-from helpers.places.case import name_lists
+from helpers.places.capitals import keys_of, marked
+from helpers.places.case import Lists
 from helpers.places.decisions import decide
 from helpers.places.gazetteer_file import read_places
 from helpers.places.metonyms import acts
@@ -111,7 +112,7 @@ def region_mentions(documents, gazetteer=None, *, without=(), unlisted=None):
     >>> region_mentions(documents).place_id.tolist()
     ['UA-14', 'UA-65', 'kherson']
     """
-    _, places, _, by_form = _default() if gazetteer is None else _prepared(gazetteer, _key(gazetteer))
+    _, places, _, _, by_form = _default() if gazetteer is None else _prepared(gazetteer, _key(gazetteer))
     kinds = {place["kind"] for place in places.values()} | {"unlisted", "town", "county"}
     unknown = set(without) - set(RULES) - kinds
     if unknown:
@@ -128,7 +129,7 @@ def _found(documents, gazetteer, key, kept, unlisted, without):
     """Return the rows of some statements."""
     rows, rules = [], [(name, RULES[name]) for name in kept]
     for document_id, text, origin, places, decisions, folded, found in _judged(documents, gazetteer, key, rules, unlisted):
-        lists = functools.cache(partial(name_lists, folded, found))
+        lists = Lists(folded, found)
         for i, ((start, end, _), meaning, ambiguous, other, rule) in enumerate(decisions):
             place = None if meaning is None else places[meaning.place_id]
             if place is None or not place["counted"] or place["kind"] in without:
@@ -168,20 +169,24 @@ def left_out(documents, gazetteer=None):
 
 def _judged(documents, gazetteer, key, rules, unlisted):
     """Yield for each text its id, itself, the offset map of its normalized form, the places, and what was decided on each name."""
-    index, places, towns, _ = _default() if gazetteer is None else _prepared(gazetteer, key)
+    index, places, towns, keys, _ = _default() if gazetteer is None else _prepared(gazetteer, key)
     places = places | {"": UNLISTED | {"counted": unlisted}}
-    for document_id, text in zip(documents.document_id, documents.text, strict=True):
-        folded, origin = normalize(text)
-        found = _search(folded, index)
-        found = forms(folded, found, towns, regions_named(found, places)) if unlisted else found
+    given = documents.text.tolist()
+    texts = [normalize(text) for text in given]
+    marks = marked([_without_addresses(folded) for folded, _ in texts], keys)
+    for document_id, text, (folded, origin), mark in zip(documents.document_id.tolist(), given, texts, marks, strict=True):
+        if not (mark.names or (unlisted and mark.forms)):
+            continue
+        found = list(find_names(_without_addresses(folded), *index, mark.names))
+        found = forms(folded, found, towns, regions_named(found, places), mark) if unlisted else found
         yield document_id, text, origin, places, decide(folded, found, places, rules, towns=towns), folded, found
 
 
-def _search(text, index):
-    """Return the names in a folded text, without those in web addresses."""
+def _without_addresses(text):
+    """Return a folded text with blanks where web addresses stand: names in them are no mentions."""
     if "://" in text or "www." in text:
-        text = ADDRESS.sub(lambda address: " " * len(address[0]), text)
-    return list(find_names(text, *index))
+        return ADDRESS.sub(lambda address: " " * len(address[0]), text)
+    return text
 
 
 def _slug(name, places):
@@ -208,7 +213,7 @@ def _prepared(gazetteer, key):
 
 
 def _prepare(gazetteer):
-    """Return the index of the names, the places, the towns by their names, and whether there are any."""
+    """Return the index of the names, the places, the towns by their names, the keys of all of these, and whether there are towns."""
     by_form = gazetteer.get("by_form", pd.Series(False, gazetteer.index)).fillna(False).astype("bool")
     towns, gazetteer = gazetteer[by_form], gazetteer[~by_form]
     seat = gazetteer.kind.isin(["capital", "seat of government"]) | gazetteer.get("note", pd.Series("", gazetteer.index)).str.contains(
@@ -217,4 +222,5 @@ def _prepare(gazetteer):
     table = gazetteer.assign(seat=seat, counted=gazetteer.get("counted", pd.Series(True, gazetteer.index)))
     columns = ["name", "kind", "region", "seat", "counted"]
     places = table.drop_duplicates("place_id").set_index("place_id")[columns].to_dict("index")
-    return name_index(gazetteer), places, towns_by_name(towns), bool(by_form.any())
+    index, towns = name_index(gazetteer), towns_by_name(towns)
+    return index, places, towns, keys_of(index[0], towns), bool(by_form.any())

@@ -116,6 +116,8 @@ PEOPLE = re.compile(r"'s? (?:[\w-]+ )?(?:ministers?|officials|diplomats|leaders|
 OFFICE = re.compile(r" (?:[A-Z]|(?:police|officials?|troops|forces|soldiers|authorities|city|town|coast|border|team|coach|citizens?)\b)")
 # What the first words behind a subject look like; most names are followed by something else, and are asked no further.
 BEHIND = re.compile(r",? (?:[a-z]|[A-Z][a-z]+day\b)|,? (?:and|or) |'s? ")
+JOINED = re.compile(r",|,? (?:and|or|as well) ")
+VERB = re.compile(rf"{ASIDE}(?P<verb>[a-z][a-z-]*)")
 DOES = re.compile(
     rf"{ASIDE}(?:(?:will|would|must|should|may|might|can|cannot|could|did|does|do)(?:n't)?\s+(?:not\s+)?(?!be\s|have\s+been\s)[a-z]|"
     r"(?:has|have|had)\s+(?:not\s+)?(?:also\s+|already\s+|further\s+|repeatedly\s+|never\s+)?(?!been\b)(?:[a-z]+ed|made|sent|said|taken|begun|"
@@ -127,18 +129,18 @@ DOES = re.compile(
 
 @functools.cache
 def _deeds(several):
-    """Return the pattern for the verbs that states are subjects of: those of governments, and those of ``corpus/wordlists/deeds.txt``."""
+    """Return the verbs that states are subjects of: those of governments, and those of ``corpus/wordlists/deeds.txt``."""
     plain = {"is", "was", "has", "have", "had", "will", "would", "must", "should", "may", "might", "can", "cannot", "could", "does", "did"}
     verbs = {*wordlist("metonym_verbs"), *wordlist("deeds")} - plain
     if several:
         verbs |= {_plural(verb) for verb in verbs if verb.endswith("s")} | {"say"}
-    return re.compile(rf"{ASIDE}(?:{_words(verbs)})\b")
+    return frozenset(verbs)
 
 
 def acts(text, found, i, place, lists):
     """Return whether a name that is no capital's stands for who acts or is spoken to: *Russia accused*, *urged Britain to*, *by Iran*.
 
-    `lists` is a function that returns what `case.name_lists` does.
+    `lists` is what `case.name_lists` returns.
 
     Examples
     --------
@@ -146,7 +148,7 @@ def acts(text, found, i, place, lists):
     >>> from helpers.places.names import Found, Meaning
     >>> text = "Norway and Chile signed it in Peru."
     >>> found = [Found(*span, (Meaning("x", "place"),)) for span in ((0, 6), (11, 16), (30, 34))]
-    >>> [acts(text, found, i, {"kind": "country"}, lambda: name_lists(text, found)) for i in range(3)]
+    >>> [acts(text, found, i, {"kind": "country"}, name_lists(text, found)) for i in range(3)]
     [True, True, False]
     """
     if place["kind"] in NATURE | SETTLED:
@@ -161,14 +163,16 @@ def acts(text, found, i, place, lists):
         return True
     if not BEHIND.match(text, end):
         return False
-    first, last, _ = lists()[i]
+    listed = JOINED.match(text, end) or before.endswith(("and ", "or ", ", ", "the "))
+    first, last, _ = lists[i] if listed else (i, i + 1, False)
     joined = last - first > 1
     stop = found[last - 1].end
     begin = found[first].start if joined else start
     company = COMPANY.match(text, stop)
     several = bool(joined or company)
     stop = company.end() if company else stop
-    if not (_deeds(several).match(text, stop) or DOES.match(text, stop)):
+    verb = VERB.match(text, stop)
+    if not (verb and verb["verb"] in _deeds(several)) and not DOES.match(text, stop):
         return False
     before = text[max(begin - 30, 0) : begin]
     return not (locative().search(before) or GOVERNED.search(before) or before.endswith("-"))

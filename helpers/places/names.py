@@ -82,10 +82,10 @@ def _enter(entries, name, place_id, role, weak, *, headed=False):
             meanings[place_id, meaning.article] = meaning
 
 
-def find_names(text, by_first, first):
+def find_names(text, by_first, first, starts=None):
     """Yield the longest names in a folded text, left to right, none within another.
 
-    A name ends where its word ends: *Irpin* is not in *Irpinsky*.
+    A name ends where its word ends: *Irpin* is not in *Irpinsky*. With `starts`, only names that begin at one of these offsets.
 
     Examples
     --------
@@ -95,7 +95,7 @@ def find_names(text, by_first, first):
     """
     free = 0
     get = by_first.get
-    for word in first.finditer(text):
+    for word in first.finditer(text) if starts is None else filter(None, (first.match(text, start) for start in starts)):
         names = get(word[0])
         if names is None or word.start() < free:
             continue

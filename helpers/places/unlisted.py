@@ -4,6 +4,7 @@ import calendar
 import functools
 import re
 
+from helpers.places.marks import CODE, HEAD, IN, LINE, NOUN, OF, Marks
 from helpers.places.names import Found, Meaning
 from helpers.spans import wordlist
 
@@ -31,8 +32,8 @@ DIRECTION = re.compile(r"\b(?:North|South|East|West|Northern|Southern|Eastern|We
 # in Bantam, Connecticut; RUSSELLVILLE, Ark.
 BEFORE_COMMA = re.compile(rf"(?P<sign>\b(?:in|near|from|outside|at|to|of) )?\b(?P<name>{WORD}(?: {WORD}){{0,2}}|[A-Z]{{3,}}(?: [A-Z]{{3,}}){{0,2}}), $")
 BEFORE_CODE = re.compile(rf"\b[A-Z][\w-]*+(?: [A-Z][\w-]*+){{0,2}}$")
-CODE = re.compile(r", ([A-Z][A-Za-z])(?=[.,;)\n]| \(| \d| ?[-–—]|$)")
-IN = ("in ", "In ", "near ", "Near ", "outside ", "Outside ")
+CODED = re.compile(r", ([A-Z][A-Za-z])(?=[.,;)\n]| \(| \d| ?[-–—]|$)")
+PREPOSITIONS = ("in ", "In ", "near ", "Near ", "outside ", "Outside ")
 UNITS = {"Region", "Oblast", "Province"}
 PLACE = (Meaning("", "place"),)
 
@@ -57,7 +58,7 @@ def _words():
     )
 
 
-def unlisted(text, found, towns=(), sure=()):
+def unlisted(text, found, towns=(), sure=(), marks=None):
     """Add the names that only their form shows to be places; a longer one takes the place of a name inside it.
 
     Parameters
@@ -70,6 +71,8 @@ def unlisted(text, found, towns=(), sure=()):
         From `towns.towns_by_name`.
     sure : Counter, optional
         How often the text names each region: towns of these need no other sign.
+    marks : capitals.Marks, optional
+        Where forms of names and towns may begin; by default every word with a capital is looked at.
 
     Returns
     -------
@@ -84,14 +87,16 @@ def unlisted(text, found, towns=(), sure=()):
     known, ends = {name.start for name in found}, {name.end for name in found}
     shown, alone = [], []
     regions = {region for region, times in dict(sure).items() if times}
-    codes, people = [], _people(text) if regions else ()
-    for word in CAPITAL.finditer(text):
-        if not (word[0] in UNITS and word.start() - 1 in ends):  # Kharkiv Region is a known place, with its head
-            shown += _shown(text, word, towns)
-        if word.start() not in known:
+    codes = []
+    for word, why in _at(text, None if marks is None else marks.forms):
+        if why & ~IN and not (word[0] in UNITS and word.start() - 1 in ends):  # Kharkiv Region is a known place, with its head
+            shown += _shown(text, word, why, towns)
+        if why & IN and word.start() not in known:
             alone += _placed(text, word, towns)
-            alone += _of_region(text, word, towns, regions) if regions and word[0] not in people else []
-        codes += _coded(text, word, towns)
+        if why & CODE:
+            codes += _coded(text, word, towns)
+    if regions:
+        alone += _of_regions(text, (marks or everywhere(text)).towns, known, towns, regions)
     shown += _beside(text, found, towns) + [span for span, _ in codes]
     shown = [(start, end) for start, end in (_trimmed(text, *span) for span in shown) if start < end and text[start:end] not in _words()[0]]
     names = {text[start:end] for start, end in shown} | {text[start:end] for start, end in alone if text[start:end] in towns}
@@ -100,21 +105,34 @@ def unlisted(text, found, towns=(), sure=()):
     return _merged([*found, *(code for _, code in codes)], added)
 
 
-def _shown(text, word, towns):
+def _at(text, places):
+    """Yield words with a capital of a text, and why they are looked at."""
+    for start, why in everywhere(text).forms if places is None else places:
+        if word := CAPITAL.match(text, start):
+            yield word, why
+
+
+def everywhere(text):
+    """Return every word with a capital of a text, to be looked at for every reason."""
+    starts = [word.start() for word in CAPITAL.finditer(text)]
+    return Marks(starts, [(start, -1) for start in starts], starts)
+
+
+def _shown(text, word, why, towns):
     """Return the spans of the names that a word with a capital closes, opens or is."""
     heads, openings, of, nouns, *_ = _words()
     start, end = word.span()
-    if word[0] in heads and text.startswith(" ", start - 1) and (before := BEFORE_HEAD.search(text, max(start - LONGEST, 0), start)):
+    if why & HEAD and word[0] in heads and text.startswith(" ", start - 1) and (before := BEFORE_HEAD.search(text, max(start - LONGEST, 0), start)):
         if word[0] in ("County", "Parish") or not (FOLLOWED.match(text, end) or text.endswith(UNPLACED, 0, start)):
             return [(before.start(), end)]
-    if text.startswith(openings, start) and (name := OPENED.match(text, start)):
+    if why & HEAD and text.startswith(openings, start) and (name := OPENED.match(text, start)):
         return [name.span()]
-    if text.endswith(of, 0, start) or AGED.search(text, max(start - 14, 0), start):
+    if why & OF and (text.endswith(of, 0, start) or AGED.search(text, max(start - 14, 0), start)):
         name = NAME.match(text, start)
         return [name.span()] if name and ENDED.match(text, name.end()) else []
-    if nouns.match(text, end) and (name := NAMED.search(text, max(start - LONGEST, 0), start)):
+    if why & NOUN and nouns.match(text, end) and (name := NAMED.search(text, max(start - LONGEST, 0), start)):
         return [(name.start("name"), end)]
-    if start == 0 or text[start - 1] == "\n":
+    if why & LINE and (start == 0 or text[start - 1] == "\n"):
         name = CAPITALS.match(text, start) or NAME.match(text, start)
         if name and DATELINE.match(text, name.end()) and (name[0].isupper() or name[0] in towns):
             return [name.span()]
@@ -124,7 +142,7 @@ def _shown(text, word, towns):
 def _placed(text, word, towns):
     """Return the span of a name after *in* or *near*."""
     start, end = word.span()
-    if not text.endswith(IN, 0, start) or not re.fullmatch(WORD, word[0]):
+    if not text.endswith(PREPOSITIONS, 0, start) or not re.fullmatch(WORD, word[0]):
         return []
     name = NAME.match(text, start)
     if name and name[0] in towns:
@@ -132,27 +150,37 @@ def _placed(text, word, towns):
     return [(start, end)] if not FOLLOWED.match(text, end) and not text.startswith("'s", end) and ENDED.match(text, end) else []
 
 
-def _of_region(text, word, towns, regions):
-    """Return the span of a town of a region that the text names, unless it is a word or a person: *Danbury police*, with Connecticut."""
-    start, end = word.span()
-    name = NAME.match(text, start)
-    if not name or _has_forename(text, start):
-        return []
-    parts = name[0].split(" ")
-    for length in range(len(parts), 0, -1):
-        town = " ".join(parts[:length])
-        if any(region in regions for _, region, _ in towns.get(town, ())):
-            follower = parts[length] if length < len(parts) else ""
-            word_too = length == 1 and (town in _words()[0] or town in after_places() or re.search(rf"\b{town.lower()}\b", text))
-            if (follower and follower not in after_places()) or word_too or town in _words()[4] or text.startswith(" of ", start + len(town)):
-                return []
-            return [(start, start + len(town))]
-    return []
+def _of_regions(text, starts, known, towns, regions):
+    """Return the spans of towns of regions that the text names, unless they are words or people: *Danbury police*, with Connecticut."""
+    spans, people = [], None
+    for word in (CAPITAL.match(text, start) for start in starts if start not in known):
+        if not word or not (word[0] in towns or text[word.end() + 1 : word.end() + 2].isupper()):
+            continue
+        start, name = word.start(), NAME.match(text, word.start())
+        parts = name[0].split(" ") if name else []
+        for length in range(len(parts), 0, -1):
+            town = " ".join(parts[:length])
+            if not any(region in regions for _, region, _ in towns.get(town, ())):
+                continue
+            people = _people(text) if people is None else people
+            after = parts[length] if length < len(parts) else ""
+            if word[0] not in people and not _has_forename(text, start) and _may_be(town, after, text, start + len(town)):
+                spans.append((start, start + len(town)))
+            break
+    return spans
+
+
+def _may_be(town, after, text, end):
+    """Return whether the name of a town can be one here: no other word, and not the forename of someone."""
+    *_, not_first, _ = _words()
+    if (after and after not in after_places()) or town in not_first or text.startswith(" of ", end):
+        return False
+    return " " in town or not (town in _words()[0] or town in after_places() or re.search(rf"\b{town.lower()}\b", text))
 
 
 def _coded(text, word, towns):
     """Return the span of a town before the code of its state, with the name that the code is: *Edmonton, Ky*, *LAUREL COUNTY, KY*."""
-    code = CODE.match(text, word.end())
+    code = CODED.match(text, word.end())
     if not code:
         return []
     name = BEFORE_CODE.search(text, max(word.end() - LONGEST, 0), word.end())
@@ -185,11 +213,14 @@ def _titled(name):
 
 def _again(text, names):
     """Return where names stand that were shown to be places once: they are throughout the text, but for those of people."""
-    names = sorted(names, key=len, reverse=True)[:MOST]
-    if not names:
-        return []
-    again = re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b")
-    spans = [match.span() for match in again.finditer(text)]
+    spans = []
+    for name in sorted(names, key=len, reverse=True)[:MOST]:
+        start = text.find(name)
+        while start >= 0:
+            end = start + len(name)
+            if not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum()):
+                spans.append((start, end))
+            start = text.find(name, end)
     people = {text[start:end] for start, end in spans if " " not in text[start:end] and _has_forename(text, start)}
     return [(start, end) for start, end in spans if text[start:end] not in people]
 
