@@ -34,13 +34,14 @@ def keys_of(by_first, towns):
     """
     heads, nouns = first_words()
     begin = {town.split(" ")[0] for town in towns} - {word.capitalize() for word in wordlist("stop_words")}
-    keys = [np.unique(np.array([_key(word) for word in words], dtype=np.uint64)) for words in (by_first, heads, nouns, begin)]
-    return Keys(*keys, np.array(sorted({ord(noun[-2]) * 256 + ord(noun[-1]) for noun in nouns})))
+    return Keys(*map(_sorted_keys, (by_first, heads, nouns, begin)), np.array(sorted({ord(noun[-2]) * 256 + ord(noun[-1]) for noun in nouns})))
 
 
-def _key(word):
-    points = np.array([ord(letter) for letter in word[:KEYED]], dtype=np.uint64)
-    return (points * PRIMES[: len(points)]).sum(dtype=np.uint64)
+def _sorted_keys(words):
+    """Return the sorted keys of some words, as `_keys` makes them of words in texts."""
+    words = list(words)
+    points = np.frombuffer("".join([word[:KEYED].ljust(KEYED, "\0") for word in words]).encode("utf-32-le"), dtype="<u4")
+    return np.unique((points.reshape(-1, KEYED).astype(np.uint64) * PRIMES).sum(axis=1, dtype=np.uint64))
 
 
 def marked(texts, keys):

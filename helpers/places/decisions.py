@@ -4,7 +4,7 @@ from collections import Counter, namedtuple
 
 from helpers.places.case import Case, Lists, is_headed
 from helpers.places.inside import is_inside
-from helpers.places.rules import forenames, has_sign, has_surname
+from helpers.places.rules import forenames, has_sign, has_surname, person
 from helpers.places.towns import CITIES, meaning_of, namesake, regions_after, regions_named, senses, town_of
 
 # What the whole text tells: how often it names each region without doubt, and how often perhaps, its lists of names, how often each name stands in it,
@@ -43,7 +43,7 @@ def decide(text, found, places, rules, *, towns=None):
     ['metonym']
     """
     whole, towns = None, towns or {}
-    embeds = any(rule == "embedded" for rule, _ in rules)
+    embeds, unshown = ({"embedded"} <= (kept := {rule for rule, _ in rules})), {"person", "weak"} <= kept
     for i, name in enumerate(found):
         if not name.meanings:
             yield name, None, False, "", "not a place"
@@ -57,6 +57,9 @@ def decide(text, found, places, rules, *, towns=None):
                 continue
         whole = whole or _whole(text, found, places, towns)
         case = Case(text, found, i, name.meanings, places, whole.sure, whole.lists, whole.people, whole.shown)
+        if unshown and _is_weak(name) and text[name.start : name.end] not in whole.shown:
+            yield name, None, False, "", "person" if person(case) == [] else "weak"
+            continue
         left, said = (name.meanings, "") if plain else _judged(case, rules)
         if not left:
             yield name, None, False, "", said

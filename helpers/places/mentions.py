@@ -66,10 +66,16 @@ def load_gazetteer(path=None, *, world=True):
     if path is not None:
         table = read_places(Path(path))
         return table.assign(**{name: "" for name in ("note", "macro_regions") if name not in table}, counted=True)
-    own, far = (read_places(GAZETTEER / name, sought=False) for name in ("places.csv", "world.csv"))
+    own, far = read_places(GAZETTEER / "places.csv", sought=False), _world()
     far = far.assign(counted=world | far.kind.isin(["country", "capital"]))
     tables = [own.assign(counted=True, by_form=False), far.assign(by_form=False), read_towns().assign(counted=world, by_form=True)]
     return pd.concat(tables, ignore_index=True).fillna({"note": "", "macro_regions": "", "population": "", "source": ""})
+
+
+def _world():
+    """Read the table of the world, which a program made, and which is not looked through for faults each time."""
+    table = pd.read_csv(GAZETTEER / "world.csv", dtype="str", keep_default_na=False)
+    return table.assign(**{name: table[name].astype("float64") for name in ("latitude", "longitude")})
 
 
 def region_mentions(documents, gazetteer=None, *, without=(), unlisted=None):
@@ -112,14 +118,15 @@ def region_mentions(documents, gazetteer=None, *, without=(), unlisted=None):
     >>> region_mentions(documents).place_id.tolist()
     ['UA-14', 'UA-65', 'kherson']
     """
-    _, places, _, _, by_form = _default() if gazetteer is None else _prepared(gazetteer, _key(gazetteer))
+    key = _key(gazetteer)
+    _, places, _, _, by_form = _default() if gazetteer is None else _prepared(gazetteer, key)
     kinds = {place["kind"] for place in places.values()} | {"unlisted", "town", "county"}
     unknown = set(without) - set(RULES) - kinds
     if unknown:
         raise ValueError(f"without={sorted(unknown)}: the rules are {', '.join(RULES)}; the kinds are {', '.join(sorted(kinds))}")
     kept = [name for name in RULES if name not in without]
     documents = require_documents(documents, "text")
-    find = partial(_found, gazetteer=gazetteer, key=_key(gazetteer), kept=kept, unlisted=by_form if unlisted is None else unlisted)
+    find = partial(_found, gazetteer=gazetteer, key=key, kept=kept, unlisted=by_form if unlisted is None else unlisted)
     rows = rows_of(partial(find, without=set(without) & kinds), documents[["document_id", "text"]])
     types = {"document_id": documents["document_id"].dtype, "start": "int64", "end": "int64", "ambiguous": "bool", "acts": "bool"}
     return pd.DataFrame(rows, columns=COLUMNS).astype(types | dict.fromkeys(TEXTS, "str"))
@@ -199,6 +206,11 @@ def _default():
     return _prepare(load_gazetteer())
 
 
+@functools.cache
+def _default_key():
+    return fingerprint_of(load_gazetteer())
+
+
 def _key(gazetteer):
     """Return what tells a gazetteer of the user's own from others: of places that share a name the first comes first, so order counts."""
     return None if gazetteer is None else fingerprint_of(gazetteer)
@@ -206,6 +218,8 @@ def _key(gazetteer):
 
 def _prepared(gazetteer, key):
     """Prepare a gazetteer once for all the statements it is asked about, some at a time and perhaps in another process."""
+    if key == _default_key():
+        return _default()
     if key not in _ready:
         _ready.clear()
         _ready[key] = _prepare(gazetteer)
@@ -221,6 +235,8 @@ def _prepare(gazetteer):
     )
     table = gazetteer.assign(seat=seat, counted=gazetteer.get("counted", pd.Series(True, gazetteer.index)))
     columns = ["name", "kind", "region", "seat", "counted"]
-    places = table.drop_duplicates("place_id").set_index("place_id")[columns].to_dict("index")
+    table = table.drop_duplicates("place_id")
+    rows = zip(*(table[column].tolist() for column in columns), strict=True)
+    places = {place_id: dict(zip(columns, row, strict=True)) for place_id, row in zip(table.place_id.tolist(), rows, strict=True)}
     index, towns = name_index(gazetteer), towns_by_name(towns)
     return index, places, towns, keys_of(index[0], towns), bool(by_form.any())

@@ -37,11 +37,12 @@ def name_index(gazetteer):
     ['Nova Kakhovka dam', 'Nova Kakhovka']
     """
     entries = {normalize(name)[0]: {} for name in wordlist("not_places")}
-    for row in gazetteer.itertuples():
-        weak = {normalize(name.strip())[0] for name in row.weak_variants.split(";")}
-        for role, names in (("place", [row.name, *row.variants.split(";")]), ("demonym", row.demonyms.split(";"))):
+    columns = (gazetteer[column].tolist() for column in ("place_id", "name", "variants", "demonyms", "weak_variants"))
+    for place_id, first, variants, demonyms, weak in zip(*columns, strict=True):
+        weak = {normalize(name.strip())[0] for name in weak.split(";")} if weak else ()
+        for role, names in (("place", [first, *variants.split(";")]), ("demonym", demonyms.split(";") if demonyms else ())):
             for name in filter(None, map(str.strip, names)):
-                _enter(entries, normalize(name)[0], row.place_id, role, weak)
+                _enter(entries, normalize(name)[0], place_id, role, weak)
     by_first = {}
     for name in sorted(entries, key=len, reverse=True):
         by_first.setdefault(re.match(r"\w+|\W", name)[0], []).append((name, name.casefold(), tuple(entries[name].values())))

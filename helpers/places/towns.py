@@ -44,7 +44,7 @@ def towns_by_name(gazetteer):
     [('nenagh-irl', 'IRL', 'town')]
     """
     by_name = {}
-    for name, *about in zip(gazetteer.name, gazetteer.place_id, gazetteer.region, gazetteer.kind, strict=True):
+    for name, *about in zip(*(gazetteer[column].tolist() for column in ("name", "place_id", "region", "kind")), strict=True):
         by_name.setdefault(name, []).append(tuple(about))
     return by_name
 

@@ -152,7 +152,7 @@ def _placed(text, word, towns):
 
 def _of_regions(text, starts, known, towns, regions):
     """Return the spans of towns of regions that the text names, unless they are words or people: *Danbury police*, with Connecticut."""
-    spans, people = [], None
+    spans = []
     for word in (CAPITAL.match(text, start) for start in starts if start not in known):
         if not word or not (word[0] in towns or text[word.end() + 1 : word.end() + 2].isupper()):
             continue
@@ -162,9 +162,8 @@ def _of_regions(text, starts, known, towns, regions):
             town = " ".join(parts[:length])
             if not any(region in regions for _, region, _ in towns.get(town, ())):
                 continue
-            people = _people(text) if people is None else people
             after = parts[length] if length < len(parts) else ""
-            if word[0] not in people and not _has_forename(text, start) and _may_be(town, after, text, start + len(town)):
+            if _may_be(town, after, text, start + len(town)) and not _is_borne(word[0], text):
                 spans.append((start, start + len(town)))
             break
     return spans
@@ -225,9 +224,14 @@ def _again(text, names):
     return [(start, end) for start, end in spans if text[start:end] not in people]
 
 
-def _people(text):
-    """Return the words that follow another one with a capital somewhere in a text, as surnames do."""
-    return {name for before, name in re.findall(rf"\b({WORD}) (?:[A-Z]\. )?(?=({WORD}))", text) if before not in _words()[4]}
+def _is_borne(word, text):
+    """Return whether a word follows another one with a capital somewhere in a text, as surnames do."""
+    start = text.find(word)
+    while start >= 0:
+        if _has_forename(text, start):
+            return True
+        start = text.find(word, start + len(word))
+    return False
 
 
 def _has_forename(text, start):
