@@ -18,6 +18,7 @@ FAR_UNITS = {"state", "province", "territory"}  # what English puts after a town
 ENTITY = re.compile(r"\s+[\"']?[Pp]eople's [Rr]epublics?")
 ENTITY_OF = re.compile(r"[Pp]eople's [Rr]epublics?[\"']? of $")
 SURNAME = re.compile(r"\s+(?:[A-Z]\.\s+)?(?P<name>[A-Z][a-z]+)")
+IN = ("in ", "In ", "near ", "outside ", "across ", "around ", "in the ")
 FORENAME = re.compile(r"(?<![.!?:]\s)(?<!^)\b([A-Z][a-z]+)\s+(?:[A-Z]\.\s+)?$")
 
 
@@ -119,7 +120,11 @@ def has_surname(case):
     if not after or after["name"] in after_places() or after["name"] in _titles() or after["name"] + "." in _titles():
         return False
     near = case.i + 1 < len(case.found) and case.found[case.i + 1].start == after.start("name") and case.found[case.i + 1].meanings
-    return not near and not locative().search(case.text[max(start - 30, 0) : start])
+    if near:
+        return False
+    if all(meaning.weak for meaning in case.meanings):  # the arrest of Vladimir Putin
+        return not case.text.endswith(IN, 0, start)
+    return not locative().search(case.text[max(start - 30, 0) : start])
 
 
 def homonym(case):

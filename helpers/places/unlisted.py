@@ -51,7 +51,7 @@ def _words():
     return (
         frozenset(wordlist("place_heads")),
         tuple(f"{opening} " for opening in wordlist("place_openings")),
-        tuple(f"{noun} of " for noun in nouns),
+        tuple(f" {noun} of " for noun in nouns),
         re.compile(rf" (?:{'|'.join(nouns)})\b"),
         frozenset(word.capitalize() for word in wordlist("stop_words")),
         frozenset([*calendar.month_name, *calendar.day_name, *wordlist("not_unlisted")]),
