@@ -12,7 +12,7 @@ KEYED = 8  # characters of a word that are compared; what begins alike is looked
 PRIMES = np.array([1, 257, 66_037, 16_974_593, 4_362_470_401, 1_121_154_893_057, 288_136_807_515_649, 74_051_159_531_521_793], dtype=np.uint64)
 ASCII = np.zeros(256, dtype=bool)
 ASCII[[*range(48, 58), *range(65, 91), 95, *range(97, 123)]] = True
-AFTER_IN = [tuple(map(ord, end)) for end in ("in ", "ar ", "de ")]  # in, near, outside
+AFTER_IN = [tuple(map(ord, end)) for end in ("in ", "ar ", "de ", "at ")]  # in, near, outside, at
 # Sorted keys of the words that names of the gazetteer begin with, that close and open names, that follow them, and that towns begin with.
 Keys = namedtuple("Keys", "names heads nouns towns ends")
 

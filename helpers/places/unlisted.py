@@ -33,7 +33,7 @@ DIRECTION = re.compile(r"\b(?:North|South|East|West|Northern|Southern|Eastern|We
 BEFORE_COMMA = re.compile(rf"(?P<sign>\b(?:in|near|from|outside|at|to|of) )?\b(?P<name>{WORD}(?: {WORD}){{0,2}}|[A-Z]{{3,}}(?: [A-Z]{{3,}}){{0,2}}), $")
 BEFORE_CODE = re.compile(rf"\b[A-Z][\w-]*+(?: [A-Z][\w-]*+){{0,2}}$")
 CODED = re.compile(r", ([A-Z][A-Za-z])(?=[.,;)\n]| \(| \d| ?[-–—]|$)")
-PREPOSITIONS = ("in ", "In ", "near ", "Near ", "outside ", "Outside ")
+BEFORE = re.compile(r"\b(?:[Ii]n|[Nn]ear|[Oo]utside|(?P<at>[Aa]t)) $")
 UNITS = {"Region", "Oblast", "Province"}
 PLACE = (Meaning("", "place"),)
 
@@ -142,11 +142,14 @@ def _shown(text, word, why, towns):
 def _placed(text, word, towns):
     """Return the span of a name after *in* or *near*."""
     start, end = word.span()
-    if not text.endswith(PREPOSITIONS, 0, start) or not re.fullmatch(WORD, word[0]):
+    before = BEFORE.search(text, max(start - 9, 0), start)
+    if not before or not re.fullmatch(WORD, word[0]):
         return []
     name = NAME.match(text, start)
     if name and name[0] in towns:
         return [name.span()]
+    if before["at"]:
+        return []
     return [(start, end)] if not FOLLOWED.match(text, end) and not text.startswith("'s", end) and ENDED.match(text, end) else []
 
 
