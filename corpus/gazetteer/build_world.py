@@ -70,7 +70,7 @@ def english(city):
 def row(place_id, name, kind, region, *, point, names, population, source):
     """Return a row of the table; one- and two-letter names are left out, and names in weak_names.txt are weak."""
     variants, demonyms, weak = names
-    variants = [v for v in dict.fromkeys(variants) if v != name and len(v) > 2]
+    variants = [v for v in dict.fromkeys(variants) if v != name and (len(v) > 2 or kind == "body")]
     weak = [*weak, *(n for n in [name, *variants, *demonyms] if n in WEAK)]
     names = (";".join(dict.fromkeys(names)) for names in (variants, demonyms, weak))
     return dict(zip(COLUMNS, [place_id, name, kind, region, *(f"{x:.2f}" for x in point), *names, population, source], strict=True))

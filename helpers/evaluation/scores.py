@@ -16,8 +16,15 @@ from helpers.reported import reported_statements
 from helpers.timexes import find_timexes
 
 
-def rule_worth(documents, gold, *, gazetteer=None, on=("start", "end"), unlisted=False):
+UNMARKED = ("body", "continent", "world region")  # kinds of places that the sample of the bundled corpus does not mark
+NEAR = 161  # km, a hundred miles: how far from the marked point a place is still the right one, as studies of toponyms have it
+EARTH = 6371.0  # km, its mean radius
+
+
+def rule_worth(documents, gold, *, gazetteer=None, on=("start", "end"), kinds=UNMARKED):
     """Measure what each rule of the place finder adds: the scores with all rules, and with each of them left out.
+
+    `kinds` are left out always: by default those that the sample of the bundled corpus does not mark.
 
     Returns
     -------
@@ -34,29 +41,59 @@ def rule_worth(documents, gold, *, gazetteer=None, on=("start", "end"), unlisted
     """
     rows = []
     for without in [(), *((name,) for name in RULES)]:
-        table = score(region_mentions(documents, gazetteer, without=without, unlisted=unlisted), gold, on=on).set_index("measure").value
+        table = score(region_mentions(documents, gazetteer, without=(*without, *kinds)), gold, on=on).set_index("measure").value
         rows.append((*(without or ("(none)",)), table.precision, table.recall, table.f1))
     table = pd.DataFrame(rows, columns=["without", "precision", "recall", "f1"])
     return table.assign(change=table.f1 - table.f1[0])
 
 
-def of_places(documents, gold, *, world=False):
-    """Score the place finder: spans, then spans with place and role where they are marked.
+def of_places(documents, gold, *, without=()):
+    """Score the place finder as users call it: spans, and of these the place, its role, its point and who acts, where they are marked.
+
+    Parameters
+    ----------
+    documents, gold : DataFrame
+        From `load_gold` or `load_annotated`. Marked may be place_id and role, latitude and longitude, and `kind`, of which Metonymic says
+        that a name stands for who acts.
+    without : collection of str
+        Kinds that are not marked in these texts.
 
     Returns
     -------
     DataFrame
-        One row per demand and measure: demand, and the columns of `evaluation.score`.
+        One row per demand and measure: demand, and the columns of `evaluation.score`. The share within 161 km is of the spans that were
+        found and have a point in `gold`; a place without a point is not right.
 
     Examples
     --------
-    >>> table = of_places(*load_gold("regions"))
+    >>> table = of_places(*load_gold("regions"), without=UNMARKED)
     >>> table.demand.unique().tolist()
     ['span', 'span and place', 'span, place and role']
     """
-    found = region_mentions(documents, load_gazetteer(world=world), unlisted=world)
+    found = region_mentions(documents[["document_id", "text"]], without=without)
     demands = {"span": (), "span and place": ("place_id",), "span, place and role": ("place_id", "role")}
-    return _demands(demands, gold, lambda on: score(found, gold, on=("start", "end", *on)))
+    table = _demands(demands, gold, lambda on: score(found, gold, on=("start", "end", *on)))
+    found = found.astype({"document_id": "str"}).rename(columns={"kind": "place_kind"})
+    both = found.merge(gold.astype({"document_id": "str"}), on=["document_id", "start", "end"], suffixes=("", "_gold"))
+    shares = {}
+    if {"latitude", "longitude"} <= set(gold):
+        shares["place within 161 km, of those found"] = _is_near(both[both.latitude.notna()])
+    if "kind" in gold and (gold.kind == "Metonymic").any():
+        shares["who acts, of those found"] = both.acts == (both.kind == "Metonymic")
+    rows = [(demand, "share right", right.mean(), int(right.sum()), len(right)) for demand, right in shares.items() if len(right)]
+    shares = pd.DataFrame(rows, columns=["demand", "measure", "value", "correct", "of"])
+    return pd.concat([table, shares], ignore_index=True) if rows else table
+
+
+def _is_near(both):
+    """Return whether the place of each mention, or the region of one without a point, is near the marked point, along a great circle."""
+    points = load_gazetteer().drop_duplicates("place_id").set_index("place_id")[["latitude", "longitude"]]
+    place, region = (points.reindex(both[column]).to_numpy() for column in ("place_id", "region"))
+    here = np.radians(np.where(np.isnan(place), region, place))
+    there = np.radians(both[["latitude", "longitude"]].to_numpy(dtype="float64"))
+    half = np.sin((here - there) / 2) ** 2
+    angle = 2 * np.arcsin(np.sqrt(half[:, 0] + np.cos(here[:, 0]) * np.cos(there[:, 0]) * half[:, 1]))
+    return pd.Series(angle * EARTH <= NEAR, index=both.index)
 
 
 def of_timexes(documents, gold, *, vague=False):
@@ -158,21 +195,20 @@ def main(options):
         print(error, file=sys.stderr)
         return 1
     for documents, gold in sets:
-        name, table = _scores(documents, gold, world=chosen.data is not None)
+        name, table = _scores(documents, gold, own=chosen.data is None)
         print(f"{name}: {len(documents)} texts, {len(gold)} marked; 95 % intervals with texts as units")
         print(table.round(3).to_string(index=False, na_rep="") + "\n")
         if chosen.rules and name == "places":
             on = ["start", "end", *(column for column in ("place_id", "role") if column in gold)]
-            world = chosen.data is not None
-            worth = rule_worth(documents, gold, gazetteer=load_gazetteer(world=world), on=on, unlisted=world)
+            worth = rule_worth(documents[["document_id", "text"]], gold, on=on, kinds=() if chosen.data else UNMARKED)
             print(worth.round(3).to_string(index=False) + "\n")
     return 0
 
 
-def _scores(documents, gold, world):
+def _scores(documents, gold, own):
     """Return what was marked, by the columns, and its scores."""
     if "cue" in gold:
         return "reported statements", of_reported(documents, gold)
     if "value" in gold:
-        return "temporal expressions", of_timexes(documents, gold, vague=world)
-    return "places", of_places(documents, gold, world=world)
+        return "temporal expressions", of_timexes(documents, gold, vague=not own)
+    return "places", of_places(documents, gold, without=UNMARKED if own else ())

@@ -7,8 +7,9 @@ from collections import namedtuple
 from helpers.spans import wordlist
 
 # The folded text, all names found in it, the number of the one to decide, the meanings still possible,
-# the places of the gazetteer by their id, the regions that stand in the text without doubt, and its lists of names.
-Case = namedtuple("Case", "text found i meanings places sure lists")
+# the places of the gazetteer by their id, the regions that stand in the text without doubt, its lists of names, and which names were
+# shown to be people or places once in it.
+Case = namedtuple("Case", "text found i meanings places sure lists people shown", defaults=(frozenset(), frozenset()))
 
 HEAD = r"(?:[Rr]egions?|[Oo]blasts?|[Pp]rovinces?|[Ss]tate|REGIONS?|OBLASTS?)\b"
 AFTER = re.compile(rf"[\"']?\s+{HEAD}")  # the Donetsk and Kherson regions
@@ -65,6 +66,18 @@ def name_lists(text, found):
             headed = i
         lists[i] += (headed < min(lists[i][1], i + LONGEST),)
     return lists
+
+
+class Lists:
+    """The lists of names in a text, made when the first of them is asked for: most names stand in none that matters."""
+
+    def __init__(self, text, found):
+        self.given, self.made = (text, found), None
+
+    def __getitem__(self, i):
+        if self.made is None:
+            self.made = name_lists(*self.given)
+        return self.made[i]
 
 
 def _has_article(text, start, a, b):

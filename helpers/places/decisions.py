@@ -1,12 +1,18 @@
-"""Deciding what the names in a text mean: the rules, one after another."""
+"""Deciding what the names in a text mean: the rules, one after another, and which of several towns of one name is meant."""
 
-from collections import Counter
+from collections import Counter, namedtuple
 
-from helpers.places.case import Case, is_headed, name_lists
+from helpers.places.case import Case, Lists, is_headed
 from helpers.places.inside import is_inside
+from helpers.places.rules import forenames, has_sign, has_surname, person
+from helpers.places.towns import CITIES, meaning_of, namesake, regions_after, regions_named, senses, town_of
+
+# What the whole text tells: how often it names each region without doubt, and how often perhaps, its lists of names, how often each name stands in it,
+# the towns that it names together with their regions, and the names that it shows to be people's or places'.
+Whole = namedtuple("Whole", "sure perhaps lists times senses people shown")
 
 
-def decide(text, found, places, rules):
+def decide(text, found, places, rules, *, towns=None):
     """Decide what each name means.
 
     Parameters
@@ -16,9 +22,11 @@ def decide(text, found, places, rules):
     found : list of Found
         From `names.find_names`.
     places : dict
-        place_id -> name, kind, region, seat (a capital, which can stand for its government).
+        place_id -> name, kind, region, seat (a capital, which can stand for its government). Towns that are meant are added.
     rules : list of (str, function)
         Of `rules.RULES`, in their order.
+    towns : dict, optional
+        From `towns.towns_by_name`.
 
     Yields
     ------
@@ -34,43 +42,97 @@ def decide(text, found, places, rules):
     >>> [meaning.role for _, meaning, *_ in decide("Kyiv said no.", [name], places, [("metonym", metonym)])]
     ['metonym']
     """
-    sure = lists = None
-    embeds = any(rule == "embedded" for rule, _ in rules)
+    whole, towns = None, towns or {}
+    embeds, unshown = ({"embedded"} <= (kept := {rule for rule, _ in rules})), {"person", "weak"} <= kept
     for i, name in enumerate(found):
         if not name.meanings:
             yield name, None, False, "", "not a place"
             continue
         first = name.meanings[0]
-        plain = len(name.meanings) == 1 and not (first.weak or first.article or first.headed or places[first.place_id]["seat"])
-        if plain and not text.startswith(", ", name.end):
+        if plain := _is_plain(name, places[first.place_id], text):
             # Most names mean one thing: they are asked only whether they stand inside another name.
             inside = embeds and is_inside(text, found, i, places)
-            yield name, None if inside else first, False, "", "embedded" if inside else ""
+            if inside or not (places[first.place_id]["kind"] in CITIES and text[name.start : name.end] in towns):
+                yield name, None if inside else first, False, "", "embedded" if inside else ""
+                continue
+        whole = whole or _whole(text, found, places, towns)
+        case = Case(text, found, i, name.meanings, places, whole.sure, whole.lists, whole.people, whole.shown)
+        if unshown and _is_weak(name) and text[name.start : name.end] not in whole.shown:
+            yield name, None, False, "", "person" if person(case) == [] else "weak"
             continue
-        if lists is None:
-            sure, lists = _sure(found, places), name_lists(text, found)
-        said, left = "", name.meanings
-        for rule, judge in rules:
-            answer = judge(Case(text, found, i, left, places, sure, lists))
-            if answer is not None:
-                left, said = answer, rule
-                if not left:
-                    break
+        left, said = (name.meanings, "") if plain else _judged(case, rules)
         if not left:
             yield name, None, False, "", said
-            continue
-        others = [m.place_id for m in (*left[1:], *name.meanings) if m.place_id != left[0].place_id]
-        # The city, since nothing says region, though the region has the same name.
-        headed = said == "head" and is_headed(Case(text, found, i, left, places, sure, lists))
-        by_default = said == "head" and not headed and any(m not in left and not m.headed for m in name.meanings)
-        yield name, left[0], len(left) > 1 or left[0].weak or by_default, others[0] if others else "", said
+        elif town := _town(text, found, i, left[0], places, whole, towns):
+            yield name, meaning_of(town, places)._replace(role=left[0].role), town[3], "", said or "town"
+        else:
+            yield name, left[0], *_doubts(case._replace(meanings=left), said), said
 
 
-def _sure(found, places):
-    """Count the regions, and their countries, of the names that have one strong meaning."""
-    sure = Counter()
-    for _, _, meanings in found:
-        if len(meanings) == 1 and not meanings[0].weak:
-            region = places[meanings[0].place_id]["region"] or meanings[0].place_id
-            sure.update({region, region.split("-")[0]})
-    return sure
+def _is_plain(name, place, text):
+    """Return whether a name has one strong meaning, and neither speaks nor may be a person's."""
+    first = name.meanings[0]
+    if len(name.meanings) > 1 or first.weak or first.article or first.headed or place["seat"] or not first.place_id:
+        return False
+    return not text.startswith(", ", name.end) and text[name.start : name.end] not in forenames()
+
+
+def _judged(case, rules):
+    """Ask the rules one after another; return the meanings that are left, and the rule that had the last say."""
+    said = ""
+    for rule, judge in rules:
+        answer = judge(case)
+        if answer is not None:
+            case, said = case._replace(meanings=answer), rule
+            if not answer:
+                break
+    return case.meanings, said
+
+
+def _doubts(case, said):
+    """Return whether a meaning is ambiguous, and the place_id that would come next."""
+    name, left = case.found[case.i], case.meanings
+    others = [m.place_id for m in (*left[1:], *name.meanings) if m.place_id != left[0].place_id]
+    # The city, since nothing says region, though the region has the same name.
+    by_default = said == "head" and not is_headed(case) and any(m not in left and not m.headed for m in name.meanings)
+    return len(left) > 1 or left[0].weak or by_default, others[0] if others else ""
+
+
+def _town(text, found, i, meaning, places, whole, towns):
+    """Return the town that a name means: one that no larger place shares its name with, or the namesake of a city."""
+    name = text[slice(*found[i][:2])]
+    if meaning.place_id == "":
+        regions = regions_after(text, found, i, places)
+        return town_of(name, regions, whole.sure, towns) or whole.senses.get(name) or _nameless(name, regions, places)
+    if places[meaning.place_id]["kind"] not in CITIES or regions_after(text, found, i, places):
+        return None
+    return whole.senses.get(name) or namesake(name, places[meaning.place_id], (whole.sure, whole.perhaps), towns, times=whole.times[name])
+
+
+def _nameless(name, regions, places):
+    """Return an entry for a town that no list has, where its region is told."""
+    region = min((r for r in regions if r in places and places[r]["region"] == r), default="")
+    return (f"{name.casefold().replace(' ', '-')}-{region.lower()}", region, "unlisted", False) if region else None
+
+
+def _whole(text, found, places, towns):
+    sure, perhaps, times, named = regions_named(found, places), Counter(), Counter(), []
+    for i, (start, end, meanings) in enumerate(found):
+        perhaps.update({places[meaning.place_id]["region"] for meaning in meanings})
+        if meanings and (name := text[start:end]) in towns:
+            times[name] += 1
+            if len(towns[name]) == 1 and not meanings[0].place_id:  # Metcalfe County is in Kentucky
+                sure[towns[name][0][1]] += 1
+            named.append((i, name))
+    explicit = ((name, town_of(name, regions, sure, towns)) for i, name in named if (regions := regions_after(text, found, i, places)))
+    lists = Lists(text, found)
+    borne = (i for i, name in enumerate(found) if _is_weak(name) or (name.meanings and text[name.start : name.end] in forenames()))
+    cases = (Case(text, found, i, found[i].meanings, places, sure, lists) for i in borne)
+    people = frozenset(text[slice(*found[case.i][:2])] for case in cases if has_surname(case))
+    cases = (Case(text, found, i, name.meanings, places, sure, lists) for i, name in enumerate(found) if _is_weak(name))
+    shown = frozenset(text[slice(*found[case.i][:2])] for case in cases if has_sign(case))
+    return Whole(sure, perhaps, lists, times, senses((name, town) for name, town in explicit if town), people, shown - people)
+
+
+def _is_weak(name):
+    return bool(name.meanings) and all(meaning.weak for meaning in name.meanings)

@@ -19,6 +19,8 @@ BODY = re.compile(rf"{NEXT}(?:(?:{WORD}\s){{0,3}}?(?:{LEARNING})|(?:{WORD}\s)?(?
 PAPER = re.compile(rf"\s(?:{PAPERS})\b(?!\s{WORD}\s(?:of|for)\b)")
 BODIES = ("NATO-", "NATO–", "EU-", "EU–", "OSCE-", "OSCE–")  # NATO-Ukraine Commission
 JOINT = re.compile(rf"[-–](?:NATO|EU|OSCE)\s(?:{WORD}\s){{0,2}}?(?:Council|Commission|Summit|Agreement|Group)\b")
+JOINT_END = re.compile(rf"\s(?:{WORD}\s){{0,2}}?(?:Council|Commission|Summit|Agreement|Group)\b")
+OURS = re.compile(rf"[-–]{WORD}\s(?:{WORD}\s){{0,2}}?(?:Council|Commission|Summit|Agreement|Group)\b")  # NATO-Ukraine Council
 NAMED_OF = re.compile(
     rf"\b(?:(?:{DOCUMENT}|{LEARNING})\s+of|(?:{DOCUMENTS}|Universities)\s+of(?:\s+{WORD}(?:,|\s+and|,\s+and)){{0,4}}|Voice\s+of|[Tt]he\s+Times\s+of)"
     r"\s+(?:the\s+)?$"
@@ -49,11 +51,14 @@ def is_inside(text, found, i, places):
     True
     """
     start, end, meanings = found[i]
+    if places[meanings[0].place_id]["kind"] == "body" and (OURS.match(text, end) or _is_last(text, found, i)):
+        return True
     if text[end : end + 1] in FOLLOWED and _embedding().match(text, end):
         return True
     if text[end + 1 : end + 2].isupper() or text.startswith(('" ', "' "), end):
-        after = BODY.match(text, end) or JOINT.match(text, end)
-        if after:  # in Kyiv Sumy State University: the noun belongs to the nearer name
+        if JOINT.match(text, end):
+            return True
+        if after := BODY.match(text, end):  # in Kyiv Sumy State University: the noun belongs to the nearer name
             return i + 1 == len(found) or found[i + 1].start >= after.end()
         if text.endswith(BODIES, 0, start) or (PAPER.match(text, end) and meanings[0].role == "place"):
             return True
@@ -64,6 +69,12 @@ def is_inside(text, found, i, places):
         voice = text.endswith(("Voice of ", "Voice of the ", "Times of "), 0, start)
         return voice or any(places[meaning.place_id]["kind"] != "country" for meaning in meanings)
     return bool(STATION.search(text, max(start - 8, 0), start))
+
+
+def _is_last(text, found, i):
+    """Return whether a body is the second of two that give another one its name: *the Ukraine-NATO Commission*."""
+    start, end, _ = found[i]
+    return text[start - 1 : start] in ("-", "–") and JOINT_END.match(text, end) is not None
 
 
 def plant(case, end):

@@ -11,42 +11,47 @@ from helpers.bulk.progress import rows_of
 from helpers.frames.doors import require_documents
 from helpers.frames.fingerprints import fingerprint_of
 from helpers.paths import GAZETTEER
+from helpers.places.capitals import keys_of, marked
+from helpers.places.case import Lists
 from helpers.places.decisions import decide
 from helpers.places.gazetteer_file import read_places
+from helpers.places.metonyms import acts
 from helpers.places.names import find_names, name_index
 from helpers.places.rules import RULES
+from helpers.places.towns import read_towns, regions_named, towns_by_name
 from helpers.places.unlisted import unlisted as forms
 from helpers.spans import normalize
 
-COLUMNS = ["document_id", "start", "end", "surface", "place_id", "name", "kind", "role", "region", "ambiguous", "other", "rule"]
+COLUMNS = ["document_id", "start", "end", "surface", "place_id", "name", "kind", "role", "region", "ambiguous", "other", "rule", "acts"]
 TEXTS = ["surface", "place_id", "name", "kind", "role", "region", "other", "rule"]
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 UNLISTED = {"name": "", "kind": "unlisted", "region": "", "seat": False, "counted": False}
-NEIGHBOURS = {"RU", "RUS", "BY", "BLR", "PL", "POL", "SK", "SVK", "HU", "HUN", "RO", "ROU", "MD", "MDA", "TR", "TUR"}
 _ready = {}
 
 
-def load_gazetteer(path=None, *, world=False):
+def load_gazetteer(path=None, *, world=True):
     """Read a table of places.
 
     Parameters
     ----------
     path : path-like, optional
         A CSV file with the columns below; macro_regions and note may be left out. Names are looked for that begin with a capital
-        letter or a digit. The default is the kit's own: Ukraine and its neighbours in detail, and all countries.
-        To add to it, concatenate: ``pd.concat([load_gazetteer(), load_gazetteer("mine.csv")])``.
+        letter or a digit. The default is the kit's own: all countries, their first-level units, capitals and larger cities, seas and
+        regions, bodies of states, and in detail what the bundled corpus is about. To add to it, concatenate:
+        ``pd.concat([load_gazetteer(), load_gazetteer("mine.csv")])``.
     world : bool
-        Of the kit's own, also count states and larger cities of the whole world. Without it only countries, capitals, and the
-        units and cities of Ukraine and its neighbours are counted; the others are known, so that *Odessa, Texas* is not taken
-        for Odesa.
+        Without it, of the kit's own only what lies in ``places.csv``, countries and capitals are counted; the others are known, so
+        that *Odessa, Texas* is not taken for Odesa.
 
     Returns
     -------
     DataFrame
         One row per place: place_id (ISO 3166-2 for first-level units, ISO 3166-1 alpha-3 for countries, else a slug),
-        name, kind, region (the first-level unit or country it lies in), latitude, longitude, variants, demonyms and
+        name, kind, region (the first-level unit or country it lies in), latitude, longitude (of a country or unit a point in its
+        midst: the one that GeoNames has, or the middle of its cities), variants, demonyms and
         weak_variants (those of the names that often mean something else, so that they need context); several names are
-        separated by semicolons. counted: whether its mentions are reported.
+        separated by semicolons. counted: whether its mentions are reported; by_form: whether it is looked up only where the form
+        of a text shows a place, as small towns and counties are.
 
     Raises
     ------
@@ -61,13 +66,19 @@ def load_gazetteer(path=None, *, world=False):
     if path is not None:
         table = read_places(Path(path))
         return table.assign(**{name: "" for name in ("note", "macro_regions") if name not in table}, counted=True)
-    own, far = (read_places(GAZETTEER / name, sought=False) for name in ("places.csv", "world.csv"))
-    near = far.region.str.split("-").str[0].isin(NEIGHBOURS)
-    far = far.assign(counted=world | near | far.kind.isin(["country", "capital"]))
-    return pd.concat([own.assign(counted=True), far], ignore_index=True).fillna({"note": "", "macro_regions": ""})
+    own, far = read_places(GAZETTEER / "places.csv", sought=False), _world()
+    far = far.assign(counted=world | far.kind.isin(["country", "capital"]))
+    tables = [own.assign(counted=True, by_form=False), far.assign(by_form=False), read_towns().assign(counted=world, by_form=True)]
+    return pd.concat(tables, ignore_index=True).fillna({"note": "", "macro_regions": "", "population": "", "source": ""})
 
 
-def region_mentions(documents, gazetteer=None, *, without=(), unlisted=False):
+def _world():
+    """Read the table of the world, which a program made, and which is not looked through for faults each time."""
+    table = pd.read_csv(GAZETTEER / "world.csv", dtype="str", keep_default_na=False)
+    return table.assign(**{name: table[name].astype("float64") for name in ("latitude", "longitude")})
+
+
+def region_mentions(documents, gazetteer=None, *, without=(), unlisted=None):
     """Find the places named in statements.
 
     The longest name wins, and a name ends where its word ends. What a name means where it stands is decided by the
@@ -80,23 +91,26 @@ def region_mentions(documents, gazetteer=None, *, without=(), unlisted=False):
     gazetteer : DataFrame, optional
         From `load_gazetteer`.
     without : collection of str
-        Rules to leave out, to see what they are worth: embedded, article, entity, head, person, apposition, homonym,
-        weak, metonym.
-    unlisted : bool
-        Also take names that the gazetteer does not have for places where their form shows it (`unlisted.unlisted`): *Walker
-        County*, *in Nenagh*. Their place_id is made of their name, and their kind is "unlisted".
+        Kinds of places to leave out (body, continent, world region, unlisted …), and rules, to see what they are worth: embedded,
+        article, entity, head, person, apposition, homonym, weak, metonym.
+    unlisted : bool, optional
+        Whether names that the gazetteer does not have are places where their form shows it (`unlisted.unlisted`): *Walker County*,
+        *in Nenagh*. Their place_id is made of their name, and their kind is "unlisted" where no list of towns has them. By
+        default they are with the kit's own gazetteer.
 
     Returns
     -------
     DataFrame
         One row per place named, in text order: document_id, start, end, surface, place_id, name, kind,
         role (place, demonym or metonym), region, ambiguous (other meanings were not excluded by a sign in the text), other
-        (the place_id that would come next), rule (the last rule that had a say; empty where there was nothing to decide).
+        (the place_id that would come next), rule (the last rule that had a say; empty where there was nothing to decide), acts
+        (whether it stands for those who act, speak or are spoken to there: every metonym, and countries, states and bodies as in
+        *Norway urged Chile to sign*; their role is still place).
 
     Raises
     ------
     ValueError
-        If `without` names no rule.
+        If `without` names neither a rule nor a kind.
 
     Examples
     --------
@@ -104,29 +118,34 @@ def region_mentions(documents, gazetteer=None, *, without=(), unlisted=False):
     >>> region_mentions(documents).place_id.tolist()
     ['UA-14', 'UA-65', 'kherson']
     """
-    unknown = set(without) - set(RULES)
+    key = _key(gazetteer)
+    _, places, _, _, by_form = _default() if gazetteer is None else _prepared(gazetteer, key)
+    kinds = {place["kind"] for place in places.values()} | {"unlisted", "town", "county"}
+    unknown = set(without) - set(RULES) - kinds
     if unknown:
-        raise ValueError(f"without={sorted(unknown)}: the rules are {', '.join(RULES)}")
+        raise ValueError(f"without={sorted(unknown)}: the rules are {', '.join(RULES)}; the kinds are {', '.join(sorted(kinds))}")
     kept = [name for name in RULES if name not in without]
     documents = require_documents(documents, "text")
-    rows = rows_of(
-        partial(_found, gazetteer=gazetteer, key=_key(gazetteer), kept=kept, unlisted=unlisted), documents[["document_id", "text"]]
-    )
-    kinds = {"document_id": documents["document_id"].dtype, "start": "int64", "end": "int64", "ambiguous": "bool"}
-    return pd.DataFrame(rows, columns=COLUMNS).astype(kinds | dict.fromkeys(TEXTS, "str"))
+    find = partial(_found, gazetteer=gazetteer, key=key, kept=kept, unlisted=by_form if unlisted is None else unlisted)
+    rows = rows_of(partial(find, without=set(without) & kinds), documents[["document_id", "text"]])
+    types = {"document_id": documents["document_id"].dtype, "start": "int64", "end": "int64", "ambiguous": "bool", "acts": "bool"}
+    return pd.DataFrame(rows, columns=COLUMNS).astype(types | dict.fromkeys(TEXTS, "str"))
 
 
-def _found(documents, gazetteer, key, kept, unlisted):
+def _found(documents, gazetteer, key, kept, unlisted, without):
     """Return the rows of some statements."""
     rows, rules = [], [(name, RULES[name]) for name in kept]
-    for document_id, text, origin, places, decisions in _judged(documents, gazetteer, key, rules, unlisted):
-        for (start, end, _), meaning, ambiguous, other, rule in decisions:
-            if meaning is None or not places[meaning.place_id]["counted"]:
+    for document_id, text, origin, places, decisions, folded, found in _judged(documents, gazetteer, key, rules, unlisted):
+        lists = Lists(folded, found)
+        for i, ((start, end, _), meaning, ambiguous, other, rule) in enumerate(decisions):
+            place = None if meaning is None else places[meaning.place_id]
+            if place is None or not place["counted"] or place["kind"] in without:
                 continue
             start, end = (start, end) if origin is None else (origin[start], origin[end])
-            place, surface = places[meaning.place_id], text[start:end]
-            about = (meaning.place_id or _slug(surface), place["name"] or surface, place["kind"], meaning.role, place["region"] or None)
-            rows.append((document_id, start, end, surface, *about, ambiguous, other, rule))
+            surface = text[start:end]
+            about = (meaning.place_id or _slug(surface, places), place["name"] or surface, place["kind"], meaning.role, place["region"] or None)
+            active = meaning.role == "metonym" or (meaning.role == "place" and acts(folded, found, i, place, lists))
+            rows.append((document_id, start, end, surface, *about, ambiguous, other, rule, active))
     return rows
 
 
@@ -146,7 +165,7 @@ def left_out(documents, gazetteer=None):
     [['Minsk agreements', 'not a place'], ['Jordan', 'person'], ['Texas', 'elsewhere']]
     """
     documents, rows = require_documents(documents, "text"), []
-    for document_id, text, origin, places, decisions in _judged(documents, gazetteer, _key(gazetteer), list(RULES.items()), unlisted=False):
+    for document_id, text, origin, places, decisions, *_ in _judged(documents, gazetteer, _key(gazetteer), list(RULES.items()), unlisted=False):
         for (start, end, _), meaning, _, _, rule in decisions:
             if meaning is None or not places[meaning.place_id]["counted"]:
                 start, end = (start, end) if origin is None else (origin[start], origin[end])
@@ -157,28 +176,39 @@ def left_out(documents, gazetteer=None):
 
 def _judged(documents, gazetteer, key, rules, unlisted):
     """Yield for each text its id, itself, the offset map of its normalized form, the places, and what was decided on each name."""
-    index, places = _default() if gazetteer is None else _prepared(gazetteer, key)
+    index, places, towns, keys, _ = _default() if gazetteer is None else _prepared(gazetteer, key)
     places = places | {"": UNLISTED | {"counted": unlisted}}
-    for document_id, text in zip(documents.document_id, documents.text, strict=True):
-        folded, origin = normalize(text)
-        found = _search(folded, index)
-        yield document_id, text, origin, places, decide(folded, forms(folded, found) if unlisted else found, places, rules)
+    given = documents.text.tolist()
+    texts = [normalize(text) for text in given]
+    marks = marked([_without_addresses(folded) for folded, _ in texts], keys)
+    for document_id, text, (folded, origin), mark in zip(documents.document_id.tolist(), given, texts, marks, strict=True):
+        if not (mark.names or (unlisted and mark.forms)):
+            continue
+        found = list(find_names(_without_addresses(folded), *index, mark.names))
+        found = forms(folded, found, towns, regions_named(found, places), mark) if unlisted else found
+        yield document_id, text, origin, places, decide(folded, found, places, rules, towns=towns), folded, found
 
 
-def _search(text, index):
-    """Return the names in a folded text, without those in web addresses."""
+def _without_addresses(text):
+    """Return a folded text with blanks where web addresses stand: names in them are no mentions."""
     if "://" in text or "www." in text:
-        text = ADDRESS.sub(lambda address: " " * len(address[0]), text)
-    return list(find_names(text, *index))
+        return ADDRESS.sub(lambda address: " " * len(address[0]), text)
+    return text
 
 
-def _slug(name):
-    return re.sub(r"\W+", "-", name.casefold()).strip("-")
+def _slug(name, places):
+    slug = re.sub(r"\W+", "-", name.casefold()).strip("-")
+    return f"{slug}-unlisted" if slug in places else slug
 
 
 @functools.cache
 def _default():
     return _prepare(load_gazetteer())
+
+
+@functools.cache
+def _default_key():
+    return fingerprint_of(load_gazetteer())
 
 
 def _key(gazetteer):
@@ -188,6 +218,8 @@ def _key(gazetteer):
 
 def _prepared(gazetteer, key):
     """Prepare a gazetteer once for all the statements it is asked about, some at a time and perhaps in another process."""
+    if key == _default_key():
+        return _default()
     if key not in _ready:
         _ready.clear()
         _ready[key] = _prepare(gazetteer)
@@ -195,9 +227,16 @@ def _prepared(gazetteer, key):
 
 
 def _prepare(gazetteer):
+    """Return the index of the names, the places, the towns by their names, the keys of all of these, and whether there are towns."""
+    by_form = gazetteer.get("by_form", pd.Series(False, gazetteer.index)).fillna(False).astype("bool")
+    towns, gazetteer = gazetteer[by_form], gazetteer[~by_form]
     seat = gazetteer.kind.isin(["capital", "seat of government"]) | gazetteer.get("note", pd.Series("", gazetteer.index)).str.contains(
         "metonym"
     )
     table = gazetteer.assign(seat=seat, counted=gazetteer.get("counted", pd.Series(True, gazetteer.index)))
     columns = ["name", "kind", "region", "seat", "counted"]
-    return name_index(gazetteer), table.drop_duplicates("place_id").set_index("place_id")[columns].to_dict("index")
+    table = table.drop_duplicates("place_id")
+    rows = zip(*(table[column].tolist() for column in columns), strict=True)
+    places = {place_id: dict(zip(columns, row, strict=True)) for place_id, row in zip(table.place_id.tolist(), rows, strict=True)}
+    index, towns = name_index(gazetteer), towns_by_name(towns)
+    return index, places, towns, keys_of(index[0], towns), bool(by_form.any())

@@ -29,7 +29,7 @@ DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 ASIDE = (
     r"(?:,\s+(?:for (?:its|their) part|in turn|however|meanwhile|too|in response|though|by contrast|(?:he|she|it|they)\s+(?:said|added)),)?"
     rf"(?:\s+(?:on\s+{DAY}|late\s+on\s+{DAY}|yesterday|today|(?:this|last)\s+(?:week|month|year)))?"
-    r"\s++(?:also|now|again|then|never|still|later|itself|both|jointly|(?:[a-z]{2,12}+(?<=ly)))?+\s*+"
+    r"\s++(?:also|now|again|then|never|still|later|always|already|further|once|itself|both|jointly|(?:[a-z]{2,12}+(?<=ly)))?+\s*+"
 )
 # Bodies and people that share a verb with a capital: Kyiv and its allies agree.
 COMPANY = re.compile(
@@ -108,3 +108,71 @@ def _speaks(case, before):
     # the Kyiv plans are Kyiv's, but the Kremlin plans
     attribute = ARTICLE.search(before) and case.places[case.meanings[0].place_id]["kind"] != "seat of government"
     return not (attribute or locative().search(before) or GOVERNED.search(before))
+
+
+NATURE = {"sea", "ocean", "river", "strait", "gulf", "canal", "lakes", "mountains", "desert", "spit", "dam", "bridge", "airport", "memorial"}
+SETTLED = {"town", "village", "unlisted", "nuclear plant", "industrial site"}
+PEOPLE = re.compile(r"'s? (?:[\w-]+ )?(?:ministers?|officials|diplomats|leaders|leadership|rulers|envoys?|delegation)\b")
+OFFICE = re.compile(r" (?:[A-Z]|(?:police|officials?|troops|forces|soldiers|authorities|city|town|coast|border|team|coach|citizens?)\b)")
+# What the first words behind a subject look like; most names are followed by something else, and are asked no further.
+BEHIND = re.compile(r",? (?:[a-z]|[A-Z][a-z]+day\b)|,? (?:and|or) |'s? ")
+JOINED = re.compile(r",|,? (?:and|or|as well) ")
+VERB = re.compile(rf"{ASIDE}(?P<verb>[a-z][a-z-]*)")
+DOES = re.compile(
+    rf"{ASIDE}(?:(?:will|would|must|should|may|might|can|cannot|could|did|does|do)(?:n't)?\s+(?:not\s+)?(?!be\s|have\s+been\s)[a-z]|"
+    r"(?:has|have|had)\s+(?:not\s+)?(?:also\s+|already\s+|further\s+|repeatedly\s+|never\s+)?(?!been\b)(?:[a-z]+ed|made|sent|said|taken|begun|"
+    r"given|shown|sought|told|set|put|kept|built|held|lost|won|led|cut|withdrawn|become)\b|"
+    r"(?:is|are|was|were)\s+(?:not\s+)?(?:also\s+|now\s+|still\s+)?(?:[a-z]{3,}ing|concerned|ready|willing|determined|committed|prepared|keen|"
+    r"reluctant|eager|able|unable|expected|due|set|going|responsible|opposed)\b)"
+)
+
+
+@functools.cache
+def _deeds(several):
+    """Return the verbs that states are subjects of: those of governments, and those of ``corpus/wordlists/deeds.txt``."""
+    plain = {"is", "was", "has", "have", "had", "will", "would", "must", "should", "may", "might", "can", "cannot", "could", "does", "did"}
+    verbs = {*wordlist("metonym_verbs"), *wordlist("deeds")} - plain
+    if several:
+        verbs |= {_plural(verb) for verb in verbs if verb.endswith("s")} | {"say"}
+    return frozenset(verbs)
+
+
+def acts(text, found, i, place, lists):
+    """Return whether a name that is no capital's stands for who acts or is spoken to: *Russia accused*, *urged Britain to*, *by Iran*.
+
+    `lists` is what `case.name_lists` returns.
+
+    Examples
+    --------
+    >>> from helpers.places.case import name_lists
+    >>> from helpers.places.names import Found, Meaning
+    >>> text = "Norway and Chile signed it in Peru."
+    >>> found = [Found(*span, (Meaning("x", "place"),)) for span in ((0, 6), (11, 16), (30, 34))]
+    >>> [acts(text, found, i, {"kind": "country"}, name_lists(text, found)) for i in range(3)]
+    [True, True, False]
+    """
+    if place["kind"] in NATURE | SETTLED:
+        return False
+    start, end = found[i][:2]
+    before = text[max(start - 30, 0) : start]
+    if place["kind"] in SEATS:
+        return False
+    if text.startswith("'", end):
+        return bool(telling().match(text, end) or (POSSESSED.match(text, end) and not PEOPLE.match(text, end)))
+    if (_addressed().search(before) and not OFFICE.match(text, end)) or (INVERTED.search(before) and ENDED.match(text, end)):
+        return True
+    if not BEHIND.match(text, end):
+        return False
+    listed = JOINED.match(text, end) or before.endswith(("and ", "or ", ", ", "the "))
+    first, last, _ = lists[i] if listed else (i, i + 1, False)
+    joined = last - first > 1
+    stop = found[last - 1].end
+    begin = found[first].start if joined else start
+    company = COMPANY.match(text, stop)
+    several = bool(joined or company)
+    stop = company.end() if company else stop
+    verb = VERB.match(text, stop)
+    if not (verb and verb["verb"] in _deeds(several)) and not DOES.match(text, stop):
+        return False
+    before = text[max(begin - 30, 0) : begin]
+    return not (locative().search(before) or GOVERNED.search(before) or before.endswith("-"))

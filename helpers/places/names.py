@@ -37,11 +37,12 @@ def name_index(gazetteer):
     ['Nova Kakhovka dam', 'Nova Kakhovka']
     """
     entries = {normalize(name)[0]: {} for name in wordlist("not_places")}
-    for row in gazetteer.itertuples():
-        weak = {normalize(name.strip())[0] for name in row.weak_variants.split(";")}
-        for role, names in (("place", [row.name, *row.variants.split(";")]), ("demonym", row.demonyms.split(";"))):
+    columns = (gazetteer[column].tolist() for column in ("place_id", "name", "variants", "demonyms", "weak_variants"))
+    for place_id, first, variants, demonyms, weak in zip(*columns, strict=True):
+        weak = {normalize(name.strip())[0] for name in weak.split(";")} if weak else ()
+        for role, names in (("place", [first, *variants.split(";")]), ("demonym", demonyms.split(";") if demonyms else ())):
             for name in filter(None, map(str.strip, names)):
-                _enter(entries, normalize(name)[0], row.place_id, role, weak)
+                _enter(entries, normalize(name)[0], place_id, role, weak)
     by_first = {}
     for name in sorted(entries, key=len, reverse=True):
         by_first.setdefault(re.match(r"\w+|\W", name)[0], []).append((name, name.casefold(), tuple(entries[name].values())))
@@ -82,10 +83,10 @@ def _enter(entries, name, place_id, role, weak, *, headed=False):
             meanings[place_id, meaning.article] = meaning
 
 
-def find_names(text, by_first, first):
+def find_names(text, by_first, first, starts=None):
     """Yield the longest names in a folded text, left to right, none within another.
 
-    A name ends where its word ends: *Irpin* is not in *Irpinsky*.
+    A name ends where its word ends: *Irpin* is not in *Irpinsky*. With `starts`, only names that begin at one of these offsets.
 
     Examples
     --------
@@ -95,7 +96,7 @@ def find_names(text, by_first, first):
     """
     free = 0
     get = by_first.get
-    for word in first.finditer(text):
+    for word in first.finditer(text) if starts is None else filter(None, (first.match(text, start) for start in starts)):
         names = get(word[0])
         if names is None or word.start() < free:
             continue

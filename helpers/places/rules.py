@@ -10,13 +10,15 @@ from helpers.places.case import NAME_GAP, before_list, is_headed, list_end, loca
 from helpers.places.case import any_of as _any
 from helpers.places.inside import is_inside, plant
 from helpers.places.metonyms import metonym
+from helpers.places.unlisted import DATELINE, after_places
 from helpers.spans import wordlist
 
 UNITS = {"oblast", "region", "autonomous republic", "state", "province"}
 FAR_UNITS = {"state", "province", "territory"}  # what English puts after a town: Paris, Texas; London, Ontario
 ENTITY = re.compile(r"\s+[\"']?[Pp]eople's [Rr]epublics?")
 ENTITY_OF = re.compile(r"[Pp]eople's [Rr]epublics?[\"']? of $")
-SURNAME = re.compile(r"\s+(?:[A-Z]\.\s+)?[A-Z][a-z]+")
+SURNAME = re.compile(r"\s+(?:[A-Z]\.\s+)?(?P<name>[A-Z][a-z]+)")
+IN = ("in ", "In ", "near ", "outside ", "across ", "around ", "in the ")
 FORENAME = re.compile(r"(?<![.!?:]\s)(?<!^)\b([A-Z][a-z]+)\s+(?:[A-Z]\.\s+)?$")
 
 
@@ -27,8 +29,20 @@ def _place_noun():
 
 
 @functools.cache
+def _of_state():
+    """Return the pattern for what a state has: *'s foreign minister*."""
+    return re.compile(rf"'s? (?:\w+ )?{_any('state_nouns')}\b")
+
+
+@functools.cache
 def _titles():
     return frozenset(wordlist("titles"))
+
+
+@functools.cache
+def forenames():
+    """Return the given names that are names of places too."""
+    return frozenset(wordlist("forenames"))
 
 
 def embedded(case):
@@ -83,16 +97,34 @@ def apposition(case):
 
 
 def person(case):
-    """*Senator Jordan* and *Michael Jordan* are people, unless a place follows: *Paris, France*."""
+    """*Senator Jordan*, *Michael Jordan* and *Georgia Evans* are people, here and where they are named again; not *Paris, France*."""
     start, end = case.found[case.i][:2]
+    name = case.text[start:end]
     word = case.text[max(start - 20, 0) : start].split()[-1:]
     if word and word[0].rstrip(".") in _titles():
         return []
-    if any(meaning.weak for meaning in case.meanings) and (
-        FORENAME.search(case.text[max(start - 30, 0) : start]) or SURNAME.match(case.text, end)
-    ):
-        return [] if not _place_noun().match(case.text, end) else None
-    return None
+    if _place_noun().match(case.text, end) or not (name in forenames() or any(meaning.weak for meaning in case.meanings)):
+        return None
+    if all(meaning.weak for meaning in case.meanings) and FORENAME.search(case.text[max(start - 30, 0) : start]):
+        return []
+    return [] if has_surname(case) or (name in case.people and not locative().search(case.text[max(start - 30, 0) : start])) else None
+
+
+def has_surname(case):
+    """Return whether a surname follows a name that people bear: *Georgia Evans*, not *Georgia Power*."""
+    start, end = case.found[case.i][:2]
+    name = case.text[start:end]
+    if name.endswith(".") or not (name in forenames() or all(meaning.weak for meaning in case.meanings)):
+        return False
+    after = SURNAME.match(case.text, end)
+    if not after or after["name"] in after_places() or after["name"] in _titles() or after["name"] + "." in _titles():
+        return False
+    near = case.i + 1 < len(case.found) and case.found[case.i + 1].start == after.start("name") and case.found[case.i + 1].meanings
+    if near:
+        return False
+    if all(meaning.weak for meaning in case.meanings):  # the arrest of Vladimir Putin
+        return not case.text.endswith(IN, 0, start)
+    return not locative().search(case.text[max(start - 30, 0) : start])
 
 
 def homonym(case):
@@ -112,12 +144,21 @@ def _regions(case, meaning):
 
 
 def weak(case):
-    """A name that often means something else needs a sign of a place: *in Reading*, *Reading, England*, *the port of Reni*."""
+    """A name that often means something else needs a sign of a place, once in a text: *in Reading*, *Reading, England*, *port of Reni*."""
     if not all(meaning.weak for meaning in case.meanings):
         return None
+    return None if case.text[slice(*case.found[case.i][:2])] in case.shown or has_sign(case) else []
+
+
+def has_sign(case):
+    """Return whether what stands around a name shows that it is a place."""
     start, end = case.found[case.i][:2]
     if locative().search(case.text[max(start - 30, 0) : start]) or _place_noun().match(case.text, end) or telling().match(case.text, end):
-        return None
+        return True
+    if _of_state().match(case.text, end) or case.text[end - 1 : end + 1] == ".)":  # Walker County (Ga.)
+        return True
+    if (start == 0 or case.text[start - 1] == "\n") and DATELINE.match(case.text, end):
+        return True
     neighbours = (
         (case.i and (case.i - 1, case.found[case.i - 1].end, start)),
         (case.i + 1 < len(case.found) and (case.i + 1, end, case.found[case.i + 1].start)),
@@ -126,8 +167,8 @@ def weak(case):
         other, a, b = near
         strong = any(not meaning.weak for meaning in case.found[other].meanings)
         if strong and NAME_GAP.fullmatch(case.text, a, b):
-            return None
-    return []
+            return True
+    return False
 
 
 RULES = {rule.__name__: rule for rule in (embedded, article, entity, head, person, apposition, homonym, weak, metonym)}

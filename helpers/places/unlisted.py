@@ -1,43 +1,64 @@
-"""Names that no gazetteer has, known for places by their form: *Walker County*, *Bantam, Connecticut*, *in Nenagh*."""
+"""Names known for places by their form: *Walker County*, *Bantam, Connecticut*, *the town of Bam*, *in Nenagh*; a list of towns helps."""
 
 import calendar
 import functools
 import re
 
+from helpers.places.marks import CODE, HEAD, IN, LINE, NOUN, OF, Marks
 from helpers.places.names import Found, Meaning
 from helpers.spans import wordlist
 
 MOST = 100  # names that are looked for again in a text, so that a hostile one does not take for ever
+LONGEST = 60  # characters of a name
 WORD = r"[A-Z](?=[\w-]*[a-z])[\w-]*+"  # possessive: it never steps back, so the time stays linear
-
-
-def _any(name):
-    return "|".join(re.escape(word) for word in sorted(wordlist(name), key=len, reverse=True)) or "(?!)"
-
-
-@functools.cache
-def _forms():
-    """Return the patterns for names that end in a word for a place, and for those that begin with one."""
-    closed = re.compile(rf"\b{WORD}(?: {WORD}){{0,2}} (?:{_any('place_heads')})\b(?! {WORD})")
-    return closed, re.compile(rf"\b(?:{_any('place_openings')}) {WORD}")
-
-
-@functools.cache
-def _not_first():
-    return frozenset({word.capitalize() for word in wordlist("stop_words")} | set(wordlist("titles")))
-
-
-@functools.cache
-def _not_alone():
-    return frozenset([*calendar.month_name, *calendar.day_name, *wordlist("not_unlisted")])
-
-
-PLACED = re.compile(rf"\b(?:in|near|outside) (?P<name>{WORD})\b(?! {WORD}|'s)")
+CAPITAL = re.compile(r"(?<![\w-])[A-Z][\w-]*+")
+NAME = re.compile(rf"(?:St\.? |[A-Z]\.(?:[A-Z]\.)? )?{WORD}(?: {WORD}){{0,2}}")
+BEFORE_HEAD = re.compile(rf"(?:\bSt\.? {WORD}'s |(?:\bSt\.? |\b[A-Z]\.[A-Z]\. )?(?:\b{WORD} ){{1,3}})$")
+OPENED = re.compile(rf"{WORD}\.? (?:of )?(?:St\.? )?{WORD}")
+FOLLOWED = re.compile(rf" {WORD}")
+NAMED = re.compile(rf"(?:\b(?:the|in|of|near|from|to|at|around|[Ii]n|[Tt]he)|'s) (?P<name>(?:{WORD} ){{0,2}})$")  # in Torkula village
+FORENAME = re.compile(rf"\b(?P<name>{WORD}) (?:[A-Z]\. )?$")
+UNPLACED = ("School ", "Southern ", "Northern ", "Eastern ", "Western ", "Central ", "Congressional ")  # … District
+# What follows a name that ends there: in Olympic record time is no place.
+ENDED = re.compile(
+    r"[.,;:)\n\"!?]|$| (?:and|or|on|in|at|for|to|after|before|when|where|who|which|that|is|are|was|were|has|have|had|will|would|with|by|"
+    r"from|during|as|since|until|last|this|next|early|late|yesterday|today|but|while|because|it|he|she|they|(?:Mon|Tues|Wednes|Thurs|Fri|"
+    r"Satur|Sun)day)\b"
+)
+CAPITALS = re.compile(r"[A-Z][A-Z.' -]{2,30}\b(?=,| \(| ?[-–—])")
+AGED = re.compile(r", \d\d?, (?:of|from) $")  # Ann Lee, 43, of McKee
+DATELINE = re.compile(r"(?:, [A-Z][\w.]{1,12})?(?: \([A-Za-z/. ]{2,24}\)(?: ?[-–—]+)? | ?[-–—]+ )(?=[\w\"'])")
 DIRECTION = re.compile(r"\b(?:North|South|East|West|Northern|Southern|Eastern|Western|Central|Upper|Lower)(?:ern)? (?:of )?$")
-BEFORE_COMMA = re.compile(rf"\b(?:in|near|from|outside|at|to|of) (?P<name>{WORD}(?: {WORD}){{0,2}}), $")  # in Bantam, Connecticut
+# in Bantam, Connecticut; RUSSELLVILLE, Ark.
+BEFORE_COMMA = re.compile(rf"(?P<sign>\b(?:in|near|from|outside|at|to|of) )?\b(?P<name>{WORD}(?: {WORD}){{0,2}}|[A-Z]{{3,}}(?: [A-Z]{{3,}}){{0,2}}), $")
+BEFORE_CODE = re.compile(rf"\b[A-Z][\w-]*+(?: [A-Z][\w-]*+){{0,2}}$")
+CODED = re.compile(r", ([A-Z][A-Za-z])(?=[.,;)\n]| \(| \d| ?[-–—]|$)")
+BEFORE = re.compile(r"\b(?:[Ii]n|[Nn]ear|[Oo]utside|(?P<at>[Aa]t)) $")
+UNITS = {"Region", "Oblast", "Province"}
+PLACE = (Meaning("", "place"),)
 
 
-def unlisted(text, found):
+@functools.cache
+def after_places():
+    """Return the words with a capital that follow a place, and so are no surname."""
+    return frozenset(wordlist("after_places"))
+
+
+@functools.cache
+def _words():
+    """Return the word lists: heads, openings, nouns before "of", nouns after a name, words that begin no name, and names of no place."""
+    nouns = wordlist("place_nouns")
+    return (
+        frozenset(wordlist("place_heads")),
+        tuple(f"{opening} " for opening in wordlist("place_openings")),
+        tuple(f" {noun} of " for noun in nouns),
+        re.compile(rf" (?:{'|'.join(nouns)})\b"),
+        frozenset(word.capitalize() for word in wordlist("stop_words")),
+        frozenset([*calendar.month_name, *calendar.day_name, *wordlist("not_unlisted")]),
+    )
+
+
+def unlisted(text, found, towns=(), sure=(), marks=None):
     """Add the names that only their form shows to be places; a longer one takes the place of a name inside it.
 
     Parameters
@@ -46,6 +67,12 @@ def unlisted(text, found):
         Folded.
     found : list of Found
         From `names.find_names`.
+    towns : dict, optional
+        From `towns.towns_by_name`.
+    sure : Counter, optional
+        How often the text names each region: towns of these need no other sign.
+    marks : capitals.Marks, optional
+        Where forms of names and towns may begin; by default every word with a capital is looked at.
 
     Returns
     -------
@@ -57,20 +84,166 @@ def unlisted(text, found):
     >>> [text[a:b] for text in ["The Walker County sheriff, in Nenagh"] for a, b, _ in unlisted(text, [])]
     ['Walker County', 'Nenagh']
     """
-    known = {name.start for name in found}
-    spans = [_trimmed(text, *match.span()) for form in _forms() for match in form.finditer(text)]
+    known, ends = {name.start for name in found}, {name.end for name in found}
+    shown, alone = [], []
+    regions = {region for region, times in dict(sure).items() if times}
+    codes = []
+    for word, why in _at(text, None if marks is None else marks.forms):
+        if why & ~IN and not (word[0] in UNITS and word.start() - 1 in ends):  # Kharkiv Region is a known place, with its head
+            shown += _shown(text, word, why, towns)
+        if why & IN and word.start() not in known:
+            alone += _placed(text, word, towns)
+        if why & CODE:
+            codes += _coded(text, word, towns)
+    if regions:
+        alone += _of_regions(text, (marks or everywhere(text)).towns, known, towns, regions)
+    shown += _beside(text, found, towns) + [span for span, _ in codes]
+    shown = [(start, end) for start, end in (_trimmed(text, *span) for span in shown) if start < end and text[start:end] not in _words()[0]]
+    names = {text[start:end] for start, end in shown} | {text[start:end] for start, end in alone if text[start:end] in towns}
+    shown += alone + _again(text, names)
+    added = [Found(start, end, PLACE) for start, end in shown if text[start:end].split(" ")[0] not in _words()[5]]
+    return _merged([*found, *(code for _, code in codes)], added)
+
+
+def _at(text, places):
+    """Yield words with a capital of a text, and why they are looked at."""
+    for start, why in everywhere(text).forms if places is None else places:
+        if word := CAPITAL.match(text, start):
+            yield word, why
+
+
+def everywhere(text):
+    """Return every word with a capital of a text, to be looked at for every reason."""
+    starts = [word.start() for word in CAPITAL.finditer(text)]
+    return Marks(starts, [(start, -1) for start in starts], starts)
+
+
+def _shown(text, word, why, towns):
+    """Return the spans of the names that a word with a capital closes, opens or is."""
+    heads, openings, of, nouns, *_ = _words()
+    start, end = word.span()
+    if why & HEAD and word[0] in heads and text.startswith(" ", start - 1) and (before := BEFORE_HEAD.search(text, max(start - LONGEST, 0), start)):
+        if word[0] in ("County", "Parish") or not (FOLLOWED.match(text, end) or text.endswith(UNPLACED, 0, start)):
+            return [(before.start(), end)]
+    if why & HEAD and text.startswith(openings, start) and (name := OPENED.match(text, start)):
+        return [name.span()]
+    if why & OF and (text.endswith(of, 0, start) or AGED.search(text, max(start - 14, 0), start)):
+        name = NAME.match(text, start)
+        return [name.span()] if name and ENDED.match(text, name.end()) else []
+    if why & NOUN and nouns.match(text, end) and (name := NAMED.search(text, max(start - LONGEST, 0), start)):
+        return [(name.start("name"), end)]
+    if why & LINE and (start == 0 or text[start - 1] == "\n"):
+        name = CAPITALS.match(text, start) or NAME.match(text, start)
+        if name and DATELINE.match(text, name.end()) and (name[0].isupper() or name[0] in towns):
+            return [name.span()]
+    return []
+
+
+def _placed(text, word, towns):
+    """Return the span of a name after *in* or *near*."""
+    start, end = word.span()
+    before = BEFORE.search(text, max(start - 9, 0), start)
+    if not before or not re.fullmatch(WORD, word[0]):
+        return []
+    name = NAME.match(text, start)
+    if name and name[0] in towns:
+        return [name.span()]
+    if before["at"]:
+        return []
+    return [(start, end)] if not FOLLOWED.match(text, end) and not text.startswith("'s", end) and ENDED.match(text, end) else []
+
+
+def _of_regions(text, starts, known, towns, regions):
+    """Return the spans of towns of regions that the text names, unless they are words or people: *Danbury police*, with Connecticut."""
+    spans = []
+    for word in (CAPITAL.match(text, start) for start in starts if start not in known):
+        if not word or not (word[0] in towns or text[word.end() + 1 : word.end() + 2].isupper()):
+            continue
+        start, name = word.start(), NAME.match(text, word.start())
+        parts = name[0].split(" ") if name else []
+        for length in range(len(parts), 0, -1):
+            town = " ".join(parts[:length])
+            if not any(region in regions for _, region, _ in towns.get(town, ())):
+                continue
+            after = parts[length] if length < len(parts) else ""
+            if _may_be(town, after, text, start + len(town)) and not _is_borne(word[0], text):
+                spans.append((start, start + len(town)))
+            break
+    return spans
+
+
+def _may_be(town, after, text, end):
+    """Return whether the name of a town can be one here: no other word, and not the forename of someone."""
+    *_, not_first, _ = _words()
+    if (after and after not in after_places()) or town in not_first or text.startswith(" of ", end):
+        return False
+    return " " in town or not (town in _words()[0] or town in after_places() or re.search(rf"\b{town.lower()}\b", text))
+
+
+def _coded(text, word, towns):
+    """Return the span of a town before the code of its state, with the name that the code is: *Edmonton, Ky*, *LAUREL COUNTY, KY*."""
+    code = CODED.match(text, word.end())
+    if not code:
+        return []
+    name = BEFORE_CODE.search(text, max(word.end() - LONGEST, 0), word.end())
+    parts = name[0].split(" ") if name else []
+    for first in range(len(parts)):
+        town = " ".join(parts[first:])
+        for _, region, _ in towns.get(town.title() if town.isupper() else town, ()):
+            if region[2:] == f"-{code[1].upper()}":
+                return [((word.end() - len(town), word.end()), Found(*code.span(1), (Meaning(region, "place"),)))]
+    return []
+
+
+def _beside(text, found, towns):
+    """Return the spans of names that stand before a comma and a place, and of places with their direction."""
+    spans = []
     for name in filter(lambda name: name.meanings, found):
         if direction := DIRECTION.search(text, max(name.start - 14, 0), name.start):
             spans.append((direction.start(), name.end))
-        town = None if text.startswith("'", name.end) else BEFORE_COMMA.search(text, max(name.start - 50, 0), name.start)
-        spans += [town.span("name")] if town else []
-    names = sorted({text[start:end] for start, end in spans if start < end}, key=len, reverse=True)[:MOST]
-    if names:  # a name that was shown to be a place once is one throughout the text
-        again = re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b")
-        spans += [match.span() for match in again.finditer(text)]
-    spans += [match.span("name") for match in PLACED.finditer(text) if match.start("name") not in known]
-    place = (Meaning("", "place"),)
-    added = [Found(start, end, place) for start, end in spans if start < end and text[start:end].split(" ")[0] not in _not_alone()]
+        if text.endswith(", ", 0, name.start) and not text.startswith("'", name.end):
+            town = BEFORE_COMMA.search(text, max(name.start - LONGEST, 0), name.start)
+            regions = {meaning.place_id for meaning in name.meanings}
+            if town and (town["sign"] or any(region in regions for _, region, _ in towns.get(_titled(town["name"]), ()))):
+                spans.append(town.span("name"))
+    return spans
+
+
+def _titled(name):
+    return name.title() if name.isupper() else name
+
+
+def _again(text, names):
+    """Return where names stand that were shown to be places once: they are throughout the text, but for those of people."""
+    spans = []
+    for name in sorted(names, key=len, reverse=True)[:MOST]:
+        start = text.find(name)
+        while start >= 0:
+            end = start + len(name)
+            if not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum()):
+                spans.append((start, end))
+            start = text.find(name, end)
+    people = {text[start:end] for start, end in spans if " " not in text[start:end] and _has_forename(text, start)}
+    return [(start, end) for start, end in spans if text[start:end] not in people]
+
+
+def _is_borne(word, text):
+    """Return whether a word follows another one with a capital somewhere in a text, as surnames do."""
+    start = text.find(word)
+    while start >= 0:
+        if _has_forename(text, start):
+            return True
+        start = text.find(word, start + len(word))
+    return False
+
+
+def _has_forename(text, start):
+    """Return whether a word with a capital stands right before a name, as a forename does: *Kevin Johnson*."""
+    before = FORENAME.search(text, max(start - 24, 0), start)
+    return before is not None and before["name"] not in _words()[4]
+
+
+def _merged(found, added):
     merged, end = [], 0
     for name in sorted([*found, *added], key=lambda name: (name.start, -name.end, not name.meanings or name.meanings[0].place_id == "")):
         if name.start >= end:
@@ -80,7 +253,8 @@ def unlisted(text, found):
 
 
 def _trimmed(text, start, end):
-    """Leave out a first word that is an article, a title or the like; return an empty span where nothing is left."""
-    while (word := re.match(r"\S+ ", text[start:end])) and word[0].strip() in _not_first():
+    """Leave out a first word that is an article or the like; return an empty span where nothing is left."""
+    not_first = _words()[4]
+    while (word := re.match(r"\S+ ", text[start:end])) and word[0].strip() in not_first:
         start += word.end()
-    return (start, end) if text[start:end] not in _not_first() else (start, start)
+    return (start, end) if text[start:end] not in not_first else (start, start)

@@ -1,0 +1,22 @@
+"""Marks: the words of a text at which a name of a place may begin, or a form that shows one; and why."""
+
+from collections import namedtuple
+
+from helpers.spans import wordlist
+
+# Offsets at which names of the gazetteer may begin, pairs of an offset and why a form may be there, and offsets of names of towns.
+Marks = namedtuple("Marks", "names forms towns")
+NONE = Marks((), (), ())
+HEAD, NOUN, IN, OF, LINE, CODE = 1, 2, 4, 8, 16, 32  # a head or opening; before a noun; after in, town of; in front of a line; before a code
+
+
+def first_words():
+    """Return the words that close or open a name of a place, and the nouns that follow one.
+
+    Examples
+    --------
+    >>> ["County" in words for words in first_words()]
+    [True, False]
+    """
+    openings = {opening.split(" ")[0].rstrip(".") for opening in wordlist("place_openings")}
+    return {*wordlist("place_heads"), *openings}, {noun.split(" ")[0] for noun in wordlist("place_nouns")}

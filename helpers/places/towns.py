@@ -1,0 +1,153 @@
+"""Smaller towns and counties: looked up where the form of a text shows a place, or where it names the region of a city's namesake."""
+
+import re
+from collections import Counter
+
+import pandas as pd
+
+from helpers.paths import GAZETTEER
+from helpers.places.names import Meaning
+
+CITIES = {"city", "town", "capital"}
+CAPITALS_LEAD = 2  # how many more names of its region the namesake of a capital needs: Paris is in France, most of the time
+
+
+def read_towns():
+    """Return the towns and counties of ``corpus/gazetteer/towns.csv`` as rows of a gazetteer, the larger first.
+
+    Returns
+    -------
+    DataFrame
+        One row per town: place_id, name, kind (town or county), region, latitude, longitude, variants, demonyms, weak_variants (empty).
+
+    Examples
+    --------
+    >>> towns = read_towns().set_index("place_id")
+    >>> towns.at["edmonton-us-ky", "name"]
+    'Edmonton'
+    """
+    table = pd.read_csv(GAZETTEER / "towns.csv", engine="pyarrow", dtype_backend="pyarrow").astype({"name": "str", "region": "str"})
+    slug = table.name.str.lower().str.replace(r"\W+", "-", regex=True).str.strip("-")
+    kind = table.name.str.endswith((" County", " Parish")).map({True: "county", False: "town"})
+    table.insert(0, "place_id", slug + "-" + table.region.str.lower())
+    table.insert(2, "kind", kind.astype("str"))
+    table = table.astype({"latitude": "float64", "longitude": "float64"}).assign(variants="", demonyms="", weak_variants="")
+    return table.drop_duplicates("place_id", ignore_index=True)
+
+
+def towns_by_name(gazetteer):
+    """Return name -> [(place_id, region, kind), …] of the rows of a gazetteer that are found by their form.
+
+    Examples
+    --------
+    >>> towns_by_name(read_towns())["Nenagh"]
+    [('nenagh-irl', 'IRL', 'town')]
+    """
+    by_name = {}
+    for name, *about in zip(*(gazetteer[column].tolist() for column in ("name", "place_id", "region", "kind")), strict=True):
+        by_name.setdefault(name, []).append(tuple(about))
+    return by_name
+
+
+def regions_after(text, found, i, places):
+    """Return the regions that the name after a comma says a place lies in: *Paris, Texas*, *Bantam, Conn.*"""
+    if i + 1 == len(found) or not re.fullmatch(r",\s+", text[found[i].end : found[i + 1].start]):
+        return frozenset()
+    meanings = found[i + 1].meanings
+    return frozenset(key for meaning in meanings for key in (meaning.place_id, places[meaning.place_id]["region"]) if key)
+
+
+def town_of(name, regions, sure, towns):
+    """Return the town or county that a name means, and whether others could be meant; None where none is known.
+
+    Parameters
+    ----------
+    name : str
+    regions : collection of str
+        Where the text says that it lies, if it does.
+    sure : Counter
+        How often the text names each region without doubt.
+    towns : dict
+        From `towns_by_name`.
+
+    Returns
+    -------
+    tuple or None
+        place_id, region, kind, ambiguous. Of several, the one whose region the text names most; failing that, the largest.
+
+    Examples
+    --------
+    >>> town_of("Glasgow", {"US-KY"}, {}, {"Glasgow": [("glasgow-us-mt", "US-MT", "town"), ("glasgow-us-ky", "US-KY", "town")]})
+    ('glasgow-us-ky', 'US-KY', 'town', False)
+    """
+    known = towns.get(name) or towns.get(name.title() if name.isupper() else name.removeprefix("The "), ())
+    if regions:
+        known = [town for town in known if town[1] in regions or _country(town[1]) in regions]
+    if not known:
+        return None
+    support = [sure.get(town[1], 0) * 2 + sure.get(_country(town[1]), 0) for town in known]
+    best = max(support)
+    return (*known[support.index(best)], not regions and support.count(best) > 1)
+
+
+def _country(region):
+    return {"US": "USA", "CA": "CAN", "GB": "GBR", "AU": "AUS", "IN": "IND", "DE": "DEU"}.get(region[:2], region) if "-" in region else region
+
+
+def namesake(name, place, named, towns, *, times=1):
+    """Return the smaller town that a city's name means in a text that names its region, and not the city's: *Glasgow* beside *Kentucky*.
+
+    `named` is how often the text names each region, without doubt and perhaps; `times` how often the name itself stands in it, and so
+    speaks for the city.
+
+    Examples
+    --------
+    >>> towns = {"Glasgow": [("glasgow-us-ky", "US-KY", "town")]}
+    >>> namesake("Glasgow", {"kind": "city", "region": "GB-SCT", "seat": False}, ({"US-KY": 1}, {"GB-SCT": 1}), towns)
+    ('glasgow-us-ky', 'US-KY', 'town', False)
+    """
+    if place["kind"] not in CITIES or name not in towns:
+        return None
+    sure, perhaps = named
+    best = max(towns[name], key=lambda town: sure.get(town[1], 0))
+    own = max(perhaps.get(place["region"], 0) - times, 0) + (sure.get(_country(place["region"]), 0) if "-" in place["region"] else 0)
+    lead = CAPITALS_LEAD if place["seat"] else 0
+    return (*best[:3], False) if "-" in best[1] and sure.get(best[1], 0) > own + lead else None
+
+
+def senses(named):
+    """Return the sense that most of a text's explicit names give: *Paris, Texas* once is Paris, Texas throughout the text.
+
+    Examples
+    --------
+    >>> senses([("Paris", ("paris-us-tx", "US-TX", "town", False))])
+    {'Paris': ('paris-us-tx', 'US-TX', 'town', False)}
+    """
+    counts = {}
+    for name, sense in named:
+        counts.setdefault(name, Counter())[sense] += 1
+    return {name: count.most_common(1)[0][0] for name, count in counts.items()}
+
+
+def meaning_of(town, places, *, counted=True):
+    """Return the meaning of a town, which is entered among the places."""
+    place_id, region, kind, _ = town
+    places.setdefault(place_id, {"name": "", "kind": kind, "region": region, "seat": False, "counted": counted})
+    return Meaning(place_id, "place")
+
+
+def regions_named(found, places):
+    """Count the regions, and their countries, of the names that have one strong meaning.
+
+    Examples
+    --------
+    >>> from helpers.places.names import Found
+    >>> dict(regions_named([Found(0, 7, (Meaning("US-TX", "place"),))], {"US-TX": {"region": "US-TX"}}))
+    {'US-TX': 1, 'US': 1}
+    """
+    sure = Counter()
+    for _, _, meanings in found:
+        if len(meanings) == 1 and not meanings[0].weak and meanings[0].place_id:
+            region = places[meanings[0].place_id]["region"] or meanings[0].place_id
+            sure.update(dict.fromkeys((region, region.split("-")[0]), 1))
+    return sure
