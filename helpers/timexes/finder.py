@@ -10,25 +10,33 @@ import pandas as pd
 from helpers.bulk.progress import rows_of
 from helpers.frames.doors import require_documents
 from helpers.spans import normalize
-from helpers.timexes import days, years
+from helpers.timexes import days, eras, holidays, years
+from helpers.timexes.beside import UNITS_EARLIER
+from helpers.timexes.beside_dates import beside_date
 from helpers.timexes.days import Here, between_of, listed_day
+from helpers.timexes.days_alone import DAYS_ALONE
 from helpers.timexes.durations import DURATIONS, VAGUE
-from helpers.timexes.parts import PART, PARTS, WHICH, ordinal_part
-from helpers.timexes.relative import AGOS, RELATIVE, THE_UNIT
+from helpers.timexes.parts import PART, PARTS, SIZES, WHICH, ordinal_part
+from helpers.timexes.relative import AGOS, FROM_TODAY, RELATIVE, THE_UNIT
 from helpers.timexes.tense import tense
-from helpers.timexes.values import added
+from helpers.timexes.values import added, period
+from helpers.timexes.weekdays import AGO_WEEKDAY
+from helpers.timexes.with_weekday import weekday_beside, with_weekday
 from helpers.timexes.words import AFTER, FIRST, any_of
 
 NEEDED = ["document_id", "date", "date_precision", "text"]
 COLUMNS = ["document_id", "start", "end", "surface", "type", "value", "date_from", "date_to", "flag", "rule"]
-FIGURES = days.FIGURES + years.FIGURES + AGOS + DURATIONS[:1]
-LETTERS = days.WORDS + years.WORDS + RELATIVE
+FIGURES = eras.FIGURES + days.FIGURES + years.FIGURES + AGO_WEEKDAY + AGOS + UNITS_EARLIER + DURATIONS[:1]
+LETTERS = eras.WORDS + DAYS_ALONE + holidays.HOLIDAYS + days.WORDS + years.WORDS + RELATIVE
+AFTER = {word: needed for word, needed in holidays.FIRST.items() if word not in FIRST and "" not in needed} | AFTER
+FIRST = FIRST | holidays.FIRST.keys()
 LETTERED = {letter: [word[1:] for word in FIRST if word[0] == letter] for letter in sorted({word[0] for word in FIRST})}
 # Where an expression can begin. The words are sorted by their first letter, so that most places are done with at once.
 BEGIN = re.compile(rf"\b(?:\d|(?:{'|'.join(f'{letter}(?:{any_of(rest)})' for letter, rest in LETTERED.items())})\b)")
-NEXT = re.compile(r"\s++([^\W\d_]++|'?\d)")
+NEXT = re.compile(r"(?:'s)?\s++([^\W\d_]++|'?\d)")
 NOT_BEFORE = re.compile(r"[/$€£#_]$|\d[.,:-]$|\w-$")  # the end of a number, a code or a hyphenated word
 CONNECT = re.compile(r"\s?[-–]\s?(?=\w)|\s+(?P<word>to|until|till|through|and)\s+", re.IGNORECASE)
+NOW = re.compile(r"(?:now|today|date|this\s+day|(?:the\s+)?present(?:\s+(?:day|time))?)\b(?!'s)", re.IGNORECASE)
 BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?$", re.IGNORECASE)
 AND = re.compile(r"(?:,|,?\s+and)?\s+(?=\w)")
 SINCE = re.compile(
@@ -42,7 +50,7 @@ ENDED = re.compile(r"\bended\s+(?:on\s+)?$", re.IGNORECASE)
 UNTIL = re.compile(r"(?:\b(?:until|till|by|up\s+to|no(?:t)?\s+later\s+than)|'til)\s+(?:on\s+)?(?:(?<!by )the\s+)?$", re.IGNORECASE)
 
 
-def find_timexes(documents, *, vague=False):
+def find_timexes(documents, *, vague=False, cited=False):
     """Find the temporal expressions in statements, and resolve them against the date of the statement.
 
     A day or month without a year is that of the list it stands in, or else the nearest one, unless *next* or *last* says
@@ -82,22 +90,23 @@ def find_timexes(documents, *, vague=False):
     TIMEX3 values: ISO 24617-1:2012 (ISO-TimeML).
     """
     documents = require_documents(documents, "date", "text")
-    rows = rows_of(partial(_found, vague=vague), documents[[column for column in NEEDED if column in documents]])
+    options = {name for name, wanted in {"vague": vague, "cited": cited}.items() if wanted}
+    rows = rows_of(partial(_found, options=options), documents[[column for column in NEEDED if column in documents]])
     kinds = {"document_id": documents["document_id"].dtype} | dict.fromkeys(["surface", "type", "value", "flag", "rule"], "str")
     table = pd.DataFrame(rows, columns=COLUMNS).astype(kinds)
     days = {name: np.array(table[name].fillna("NaT").astype("str"), dtype="datetime64[s]") for name in ("date_from", "date_to")}
     return table.astype({"start": "int64", "end": "int64"}).assign(**days)
 
 
-def _found(documents, vague):
+def _found(documents, options):
     """Return the rows of some statements."""
     rows = []
     precisions = documents["date_precision"] if "date_precision" in documents else ["day"] * len(documents)
     for document_id, issued, precision, text in zip(documents.document_id, documents.date, precisions, documents.text, strict=True):
         folded, origin = normalize(text)
-        here = Here(folded, _base(issued, precision), {}, precision not in ("month", "year"))
-        for start, end, found in _find(here, "vague" if vague else "letters"):
-            if found.flag == "vague" and not vague:
+        here = Here(folded, _base(issued, precision), {}, precision if precision in ("month", "year") else "day")
+        for start, end, found in _find(here, "vague" if "vague" in options else "letters"):
+            if found.flag in ("vague", "cited") and found.flag not in options:
                 continue
             start, end = (start, end) if origin is None else (origin[start], origin[end])
             about = (found.type, found.value, found.first, found.last, found.flag, found.rule)
@@ -122,8 +131,10 @@ def _find(here, forms):
         if not (got := _read(here, start, forms)):
             continue
         start, end, found = compound(here, got, forms) if got[2].type == "DURATION" else interval(here, got, forms)
+        start, end = weekday_beside(here, start, end, found)
+        start = max(start, free)
         free = end
-        if found.unit and found.first:
+        if found.unit and found.first and found.flag != "cited":
             here.last[found.unit] = here.last["any"] = found
             if found.unit == "quarter":
                 here.last["latest"] = max(found, here.last.get("latest", found), key=lambda quarter: quarter.first)
@@ -143,19 +154,27 @@ def _read(here, start, forms):
     """Read the expression that begins at `start`; None if there is none."""
     return (
         ("listed" in here.last and listed_day(here, start))
+        or beside_date(here, start, partial(_plain, forms=forms))
         or part_of(here, start, forms)
         or part_in_order(here, start, forms)
-        or _simple(here, start, forms)
+        or _plain(here, start, forms)
     )
+
+
+def _plain(here, start, forms):
+    """Read the expression that begins there by one form, with the weekday that it stands beside."""
+    return with_weekday(here, start, partial(_simple, forms=forms)) or _simple(here, start, forms)
 
 
 def part_of(here, start, forms):
     """Read *early 2022*, *the end of the year*: the beginning, middle or end of a period."""
     part = PART.match(here.text, start)
-    got = part and (_simple(here, part.end(), forms) or (_simple(here, part.end(), "the unit") if part["of"] else None))
+    got = part and (_plain(here, part.end(), forms) or (_simple(here, part.end(), "the unit") if part["of"] else None))
     if not got or got[2].type != "DATE" or not got[2].first or got[2].unit == "interval":
         return None
     _, end, found = got
+    if found.rule in FROM_TODAY and found.unit == here.known != "day" and "year" not in here.text[part.end() : end].lower():
+        return start, end, found  # early last week, where no more than the year is known
     name = (part["of"] or part["adjective"] or part["the"]).lower()
     value = found.value if found.unit == "day" else f"{found.value} {PARTS.get(name, 'END')}"
     return start, end, found._replace(value=value, rule="part_of")
@@ -164,7 +183,7 @@ def part_of(here, start, forms):
 def part_in_order(here, start, forms):
     """Read *the last quarter of 2021*, *the first Monday of every month*."""
     which = WHICH.match(here.text, start)
-    got = which and (_simple(here, which.end(), forms) or _simple(here, which.end(), "the unit"))
+    got = which and (_plain(here, which.end(), forms) or _simple(here, which.end(), "the unit"))
     found = got and (got[2].first or got[2].type == "SET") and ordinal_part(which, got[2])
     return (start, got[1], found._replace(rule="part_in_order")) if found else None
 
@@ -174,7 +193,7 @@ def _kind(name):
     """Return the forms of a kind, and one pattern for all of them: most places have none, and it says so at once."""
     forms = {"figures": FIGURES, "letters": LETTERS, "vague": LETTERS + VAGUE, "the unit": THE_UNIT}[name]
     plain = [re.sub(r"\?P<\w+>|(?<=(?<!\\)\()(?!\?)", "?:", pattern.pattern) for _, pattern, _ in forms]  # a name can stand but once
-    each = [re.sub(r"\\[1-9]", r"\\S", pattern) for pattern in plain]
+    each = [re.sub(r"\\[1-9]|\(\?P=\w+\)", r"\\S", pattern) for pattern in plain]
     return re.compile("|".join(f"({pattern})" for pattern in each), re.IGNORECASE), forms
 
 
@@ -192,8 +211,15 @@ def _simple(here, start, forms):
                     raise
                 found = None
             if found:
-                return start, match.end(), found._replace(rule=name)
+                return start, match.end(), known(here, found._replace(rule=name))
     return None
+
+
+def known(here, found):
+    """Return the reading of *today* or *last week* no finer than the day of the statement is known: where that is a year, the year."""
+    if here.known == "day" or found.rule not in FROM_TODAY or not found.first or SIZES.get(found.unit, 0) >= SIZES[here.known]:
+        return found
+    return period(here.known, found.first)._replace(rule=found.rule)
 
 
 def compound(here, got, forms):
@@ -217,6 +243,8 @@ def interval(here, got, forms):
     link = CONNECT.match(here.text, end)
     if not (link and _joins(found)):
         return got
+    if (now := NOW.match(here.text, link.end())) and link["word"] != "and" and here.base:
+        return start, now.end(), _until_now(here, found)
     if (link["word"] or "").lower() == "and" and not BETWEEN.search(here.text[max(start - 20, 0) : start]):
         return got
     other = _read(here, link.end(), forms)
@@ -229,6 +257,12 @@ def interval(here, got, forms):
     if not first.first or not second.first or first.first > second.last:
         return got
     return start, other[1], between_of(first, second)._replace(rule="interval")
+
+
+def _until_now(here, found):
+    """Return the interval from a time to the day of the statement, as far as that is known: from 24 February until now."""
+    first, last = found.loose(here.base, "before") if found.loose else found, period(here.known, here.base)
+    return between_of(first, last)._replace(rule="interval") if first.first <= last.last else found
 
 
 def _joins(found):

@@ -1,0 +1,45 @@
+"""Numbers that are no dates of the statement: (Smith, 1996), Resolution 1325 (2000), No. 2022/14, pp. 1043-58."""
+
+import re
+
+from helpers.timexes.days import before
+
+NAME = r"(?-i:[A-Z])[\w'-]+"
+NAMES = rf"{NAME}(?:\s+(?:and|&)\s+{NAME}|(?:,\s+{NAME}){{1,3}}(?:,?\s+(?:and|&)\s+{NAME})?|\s+et\s+al\b\.?)?"
+PAGES = re.compile(
+    r"(?:\b(?:pp?|pages?|paras?|paragraphs?|arts?|articles?|sections?|vols?|volumes?|chapters?|ch|lines?|rules?|cols?|fn|notes?|footnotes?)\b"
+    r"\.?|§)\s*$",
+    re.IGNORECASE,
+)
+KINDS = "Resolution Decision Regulation Directive Document Doc Case Order Law Bill Report Decree Opinion Recommendation Protocol Notice COM"
+NUMBERED = re.compile(
+    rf"\b(?:Nos?\.?|nr\.|(?:{KINDS.replace(' ', '|')})s?\.?(?:\s+\((?:EU|EC|EEC|CFSP)\))?(?:\s+No\.?)?)\s*$|(?:\w|\d\s)\($", re.IGNORECASE
+)
+AUTHOR = re.compile(rf"(?:[(;]|\bsee|\bcf\.)\s*(?:(?:see|cf\.|e\.g\.,?)\s+)?{NAMES},?\s+$")
+AFTER_AUTHOR = re.compile(r"[a-e]?\s*(?:[);]|[,:]\s*(?:pp?\.\s*)?\d)")
+SAYS = "argue write note show find found argued wrote suggest describe claim point call hold observe report conclude identif demonstrate"
+ARGUES = re.compile(rf"\)\s+(?:also\s+)?(?:{SAYS.replace(' ', '|')})(?:s|es|ies|ed)?\b")
+PAGE_AFTER = re.compile(r",?\s+(?:at\s+)?pp?\.\s*\d")
+READ_ON = re.compile(r"\b(?:accessed|retrieved|visited)(?:\s+on)?:?\s+$", re.IGNORECASE)
+
+
+def cited(here, start, end):
+    """Return "cited" for the year or day of what is cited, "page" for numbers of pages and parts, and "" for the rest.
+
+    Examples
+    --------
+    >>> from helpers.timexes.days import Here
+    >>> texts = ("in 1996", "as shown (Smith, 1996).", "Resolution 1325 (2000)", "pp. 1043")
+    >>> [cited(Here(text, None, {}), re.search(r"(?!1325)\\d{4}", text).start(), re.search(r"(?!1325)\\d{4}", text).end()) for text in texts]
+    ['', 'cited', 'cited', 'page']
+    """
+    told = before(here, start, 60)
+    if PAGES.search(told):
+        return "page"
+    if NUMBERED.search(told) or PAGE_AFTER.match(here.text, end) or READ_ON.search(told):
+        return "cited"
+    if AFTER_AUTHOR.match(here.text, end) and AUTHOR.search(told) and "(" in told:
+        return "cited"
+    if told.endswith("(") and (told.endswith("et al. (") or ARGUES.match(here.text, end)):
+        return "cited"
+    return ""
