@@ -15,8 +15,9 @@ from helpers.timexes.values import IMPOSSIBLE, Reading, day_of, nearest, period,
 from helpers.timexes.words import FULL, LONG_YEAR, MONTH, MONTH2, MONTHS, SPELLED, SPOKEN_YEAR, WEEKDAYS, YEAR
 from helpers.timexes.words import any_of, cased, forms, spoken_year
 
-# The folded text, the day it is seen from (None if unknown), the readings last met, by unit, and how much of that day is known: day, month or year.
-Here = namedtuple("Here", "text base last known", defaults=("day",))
+# The folded text, the day it is seen from (None if unknown), the readings last met, by unit, and how much of that day is known: day, month or year; and what else
+# is asked for.
+Here = namedtuple("Here", "text base last known options", defaults=("day", ()))
 DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?+\b"
 DAY2 = DAY.replace("day", "day2")
 DOTTED, DOTTED2 = (rf"(?P<{name}>[0-3]?\d)(?:(?:st|nd|rd|th)?+\b|\.)" for name in ("day", "day2"))  # 5.-7. May

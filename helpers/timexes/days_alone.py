@@ -62,7 +62,7 @@ DAYS_ALONE = forms(
     (
         "day_of_said_month",
         rf"(?:the|this)\s+(?:{TH}|(?P<spelled>{DAYS_SPELLED}))\s+(?:day\s+)?of\s+"
-        r"(?P<when>this|last|next|that|each|every|the(?:\s+(?:same|following|previous|coming|current|next))?)\s+month\b(?!')",
+        r"(?P<when>this|last|next|that|each|every|the(?:\s+(?:same|following|previous|coming|current|next))?)\s+month\b(?!'|\s+of\b)",
         _of_said_month,
     ),
     ("day_alone", rf"the\s+{TH}\b", _alone),

@@ -93,6 +93,19 @@ def _few(match, here):
     return vague("PAST_REF")(match, here) if match["ago"] else _lasting(match, here)
 
 
+def _bare(match, here):
+    """*months ago*, *for centuries*."""
+    if not match["ago"] and not re.search(r"\b(?:for|within|over|after|in)\s+(?:just\s+|many\s+)?$", before(here, match.start()), re.IGNORECASE):
+        return None
+    return vague("PAST_REF")(match, here) if match["ago"] else duration(None, unit_of(match["unit"]))
+
+
+def _one_day(match, here):
+    """*it will one day be so*."""
+    told = re.search(r"\b(?:will|would|may|might|could|can)\s+$", before(here, match.start()), re.IGNORECASE)
+    return vague("FUTURE_REF")(match, here) if told else None
+
+
 def vague(value):
     """Return a reading function for words that name no time that could be placed."""
     return lambda match, here: Reading(value, None, None, flag="vague")
@@ -122,7 +135,9 @@ VAGUE = forms(
         rf"(?:the\s+)?(?:(?:last|past|next|first|coming)\s+)?(?:a\s+)?{FEW}\s+{UNIT}(?!\s+(?:later|earlier|before|after)\b)(?P<ago>\s+ago)?+",
         _few,
     ),
+    ("bare_units", r"(?P<few>)(?P<unit>day|week|month|year|decade|centurie)s(?:\s+or\s+(?:weeks|months|years))?(?P<ago>\s+ago)?+\b", _bare),
+    ("one_day", r"one\s+day\b", _one_day),
     ("now_words", r"now\b|currently\b|at\s+present\b|presently\b|nowadays\b|these\s+days\b", vague("PRESENT_REF")),
-    ("recent_words", rf"(?:more\s+)?recently\b|the\s+past\b{NO_NUMBER}", vague("PAST_REF")),
+    ("recent_words", rf"(?:more\s+)?recently\b|recent\b|the\s+past\b{NO_NUMBER}", vague("PAST_REF")),
     ("future_words", r"the\s+(?:near\s+)?future\b|(?<!as\s)soon\b(?!\s+(?:after|as)\b)", vague("FUTURE_REF")),
 )

@@ -13,18 +13,21 @@ from helpers.spans import normalize
 from helpers.timexes import days, eras, holidays, years
 from helpers.timexes.beside import UNITS_EARLIER
 from helpers.timexes.beside_dates import beside_date
+from helpers.timexes.cited import cited_day
 from helpers.timexes.days import Here, between_of, listed_day
 from helpers.timexes.days_alone import DAYS_ALONE
 from helpers.timexes.durations import DURATIONS, VAGUE
 from helpers.timexes.parts import PART, PARTS, SIZES, WHICH, ordinal_part
 from helpers.timexes.relative import AGOS, FROM_TODAY, RELATIVE, THE_UNIT
 from helpers.timexes.tense import tense
+from helpers.timexes.times_of_day import clocked, timed
 from helpers.timexes.values import added, period
 from helpers.timexes.weekdays import AGO_WEEKDAY
 from helpers.timexes.with_weekday import weekday_beside, with_weekday
 from helpers.timexes.words import AFTER, FIRST, any_of
 
 NEEDED = ["document_id", "date", "date_precision", "text"]
+UNASKED = ("vague", "cited")  # flags of what is only found where it is asked for
 COLUMNS = ["document_id", "start", "end", "surface", "type", "value", "date_from", "date_to", "flag", "rule"]
 FIGURES = eras.FIGURES + days.FIGURES + years.FIGURES + AGO_WEEKDAY + AGOS + UNITS_EARLIER + DURATIONS[:1]
 LETTERS = eras.WORDS + DAYS_ALONE + holidays.HOLIDAYS + days.WORDS + years.WORDS + RELATIVE
@@ -50,7 +53,7 @@ ENDED = re.compile(r"\bended\s+(?:on\s+)?$", re.IGNORECASE)
 UNTIL = re.compile(r"(?:\b(?:until|till|by|up\s+to|no(?:t)?\s+later\s+than)|'til)\s+(?:on\s+)?(?:(?<!by )the\s+)?$", re.IGNORECASE)
 
 
-def find_timexes(documents, *, vague=False, cited=False):
+def find_timexes(documents, *, vague=False, cited=False, times=False):
     """Find the temporal expressions in statements, and resolve them against the date of the statement.
 
     A day or month without a year is that of the list it stands in, or else the nearest one, unless *next* or *last* says
@@ -90,7 +93,7 @@ def find_timexes(documents, *, vague=False, cited=False):
     TIMEX3 values: ISO 24617-1:2012 (ISO-TimeML).
     """
     documents = require_documents(documents, "date", "text")
-    options = {name for name, wanted in {"vague": vague, "cited": cited}.items() if wanted}
+    options = {name for name, wanted in {"vague": vague, "cited": cited, "time": times}.items() if wanted}
     rows = rows_of(partial(_found, options=options), documents[[column for column in NEEDED if column in documents]])
     kinds = {"document_id": documents["document_id"].dtype} | dict.fromkeys(["surface", "type", "value", "flag", "rule"], "str")
     table = pd.DataFrame(rows, columns=COLUMNS).astype(kinds)
@@ -104,9 +107,9 @@ def _found(documents, options):
     precisions = documents["date_precision"] if "date_precision" in documents else ["day"] * len(documents)
     for document_id, issued, precision, text in zip(documents.document_id, documents.date, precisions, documents.text, strict=True):
         folded, origin = normalize(text)
-        here = Here(folded, _base(issued, precision), {}, precision if precision in ("month", "year") else "day")
-        for start, end, found in _find(here, "vague" if "vague" in options else "letters"):
-            if found.flag in ("vague", "cited") and found.flag not in options:
+        here = Here(folded, _base(issued, precision), {}, precision if precision in ("month", "year") else "day", options)
+        for start, end, found in _find(here):
+            if found.flag in UNASKED and found.flag not in options:
                 continue
             start, end = (start, end) if origin is None else (origin[start], origin[end])
             about = (found.type, found.value, found.first, found.last, found.flag, found.rule)
@@ -121,9 +124,9 @@ def _base(issued, precision):
     return {"month": date(issued.year, issued.month, 15), "year": date(issued.year, 7, 1)}.get(precision, issued.date())
 
 
-def _find(here, forms):
+def _find(here):
     """Yield (start, end, reading) of the expressions, left to right, none within another."""
-    text, free = here.text, 0
+    text, free, forms = here.text, 0, "vague" if "vague" in here.options else "letters"
     for start in _starts(text):
         told = text[max(start - 2, 0) : start]
         if start < free or (told[-1:] != " " and NOT_BEFORE.search(told)):
@@ -132,13 +135,19 @@ def _find(here, forms):
             continue
         start, end, found = compound(here, got, forms) if got[2].type == "DURATION" else interval(here, got, forms)
         start, end = weekday_beside(here, start, end, found)
-        start = max(start, free)
-        free = end
+        if found.unit == "day" and not found.flag and cited_day(here, start, end):
+            found = found._replace(flag="cited")
         if found.unit and found.first and found.flag != "cited":
             here.last[found.unit] = here.last["any"] = found
             if found.unit == "quarter":
-                here.last["latest"] = max(found, here.last.get("latest", found), key=lambda quarter: quarter.first)
-        yield start, end, opened(here, start, end, found)
+                here.last["latest"] = max(found, here.last.get("latest", found), key=lambda quarter: (quarter.last < here.base, quarter.first))
+        day = found
+        if "time" in here.options:
+            start, end, found = timed(here, start, end, found)
+        start, free = max(start, free), end
+        timely = found is not day
+        found = opened(here, start, end, found)
+        yield start, end, found._replace(type="TIME") if timely else found
 
 
 def _starts(text):
@@ -154,6 +163,7 @@ def _read(here, start, forms):
     """Read the expression that begins at `start`; None if there is none."""
     return (
         ("listed" in here.last and listed_day(here, start))
+        or ("time" in here.options and clocked(here, start, partial(_plain, forms=forms)))
         or beside_date(here, start, partial(_plain, forms=forms))
         or part_of(here, start, forms)
         or part_in_order(here, start, forms)

@@ -16,7 +16,7 @@ SPAN_UNIT = r"(?P<unit>week|weekend|month|quarter|year|decade|century)\b(?!-)"
 NOWADAYS = re.compile(
     r"'s\s+(?:world|europe|society|security|geopolitical|environment|reality|generation|technology|international|global)\b", re.IGNORECASE
 )
-AGO = r"\s+(?P<ago>ago|hence|from\s+(?:now|today|tomorrow))\b(?:\s+(?P<tail>today|this\s+(?:very\s+)?(?:day|week|month)))?+"
+AGO = r"(?:\s+or\s+(?:so|two|more))?\s+(?P<ago>ago|hence|from\s+(?:now|today|tomorrow))\b(?:\s+(?P<tail>today|this\s+(?:very\s+)?(?:day|week|month)))?+"
 
 
 def _named(match, here):
@@ -25,6 +25,8 @@ def _named(match, here):
     n = {"yesterday": -1, "tomorrow": 1, "the day before yesterday": -2, "the day after tomorrow": 2, "last night": -1}.get(
         words.removeprefix("earlier ").removeprefix("late "), 0
     )
+    if match[0] == "Today" and re.search(r"\b[A-Z]\w+ $", before(here, match.start())):
+        return None  # Russia Today
     if words == "today" and NOWADAYS.match(here.text, match.end()):
         return Reading("PRESENT_REF", None, None, flag="vague")
     return period("day", here.base + timedelta(n))
@@ -32,6 +34,8 @@ def _named(match, here):
 
 def _side_unit(match, here):
     side, unit = SIDES[match["side"].lower()], unit_of(match["unit"])
+    if match["unit"].istitle():
+        return None  # This Week, a programme
     if match["the"] and match["side"].lower() != "current":
         if match["side"].lower() == "previous" or unit == "weekend":
             return None
@@ -59,14 +63,14 @@ def _side_season(match, here):
     side, name = SIDES[match["side"].lower()], match["season"].lower()
     if side == 0:
         return nearest(lambda year: season(name, year), here.base) if name == "winter" else season(name, here.base.year)
-    return nearest(lambda year: season(name, year), here.base, side={-1: "before", 1: "after"}[side])
+    return nearest(lambda year: season(name, year), here.base, side={-1: "before", 1: "after"}[side], span=2)
 
 
 def _ago(match, here):
     n, unit, tail = counted(match), unit_of(match["unit"]), (match["tail"] or "").lower().split()
     if n is None:
         return None
-    said = [of_whole(n, unit)]
+    said = [of_whole(n, unit)]  # a week or so ago is a week ago
     if match.groupdict().get("number2"):  # a year and two months ago
         said.append(of_whole(number_of(match["number2"]) or 0, unit_of(match["unit2"])))
     if said == [(1, "year")] and not tail and match["ago"].lower() == "ago" and "quarter" in here.last:
@@ -86,7 +90,7 @@ def _in_time(match, here):
 
 
 def _weekend(match, here):
-    ahead = points_ahead(here.text, match.start(), match.end())
+    ahead = points_ahead(here.text, match.start(), match.end()) or before(here, match.start()).endswith("ahead of ")
     return period("weekend", here.base if here.base.weekday() > 4 or ahead else here.base - timedelta(7))
 
 
@@ -121,6 +125,7 @@ AGOS = forms(
 )
 RELATIVE = [
     BESIDE[0],
+    *WEEKDAY_FORMS,
     *forms(
         (
             "yesterday_today_tomorrow",
@@ -133,7 +138,6 @@ RELATIVE = [
         ("side_season", rf"(?:the\s+)?{SIDE}\s+(?P<season>{any_of(SEASONS)})\b", _side_season),
         ("side_unit", rf"(?:(?:earlier|later|early|late)\s+)?(?P<the>the\s+)?{SIDE}\s+(?:fiscal\s+|calendar\s+)?{SPAN_UNIT}", _side_unit),
     ),
-    *WEEKDAY_FORMS,
     *AGOS,
     *BESIDE[1:],
     *DURATIONS,

@@ -56,7 +56,8 @@ STARTS = """
     current earlier later early late mid middle beginning start end close turn every each that q1 q2 q3 q4 h1 h2 fiscal
     financial calendar year day twenties thirties forties fifties sixties seventies eighties nineties first final same
     very preceding following these those now currently presently nowadays recently more future soon few several many
-    recent near at half opening closing latter ad ce week weekend
+    recent near at half opening closing latter ad ce week weekend days weeks months
+    years decades centuries noon midnight
 """
 FIRST = frozenset({"the", "thirtieth", *MONTHS, *WEEKDAYS, *NUMBERS, *CENTURIES, *STARTS.split()})
 # What has to follow these words, where it is no figure; they are too frequent to be tried at each.

@@ -8,6 +8,10 @@ from helpers.timexes.days import NO_NOUN, NOT_MORE, OF_YEAR, before, between_of,
 from helpers.timexes.values import SEASONS, period, season
 from helpers.timexes.words import CENTURIES, LONG_YEAR, ORDINALS, SPOKEN_YEAR, TENS, YEAR, any_of, forms, spoken_year
 
+EVENTS = """accord agreement annexation armistice attack budget campaign ceasefire census conference constitution convention coup crisis
+declaration earnings election elections financing forecast invasion law memorandum offensive occupation pact protests referendum reform report
+resolution results revolution season statement summit survey talks treaty uprising vote war"""
+EVENTS = " ".join(EVENTS.split())
 DECADES = [word.removesuffix("y") + "ies" for word in TENS.split()]  # twenties, thirties
 TWO_YEARS = r"(?P<first>(?:1[89]|20)\d\d)(?:\s?[-–/]\s?|\s+to\s+)(?P<second>\d{4}|\d{2})(?![\w/]|[.,:-]\d)"
 SEASON = rf"(?P<season>{any_of(SEASONS)})\b"
@@ -25,7 +29,9 @@ IN_YEAR = re.compile(
 )
 OWNED = re.compile(r"(?:'s?|\b(?:the|its|their|our|his|her))\s+$", re.IGNORECASE)
 LISTED = re.compile(r"\b(?:1[89]|20)\d\d(?:,|,?\s+(?:and|or|but))\s+(?:in\s+)?$")  # in 2014, 2015 and 2022
-YEAR_VERB = re.compile(r"\s+(?:was|is|has|saw|will|brought|marks|marked)\b")
+YEAR_VERB = re.compile(r"\s+(?:was|is|has|saw|will|brought|marks|marked)\b|\s?[-–]\s?(?:present|now|today)\b")
+# What happens in a year, or is made for one: the illegal 2014 annexation.
+EVENT = re.compile(rf"\s+(?:(?!and\b|of\b|or\b)[a-z-]+\s+)?(?:{EVENTS.replace(' ', '|')})\b")
 _PART = r"(?:(?P<half>half)|quarter)"
 WITH_YEAR = rf"(?:{OF_YEAR}|\s+of\s+(?P<the_year>the\s+year)\b)"
 
@@ -47,7 +53,7 @@ def _year(match, here):
     if match.start() < match.start("year"):  # fiscal 1989, the year 2000
         return reading
     if kind := cited(here, *match.span()):
-        return reading._replace(flag=kind) if kind == "cited" else None
+        return reading._replace(flag=kind) if kind == "cited" and 1700 <= year else None
     certain, owned = IN_YEAR.search(told), OWNED.search(told)
     odd = not 1900 <= year <= 2060 or year % 50 == 0  # these are more often quantities
     if COUNTED.match(here.text, match.end()):
@@ -56,7 +62,8 @@ def _year(match, here):
         return reading if certain or (owned and year in (1900, 1950, 2000, 2050) and re.match(r"\s+[A-Z]", after)) else None
     if told.endswith("("):  # (2014)
         return reading if after[:1] in (")", ";", ",", "–") else None
-    return reading if BEFORE_YEAR.search(told) or LISTED.search(told) or YEAR_VERB.match(after) else None
+    named = BEFORE_YEAR.search(told) or LISTED.search(told) or YEAR_VERB.match(after)
+    return reading if named or EVENT.match(here.text, match.end(), match.end() + 60) else None
 
 
 def _number(match, here):
