@@ -13,7 +13,7 @@ ENDING = r"(?=\s*(?:[,.;:)]|$)|\s+(?:and|but|when|that|in|at|as)\b)"
 
 def quarter_before(here):
     """Return the quarter a year before the one last named: a comparison, so it is not the one last named from here on."""
-    quarter = here.last.get("quarter")
+    quarter = here.last.get("latest")
     return quarter and period("quarter", shifted(quarter.first, "year", -1))._replace(unit="")
 
 

@@ -257,7 +257,11 @@ FIGURES = forms(
     ("iso_day", rf"{ISO}(?![\d/]|-\d|[.,]\d)", _iso),
     ("iso_day_slashes", rf"{Y}(?P<gap>[/.-]){M2}(?P=gap){D2}(?:{CLOCKED})", _iso),
     ("iso_day_compact", rf"(?P<y>(?:19|20)\d\d)(?P<m>0\d|1[0-2])(?P<d>[0-2]\d|3[01])(?:{CLOCKED})", _iso),
-    ("days_in_figures", r"(?P<d>\d{1,2})(?:\.(?P<m>\d{1,2}))?\.?\s?[-–]\s?(?P<d2>\d{1,2})\.(?P<m2>\d{1,2})\.(?P<y2>\d{4})(?![\w/]|[.,:-]\d)", _iso_days),
+    (
+        "days_in_figures",
+        r"(?P<d>\d{1,2})(?:\.(?P<m>\d{1,2}))?\.?\s?[-–]\s?(?P<d2>\d{1,2})\.(?P<m2>\d{1,2})\.(?P<y2>\d{4})(?![\w/]|[.,:-]\d)",
+        _iso_days,
+    ),
     ("day_in_figures", r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?![\w/]|[.,:-]\d)", _figures),
     ("days_of_month", rf"{DOTTED}(?P<to>{TO}){OF_WEEKDAY}{DOTTED2}(?:\s+of)?\s+{MONTH}{OF_YEAR}?+", _days),
     (

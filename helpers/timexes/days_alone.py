@@ -10,7 +10,8 @@ from helpers.timexes.words import SPELLED, forms
 
 TH = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)"
 PLACED = re.compile(
-    r"\b(?:on|from|since|until|till|by|to|through|between|and|before|after|around|about|dated)\s+(?:(?-i:[A-Z])[a-z]+day,?\s+)?$", re.IGNORECASE
+    r"\b(?:on|from|since|until|till|by|to|through|between|and|before|after|around|about|dated)\s+(?:(?-i:[A-Z])[a-z]+day,?\s+)?$",
+    re.IGNORECASE,
 )
 SIDES = {"last": -1, "previous": -1, "next": 1, "following": 1, "coming": 1}
 

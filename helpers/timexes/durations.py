@@ -95,7 +95,9 @@ def _few(match, here):
 
 def _bare(match, here):
     """*months ago*, *for centuries*."""
-    if not match["ago"] and not re.search(r"\b(?:for|within|over|after|in)\s+(?:just\s+|many\s+)?$", before(here, match.start()), re.IGNORECASE):
+    if not match["ago"] and not re.search(
+        r"\b(?:for|within|over|after|in)\s+(?:just\s+|many\s+)?$", before(here, match.start()), re.IGNORECASE
+    ):
         return None
     return vague("PAST_REF")(match, here) if match["ago"] else duration(None, unit_of(match["unit"]))
 

@@ -140,7 +140,9 @@ def _find(here):
         if found.unit and found.first and found.flag != "cited":
             here.last[found.unit] = here.last["any"] = found
             if found.unit == "quarter":
-                here.last["latest"] = max(found, here.last.get("latest", found), key=lambda quarter: (quarter.last < here.base, quarter.first))
+                here.last["latest"] = max(
+                    found, here.last.get("latest", found), key=lambda quarter: (quarter.last < here.base, quarter.first)
+                )
         day = found
         if "time" in here.options:
             start, end, found = timed(here, start, end, found)

@@ -151,4 +151,10 @@ RELATIVE = [
 THE_UNIT = forms(("the_unit", r"the\s+(?P<unit>week|month|quarter|year|decade|century)\b(?!\s+(?:of|19|20))", _period_of))
 FORMS = [*AGOS, *AGO_WEEKDAY, *WEEKDAY_FORMS, *WEEKDAY_ALONE, *THE_UNIT]
 # What is read from the day of the statement alone.
-FROM_TODAY = {name for name, *_ in FORMS} | {"yesterday_today_tomorrow", "part_of_this_day", "side_unit", "the_weekend", "day_of_said_month"}
+FROM_TODAY = {name for name, *_ in FORMS} | {
+    "yesterday_today_tomorrow",
+    "part_of_this_day",
+    "side_unit",
+    "the_weekend",
+    "day_of_said_month",
+}
