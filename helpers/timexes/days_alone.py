@@ -62,9 +62,10 @@ FREE = re.compile(rf"(?:(?:,|,?\s+(?:to|and|or|until|through))\s+(?:the\s+)?\d+(
 DAYS_ALONE = forms(
     (
         "day_of_said_month",
+        "the_# the_O this_# this_O",
         rf"(?:the|this)\s+(?:{TH}|(?P<spelled>{DAYS_SPELLED}))\s+(?:day\s+)?of\s+"
         r"(?P<when>this|last|next|that|each|every|the(?:\s+(?:same|following|previous|coming|current|next))?)\s+month\b(?!'|\s+of\b)",
         _of_said_month,
     ),
-    ("day_alone", rf"the\s+{TH}\b", _alone),
+    ("day_alone", "the_#", rf"the\s+{TH}\b", _alone),
 )

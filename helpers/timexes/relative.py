@@ -117,11 +117,11 @@ def _period_of(match, here):
 
 
 AGOS = forms(
-    ("two_units_ago", rf"(?:{NUMBER}|an?)\s+{UNIT}(?:,|,?\s+and)?\s+{NUMBER2}\s+{UNIT2}{AGO}", _ago),
-    ("units_ago", rf"{NUMBER}\s+{ADJECTIVE}{UNIT}{AGO}", _ago),
-    ("one_unit_ago", rf"(?:one|a|an)\s+{UNIT}(?P<half>\s+and\s+a\s+half)?+{AGO}", _ago),
-    ("half_a_unit_ago", rf"{PARTLY}{AGO}", _ago),
-    ("units_time", rf"(?:{NUMBER}|an?)\s+{UNIT}(?:'s?)?\s+time\b(?P<ago>)(?P<tail>)", _in_time),
+    ("two_units_ago", "NUMBER ONE", rf"(?:{NUMBER}|an?)\s+{UNIT}(?:,|,?\s+and)?\s+{NUMBER2}\s+{UNIT2}{AGO}", _ago),
+    ("units_ago", "NUMBER", rf"{NUMBER}\s+{ADJECTIVE}{UNIT}{AGO}", _ago),
+    ("one_unit_ago", "ONE one_U", rf"(?:one|a|an)\s+{UNIT}(?P<half>\s+and\s+a\s+half)?+{AGO}", _ago),
+    ("half_a_unit_ago", "HALF", rf"{PARTLY}{AGO}", _ago),
+    ("units_time", "NUMBER ONE", rf"(?:{NUMBER}|an?)\s+{UNIT}(?:'s?)?\s+time\b(?P<ago>)(?P<tail>)", _in_time),
 )
 RELATIVE = [
     BESIDE[0],
@@ -129,26 +129,27 @@ RELATIVE = [
     *forms(
         (
             "yesterday_today_tomorrow",
+            "Y earlier_Y late_Y later_Y the_day",
             r"(?:earlier\s+|late\s+|later\s+)?(?:yesterday|today|tomorrow)\b|the\s+day\s+(?:before\s+yesterday|after\s+tomorrow)\b",
             _named,
         ),
-        ("part_of_this_day", r"tonight\b|last\s+night\b|this\s+(?:very\s+day|morning|afternoon|evening)\b", _named),
-        ("side_month_day", rf"(?:the\s+)?{SIDE}\s+{MONTH}\s+{DAY}", _side_month),
-        ("side_month", rf"(?:the\s+)?{SIDE}\s+{MONTH}(?!\s+\d)", _side_month),
-        ("side_season", rf"(?:the\s+)?{SIDE}\s+(?P<season>{any_of(SEASONS)})\b", _side_season),
-        ("side_unit", rf"(?:(?:earlier|later|early|late)\s+)?(?P<the>the\s+)?{SIDE}\s+(?:fiscal\s+|calendar\s+)?{SPAN_UNIT}", _side_unit),
+        ("part_of_this_day", "tonight last_night this_D this_very", r"tonight\b|last\s+night\b|this\s+(?:very\s+day|morning|afternoon|evening)\b", _named),
+        ("side_month_day", "S_M this_S the_S", rf"(?:the\s+)?{SIDE}\s+{MONTH}\s+{DAY}", _side_month),
+        ("side_month", "S_M this_S the_S", rf"(?:the\s+)?{SIDE}\s+{MONTH}(?!\s+\d)", _side_month),
+        ("side_season", "S_T this_S the_S", rf"(?:the\s+)?{SIDE}\s+(?P<season>{any_of(SEASONS)})\b", _side_season),
+        ("side_unit", "S_U S_fiscal S_calendar this_S the_S earlier_S later_S early_S late_S earlier_the later_the early_the late_the", rf"(?:(?:earlier|later|early|late)\s+)?(?P<the>the\s+)?{SIDE}\s+(?:fiscal\s+|calendar\s+)?{SPAN_UNIT}", _side_unit),
     ),
     *AGOS,
     *BESIDE[1:],
     *DURATIONS,
     *WEEKDAY_ALONE,
     *forms(
-        ("the_weekend", r"the\s+weekend\b", _weekend),
-        ("the_year_alone", r"the\s+(?:full\s+)?(?:fiscal\s+)?year\b(?!-|'|\s+\d)", _the_year),
-        ("year_end", r"(?:the\s+)?year(?:[- ]|'s\s+)end\b", _year_end),
+        ("the_weekend", "the_weekend", r"the\s+weekend\b", _weekend),
+        ("the_year_alone", "the_year the_full the_fiscal", r"the\s+(?:full\s+)?(?:fiscal\s+)?year\b(?!-|'|\s+\d)", _the_year),
+        ("year_end", "year_end year_s the_year", r"(?:the\s+)?year(?:[- ]|'s\s+)end\b", _year_end),
     ),
 ]
-THE_UNIT = forms(("the_unit", r"the\s+(?P<unit>week|month|quarter|year|decade|century)\b(?!\s+(?:of|19|20))", _period_of))
+THE_UNIT = forms(("the_unit", "the_U", r"the\s+(?P<unit>week|month|quarter|year|decade|century)\b(?!\s+(?:of|19|20))", _period_of))
 FORMS = [*AGOS, *AGO_WEEKDAY, *WEEKDAY_FORMS, *WEEKDAY_ALONE, *THE_UNIT]
 # What is read from the day of the statement alone.
 FROM_TODAY = {name for name, *_ in FORMS} | {
