@@ -127,16 +127,16 @@ def _part_of_year(match, here):
 
 
 FIGURES = forms(
-    ("document_number", "#", r"(?P<year>(?:19|20)\d\d)(?:/\d{1,4})(?P<body>/(?-i:[A-Z]{2,5}\b))?(?![\w/])", _number),
-    ("two_years_winter", "#", rf"{TWO_YEARS}\s+(?P<season>winter|summer)\b(?:\s+(?:season|months)\b)?", _winter),
-    ("years_hyphen", "#", rf"(\d{{4}})(?:\s?[-–/]\s?)(\d{{4}}|\d{{2}}){NOT_MORE}", _years),
-    ("years_to", "#", rf"((?:19|20)\d\d)\s+(?:to|until)\s+((?:19|20)\d\d){NOT_MORE}", _years),
-    ("decade_in_figures", "#", r"(?P<figures>\d{3}0'?s|(?<=the )\d0's|(?:(?<=')|(?<=early )|(?<=late )|(?<=mid-))\d0s)\b", _decade),
-    ("century_in_figures", "#", r"(?P<n>\d{1,2})(?:st|nd|rd|th)[\s-]+century\b", _century),
-    ("year_quarter_letter", "#", rf"{YEAR}[\s-]+(?P<letter>[QH])(?P<n>[1-4])\b", _part_of_year),
-    ("year_and_quarter", "#", rf"{YEAR}\s+{ORDINAL}[\s-]+{_PART}\b", _part_of_year),
-    ("quarter_in_figures", "#", rf"(?P<ordinal>1st|2nd|3rd|4th)[\s-]+{_PART}\b{WITH_YEAR}?+", _part_of_year),
-    ("year_alone", "#", YEAR, _year),
+    ("document_number", "L_/", r"(?P<year>(?:19|20)\d\d)(?:/\d{1,4})(?P<body>/(?-i:[A-Z]{2,5}\b))?(?![\w/])", _number),
+    ("two_years_winter", "L_- L_– L_/ L_to", rf"{TWO_YEARS}\s+(?P<season>winter|summer)\b(?:\s+(?:season|months)\b)?", _winter),
+    ("years_hyphen", "L_- L_– L_/", rf"(\d{{4}})(?:\s?[-–/]\s?)(\d{{4}}|\d{{2}}){NOT_MORE}", _years),
+    ("years_to", "L_to L_until", rf"((?:19|20)\d\d)\s+(?:to|until)\s+((?:19|20)\d\d){NOT_MORE}", _years),
+    ("decade_in_figures", "L_s #_s", r"(?P<figures>\d{3}0'?s|(?<=the )\d0's|(?:(?<=')|(?<=early )|(?<=late )|(?<=mid-))\d0s)\b", _decade),
+    ("century_in_figures", "#_century #_-", r"(?P<n>\d{1,2})(?:st|nd|rd|th)[\s-]+century\b", _century),
+    ("year_quarter_letter", "L_Q L_-", rf"{YEAR}[\s-]+(?P<letter>[QH])(?P<n>[1-4])\b", _part_of_year),
+    ("year_and_quarter", "L_O L_#", rf"{YEAR}\s+{ORDINAL}[\s-]+{_PART}\b", _part_of_year),
+    ("quarter_in_figures", "#_quarter #_half #_-", rf"(?P<ordinal>1st|2nd|3rd|4th)[\s-]+{_PART}\b{WITH_YEAR}?+", _part_of_year),
+    ("year_alone", "L", YEAR, _year),
 )
 WORDS = forms(
     ("the_decade_in_figures", "the_#", r"the\s+(?P<figures>\d{3}0'?s|'?\d0'?s)\b", _decade),
