@@ -25,7 +25,7 @@ from helpers.timexes.tense import tense
 from helpers.timexes.times_of_day import clocked, timed
 from helpers.timexes.values import added, period
 from helpers.timexes.weekdays import AGO_WEEKDAY
-from helpers.timexes.with_weekday import weekday_beside, with_weekday
+from helpers.timexes.with_weekday import DAYS, weekday_beside, with_weekday
 
 NEEDED = ["document_id", "date", "date_precision", "text"]
 UNASKED = ("vague", "cited")  # flags of what is only found where it is asked for
@@ -46,6 +46,7 @@ SINCE = re.compile(
 )
 BEGINNING = {"", "effect", "force", "applies", "apply", "applied", "counted", "counting", "begins", "beginning"}
 BEGINNING |= {"valid", "runs", "running", "lasting"}
+OPENING = {"ended", "until", "till", "by", "to", "than", "til", "since", "from", "of", "starting", "effective"}  # none but with one of these
 ENDED = re.compile(r"\bended\s+(?:on\s+)?$", re.IGNORECASE)
 UNTIL = re.compile(r"(?:\b(?:until|till|by|up\s+to|no(?:t)?\s+later\s+than)|'til)\s+(?:on\s+)?(?:(?<!by )the\s+)?$", re.IGNORECASE)
 
@@ -137,7 +138,7 @@ def _find(here, places, forms):
             continue
         start, end, found = compound(here, got, forms) if got[2].type == "DURATION" else interval(here, got, forms)
         start, end = weekday_beside(here, start, end, found)
-        if found.unit == "day" and not found.flag and cited_day(here, start, end):
+        if found.unit == "day" and found.rule in DAYS and not found.flag and cited_day(here, start, end):
             found = found._replace(flag="cited")
         if found.unit and found.first and found.flag != "cited":
             here.last[found.unit] = here.last["any"] = found
@@ -344,6 +345,8 @@ def opened(here, start, end, found):
     if found.type != "DATE" or not found.first or found.unit == "interval" or "|" in found.value:
         return found
     told = here.text[max(start - 40, 0) : start]
+    if OPENING.isdisjoint([word.strip("\"'([") for word in told.lower().split()[-4:]]):
+        return found
     if ENDED.search(told) and found.loose and found.first > here.base:
         return found.loose(here.base, "before")._replace(rule="opened")
     if UNTIL.search(told):

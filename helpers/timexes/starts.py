@@ -114,12 +114,14 @@ class Starts:
             return [[] for _ in texts]
         heads = (letters[begins].astype(np.int64) << 10) | (letters[begins + 1].astype(np.int64) << 5) | letters[begins + 2]
         sure = np.flatnonzero(self.heads[heads])
-        places = begins[sure]
-        codes = _codes(letters, places)
+        codes = _codes(letters, begins[sure])
         kinds, known = _among(self.codes, codes)
-        small = points[places] > ord("Z")
-        after = _codes(letters, begins[np.minimum(sure + 1, len(begins) - 1)])
-        kept = known & (self.free[kinds] | _among(self.bound, kinds << 40 | after)[1]) & ~(small & self.named[kinds])
+        sure, codes, kinds = sure[known], codes[known], kinds[known]
+        places = begins[sure]
+        kept = self.free[kinds] & ~((points[places] > ord("Z")) & self.named[kinds])
+        bound = np.flatnonzero(~self.free[kinds])
+        after = _codes(letters, begins[np.minimum(sure[bound] + 1, len(begins) - 1)])
+        kept[bound] = _among(self.bound, kinds[bound] << 40 | after)[1]
         numbers = np.flatnonzero((codes == NUMBER) & ~kept)
         if len(numbers):
             before = _codes(letters, begins[np.maximum(sure[numbers] - 1, 0)])
