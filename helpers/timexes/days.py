@@ -12,24 +12,45 @@ from itertools import pairwise
 
 from helpers.timexes.tense import shared_year, weights
 from helpers.timexes.values import IMPOSSIBLE, Reading, day_of, nearest, period, shifted
-from helpers.timexes.words import FULL, MONTH, MONTH2, MONTHS, SPELLED, SPOKEN_YEAR, WEEKDAYS, YEAR, any_of, cased, forms, spoken_year
+from helpers.timexes.words import (
+    FULL,
+    LONG_YEAR,
+    MONTH,
+    MONTH2,
+    MONTHS,
+    SPELLED,
+    SPOKEN_YEAR,
+    WEEKDAYS,
+    YEAR,
+    any_of,
+    cased,
+    forms,
+    spoken_year,
+)
 
-# The folded text, the day it is seen from (None if unknown), the readings last met, by unit, and whether that day is known exactly.
-Here = namedtuple("Here", "text base last exact", defaults=(True,))
+# The folded text, the day it is seen from (None if unknown), the readings last met, by unit, how much of that day is known (day, month
+# or year), and what else is asked for.
+Here = namedtuple("Here", "text base last known options", defaults=("day", ()))
 DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?+\b"
 DAY2 = DAY.replace("day", "day2")
+DOTTED, DOTTED2 = (rf"(?P<{name}>[0-3]?\d)(?:(?:st|nd|rd|th)?+\b|\.)" for name in ("day", "day2"))  # 5.-7. May
 DAYS_SPELLED = any_of(SPELLED).replace(r"\-", r"[-\s]")
-SPELLED_DAY = rf"(?:the\s+(?P<spelled>{DAYS_SPELLED})|(?P<capital>(?-i:Fourth)))\b"
-TO = r"(?:\s?[-–]\s?|\s+(?:to|and|until|till|through|or)\s+(?:the\s+)?)"
+SPELLED_DAY = rf"(?:(?:(?:the|this)\s+)?(?P<spelled>{DAYS_SPELLED})|(?P<capital>(?-i:Fourth)))\b"
+TO = r"(?:\s?[-–/]\s?|\s+(?:to|and|until|till|through|or|&)\s+(?:the\s+)?)"
+OF = r"\s+(?:day\s+)?of(?:\s+the\s+month\s+of)?"
 SAID_YEAR = r"(?:this|last|next|the\s+same|that)\s+year(?!')"
-OF_YEAR = rf"(?:(?:,?\s+|\s+(?:of|in)\s+)(?:{YEAR}|(?P<said>{SAID_YEAR})|(?P<spoken>{SPOKEN_YEAR})))"
-OF_DAY = rf"(?:(?:(?:this\s+)?(?:last|next|coming)\s+)?{cased(WEEKDAYS)}\b,?\s+(?:the\s+)?)?+"  # Friday, 23 September 2022
-NOT_MORE = r"(?![\w/]|[.,:-]\d)"
-BEFORE_MONTH = re.compile(
-    r"\b(?:in|since|by|of|until|till|from|between|and|during|after|before|through|early|late|mid|last|next|this|each|every|to|for|end)[\s-]*$",
-    re.IGNORECASE,
+# 2022, in the year two thousand and twenty-two, last year, '22
+OF_YEAR = (
+    r"(?:(?:,?\s+(?:(?:of|in)\s+)?the\s+year\s+(?:of\s+our\s+Lord\s+)?|,?\s+|\s+(?:of|in)\s+)"
+    rf"(?:{YEAR}|(?P<said>{SAID_YEAR})|(?P<spoken>{LONG_YEAR}|{SPOKEN_YEAR})|'(?P<short>\d\d)\b))"
 )
+OF_WEEKDAY = rf"(?:{cased(WEEKDAYS)}\b,?\s+(?:the\s+)?)?+"  # Friday 23 to Sunday 25 September
+NOT_MORE = r"(?![\w/]|[.,:-]\d)"
+BEFORE_MONTH = "in since by of until till from between and during after before through early late mid last next this each every to for end"
+BEFORE_MONTH = {*BEFORE_MONTH.split()}
 BETWEEN = re.compile(r"\b(?:between|from)\s+(?:the\s+)?$", re.IGNORECASE)
+ON_DAY = re.compile(r"\b(?:on|from|since|until|till|by|to|of|between|and|dated)\s+(?:the\s+)?$", re.IGNORECASE)
+LAST = re.compile(r"(?<!\w)([\w§]++)\.?[\s-]*$")
 NAME_AFTER = re.compile(r"\s+(?-i:[A-Z])[a-z]")
 # Of lists.
 D = r"[0-3]?\d(?:st|nd|rd|th)?+\b"
@@ -45,6 +66,18 @@ def before(here, start, width=30):
     return here.text[max(start - width, 0) : start]
 
 
+def last_word(told):
+    """Return the word that a text ends with, in lower case; "" where something else stands behind it.
+
+    Examples
+    --------
+    >>> last_word("early in "), last_word("on pp. "), last_word("(see ("), last_word("mid-")
+    ('in', 'pp', '', 'mid')
+    """
+    match = LAST.search(told)
+    return match[1].lower() if match else ""
+
+
 def year_of(match, here):
     """Return the year that a date names in figures or words, as *last year* or not at all (None)."""
     parts = match.groupdict()
@@ -52,6 +85,8 @@ def year_of(match, here):
         return int(parts["year"])
     if parts.get("spoken"):
         return spoken_year(parts["spoken"])
+    if parts.get("short"):
+        return short_year(int(parts["short"]), here.base)
     if parts.get("said"):
         first = parts["said"].split()[0].lower()
         if first in ("the", "that"):
@@ -63,13 +98,18 @@ def year_of(match, here):
     return shared_year(here.text, match.end(), parts["month"]) if parts.get("month") else None
 
 
+def short_year(number, base):
+    """Return the year that two figures mean: the last of that ending that lies no more than 20 years ahead."""
+    return base.year + 20 - (base.year + 20 - number) % 100
+
+
 def placed(make, match, here, *, span=1):
     """Return the reading for the year that is named, or, where none is, the nearest one that the tense of the verb allows."""
     if year := year_of(match, here):
         return make(year)
 
     def loose(base, side=None):
-        weighed = (1, 1) if side or not here.exact else weights(here.text, match.start(), match.end())
+        weighed = (1, 1) if side or here.known != "day" else weights(here.text, match.start(), match.end())
         return nearest(make, base, side=side, span=span, weights=weighed)
 
     return loose(here.base)._replace(loose=loose)
@@ -107,6 +147,8 @@ def _days(match, here):
 def between_of(first, last):
     """Return the interval from one reading to another."""
     values = [found.value.split(" ")[0] for found in (first, last)]
+    if values[0] == values[1]:
+        return first._replace(unit="interval")
     return Reading("/".join(values), first.first, last.last, unit="interval")
 
 
@@ -118,7 +160,30 @@ def _one_of_days(match, here):
 
 
 def _iso(match, here):
-    return day_of(int(match[1]), int(match[2]), int(match[3]))
+    return day_of(int(match["y"]), int(match["m"]), int(match["d"]))
+
+
+def _iso_days(match, here):
+    """2022-05-05/2022-05-07, 5.-7.5.2022, 5.5.-7.6.2022: from one day to another."""
+    parts = {name: int(n) for name, n in match.groupdict().items() if n}
+    last = day_of(parts["y2"], parts["m2"], parts["d2"])
+    first = day_of(parts.get("y", parts["y2"]), parts.get("m", parts["m2"]), parts["d"])
+    if "y" not in parts and first.first and last.first and first.first > last.first:  # 28.12.-3.1.2023
+        first = day_of(parts["y2"] - 1, parts["m"], parts["d"]) if "m" in parts else first
+    if not first.first or not last.first:
+        return IMPOSSIBLE
+    return between_of(first, last) if first.first < last.first else None
+
+
+def _dotted(match, here):
+    """11. July 2014; without a year, only after a preposition: a sentence can end with a number."""
+    return _day(match, here) if year_of(match, here) or ON_DAY.search(before(here, match.start())) else None
+
+
+def _year_first(match, here):
+    """2024 August, 2022 September 23."""
+    year, month = int(match["y"]), MONTHS[match["month"].lower().rstrip(".")]
+    return day_of(year, month, int(match["day"])) if match["day"] else period("month", date(year, month, 1))
 
 
 def _figures(match, here):
@@ -127,8 +192,7 @@ def _figures(match, here):
     if len(match[4]) == 2:
         if match[2] != "/" or not here.base:
             return None
-        year += here.base.year // 100 * 100
-        year -= 100 if year > here.base.year + 20 else 0
+        year = short_year(year, here.base)
     readings = [day_of(year, month, day) for day, month in ((a, b), (b, a))]
     values = list(dict.fromkeys(found.value for found in readings if found.first))
     if len(values) == 2:
@@ -139,7 +203,7 @@ def _figures(match, here):
 def _month(match, here):
     month, year = MONTHS[match["month"].lower().rstrip(".")], year_of(match, here)
     if not year:
-        sign = BEFORE_MONTH.search(before(here, match.start()))
+        sign = last_word(before(here, match.start())) in BEFORE_MONTH
         if match["month"].lower() in ("may", "march") and not sign:
             return None
         if not sign and (NAME_AFTER.match(here.text, match.end()) or re.search(r"\b[A-Z][a-z]+\s+$", before(here, match.start()))):
@@ -195,7 +259,7 @@ def _month_list(match, here):
     if any((b - a) % 12 != 1 for a, b in pairwise(numbers)):
         return None
     if not year_of(match, here):
-        told, sign = before(here, match.start()), BEFORE_MONTH.search(before(here, match.start()))
+        told, sign = before(here, match.start()), last_word(before(here, match.start())) in BEFORE_MONTH
         named = NAME_AFTER.match(here.text, match.end()) or re.search(r"\b[A-Z][a-z]+\s+$", told) or numbers[0] in (3, 5)
         if "." in match["months"] or (named and not sign):
             return None
@@ -207,36 +271,72 @@ def _month_list(match, here):
     return placed(make, match, here)
 
 
+SMALL = r"in|at|by|on|from|to|and|or|but|until|till|for|with|the|as|when|where|who|which|that|they|he|she|it|we|I"
+SMALL += r"|after|before|because|while|through|during|this|their|his|her|its|our|a|an|if|not"
+# Punctuation, or one of the small words: what follows is no noun that the words before describe.
+NO_NOUN = rf"(?=\s*(?:[.,;:)!?\"\]]|[-–]\s|$)|\s+(?:{SMALL})\b)"
+Y, M2, D2 = r"(?P<y>(?:1[5-9]|20|21)\d\d)", r"(?P<m>\d{1,2})", r"(?P<d>\d{1,2})"
+ISO = r"(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})"
+CLOCKED = r"(?![\w/-]|[.,]\d)|(?=T\d)"
 # The first that fits and can be read wins, so the fuller form stands before the shorter.
 FIGURES = forms(
-    ("day_list", rf"(?P<days>{D}(?:,\s+{D}){{1,8}}+{OR}{D})(?:\s+of)?\s+{MONTH}{OF_YEAR}?+", _day_list),
-    ("iso_day", r"(\d{4})-(\d{2})-(\d{2})(?![\d/]|-\d|[.,]\d)", _iso),
-    ("iso_day_slashes", r"((?:1[5-9]|20|21)\d\d)/(\d{2})/(\d{2})(?![\w/-]|[.,]\d)", _iso),
-    ("day_in_figures", r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?![\w/]|[.,:-]\d)", _figures),
-    ("days_of_month", rf"{DAY}(?P<to>{TO}){DAY2}(?:\s+of)?\s+{MONTH}{OF_YEAR}?+", _days),
+    ("day_list", "#_,", rf"(?P<days>{D}(?:,\s+{D}){{1,8}}+{OR}{D})(?:\s+of)?\s+{MONTH}{OF_YEAR}?+", _day_list),
+    ("iso_days", "L_-", rf"{ISO}(?:/|--)(?P<y2>\d{{4}})-(?P<m2>\d{{2}})-(?P<d2>\d{{2}})(?:{CLOCKED})", _iso_days),
+    ("iso_day", "L_-", rf"{ISO}(?![\d/]|-\d|[.,]\d)", _iso),
+    ("iso_day_slashes", "L_- L_/ L_.", rf"{Y}(?P<gap>[/.-]){M2}(?P=gap){D2}(?:{CLOCKED})", _iso),
+    ("iso_day_compact", "8", rf"(?P<y>(?:19|20)\d\d)(?P<m>0\d|1[0-2])(?P<d>[0-2]\d|3[01])(?:{CLOCKED})", _iso),
+    (
+        "days_in_figures",
+        "#_. #_- #_–",
+        r"(?P<d>\d{1,2})(?:\.(?P<m>\d{1,2})(?:\.(?P<y>\d{4}))?)?\.?\s?[-–]\s?(?P<d2>\d{1,2})\.(?P<m2>\d{1,2})\.(?P<y2>\d{4})(?![\w/]|[.,:-]\d)",
+        _iso_days,
+    ),
+    ("day_in_figures", "#_/ #_. #_-", r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?![\w/]|[.,:-]\d)", _figures),
+    (
+        "days_of_month",
+        "#_. #_- #_– #_/ #_& #_to #_and #_until #_till #_through #_or",
+        rf"{DOTTED}(?P<to>{TO}){OF_WEEKDAY}{DOTTED2}(?:\s+of)?\s+{MONTH}{OF_YEAR}?+",
+        _days,
+    ),
     (
         "day_of_list",
+        "#_, #_and #_or",
         rf"{DAY}(?=(?:,\s+[0-3]?\d(?:st|nd|rd|th)?){{0,6}}(?:,|,?\s+(?:and|or))\s+(?:the\s+)?{DAY2}(?:\s+of)?\s+{MONTH}{OF_YEAR}?+)",
         _one_of_days,
     ),
-    ("day_month_hyphens", rf"{DAY}-{MONTH}-{YEAR}", _day),
-    ("day_month", rf"{DAY}(?:\s+of|-)?\s*{MONTH}{OF_YEAR}?+", _day),
-    ("iso_month", rf"(\d{{4}})-(0\d|1[0-2]){NOT_MORE}", _iso_month),
+    ("day_month_hyphens", "#_- #_/ #_.", rf"{DAY}(?P<gap>[-/.]){MONTH}(?:(?<=\.)|(?P=gap))(?:{YEAR}|(?P<short>\d\d)(?![\w/-]))", _day),
+    ("day_month_short_year", "#_M", rf"{DAY}\s+{MONTH},?\s+(?P<short>\d\d)\b{NO_NOUN}", _day),
+    ("day_dot_month", "#_.", rf"(?P<day>[0-3]?\d)\.\s+{MONTH}{OF_YEAR}?+", _dotted),
+    ("day_month", "#_M #_of #_day #_-", rf"{DAY}(?:{OF}|-)?\s*{MONTH}{OF_YEAR}?+", _day),
+    ("year_month_day", "L_M L_, L_-", rf"{Y},?[\s-]+{MONTH}[\s-]+{DAY}{NOT_MORE}", _year_first),
+    ("year_month", "L_M L_,", rf"{Y},?\s+{MONTH}(?P<day>){NO_NOUN}", _year_first),
+    ("iso_month", "L_-", rf"(\d{{4}})-(0\d|1[0-2]){NOT_MORE}", _iso_month),
 )
+MONTH_DAY = rf"{MONTH}\s+(?:the\s+)?"
 WORDS = forms(
-    ("the_day_list", rf"the\s+(?P<days>{D}(?:,\s+{D}){{1,8}}+{OR}{D})(?:\s+of)?\s+{MONTH}{OF_YEAR}?+", _day_list),
-    ("month_day_list", rf"{OF_DAY}{MONTH}\s+(?:the\s+)?(?P<days>{D}(?:,\s+{D}){{0,8}}+{OR}{D}){NOT_MORE}{NO_MONTH}{OF_YEAR}?+", _day_list),
-    ("month_list", rf"(?P<months>{MONTH}(?:,\s+{M}){{0,10}}+{OR}{MONTH2})(?!-|\s+[0-3]?\d\b){OF_YEAR}?+", _month_list),
-    ("weekday_iso_day", rf"{OF_DAY}(\d{{4}})-(\d{{2}})-(\d{{2}})(?![\d/]|-\d)", _iso),
-    ("weekday_iso_day_slashes", rf"{OF_DAY}(\d{{4}})/(\d{{2}})/(\d{{2}})(?![\w/-])", _iso),
-    ("spelled_day_of_month", rf"{OF_DAY}{SPELLED_DAY}\s+(?:day\s+)?of\s+{MONTH}(?!'s){OF_YEAR}?+", _day),
-    ("month_spelled_day", rf"{OF_DAY}{MONTH}\s+(?:the\s+)?(?P<spelled>{DAYS_SPELLED})\b(?=\s*(?:[,.;:)]|$)){OF_YEAR}?+", _day),
-    ("month_days", rf"{OF_DAY}{MONTH}\s+(?:the\s+)?{DAY}(?P<to>{TO}){DAY2}{NOT_MORE}(?!\s+(?:{any_of(MONTHS)})\b){OF_YEAR}?+", _days),
-    ("month_day", rf"{OF_DAY}{MONTH}\s+(?:the\s+)?{DAY}{NOT_MORE}(?!%){OF_YEAR}?+", _day),
-    ("weekday_day_month", rf"{OF_DAY}{DAY}(?:\s+of)?\s+{MONTH}{OF_YEAR}?+", _day),
-    ("the_days_of_month", rf"the\s+{DAY}(?P<to>{TO}){DAY2}(?:\s+of)?\s+{MONTH}{OF_YEAR}?+", _days),
-    ("the_day_month", rf"the\s+(?=\d++(?:[a-z]{{2}}\b|\s+of\b)){DAY}(?:\s+of)?\s+{MONTH}{OF_YEAR}?+", _day),
-    ("month_to_month", rf"{MONTH}(?:\s?[-–]\s?|\s+to\s+){MONTH2}{OF_YEAR}", _months),
-    ("month_with_year", rf"{MONTH}{OF_YEAR}", _month),
-    ("month_alone", rf"(?P<month>{cased(FULL)})\b(?!-?\w|'(?!s\b))", _month),
+    ("the_day_list", "the_#", rf"the\s+(?P<days>{D}(?:,\s+{D}){{1,8}}+{OR}{D})(?:\s+of)?\s+{MONTH}{OF_YEAR}?+", _day_list),
+    ("month_day_list", "M", rf"{MONTH_DAY}(?P<days>{D}(?:,\s+{D}){{0,8}}+{OR}{D}){NOT_MORE}{NO_MONTH}{OF_YEAR}?+", _day_list),
+    ("month_list", "M", rf"(?P<months>{MONTH}(?:,\s+{M}){{0,10}}+{OR}{MONTH2})(?!-|\s+[0-3]?\d\b){OF_YEAR}?+", _month_list),
+    (
+        "spelled_day_of_month",
+        "the_O this_O O_day O_of O_M O_O",
+        rf"{SPELLED_DAY}(?:{OF}\s+|\s+(?=[a-z.]+,?\s+\d{{4}}\b)){MONTH}(?!'s){OF_YEAR}?+",
+        _day,
+    ),
+    ("month_spelled_day", "M", rf"{MONTH_DAY}(?P<spelled>{DAYS_SPELLED})\b(?=\s*(?:[,.;:)]|$)){OF_YEAR}?+", _day),
+    ("month_days", "M", rf"{MONTH_DAY}{DAY}(?P<to>{TO}){OF_WEEKDAY}{DAY2}{NOT_MORE}(?!\s+(?:{any_of(MONTHS)})\b){OF_YEAR}?+", _days),
+    ("month_day", "M", rf"{MONTH_DAY}{DAY}{NOT_MORE}(?!%){OF_YEAR}?+", _day),
+    ("the_days_of_month", "the_#", rf"the\s+{DAY}(?P<to>{TO}){DAY2}(?:\s+of)?\s+{MONTH}{OF_YEAR}?+", _days),
+    (
+        "the_day_month",
+        "the_# this_#",
+        rf"(?:the|this)\s+(?=\d++(?:[a-z]{{2}}\b|\s+(?:day\s+)?of\b)){DAY}(?:{OF})?\s+{MONTH}{OF_YEAR}?+",
+        _day,
+    ),
+    ("month_to_month", "M", rf"{MONTH}(?:\s?[-–/]\s?|\s+to\s+){MONTH2}{OF_YEAR}", _months),
+    ("month_hyphen_year", "M", rf"{MONTH}-(?:{YEAR}|(?P<short>\d\d)(?![\w/-]|[.,]\d))", _month),
+    ("month_with_year", "M", rf"{MONTH}{OF_YEAR}", _month),
+    ("month_alone", "M", rf"(?P<month>{cased(FULL)})\b(?!-?\w|'(?!s\b))", _month),
 )
+# A day that is named by itself: what a weekday can stand before or after.
+NAMED_DAYS = {name for name, *_ in FIGURES + WORDS}

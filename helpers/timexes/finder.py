@@ -2,7 +2,7 @@
 
 import re
 from datetime import date
-from functools import cache, partial
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -10,46 +10,29 @@ import pandas as pd
 from helpers.bulk.progress import rows_of
 from helpers.frames.doors import require_documents
 from helpers.spans import normalize
-from helpers.timexes import days, years
-from helpers.timexes.days import Here, between_of, listed_day
-from helpers.timexes.durations import DURATIONS, VAGUE
-from helpers.timexes.parts import PART, PARTS, WHICH, ordinal_part
-from helpers.timexes.relative import AGOS, RELATIVE, THE_UNIT
-from helpers.timexes.tense import tense
-from helpers.timexes.values import added
-from helpers.timexes.words import AFTER, FIRST, any_of
+from helpers.timexes.cited import cited_day
+from helpers.timexes.days import Here
+from helpers.timexes.joined import compound, interval, opened
+from helpers.timexes.reading import read, ways
+from helpers.timexes.times_of_day import timed
+from helpers.timexes.with_weekday import DAYS, weekday_beside
 
 NEEDED = ["document_id", "date", "date_precision", "text"]
+UNASKED = ("vague", "cited")  # flags of what is only found where it is asked for
 COLUMNS = ["document_id", "start", "end", "surface", "type", "value", "date_from", "date_to", "flag", "rule"]
-FIGURES = days.FIGURES + years.FIGURES + AGOS + DURATIONS[:1]
-LETTERS = days.WORDS + years.WORDS + RELATIVE
-LETTERED = {letter: [word[1:] for word in FIRST if word[0] == letter] for letter in sorted({word[0] for word in FIRST})}
-# Where an expression can begin. The words are sorted by their first letter, so that most places are done with at once.
-BEGIN = re.compile(rf"\b(?:\d|(?:{'|'.join(f'{letter}(?:{any_of(rest)})' for letter, rest in LETTERED.items())})\b)")
-NEXT = re.compile(r"\s++([^\W\d_]++|'?\d)")
 NOT_BEFORE = re.compile(r"[/$€£#_]$|\d[.,:-]$|\w-$")  # the end of a number, a code or a hyphenated word
-CONNECT = re.compile(r"\s?[-–]\s?(?=\w)|\s+(?P<word>to|until|till|through|and)\s+", re.IGNORECASE)
-BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?$", re.IGNORECASE)
-AND = re.compile(r"(?:,|,?\s+and)?\s+(?=\w)")
-SINCE = re.compile(
-    r"\b(?:(?P<since>ever\s+since|since|starting(?:\s+from|\s+on)?|as\s+of|as\s+from|effective)|(?:(?P<source>\w+)\s+)?\bfrom)"
-    r"\s+(?:on\s+)?(?:the\s+)?$",
-    re.IGNORECASE,
-)
-BEGINNING = {"", "effect", "force", "applies", "apply", "applied", "counted", "counting", "begins", "beginning"}
-BEGINNING |= {"valid", "runs", "running", "lasting"}
-ENDED = re.compile(r"\bended\s+(?:on\s+)?$", re.IGNORECASE)
-UNTIL = re.compile(r"(?:\b(?:until|till|by|up\s+to|no(?:t)?\s+later\s+than)|'til)\s+(?:on\s+)?(?:(?<!by )the\s+)?$", re.IGNORECASE)
 
 
-def find_timexes(documents, *, vague=False):
+def find_timexes(documents, *, vague=False, cited=False, times=False):
     """Find the temporal expressions in statements, and resolve them against the date of the statement.
 
     A day or month without a year is that of the list it stands in, or else the nearest one, unless *next* or *last* says
     otherwise. There what lies ahead counts twice as far; eight times where a verb tells of what was; where a verb points ahead, what
-    lies back counts four times. A weekday is the nearest before or on the day of the statement, unless its verb points ahead. *A day
-    earlier* is found where the day last named is that of the statement. Where ``documents.date_precision`` (day, month, year) says that
-    less than the day is known, they are resolved from the middle of that period.
+    lies back counts four times. A weekday is the nearest before or on the day of the statement, unless its verb points ahead; a date
+    without a year that a weekday stands beside is one of that weekday. *A day earlier*, *the following year* and *that month* are read
+    from the time last named in the text, and found only where there is one. Where ``documents.date_precision`` (day, month, year) says
+    that less than the day is known, *today*, *last week* and *on Monday* are that month or year, and dates without a year are resolved
+    from the middle of it.
 
     Parameters
     ----------
@@ -58,18 +41,25 @@ def find_timexes(documents, *, vague=False):
     vague : bool
         Also find what names no time that could be placed: *now* (PRESENT_REF), *recently* (PAST_REF), *soon* (FUTURE_REF),
         *a few weeks* (PXW); their flag is "vague".
+    cited : bool
+        Also find the years of what is cited, as in (Smith, 1996), Resolution 1325 (2000) and No. 2022/14, and the dates of sources
+        that are given with a page; their flag is "cited". Numbers of pages are never found.
+    times : bool
+        Also read times of day, of the day they stand beside or else of the day last named: ``2022-09-22TEV`` for Thursday evening (MO,
+        AF and NI for morning, afternoon and night), ``2022-09-22T19:15``; their type is TIME. Their span holds the time of day.
 
     Returns
     -------
     DataFrame
-        One row per temporal expression, in text order: document_id, start, end, surface, type (DATE, DURATION, SET), value
+        One row per temporal expression, in text order: document_id, start, end, surface, type (DATE, DURATION, SET, TIME), value
         (``2022-09-22``, ``2022-09``, ``2022-W38``, ``2022-Q3``, ``2022-SP``, ``199`` for the 1990s, ``2023 START``,
         ``2022-09-23/2022-09-27``, ``2022-02-24/..``, ``P212D``), date_from, date_to (the first and the last day it covers,
-        datetime64; NaT where it is open, and for durations), flag: "impossible" (no calendar has that day; its value and dates
-        are missing), "ambiguous" (03/04/2022: both readings stand in value, its dates are missing), "vague", or "", rule (why it was
-        found: the form, a row of the tables FIGURES, WORDS … in ``helpers/timexes``, or the step that had the last say: *listed_day*,
-        *part_of* for early 2022, *part_in_order* for the first Monday of October, *compound* for a year and six months, *interval* for
-        from May to July, *opened* for since 2014; each is a name in that folder to be searched for).
+        datetime64; NaT where it is open, for durations, and for years before the first: ``BC0044``), flag: "impossible" (no calendar
+        has that day; its value and dates are missing), "ambiguous" (03/04/2022: both readings stand in value, its dates are missing),
+        "vague", "cited", or "", rule (why it was found: the form, a row of the tables FIGURES, WORDS … in ``helpers/timexes``, or the
+        step that had the last say: *listed_day*, *part_of* for early 2022, *part_in_order* for the first Monday of October,
+        *beside_date* for the week of 5 May, *compound* for a year and six months, *interval* for from May to July, *opened* for since
+        2014; each is a name in that folder to be searched for).
 
     Examples
     --------
@@ -82,22 +72,29 @@ def find_timexes(documents, *, vague=False):
     TIMEX3 values: ISO 24617-1:2012 (ISO-TimeML).
     """
     documents = require_documents(documents, "date", "text")
-    rows = rows_of(partial(_found, vague=vague), documents[[column for column in NEEDED if column in documents]])
+    options = {name for name, wanted in {"vague": vague, "cited": cited, "time": times}.items() if wanted}
+    rows = rows_of(partial(_found, options=options), documents[[column for column in NEEDED if column in documents]])
     kinds = {"document_id": documents["document_id"].dtype} | dict.fromkeys(["surface", "type", "value", "flag", "rule"], "str")
     table = pd.DataFrame(rows, columns=COLUMNS).astype(kinds)
-    days = {name: np.array(table[name].fillna("NaT").astype("str"), dtype="datetime64[s]") for name in ("date_from", "date_to")}
+    days = {name: np.array([row[COLUMNS.index(name)] for row in rows], dtype="datetime64[s]") for name in ("date_from", "date_to")}
     return table.astype({"start": "int64", "end": "int64"}).assign(**days)
 
 
-def _found(documents, vague):
+def _found(documents, options):
     """Return the rows of some statements."""
     rows = []
     precisions = documents["date_precision"] if "date_precision" in documents else ["day"] * len(documents)
-    for document_id, issued, precision, text in zip(documents.document_id, documents.date, precisions, documents.text, strict=True):
-        folded, origin = normalize(text)
-        here = Here(folded, _base(issued, precision), {}, precision not in ("month", "year"))
-        for start, end, found in _find(here, "vague" if vague else "letters"):
-            if found.flag == "vague" and not vague:
+    forms = "vague" if "vague" in options else "letters"
+    texts = documents.text.tolist()
+    normal = [normalize(text) for text in texts]
+    starts = ways(forms)[0].of([folded for folded, _ in normal])
+    columns = (documents.document_id.tolist(), documents.date.tolist(), precisions, texts, normal, starts)
+    for document_id, issued, precision, text, (folded, origin), places in zip(*columns, strict=True):
+        if not places:
+            continue
+        here = Here(folded, _base(issued, precision), {}, precision if precision in ("month", "year") else "day", options)
+        for start, end, found in _find(here, places, forms):
+            if found.flag in UNASKED and found.flag not in options:
                 continue
             start, end = (start, end) if origin is None else (origin[start], origin[end])
             about = (found.type, found.value, found.first, found.last, found.flag, found.rule)
@@ -112,154 +109,29 @@ def _base(issued, precision):
     return {"month": date(issued.year, issued.month, 15), "year": date(issued.year, 7, 1)}.get(precision, issued.date())
 
 
-def _find(here, forms):
-    """Yield (start, end, reading) of the expressions, left to right, none within another."""
+def _find(here, places, forms):
+    """Yield (start, end, reading) of the expressions that begin at some places, left to right, none within another."""
     text, free = here.text, 0
-    for start in _starts(text):
+    for start in places:
         told = text[max(start - 2, 0) : start]
         if start < free or (told[-1:] != " " and NOT_BEFORE.search(told)):
             continue
-        if not (got := _read(here, start, forms)):
+        if not (got := read(here, start, forms)):
             continue
         start, end, found = compound(here, got, forms) if got[2].type == "DURATION" else interval(here, got, forms)
-        free = end
-        if found.unit and found.first:
+        start, end = weekday_beside(here, start, end, found)
+        if found.unit == "day" and found.rule in DAYS and not found.flag and cited_day(here, start, end):
+            found = found._replace(flag="cited")
+        if found.unit and found.first and found.flag != "cited":
             here.last[found.unit] = here.last["any"] = found
             if found.unit == "quarter":
-                here.last["latest"] = max(found, here.last.get("latest", found), key=lambda quarter: quarter.first)
-        yield start, end, opened(here, start, end, found)
-
-
-def _starts(text):
-    """Yield where an expression can begin: only there are the forms tried."""
-    small = text.replace("İ", "i").lower()  # the one letter that becomes two
-    for word in BEGIN.finditer(small):
-        needed = AFTER.get(word[0])
-        if not needed or ((after := NEXT.match(small, word.end())) and (after[1][-1].isdigit() or after[1] in needed)):
-            yield word.start()
-
-
-def _read(here, start, forms):
-    """Read the expression that begins at `start`; None if there is none."""
-    return (
-        ("listed" in here.last and listed_day(here, start))
-        or part_of(here, start, forms)
-        or part_in_order(here, start, forms)
-        or _simple(here, start, forms)
-    )
-
-
-def part_of(here, start, forms):
-    """Read *early 2022*, *the end of the year*: the beginning, middle or end of a period."""
-    part = PART.match(here.text, start)
-    got = part and (_simple(here, part.end(), forms) or (_simple(here, part.end(), "the unit") if part["of"] else None))
-    if not got or got[2].type != "DATE" or not got[2].first or got[2].unit == "interval":
-        return None
-    _, end, found = got
-    name = (part["of"] or part["adjective"] or part["the"]).lower()
-    value = found.value if found.unit == "day" else f"{found.value} {PARTS.get(name, 'END')}"
-    return start, end, found._replace(value=value, rule="part_of")
-
-
-def part_in_order(here, start, forms):
-    """Read *the last quarter of 2021*, *the first Monday of every month*."""
-    which = WHICH.match(here.text, start)
-    got = which and (_simple(here, which.end(), forms) or _simple(here, which.end(), "the unit"))
-    found = got and (got[2].first or got[2].type == "SET") and ordinal_part(which, got[2])
-    return (start, got[1], found._replace(rule="part_in_order")) if found else None
-
-
-@cache
-def _kind(name):
-    """Return the forms of a kind, and one pattern for all of them: most places have none, and it says so at once."""
-    forms = {"figures": FIGURES, "letters": LETTERS, "vague": LETTERS + VAGUE, "the unit": THE_UNIT}[name]
-    plain = [re.sub(r"\?P<\w+>|(?<=(?<!\\)\()(?!\?)", "?:", pattern.pattern) for _, pattern, _ in forms]  # a name can stand but once
-    each = [re.sub(r"\\[1-9]", r"\\S", pattern) for pattern in plain]
-    return re.compile("|".join(f"({pattern})" for pattern in each), re.IGNORECASE), forms
-
-
-def _simple(here, start, forms):
-    any_of_them, forms = _kind("figures" if here.text[start : start + 1].isdigit() else forms)
-    first = any_of_them.match(here.text, start)
-    if not first:
-        return None
-    for name, pattern, make in forms[first.lastindex - 1 :]:  # none before it fits
-        if match := pattern.match(here.text, start):
-            try:
-                found = make(match, here)
-            except (ValueError, OverflowError, AttributeError, TypeError) as error:  # beyond the calendar, or
-                if here.base and isinstance(error, (AttributeError, TypeError)):  # the statement has no date
-                    raise
-                found = None
-            if found:
-                return start, match.end(), found._replace(rule=name)
-    return None
-
-
-def compound(here, got, forms):
-    """Join *a year and six months* to one duration; *two weeks and three months* are two, and so are *three years, two days*."""
-    start, end, found = got
-    whole, link = (end, found), None
-    while "-" not in here.text[start:end] and not (link and "and" in link[0]) and (link := AND.match(here.text, end)):
-        other = _simple(here, link.end(), forms)
-        value = other and other[2].type == "DURATION" and added(found.value, other[2].value)
-        if not value or "-" in here.text[link.end() : other[1]]:
-            break
-        end, found = other[1], found._replace(value=value, rule="compound")
-        if "," not in link[0] or "and" in link[0]:  # a comma alone joins only before an *and*
-            whole = end, found
-    return start, *whole
-
-
-def interval(here, got, forms):
-    """Join *from Monday to Friday*, *24 February 2022 – 3 March 2023*, *between May and July* to an interval."""
-    start, end, found = got
-    link = CONNECT.match(here.text, end)
-    if not (link and _joins(found)):
-        return got
-    if (link["word"] or "").lower() == "and" and not BETWEEN.search(here.text[max(start - 20, 0) : start]):
-        return got
-    other = _read(here, link.end(), forms)
-    if not other or here.text.startswith("'s", other[1]) or not _joins(other[2]):
-        return got
-    second = other[2]
-    first = found.loose(second.last, "before") if found.loose and not second.loose else found
-    if second.loose and second.last < first.first:
-        second = second.loose(first.last, "after")
-    if not first.first or not second.first or first.first > second.last:
-        return got
-    return start, other[1], between_of(first, second)._replace(rule="interval")
-
-
-def _joins(found):
-    return found.type == "DATE" and found.first and found.unit != "interval"
-
-
-def opened(here, start, end, found):
-    """Leave open the side that *since*, *from*, *until* and *by* leave open."""
-    if found.type != "DATE" or not found.first or found.unit == "interval" or "|" in found.value:
-        return found
-    told = here.text[max(start - 40, 0) : start]
-    if ENDED.search(told) and found.loose and found.first > here.base:
-        return found.loose(here.base, "before")._replace(rule="opened")
-    if UNTIL.search(told):
-        found = found.loose(here.base, "after") if _to_come(here, start, end, found) else found
-        value = found.last.isoformat() if found.value.endswith(" END") else found.value
-        return found._replace(value=f"../{value}", first=None, rule="opened")
-    since = SINCE.search(told)
-    if since and (since["since"] or _from_here(since, here, end)):
-        if found.loose and (since["since"] or "").lower().endswith("since") and found.first > here.base:
-            found = found.loose(here.base, "before")
-        return found._replace(value=f"{found.value}/..", last=None, rule="opened")
-    return found
-
-
-def _to_come(here, start, end, found):
-    """Return whether *by Friday* is the next one: not where it is told what had been done by then."""
-    return found.loose and found.last < here.base and tense(here.text, start, end) != "told"
-
-
-def _from_here(since, here, end):
-    """Return whether a time begins there, as in *from 1 July, the ban applies*, and not in *a letter from 1 July*."""
-    onwards = re.match(r"\s+(?:on|onwards?)\b(?!\s+the)", here.text[end : end + 14])
-    return bool(onwards) or (since["source"] or "").lower() in BEGINNING
+                here.last["latest"] = max(
+                    found, here.last.get("latest", found), key=lambda quarter: (quarter.last < here.base, quarter.first)
+                )
+        day = found
+        if "time" in here.options:
+            start, end, found = timed(here, start, end, found)
+        start, free = max(start, free), end
+        timely = found is not day
+        found = opened(here, start, end, found)
+        yield start, end, found._replace(type="TIME") if timely else found

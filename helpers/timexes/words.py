@@ -2,6 +2,7 @@
 
 import calendar
 import re
+from collections import namedtuple
 
 MONTHS = {name.lower(): number for names in (calendar.month_name, calendar.month_abbr) for number, name in enumerate(names) if name}
 MONTHS["sept"] = 9
@@ -41,32 +42,15 @@ NUMBER = (
     rf"|(?:a\s+)?(?:{_WORD})\b(?:(?:\s+and\s+|\s+|-)(?:{_WORD})\b){{0,6}}+|a\s+couple(?:\s+of)?\b|(?:half\s+)?a\s+dozen\b|half\s+an?\b)"
     r"(?P<more>\s+and\s+a\s+half)?+"
 )
-SPOKEN_YEAR = rf"(?:nineteen|twenty)\s(?:{any_of(TENS.split())})(?:[- ](?:{any_of(ONES.split()[1:10])}))?+\b"
+_ONE, _TEN, _TEEN = (any_of(words) for words in (ONES.split()[1:10], TENS.split(), ONES.split()[10:]))
+_TO_99 = rf"(?:(?:{_TEN})(?:[-\s](?:{_ONE})\b)?+|{_TEEN})"
+SPOKEN_YEAR = rf"(?:sixteen|seventeen|eighteen|nineteen|twenty)[-\s](?:{_TO_99}|oh[-\s](?:{_ONE}))\b"
+# Such as stand in treaties: two thousand and twenty-two, one thousand nine hundred and ninety-one, nineteen hundred and five.
+LONG_YEAR = (
+    rf"(?:(?:one|two)\s+thousand(?:,?\s+(?:{_ONE})\s+hundred)?+|(?:{_TEEN})\s+hundred)(?:(?:,?\s+and\s+|,?\s+)(?:{_TO_99}|{_ONE}))?+\b"
+)
 YEAR = r"(?P<year>(?:1\d|2[01])\d\d)(?![\w/]|[.,:-]\d|[%°])"
 UNIT = rf"(?P<unit>{any_of(UNITS)}|centurie)s?\b"
-# Where an expression can begin: only there are the forms tried, so that the time is short and linear.
-STARTS = """
-    spring summer autumn fall winter yesterday today tomorrow tonight this last next past coming previous upcoming
-    current earlier later early late mid middle beginning start end close turn every each that q1 q2 q3 q4 h1 h2 fiscal
-    financial calendar year day twenties thirties forties fifties sixties seventies eighties nineties first final same
-    very preceding following these those now currently presently nowadays recently more future soon few several many
-    recent near at half opening closing latter
-"""
-FIRST = frozenset({"the", "thirtieth", *MONTHS, *WEEKDAYS, *NUMBERS, *CENTURIES, *STARTS.split()})
-# What has to follow these words, where it is no figure; they are too frequent to be tried at each.
-FRAMES = "last past next first final coming previous preceding following days few several many some numerous recent"
-ONE = {*UNITS, *NUMBERS.keys() - {"a", "an"}, *FRAMES.split(), "full", "whole", "entire", "additional", "further", "extra"}
-ONE |= {"half", "quarter"}
-AFTER = {
-    "the": {*FIRST - {"the"}, "week", "weekend", "month", "quarter", "decade", "century", "latest", "full"},
-    "a": ONE,
-    "an": ONE,
-    "these": {"days", *NUMBERS, *FRAMES.split()},
-    "those": {*NUMBERS, *FRAMES.split()},
-    "that": {"very", "same", "day", "year", "month"},
-    "at": {"present"},
-    "more": {"recently"},
-}
 
 
 def number_of(words):
@@ -104,12 +88,12 @@ def spoken_year(words):
 
     Examples
     --------
-    >>> spoken_year("nineteen ninety-seven")
-    1997
+    >>> [spoken_year(words) for words in ("nineteen ninety-seven", "two thousand and twenty-two", "nineteen hundred and five")]
+    [1997, 2022, 1905]
     """
-    first, *rest = re.split(r"[\s-]+", words.lower())
-    if rest == ["thousand"]:
-        return 2000
+    first, *rest = [word for word in re.split(r"[\s,-]+", words.lower()) if word not in ("and", "oh")]
+    if {"thousand", "hundred"} & {*rest}:
+        return int(number_of(" ".join([first, *rest])))
     return NUMBERS[first] * 100 + sum(NUMBERS[word] for word in rest)
 
 
@@ -119,6 +103,11 @@ def unit_of(word):
     return "century" if word.startswith("centur") else word
 
 
+# A form of expressions: the name that `find_timexes` gives as rule, the words that it begins with (as `starts` reads them), its pattern
+# and the function that reads a match of it.
+Form = namedtuple("Form", "name first pattern make")
+
+
 def forms(*rows):
-    """Compile a table of forms: rows of name, pattern and reading function. The name is what `find_timexes` gives as rule."""
-    return [(name, re.compile(pattern, re.IGNORECASE), make) for name, pattern, make in rows]
+    """Compile a table of forms: rows of name, first words, pattern and reading function."""
+    return [Form(name, first, re.compile(pattern, re.IGNORECASE), make) for name, first, pattern, make in rows]
