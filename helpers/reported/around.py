@@ -69,7 +69,8 @@ def _rest(clause, after):
     while tail <= hi and low[tail] not in (",", ":", ";", "–", "—") and tail not in words.opening:
         tail += 1
     if tail in words.opening:
-        quoted = low[tail - 1] in ",:;–—." and "\n" not in words.text[words.ends[tail - 1] : words.starts[tail]]
+        apart = "\n" in words.text[words.ends[tail - 1] : words.starts[tail]] or (tail > hi and has_own_cue(words, words.opening[tail]))
+        quoted = low[tail - 1] in ",:;–—." and not apart
         return Rest(tail, quoted, tail < hi or (quoted and tail == hi))
     if tail < hi and low[tail] in ",–—":
         return Rest(tail + 1, tail + 1 in words.opening, True)
@@ -136,12 +137,20 @@ def _continued(clause, last):
     words, k = clause.words, clause.hi + 1
     if last not in words.closing or k not in words.opening or not words.opening[k].complete:
         return last
-    if "\n" in words.text[words.ends[k - 1] : words.starts[k]]:
+    if "\n" in words.text[words.ends[k - 1] : words.starts[k]] or has_own_cue(words, words.opening[k]):
         return last
     end = _word_at(words, words.opening[k].inner_end)
-    for n in range(end + 1, min(end + 8, len(words.low))):
-        if words.low[n] in cue_forms() and n not in words.firsts:
-            return last
-        if words.low[n] in '."':
-            break
     return end if words.low[end - 1] in ".,!?…" else last
+
+
+def has_own_cue(words, quote):
+    """Return whether a cue follows a quotation in its sentence: *“…,” said Mr Scholz*, whoever spoke before."""
+    end = _word_at(words, quote.inner_end)
+    n = bisect_right(words.firsts, end)
+    stop = words.firsts[n] if n < len(words.firsts) else len(words.low)
+    for k in range(end + 1, min(end + 12, stop)):
+        if k in words.opening:
+            return False
+        if words.low[k] in cue_forms() and cue_forms()[words.low[k]][1] in ("ed", "s", "base"):
+            return True
+    return False

@@ -1,11 +1,14 @@
 """Subjects: the verb group before a cue, and who is its subject."""
 
+import re
+
 from helpers.reported import classes
 from helpers.reported.cues import is_cue
 from helpers.reported.words import BASE_SUBJECTS, PUNCTUATION, abbreviated
 
 LONGEST = 30  # words in a subject
 INTRODUCTIONS = frozenset(["however", "meanwhile", "moreover", "nevertheless", "nonetheless", "besides", "consequently", "elsewhere"])
+TITLE = re.compile(r"(?:M[rs]|Mrs|Miss|Dr|Sir|Dame|Lord|Lady|President|Minister|Senator|Sen|Rep|Gov|The|An?)\b")
 QUANTITIES = frozenset(["half", "percent", "cent", "majority", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])
 
 
@@ -51,7 +54,8 @@ def subject(words, j, lo):
         while k > lo and j - k < LONGEST and low[k] != mate and low[k] not in ';"':
             k -= 1
         if k > lo and low[k] == mate and low[k + 1] not in ("and", "but", "or") and k + 1 < j:
-            return subject(words, k - 1, lo)
+            found = subject(words, k - 1, lo)
+            return (found[0], j - 1) if found and mate == "," and _described(words, found, k + 1, j) else found
         return None
     if low[j] in PUNCTUATION or _stops(words, j):
         return None
@@ -62,6 +66,13 @@ def subject(words, j, lo):
         return subject(words, k - 2, lo)
     found = _trim(words, k, j)
     return (_list_start(words, k, lo), j) if found == (k, j) and "and" in low[k:j] else found
+
+
+def _described(words, who, k, j):
+    """Return whether what stands in commas tells who a person is whom nothing else describes: *Hugo Hale, a doctor,*."""
+    names = [words.text[a:b] for a, b in zip(words.starts[who[0] : who[1] + 1], words.ends[who[0] : who[1] + 1], strict=True)]
+    plain = words.low[k] in ("a", "an") and classes.AUX.isdisjoint(words.low[k:j]) and classes.RELATIVE.isdisjoint(words.low[k:j])
+    return plain and len(names) > 1 and all(name.istitle() for name in names) and not TITLE.match(" ".join(names))
 
 
 def _list_start(words, k, lo):

@@ -18,6 +18,10 @@ SAYING = frozenset(["say", "claim", "think", "condemn", "demand", "promise"])
 # More often nouns, adverbs and prepositions than verbs of saying.
 NOUNS = frozenset(["back", "cast", "challenge", "comment", "continue", "like", "list", "record", "remark", "state", "tweet", "view"])
 PARTICIPLES = frozenset(["forgotten", "given", "known", "seen", "shown", "spoken", "sworn", "written"])  # no verb without an auxiliary
+NOBODY = frozenset(["no", "nobody", "none", "neither", "nor", "not", "nothing", "few", "hardly"])
+TELLING = frozenset(  # what who declines it keeps silent about
+    ["comment", "say", "answer", "discuss", "elaborate", "respond", "reply", "speak", "name", "identify", "talk", "give", "confirm", "explain"]
+)
 REFUSED = frozenset(["recognise", "accept", "support", "endorse"])
 
 
@@ -64,6 +68,8 @@ def verb(words, i, lo, hi, memory):
         who, shared = shared_subject(clause, memory), True
     if who is None or not (shared or agrees(clause, who)):
         return None, memory
+    if denied(words, who, lo) or silent(clause):
+        return None, memory if denied(words, who, lo) else who
     if clause.form == "ed" and clause.group & classes.BE and words.low[i] != "agreed":
         return passive(clause, who), memory
     start, whole = content_start(clause)
@@ -132,9 +138,10 @@ def _opens_clause(clause):
 def inverted(clause):
     """Return the speaker of *"…," said X*, who follows the verb; None where no one does."""
     words, before, frames = clause.words, clause.before, clause.cue.frames
-    if clause.word_before() not in (",", '"', "''", "'") or before != clause.verb - 1 or clause.cue_last != clause.verb:
+    if clause.word_before() not in (",", '"', "''", "'", "–", "—") or before != clause.verb - 1 or clause.cue_last != clause.verb:
         return None
-    if clause.form not in ("ed", "s") or clause.cue.kind not in SAYING or "quote" not in frames or "recipient" in frames:
+    plain = clause.cue.kind in SAYING and "quote" in frames and not frames & {"recipient"}
+    if clause.form not in ("ed", "s") or not (plain or (_ends_quotation(words, before) and frames & {"clause", "quote"})):
         return None
     who = speaker_after(words, clause.verb + 1, clause.hi)
     if who is None:
@@ -142,9 +149,22 @@ def inverted(clause):
     behind = words.low[who[1] + 1] if who[1] + 1 < len(words.low) else "."
     if behind not in PUNCTUATION and behind not in classes.BEHIND_SPEAKER:
         return None
-    if behind not in PUNCTUATION and words.low[before] == "," and before - 1 not in words.closing and subject(words, before, clause.lo):
-        return None  # X, who was there, said Y had left
+    if not _ends_quotation(words, before) and words.low[before] == "," and subject(words, before, clause.lo) and not _named(words, who):
+        return None  # X, who was there, said Y had left; X, the minister, said talks failed
+    if not plain and not _named(words, who):
+        return None
     return who
+
+
+def _named(words, who):
+    """Return whether a speaker after its verb is a pronoun, a name, or begins with a determiner."""
+    first = words.starts[who[0]]
+    return words.text[first].isupper() or words.low[who[0]] in classes.PRONOUNS or words.low[who[0]] in classes.DETERMINERS
+
+
+def _ends_quotation(words, k):
+    """Return whether a quotation ends at a word, or before a comma or dash."""
+    return k in words.closing or (k - 1 in words.closing and words.low[k] in ",–—")
 
 
 def own_subject(clause):
@@ -170,6 +190,18 @@ def agrees(clause, who):
     last = words.low[who[1]]
     many = last.endswith("s") and not last.endswith(("ss", "'s", "us")) and words.text[words.starts[who[1]]].islower()
     return clause.form != "s" or not many
+
+
+def denied(words, who, lo):
+    """Return whether nobody says it: *no one said*, *neither side said*, *not one of the ministers said*."""
+    first = who[0]
+    return words.low[first] in NOBODY or (first > lo and words.low[first - 1] in NOBODY)
+
+
+def silent(clause):
+    """Return whether the speaker declines to say something, which is no statement: *declined to comment*."""
+    low, r = clause.words.low, clause.after
+    return clause.cue.lemma in ("decline", "refuse") and low[r : r + 1] == ["to"] and low[r + 1 : r + 2] != [] and low[r + 1] in TELLING
 
 
 def passive(clause, who):
@@ -210,7 +242,7 @@ def stands_before(clause, who, start, shared):
     asked = first == lo and lo - 1 in words.closing and words.text[words.closing[lo - 1].inner_end - 1] in "?!…"
     if asked and start == r and (low[r] in classes.PREPOSITIONS or low[r] in classes.OPENERS or takes_recipient):
         return True
-    if shared or not (first - 1 in words.closing or (low[first - 1] == "," and first - 2 in words.closing)):
+    if shared or first - 1 < lo or not (first - 1 in words.closing or (low[first - 1] == "," and first - 2 in words.closing)):
         return False
     return start in words.opening or r > clause.hi or low[r] in PUNCTUATION or _opens_sentence(clause, who)
 

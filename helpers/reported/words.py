@@ -49,6 +49,8 @@ def read_words(text, quotes):
         if (q >= 0 and mark.end() < whole[q].end) or first >= len(starts) or (mark[0][0] == "." and abbreviated(text, mark.start())):
             continue
         firsts.append(first)
+    loose = {bisect_right(starts, q.end) for q in whole if text[q.inner_end - 1].isspace() and text[q.inner_end - 2] in ".!?…"}
+    firsts = sorted({*firsts, *(k for k in loose if k < len(starts) and text[starts[k]].isupper())}) if loose else firsts
     opening = {first: q for q in quotes if (first := _at(starts, q.start)) is not None}
     closing = {last: q for q in whole if (last := _at(starts, q.inner_end)) is not None}
     firsts = _no_endless(starts, firsts, whole)
