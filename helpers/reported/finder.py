@@ -9,7 +9,7 @@ import pandas as pd
 from helpers.bulk.progress import rows_of
 from helpers.frames.doors import require_documents
 from helpers.reported.cues import cue_forms, cue_phrases
-from helpers.reported.phrases import name_and_colon, phrase
+from helpers.reported.phrases import name_and_colon, phrase, quotation_and_dash
 from helpers.reported.quotations import quotations
 from helpers.reported.speakers import actor_of, resolve
 from helpers.reported.verbs import verb
@@ -47,7 +47,7 @@ def reported_statements(documents):
         ``corpus/wordlists/actors.csv``; missing where unknown), complete (false for a quotation that is never closed),
         rule (the step that made the row, a function of ``helpers/reported``: content_after, content_before, content_on_both_sides or
         content_ahead of the verb and its speaker, quotation_before its sentence, unclosed_quotation, passive, according_to,
-        in_the_view_of, in_ones_view, name_and_colon).
+        in_the_view_of, in_ones_view, name_and_colon, quotation_and_dash).
 
     Examples
     --------
@@ -113,7 +113,8 @@ def _read(text, original, origin):
             found.append(made)
             if not made.complete and made.start > made.cue[0]:
                 taken = made.end
-    return _settle(sorted([*found, *name_and_colon(words, {s.start for s in found})], key=lambda s: s.cue))
+    taken = {s.start for s in found}
+    return _settle(sorted([*found, *name_and_colon(words, taken), *quotation_and_dash(words, taken)], key=lambda s: s.cue))
 
 
 def _settle(found):

@@ -7,9 +7,10 @@ from helpers.reported import classes
 from helpers.reported.contents import clause_end
 from helpers.reported.statement import Statement, mode_of, speaker_span, trimmed
 from helpers.reported.subjects import speaker_after
-from helpers.reported.words import PUNCTUATION, strip_end
+from helpers.reported.words import PUNCTUATION, DASHES, strip_end
 
 NAME = re.compile(r"[A-Z][\w'.-]{0,30}(?: (?:of |the |and )?[A-Z][\w'.-]{0,30}){0,6}")
+SIGNED = re.compile(r"[.\s]*|,[^.!?;\"]{1,70}[.\s]*")  # what may stand behind the name: nothing, or who that is
 LABELS = frozenset(["answer", "courtesy", "figure", "headline", "note", "photo", "question", "quote", "source", "title", "update", "video"])
 TELLING = frozenset(["telling", "view", "words", "account", "opinion", "eyes", "judgement", "judgment", "reading", "version"])
 OWNERS = frozenset(["their", "his", "her", "our", "its", "own"])
@@ -61,6 +62,24 @@ def in_ones_view(words, i, hi):
     if not (low[last - 1].endswith(("'s", "s'")) or low[last - 1] in OWNERS):
         return None
     return (i + 1, last - 1), last, last, "in_ones_view"
+
+
+def quotation_and_dash(words, taken):
+    """Yield quotations behind which a dash and a name stand, *“…” – Commissioner Novak*, but for those that begin where `taken` says."""
+    for last, quote in words.closing.items():
+        dash, k = last + 1, last + 2
+        if quote.inner_start in taken or k >= len(words.low) or words.low[dash] not in DASHES:
+            continue
+        while k < len(words.low) and words.low[k] in DASHES:  # --
+            k += 1
+        line = words.text.find("\n", words.ends[dash])
+        line = len(words.text) if line < 0 else line
+        name = NAME.match(words.text, words.starts[k], line) if k < len(words.low) else None
+        rest = words.text[name.end() : min(line, name.end() + 80)] if name else ""
+        if name and SIGNED.fullmatch(rest) and (end := trimmed(words, quote.inner_start, quote.inner_end)) > quote.inner_start:
+            span = (words.starts[dash], words.ends[k - 1])
+            who = (name.start(), name.end() - (name[0][-1] == "."))
+            yield Statement(quote.inner_start, end, who, span, "say", "direct", True, "quotation_and_dash")
 
 
 def _content(words, i, last, bounds):

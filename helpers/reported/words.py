@@ -8,6 +8,7 @@ from helpers.reported import classes
 
 TOKEN = re.compile(r"(?:[A-Za-z]\.){2,}|\d++(?:[.,:]\d++)*+|\w++(?:[-']\w++)*+|''|[^\w\s]")
 BOUNDARY = re.compile(r"[.!?…]['\")\]]{0,3}\s++(?=['\"(\[]{0,3}[A-Z0-9])|\n[^\S\n]*+\n\s*+")
+DASHES = frozenset("–—-")
 MOST = 150  # words in a sentence
 # Subjects after which a cue in its base form is a verb (they say).
 BASE_SUBJECTS = frozenset(
