@@ -106,10 +106,10 @@ def _has_verb(words, r, hi):
     return words.low[r] in ("it", "he", "she", "they", "we", "there")
 
 
-def clause_end(words, r, hi, *, narrow=False):
+def clause_end(words, r, hi, *, narrow=False, inner=False):
     """Return the last word of what is said, from `r` on: to the end of the sentence, or to where the next report begins.
 
-    With ``narrow=True`` (objects) also to a comma that opens a new clause.
+    With ``narrow=True`` (objects) also to a comma that opens a new clause; with ``inner=True`` (within another clause) to any comma.
     """
     low, opening, k = words.low, words.opening, r
     while k <= hi:
@@ -119,7 +119,9 @@ def clause_end(words, r, hi, *, narrow=False):
             if k + 1 <= hi and words.text[quote.inner_end - 1] == "," and low[k].endswith("ing"):
                 break
             continue
-        if low[k] in BORDERS and _is_over(words, r, k, hi, narrow):
+        if low[k] in BORDERS and ((inner and low[k] == "," and k > r) or _is_over(words, r, k, hi, narrow)):
+            break
+        if narrow and low[k] in "–—" and k > r:
             break
         k += 1
     return strip_end(words, r, min(k - 1, hi))

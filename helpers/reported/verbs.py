@@ -260,7 +260,7 @@ def content_after(clause, who, start, *, noun):
     quote = words.opening.get(start)
     if quote is not None and not quote.complete:
         return unclosed_quotation(clause, who, quote)
-    end = clause_end(words, start, hi, narrow=noun and "object" in clause.cue.frames)
+    end = clause_end(words, start, hi, narrow=noun and "object" in clause.cue.frames, inner=within(clause, who))
     if quote is not None:
         close = bisect_right(words.starts, quote.inner_end) - 1
         if close >= end - 1 or words.low[close + 1] in PUNCTUATION:
@@ -269,6 +269,15 @@ def content_after(clause, who, start, *, noun):
         return None
     made = statement(clause, (start, end), who, "content_after", noun=noun)
     return made and made._replace(refused=bool(clause.group & classes.NOT))
+
+
+def within(clause, who):
+    """Return whether the clause of the verb stands within another: *which, officials said, …*, *if the minister says …*."""
+    low, first = clause.words.low, who[0]
+    if low[first] in ("who", "which"):
+        return True
+    return clause.lo < first < clause.verb and (low[first - 1] in classes.OPENERS or low[first - 1] in classes.RELATIVE) or (
+        first == clause.lo and low[first] in classes.OPENERS)
 
 
 def unclosed_quotation(clause, who, quote):

@@ -14,7 +14,7 @@ MOST = 150  # words in a sentence
 BASE_SUBJECTS = frozenset(
     ["we", "they", "i", "you", "who", "people", "police", "which", "that", "both", "others", "some", "many", "most", "all"]
 )
-PUNCTUATION = frozenset(",;:\"''()[]–—-.!?…")
+PUNCTUATION = frozenset([*",;:\"''()[]–—-.!?…", "''"])
 
 
 class Words(NamedTuple):
