@@ -108,7 +108,7 @@ def quotation_before(clause, who):
 def content_before(clause, who, content):
     """Make the statement whose content ends before its cue: *…, he said.*"""
     first, last = content
-    return statement(clause, (first, _continued(clause, last)), who, "content_before")
+    return statement(clause, (first, carried_on(clause.words, last, clause.hi + 1)), who, "content_before")
 
 
 def content_on_both_sides(clause, who, content, rest, *, comma):
@@ -117,10 +117,11 @@ def content_on_both_sides(clause, who, content, rest, *, comma):
     word, closes = words.low[tail], last in words.closing
     if rest.quoted:
         end = _word_at(words, words.opening[tail].end - 1)
+        end = carried_on(words, end, end + 1) if words.low[end - 1] in ".!?…" else end
     elif closes and word in ("but", "and") and tail + 1 in words.opening:  # "…," he said, but "…"
         end = _word_at(words, words.opening[tail + 1].end - 1)
     elif closes and (word not in classes.AUX or word in classes.NOT):
-        end = _continued(clause, last)
+        end = carried_on(words, last, clause.hi + 1)
     elif not closes and ((word.endswith("ing") and word != "including") or (word in SIDE_CLAUSES and not comma)):
         end = last
     else:  # "…," she said, would …
@@ -132,15 +133,20 @@ def _word_at(words, offset):
     return bisect_right(words.starts, offset) - 1
 
 
-def _continued(clause, last):
-    """Carry a quotation that ends with the word `last` on over the next one that follows at once, and has no cue of its own."""
-    words, k = clause.words, clause.hi + 1
-    if last not in words.closing or k not in words.opening or not words.opening[k].complete:
-        return last
-    if "\n" in words.text[words.ends[k - 1] : words.starts[k]] or has_own_cue(words, words.opening[k]):
-        return last
-    end = _word_at(words, words.opening[k].inner_end)
-    return end if words.low[end - 1] in ".,!?…" else last
+def carried_on(words, last, k):
+    """Carry a quotation that ends with the word `last` on over those from `k` on that follow at once and have no cue of their own.
+
+    In the next paragraph, the quotation has to be all of it.
+    """
+    while last in words.closing and k in words.opening and words.opening[k].complete and not has_own_cue(words, words.opening[k]):
+        end = _word_at(words, words.opening[k].inner_end)
+        apart = "\n" in words.text[words.ends[k - 1] : words.starts[k]]
+        if (apart and end + 1 < len(words.low) and "\n" not in words.text[words.ends[end] : words.starts[end + 1]]) or (
+            words.low[end - 1] not in ".,!?…"
+        ):
+            break
+        last, k = end, end + 1
+    return last
 
 
 def has_own_cue(words, quote):

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from typing import NamedTuple
 
 from helpers.reported import classes
-from helpers.reported.around import around
+from helpers.reported.around import around, carried_on
 from helpers.reported.contents import clause_end, content_start
 from helpers.reported.cues import Cue, cue_forms, cue_phrases
 from helpers.reported.statement import Statement, speaker_span, statement, trimmed
@@ -265,6 +265,7 @@ def content_after(clause, who, start, *, noun):
         close = bisect_right(words.starts, quote.inner_end) - 1
         if close >= end - 1 or words.low[close + 1] in PUNCTUATION:
             end = close
+        end = carried_on(words, end, end + 1) if end == close == clause.hi else end
     if end < start:
         return None
     made = statement(clause, (start, end), who, "content_after", noun=noun)
