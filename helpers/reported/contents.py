@@ -144,7 +144,9 @@ def _next_clause(words, k, hi, narrow):
         n += 1
     while n < hi and (low[n] in classes.ADVERBS or low[n].endswith("ly") or low[n] in classes.AUX):
         n += 1
-    told = is_cue(low[n], "ed", "s") and low[n - 1] not in classes.DETERMINERS and low[k + 1] not in classes.MODAL
+    did = low[n - 1] in classes.NOT or low[n - 1] in ("did", "does", "do")
+    told = (is_cue(low[n], "ed", "s") or (did and is_cue(low[n], "base"))) and low[n - 1] not in classes.DETERMINERS
+    told = told and low[k + 1] not in classes.MODAL
     if told and low[n + 1 : n + 2] != ["by"]:
         return True
     if comma and is_cue(low[n], "ing"):

@@ -149,11 +149,18 @@ def inverted(clause):
     behind = words.low[who[1] + 1] if who[1] + 1 < len(words.low) else "."
     if behind not in PUNCTUATION and behind not in classes.BEHIND_SPEAKER:
         return None
-    if not _ends_quotation(words, before) and words.low[before] == "," and subject(words, before, clause.lo) and not _named(words, who):
-        return None  # X, who was there, said Y had left; X, the minister, said talks failed
+    if not _ends_quotation(words, before) and words.low[before] == "," and subject(words, before, clause.lo):
+        if not _named(words, who) or not _clause_before(words, clause.lo, before) or behind not in PUNCTUATION:
+            return None  # X, who was there, said Y had left; X, the minister, said talks failed
     if not plain and not _named(words, who):
         return None
     return who
+
+
+def _clause_before(words, lo, before):
+    """Return whether a verb stands in what goes before *, said X*, outside of a relative clause."""
+    seen = [k for k in range(lo, before) if words.low[k] in classes.AUX or words.low[k].endswith("ed")]
+    return bool(seen) and classes.RELATIVE.isdisjoint(words.low[lo : seen[0]])
 
 
 def _named(words, who):
