@@ -34,6 +34,8 @@ def content_start(clause):
         return None, False
     if low[r] in classes.PREPOSITIONS and "clause" in frames and "order" not in frames:
         return _past_time(words, r, hi)
+    if "that" in frames and not _has_verb(words, r, hi):
+        return None, False
     return r, "clause" in frames and (not clause.cue.performative or _has_verb(words, r, hi))
 
 

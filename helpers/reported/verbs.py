@@ -22,6 +22,8 @@ NOBODY = frozenset(["no", "nobody", "none", "neither", "nor", "not", "nothing", 
 TELLING = frozenset(  # what who declines it keeps silent about
     ["comment", "say", "answer", "discuss", "elaborate", "respond", "reply", "speak", "name", "identify", "talk", "give", "confirm", "explain"]
 )
+FIRST_PERSON = frozenset(["i", "we"])
+POSSIBLE = frozenset(["could", "should", "can", "might", "may"])
 REFUSED = frozenset(["recognise", "accept", "support", "endorse"])
 
 
@@ -67,6 +69,8 @@ def verb(words, i, lo, hi, memory):
     if who is None:
         who, shared = shared_subject(clause, memory), True
     if who is None or not (shared or agrees(clause, who)):
+        return None, memory
+    if only_possible(clause, who):
         return None, memory
     if denied(words, who, lo) or silent(clause):
         return None, memory if denied(words, who, lo) else who
@@ -197,6 +201,19 @@ def agrees(clause, who):
     last = words.low[who[1]]
     many = last.endswith("s") and not last.endswith(("ss", "'s", "us")) and words.text[words.starts[who[1]]].islower()
     return clause.form != "s" or not many
+
+
+def only_possible(clause, who):
+    """Return whether the verb tells what may be said, *voters could say*, or what kind of people they are: *delegates backing X*."""
+    words, kind, first = clause.words, clause.cue.kind, clause.words.low[who[0]]
+    if first in FIRST_PERSON:
+        return False
+    if clause.group & POSSIBLE or ("would" in clause.group and kind in ("say", "think", "demand")):
+        return True
+    if first in ("that", "these", "those", "you", "people") and who[0] == who[1]:
+        return first != "you" or kind == "think"
+    noun = clause.word_before().isalpha() and clause.word_before() not in classes.PREPOSITIONS and clause.word_before() not in ("and", "but")
+    return clause.form == "ing" and not clause.group and kind in ("support", "demand", "think", "condemn") and noun
 
 
 def denied(words, who, lo):
