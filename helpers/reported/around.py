@@ -36,7 +36,7 @@ def around(clause, who, before, after):
     low, first = words.low, lo
     rest = _rest(clause, after)
     more = rest.more
-    if before == lo and low[lo] == "as":  # as he said, …
+    if low[before] == "as" and (before == lo or (before == lo + 1 and low[lo] in ("and", "but"))):  # as he said, …
         return content_ahead(clause, who, _past_report(clause, rest.first)) if more else None
     if before > lo and low[before] == "as" and low[before - 1] in ",–—":
         before -= 1

@@ -17,11 +17,11 @@ def content_start(clause):
     low, r = words.low, _past_adverbs(words, clause.after, hi)
     if r > hi or low[r] in (",", ".", ")", "–", "—", ";", "!", "?"):
         quoted = r <= hi and low[r] == "," and r + 1 in words.opening and "quote" in frames
-        return (r + 1, True) if quoted else (None, False)
+        return (r + 1, True) if quoted else _past_commas(words, r, hi, frames)
     if low[r] == "that" and r < hi and "clause" in frames:
         return r + 1, True
     if low[r] == ":":
-        return (r + 1, True) if r < hi else (None, False)
+        return (r + 1, True) if r < hi or r + 1 in words.opening else (None, False)
     if r in words.opening:
         return r, "clause" in frames
     if (later := _past_circumstances(words, r, hi, frames)) is not None:
@@ -39,6 +39,19 @@ def content_start(clause):
     return r, "clause" in frames and (not clause.cue.performative or _has_verb(words, r, hi))
 
 
+def _past_commas(words, r, hi, frames):
+    """Step over what stands in commas: *said, through an interpreter, that …*, *replied, with a smile: “…”*."""
+    low = words.low
+    if r > hi or low[r] != "," or "quote" not in frames:
+        return None, False
+    for k in range(r + 1, min(r + 12, hi)):
+        if (low[k] == "," and low[k + 1] == "that") or (low[k] in ",:" and k + 1 in words.opening):
+            return k + 1 + (low[k + 1] == "that"), True
+        if k in words.opening or low[k] in ";:":
+            break
+    return None, False
+
+
 def _past_adverbs(words, r, hi):
     """Step over *again*, *Monday*, *last week*."""
     low = words.low
@@ -54,7 +67,7 @@ def _past_circumstances(words, r, hi, frames):
     low = words.low
     if "recipient" not in frames and low[r] not in classes.PREPOSITIONS and not ("clause" in frames and low[r] == "to"):
         return None
-    for k in range(r, min(r + 14, hi)):
+    for k in range(r, min(r + 20, hi)):
         if low[k] == "that" and "clause" in frames and low[k - 1] not in classes.PREPOSITIONS:
             return k + 1
         if low[k] == ":" or (low[k] == "," and k + 1 in words.opening):
@@ -94,6 +107,9 @@ def _past_time(words, r, hi):
         return k, True
     if low[r] in ("of", "about"):
         return r + 1, False
+    for n in range(r + 2, min(r + 6, hi)):  # said for weeks he would go
+        if low[n].split("'")[0] in classes.PRONOUNS and low[n] != "one" and low[n - 1] not in classes.PREPOSITIONS:
+            return n, True
     return None, False
 
 

@@ -7,6 +7,9 @@ from helpers.reported.cues import is_cue
 from helpers.reported.words import BASE_SUBJECTS, PUNCTUATION, abbreviated
 
 LONGEST = 30  # words in a subject
+PASTS = frozenset(  # verbs that may have a participle behind them: *sent a letter, asking …*
+    ["came", "drew", "fell", "gave", "got", "held", "left", "made", "met", "put", "rose", "sent", "stood", "took", "went", "won"]
+)
 INTRODUCTIONS = frozenset(["however", "meanwhile", "moreover", "nevertheless", "nonetheless", "besides", "consequently", "elsewhere"])
 TITLE = re.compile(r"(?:M[rs]|Mrs|Miss|Dr|Sir|Dame|Lord|Lady|President|Minister|Senator|Sen|Rep|Gov|The|An?)\b")
 QUANTITIES = frozenset(["half", "percent", "cent", "majority", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])
@@ -32,7 +35,8 @@ def _manner(words, j):
 def plural(words, who):
     """Return whether a subject goes with *say*: by its head, the last word before a preposition."""
     low = words.low
-    head = next((k for k in range(who[0] + 1, who[1] + 1) if low[k] in classes.PREPOSITIONS), who[1] + 1) - 1
+    ends = (k for k in range(who[0] + 1, who[1] + 1) if low[k] in classes.PREPOSITIONS or low[k] in classes.RELATIVE)
+    head = next(ends, who[1] + 1) - 1
     return (
         low[head] in BASE_SUBJECTS
         or low[head] in QUANTITIES
@@ -125,6 +129,8 @@ def _trim(words, k, j):
             low[k] in classes.PREPOSITIONS or any(w.endswith("ed") for w in low[k:m]) or not _nominal(words, k)
         ):
             return _trim(words, m + 1, j)
+    if low[k] in ("about", "over", "under") and (low[k + 1] in QUANTITIES or low[k + 1][0].isdigit()):  # about half of them
+        return k, j
     if low[k] in classes.PREPOSITIONS:
         m = k + 1
         for n in range(j, k + 1, -1):
@@ -173,7 +179,8 @@ def leading(words, lo, j):
     """Return the subject of the first verb of a sentence, for a verb that has none of its own: *…, adding that …*."""
     for k in range(lo + 1, min(j + 1, lo + 40)):
         word = words.low[k]
-        if word in classes.AUX or (word.endswith("ed") and word not in ("united", "so-called")) or is_cue(word, "ed", "s"):
+        verbal = word in classes.AUX or word in PASTS or (word.endswith("ed") and word not in ("united", "so-called"))
+        if verbal or is_cue(word, "ed", "s"):
             at, _ = verb_group(words, k, lo)
             found = subject(words, at, lo)
             if found is not None:

@@ -22,6 +22,7 @@ NOBODY = frozenset(["no", "nobody", "none", "neither", "nor", "not", "nothing", 
 TELLING = frozenset(  # what who declines it keeps silent about
     ["comment", "say", "answer", "discuss", "elaborate", "respond", "reply", "speak", "name", "identify", "talk", "give", "confirm", "explain"]
 )
+GOING_ON = frozenset(["began", "begins", "continue", "continued", "continues", "proceeded", "seek", "seeks", "sought", "tend", "tends", "tried", "tries"])
 FIRST_PERSON = frozenset(["i", "we"])
 POSSIBLE = frozenset(["could", "should", "can", "might", "may"])
 REFUSED = frozenset(["recognise", "accept", "support", "endorse"])
@@ -94,6 +95,9 @@ def match_cue(words, i, lo, hi):
     if found is None:
         return None
     before, group = verb_group(words, i, lo)
+    if before > lo and low[before] == "to" and low[before - 1] in GOING_ON:  # continued to say
+        before, group = verb_group(words, before - 1, lo)
+        group = group | {"did"}
     return Clause(words, lo, hi, i, r if pair else i, *found, before, group)
 
 
