@@ -7,7 +7,7 @@ from helpers.reported import classes
 from helpers.reported.contents import clause_end
 from helpers.reported.statement import Statement, mode_of, speaker_span, trimmed
 from helpers.reported.subjects import speaker_after
-from helpers.reported.words import PUNCTUATION, DASHES, strip_end
+from helpers.reported.words import DASHES, PUNCTUATION, strip_end
 
 NAME = re.compile(r"[A-Z][\w'.-]{0,30}(?: (?:of |the |and )?[A-Z][\w'.-]{0,30}){0,6}")
 SIGNED = re.compile(r"[.\s]*|,[^.!?;\"]{1,70}[.\s]*")  # what may stand behind the name: nothing, or who that is

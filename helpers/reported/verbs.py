@@ -20,9 +20,26 @@ NOUNS = frozenset(["back", "cast", "challenge", "comment", "continue", "like", "
 PARTICIPLES = frozenset(["forgotten", "given", "known", "seen", "shown", "spoken", "sworn", "written"])  # no verb without an auxiliary
 NOBODY = frozenset(["no", "nobody", "none", "neither", "nor", "not", "nothing", "few", "hardly"])
 TELLING = frozenset(  # what who declines it keeps silent about
-    ["comment", "say", "answer", "discuss", "elaborate", "respond", "reply", "speak", "name", "identify", "talk", "give", "confirm", "explain"]
+    [
+        "comment",
+        "say",
+        "answer",
+        "discuss",
+        "elaborate",
+        "respond",
+        "reply",
+        "speak",
+        "name",
+        "identify",
+        "talk",
+        "give",
+        "confirm",
+        "explain",
+    ]
 )
-GOING_ON = frozenset(["began", "begins", "continue", "continued", "continues", "proceeded", "seek", "seeks", "sought", "tend", "tends", "tried", "tries"])
+GOING_ON = frozenset(
+    ["began", "begins", "continue", "continued", "continues", "proceeded", "seek", "seeks", "sought", "tend", "tends", "tried", "tries"]
+)
 FIRST_PERSON = frozenset(["i", "we"])
 POSSIBLE = frozenset(["could", "should", "can", "might", "may"])
 REFUSED = frozenset(["recognise", "accept", "support", "endorse"])
@@ -216,7 +233,9 @@ def only_possible(clause, who):
         return True
     if first in ("that", "these", "those", "you", "people") and who[0] == who[1]:
         return first != "you" or kind == "think"
-    noun = clause.word_before().isalpha() and clause.word_before() not in classes.PREPOSITIONS and clause.word_before() not in ("and", "but")
+    noun = (
+        clause.word_before().isalpha() and clause.word_before() not in classes.PREPOSITIONS and clause.word_before() not in ("and", "but")
+    )
     return clause.form == "ing" and not clause.group and kind in ("support", "demand", "think", "condemn") and noun
 
 
@@ -305,8 +324,9 @@ def within(clause, who):
     low, first = clause.words.low, who[0]
     if low[first] in ("who", "which"):
         return True
-    return clause.lo < first < clause.verb and (low[first - 1] in classes.OPENERS or low[first - 1] in classes.RELATIVE) or (
-        first == clause.lo and low[first] in classes.OPENERS)
+    return (clause.lo < first < clause.verb and (low[first - 1] in classes.OPENERS or low[first - 1] in classes.RELATIVE)) or (
+        first == clause.lo and low[first] in classes.OPENERS
+    )
 
 
 def unclosed_quotation(clause, who, quote):
