@@ -10,6 +10,7 @@ from helpers.reported import classes
 from helpers.reported.around import around, carried_on
 from helpers.reported.contents import clause_end, content_start
 from helpers.reported.cues import Cue, cue_forms, cue_phrases
+from helpers.reported.speaking import can_speak
 from helpers.reported.statement import Statement, speaker_span, statement, trimmed
 from helpers.reported.subjects import leading, plural, speaker_after, subject, verb_group
 from helpers.reported.words import BASE_SUBJECTS, PUNCTUATION, Words
@@ -88,7 +89,7 @@ def verb(words, i, lo, hi, memory):
         who, shared = shared_subject(clause, memory), True
     if who is None or not (shared or agrees(clause, who)):
         return None, memory
-    if only_possible(clause, who):
+    if only_possible(clause, who) or not (can_speak(words, who) or clause.form == "ed" and clause.group & classes.BE):
         return None, memory
     if denied(words, who, lo) or silent(clause):
         return None, memory if denied(words, who, lo) else who
@@ -131,6 +132,8 @@ def reports(clause):
     if noun and (cue.lemma == "like" or not _opens_clause(clause)):
         return False
     possessed = before in classes.DETERMINERS or before.endswith("'s")
+    if form in ("s", "base") and not group and clause.cue_last == clause.verb and after in classes.BE:
+        return False  # estimates are
     if form == "base":
         named = possessed or before in classes.PREPOSITIONS or before in ("to", "united", "member") or before[:1].isdigit()
         return not (named and not group & classes.FINITE)

@@ -47,7 +47,8 @@ def read_words(text, quotes):
     for mark in BOUNDARY.finditer(text):
         q = bisect_right(inside, mark.start()) - 1
         first = bisect_right(starts, mark.end() - 1)
-        if (q >= 0 and mark.end() < whole[q].end) or first >= len(starts) or (mark[0][0] == "." and abbreviated(text, mark.start())):
+        short = mark[0][0] == "." and mark[0].count("\n") < 2 and abbreviated(text, mark.start())
+        if (q >= 0 and mark.end() < whole[q].end) or first >= len(starts) or short:
             continue
         firsts.append(first)
     loose = {bisect_right(starts, q.end) for q in whole if text[q.inner_end - 1].isspace() and text[q.inner_end - 2] in ".!?…"}
