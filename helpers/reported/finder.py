@@ -9,6 +9,8 @@ import pandas as pd
 from helpers.bulk.progress import rows_of
 from helpers.frames.doors import require_documents
 from helpers.reported.cues import cue_forms, cue_phrases
+from helpers.reported.genre import OWN, known, measures
+from helpers.reported.own import ISSUER, is_issuer
 from helpers.reported.phrases import name_and_colon, phrase, quotation_and_dash
 from helpers.reported.quotations import quotations
 from helpers.reported.speakers import actor_of, resolve
@@ -16,7 +18,7 @@ from helpers.reported.verbs import verb
 from helpers.reported.words import read_words
 from helpers.spans import normalize
 
-NEEDED = ["document_id", "text", "source", "issuer"]
+NEEDED = ["document_id", "text", "source", "issuer", "genre"]
 COLUMNS = [
     *("document_id", "start", "end", "content", "speaker", "speaker_start", "speaker_end", "cue", "cue_start", "cue_end", "cue_class"),
     *("mode", "negated", "actor", "part", "complete", "rule"),
@@ -29,13 +31,16 @@ NEGATIVE = re.compile(  # its first letter first, so that the search is fast
 )
 
 
-def reported_statements(documents):
+def reported_statements(documents, *, genre=None):
     """Find reported statements: quotations, paraphrases and acts such as *condemned the plans*.
 
     Parameters
     ----------
     documents : DataFrame
-        Statements; an unnamed *we* is their source, else their issuer, where they have these columns.
+        Statements; an unnamed *we* is their source, else their issuer, where they have these columns. A column `genre` says what
+        kind of text each is; where it is not filled in, `reported.genres` does.
+    genre : str, optional
+        The genre of all of them, in place of the column: news, communiqué, speech, interview, transcript.
 
     Returns
     -------
@@ -43,7 +48,8 @@ def reported_statements(documents):
         One row per reported statement, in text order: document_id, start, end, content (without cue, speaker, *that* and outer
         marks), speaker (for a pronoun the name it stands for; missing where the text has none), speaker_start, speaker_end (the
         words that stand for the speaker), cue, cue_start, cue_end, cue_class (say, think, claim, condemn, demand, support,
-        promise, deny), mode (direct, mixed, paraphrase, performative), negated (of the content), actor and part (from
+        promise, deny), mode (direct, mixed, paraphrase, performative; own where the text is a speech or communiqué, and its issuer
+        says so: *we condemn*, not *we know that*, which asserts), negated (of the content), actor and part (from
         ``corpus/wordlists/actors.csv``; missing where unknown), complete (false for a quotation that is never closed),
         rule (the step that made the row, a function of ``helpers/reported``: content_after, content_before, content_on_both_sides or
         content_ahead of the verb and its speaker, quotation_before its sentence, unclosed_quotation, passive, according_to,
@@ -61,6 +67,8 @@ def reported_statements(documents):
     as source, cue and content.
     """
     documents = require_documents(documents, "text")
+    if genre is not None:
+        documents = documents.assign(genre=known(genre))
     rows = rows_of(_found, documents[[column for column in NEEDED if column in documents]])
     table = pd.DataFrame(rows, columns=COLUMNS)
     kinds = {"document_id": documents["document_id"].dtype, "speaker_start": "Int64", "speaker_end": "Int64"}
@@ -74,15 +82,31 @@ def _found(documents):
     """Return the rows of some statements."""
     rows = []
     empty = [None] * len(documents)
-    sources, issuers = documents.get("source", empty), documents.get("issuer", empty)
-    for document_id, text, source, issuer in zip(documents.document_id, documents.text, sources, issuers, strict=True):
+    about = [documents.get(column, empty) for column in ("source", "issuer", "genre")]
+    for document_id, text, source, issuer, genre in zip(documents.document_id, documents.text, *about, strict=True):
         folded, origin = normalize(text)
         found = _read(folded, text, origin)
         unnamed = source if isinstance(source, str) else issuer if isinstance(issuer, str) else None
         names = resolve(folded, [s.speaker for s in found], unnamed)
-        made = [_row(document_id, text, origin, s, name) for s, name in zip(found, names, strict=True)]
+        pairs = own_statements(folded, list(zip(found, names, strict=True)), unnamed, known(genre))
+        made = [_row(document_id, text, origin, s, name) for s, name in pairs]
         rows += sorted(made, key=lambda row: (row[1], row[2], row[8]))
     return rows
+
+
+def own_statements(folded, pairs, issuer, genre):
+    """Return the statements and their speakers; those of the issuer of a speech or communiqué are its own, what it asserts is none."""
+    first = [s.speaker is not None and folded[slice(*s.speaker)].lower() in ISSUER for s, _ in pairs]
+    body = [isinstance(name, tuple) and issuer is not None and is_issuer(folded[slice(*name)], issuer) for _, name in pairs]
+    if not (any(first) or any(body)) or (genre or measures(folded)[0]) not in OWN:
+        return pairs
+    kept = []
+    for (s, name), mine, called in zip(pairs, first, body, strict=True):
+        if (mine or called) and not s.asserted:
+            kept.append((s._replace(mode="own"), issuer))
+        elif not (mine or called):
+            kept.append((s, name))
+    return kept
 
 
 @functools.cache

@@ -10,6 +10,7 @@ from helpers.reported import classes
 from helpers.reported.around import around, carried_on
 from helpers.reported.contents import clause_end, content_start
 from helpers.reported.cues import Cue, cue_forms, cue_phrases
+from helpers.reported.own import asserted
 from helpers.reported.speaking import can_speak
 from helpers.reported.statement import Statement, speaker_span, statement, trimmed
 from helpers.reported.subjects import leading, plural, speaker_after, subject, verb_group
@@ -82,6 +83,12 @@ def verb(words, i, lo, hi, memory):
     clause = match_cue(words, i, lo, hi)
     if clause is None or not reports(clause):
         return None, memory
+    made, who = _read(clause, memory)
+    return (made._replace(asserted=asserted(clause, who)) if made is not None and who else made), who
+
+
+def _read(clause, memory):
+    words, lo = clause.words, clause.lo
     if (who := inverted(clause)) is not None:
         return around(clause, who, clause.before, who[1] + 1), who
     who, shared = own_subject(clause), False
@@ -93,7 +100,7 @@ def verb(words, i, lo, hi, memory):
         return None, memory
     if denied(words, who, lo) or silent(clause):
         return None, memory if denied(words, who, lo) else who
-    if clause.form == "ed" and clause.group & classes.BE and words.low[i] != "agreed":
+    if clause.form == "ed" and clause.group & classes.BE and words.low[clause.verb] != "agreed":
         return passive(clause, who), memory
     start, whole = content_start(clause)
     if start is not None and not stands_before(clause, who, start, shared):
