@@ -32,7 +32,7 @@ def content_start(clause):
         return _past_recipient(words, r, hi)
     if not frames & {"clause", "object", "as", "order"}:
         return None, False
-    if low[r] in classes.PREPOSITIONS and "clause" in frames and "order" not in frames:
+    if low[r] in classes.PREPOSITIONS and "clause" in frames and ("order" not in frames or low[r] in ("on", "in", "at", "during", "after")):
         return _past_time(words, r, hi)
     if "that" in frames and not _has_verb(words, r, hi):
         return None, False
@@ -169,7 +169,7 @@ def _next_clause(words, k, hi, narrow):
         return True
     if comma and is_cue(low[n], "ing"):
         return True
-    if comma and narrow and (low[k + 1] in CONTINUING or low[n].endswith("ing")):
+    if comma and narrow and (low[k + 1] in CONTINUING or low[n].endswith("ing")) and low[k + 1 : k + 3] != ["as", "well"]:
         return True
     return low[k] != "and" and _new_report(words, k + 1, hi)
 

@@ -9,8 +9,8 @@ import pandas as pd
 from helpers.bulk.progress import rows_of
 from helpers.frames.doors import require_documents
 from helpers.reported.cues import cue_forms, cue_phrases
-from helpers.reported.genre import OWN, known, measures
-from helpers.reported.own import ISSUER, is_issuer
+from helpers.reported.genre import known
+from helpers.reported.own import own_statements
 from helpers.reported.phrases import name_and_colon, phrase, quotation_and_dash
 from helpers.reported.quotations import quotations
 from helpers.reported.speakers import actor_of, resolve
@@ -94,24 +94,9 @@ def _found(documents):
     return rows
 
 
-def own_statements(folded, pairs, issuer, genre):
-    """Return the statements and their speakers; those of the issuer of a speech or communiqué are its own, what it asserts is none."""
-    first = [s.speaker is not None and folded[slice(*s.speaker)].lower() in ISSUER for s, _ in pairs]
-    body = [isinstance(name, tuple) and issuer is not None and is_issuer(folded[slice(*name)], issuer) for _, name in pairs]
-    if not (any(first) or any(body)) or (genre or measures(folded)[0]) not in OWN:
-        return pairs
-    kept = []
-    for (s, name), mine, called in zip(pairs, first, body, strict=True):
-        if (mine or called) and not s.asserted:
-            kept.append((s._replace(mode="own"), issuer))
-        elif not (mine or called):
-            kept.append((s, name))
-    return kept
-
-
 @functools.cache
 def _triggers():
-    return frozenset(cue_forms()) | {first for first, _ in cue_phrases()} | {"according", "in"}
+    return frozenset(cue_forms()) | {first for first, _ in cue_phrases()} | {"according", "by", "in"}
 
 
 def _read(text, original, origin):
@@ -129,7 +114,7 @@ def _read(text, original, origin):
         lo, hi = words.firsts[n], (words.firsts[n + 1] if n + 1 < len(words.firsts) else len(words.low)) - 1
         if n != sentence:
             sentence, memory = n, None
-        if word in ("according", "in"):
+        if word in ("according", "by", "in"):
             made = phrase(words, i, lo, hi)
         else:
             made, memory = verb(words, i, lo, hi, memory)

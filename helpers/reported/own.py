@@ -3,7 +3,7 @@
 import re
 
 from helpers.reported import classes
-from helpers.reported.cues import cue_forms
+from helpers.reported.genre import OWN, measures
 
 ISSUER = frozenset(["i", "we"])
 PERFORMING = frozenset(["condemn", "demand", "support", "promise", "deny", "say", "claim"])
@@ -16,6 +16,9 @@ TOLD = frozenset(
     .replace("_", " ").split(" ")
 )
 SUBORDINATE = frozenset(["if", "when", "as", "what", "than", "whether", "because", "since", "until", "unless", "how", "that", "which", "who"])
+THINGS = frozenset(["it", "this", "that", "which", "these", "those"])
+NAMED = re.compile(r"(?<=[\w.,] )[A-Z]|^(?!(?:The|A|An|This|That|These|Those|Our|Their|Its|His|It|They|He|She|All|Some|Many|Most) ?\b)[A-Z]")
+CLAUSE = re.compile(r"(?:he|she|it|we|they|there|the \w+ (?:is|are|was|were|will|has|had))\b")
 EMPTY = frozenset(["the", "of", "and", "a", "an", "for"])
 
 
@@ -32,6 +35,44 @@ def asserted(clause, who):
     if group & classes.MODAL:
         return cue.kind not in ("demand", "condemn", "say") or bool(group & {"will", "shall", "may", "can", "could"})
     return clause.form == "ed" and not (group & {"have", "has"} and cue.kind in ("demand", "condemn", "promise"))
+
+
+def own_statements(folded, pairs, issuer, genre):
+    """Return statements with the names of their speakers: in a speech or communiqué, those of its issuer are its own.
+
+    Parameters
+    ----------
+    folded : str
+        The text.
+    pairs : list of (Statement, name)
+        As the finder and `speakers.resolve` have them.
+    issuer, genre : str or None
+        Of the text; where the genre is not known, the text is asked, if anything hangs on it.
+    """
+    mine = [s.speaker is not None and folded[slice(*s.speaker)].lower() in ISSUER for s, _ in pairs]
+    called = [isinstance(name, tuple) and issuer is not None and is_issuer(folded[slice(*name)], issuer) for _, name in pairs]
+    if not (any(mine) or any(called)) or (genre or measures(folded)[0]) not in OWN:
+        return pairs
+    kept = []
+    for (s, name), first, body in zip(pairs, mine, called, strict=True):
+        if first or body:
+            kept += [] if s.asserted else [(s._replace(mode="own"), issuer)]
+        elif _is_report(folded, s, name):
+            kept.append((s, name))
+    return kept
+
+
+def _is_report(folded, s, name):
+    """Return whether a text that speaks for its issuer reports another's words: in quotation marks, with *that*, or with a name."""
+    if s.mode in ("direct", "mixed") or folded[s.cue[1] : s.cue[1] + 6] == " that ":
+        return s.speaker is not None and folded[slice(*s.speaker)].lower() not in THINGS and s.kind != "think"
+    named = isinstance(name, tuple) and NAMED.search(folded[slice(*name)]) is not None
+    return named and s.rule != "passive" and s.mode == "paraphrase" and s.kind in ("say", "claim") and _opens_clause(folded, s)
+
+
+def _opens_clause(folded, s):
+    """Return whether a content that follows its cue begins as a clause does, with a pronoun, an article or a name."""
+    return s.start < s.cue[1] or CLAUSE.match(folded, s.start) is not None
 
 
 def is_issuer(name, issuer):

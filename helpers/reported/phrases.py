@@ -12,13 +12,16 @@ from helpers.reported.words import DASHES, PUNCTUATION, strip_end
 NAME = re.compile(r"[A-Z][\w'.-]{0,30}(?: (?:of |the |and )?[A-Z][\w'.-]{0,30}){0,6}")
 SIGNED = re.compile(r"[.\s]*|,[^.!?;\"]{1,70}[.\s]*")  # what may stand behind the name: nothing, or who that is
 LABELS = frozenset(["answer", "courtesy", "figure", "headline", "note", "photo", "question", "quote", "source", "title", "update", "video"])
-TELLING = frozenset(["telling", "view", "words", "account", "opinion", "eyes", "judgement", "judgment", "reading", "version"])
+TELLING = frozenset(["telling", "view", "words", "account", "opinion", "judgement", "judgment", "reading", "version"])
 OWNERS = frozenset(["their", "his", "her", "our", "its", "own"])
 
 
 def phrase(words, i, lo, hi):
     """Read *according to X* and *in X's view*, whose first word is at `i`, in the sentence from `lo` to `hi`."""
-    found = according_to(words, i, hi) if words.low[i] == "according" else in_the_view_of(words, i, hi) or in_ones_view(words, i, hi)
+    if words.low[i] == "according":
+        found = according_to(words, i, hi)
+    else:
+        found = in_the_view_of(words, i, hi) or in_ones_view(words, i, hi)
     if found is None:
         return None
     who, cue_last, last, rule = found

@@ -28,6 +28,7 @@ COLLECTIVE = re.compile(
     r"\b(?:(?i:leaders|ministers|allies|members|presidents|officials|governments|heads|invitees|experts|republicans|democrats)"
     r"|[a-z]+[^s'u]s)\b(?!')"
 )
+BARE = re.compile(r"(?:(?:[A-Z][\w.'-]{0,30} ){0,6}[A-Z][\w'-]{0,30}|\S{0,60})$")  # a name, else one word
 BACK = 600  # characters in which a name is sought that a pronoun stands for
 
 
@@ -135,7 +136,7 @@ def _before(text, start):
     window = re.sub(r"[,\s]+(?:in |of |to |from )?$", "", text[low:start])
     cut = max(window.rfind(mark) for mark in (",", ";", ".", ":", '"')) + 1
     article = max(window.rfind(" the ", cut), window.rfind(" a ", cut), window.rfind(" an ", cut))
-    begin = article + 1 if article >= 0 else cut + len(window[cut:]) - len(window[cut:].lstrip())
+    begin = article + 1 if article >= 0 else cut + BARE.search(window[cut:]).start()
     return (low + begin, low + len(window)) if begin < len(window) else None
 
 

@@ -13,7 +13,7 @@ from helpers.reported.cues import Cue, cue_forms, cue_phrases
 from helpers.reported.own import asserted
 from helpers.reported.speaking import can_speak
 from helpers.reported.statement import Statement, speaker_span, statement, trimmed
-from helpers.reported.subjects import leading, plural, speaker_after, subject, verb_group
+from helpers.reported.subjects import QUANTITIES, leading, plural, speaker_after, subject, verb_group
 from helpers.reported.words import BASE_SUBJECTS, PUNCTUATION, Words
 
 SAYING = frozenset(["say", "claim", "think", "condemn", "demand", "promise"])
@@ -139,20 +139,23 @@ def reports(clause):
     if noun and (cue.lemma == "like" or not _opens_clause(clause)):
         return False
     possessed = before in classes.DETERMINERS or before.endswith("'s")
-    if form in ("s", "base") and not group and clause.cue_last == clause.verb and after in classes.BE:
-        return False  # estimates are
+    if form in ("s", "base") and not group and clause.cue_last == clause.verb and (
+        after in classes.BE or (after in classes.AUX and before in ("and", "or"))
+    ):
+        return False  # estimates are, evidence and claims would be
     if form == "base":
         named = possessed or before in classes.PREPOSITIONS or before in ("to", "united", "member") or before[:1].isdigit()
-        return not (named and not group & classes.FINITE)
+        return after != "of" and not (named and not group & classes.FINITE)
     if form == "s":  # the votes against, the pledges made, 141 states
-        if possessed or before in classes.PREPOSITIONS or before in ("united", "member") or before[:1].isdigit():
+        if possessed or before in classes.PREPOSITIONS or before in ("united", "member") or before[:1].isdigit() or before in QUANTITIES:
             return False
-        if clause.cue_last == clause.verb and after in classes.PREPOSITIONS and cue.lemma not in ("say", "write", "argue"):
+        led = after == "to" and cue.frames & {"to", "order"}  # plans to
+        if clause.cue_last == clause.verb and after in classes.PREPOSITIONS and not led and cue.lemma not in ("say", "write", "argue"):
             return False
         return after not in ("made", "given", "and", "or") or bool(set(low[r + 1 : r + 2]) & set(cue_forms()))
     if form == "ing":
         return not possessed and not (before in classes.PREPOSITIONS and cue.kind not in ("say", "claim", "demand"))
-    if group:
+    if group & classes.AUX:
         return True
     counted = before[:1].isdigit() and len(before) < 4 and clause.word_before(1) not in classes.TIMES  # 270 pledged delegates
     attribute = before in classes.DETERMINERS or before in ("so", "so-called") or counted
@@ -219,6 +222,9 @@ def own_subject(clause):
 def shared_subject(clause, memory):
     """Return the subject that the verb shares with the one before it, *…, and added that …*, *…, adding that …*; or None."""
     before = clause.word_before()
+    low = clause.words.low
+    if clause.form == "base" and (before == "or" or "to" in low[max(clause.lo, clause.before - 8) : max(clause.before, 0)]):
+        return None  # a right to speak and demand
     if before and (before in ("and", "but", "or", ",", "then") or clause.form == "ing"):
         return memory or leading(clause.words, clause.lo, clause.before)
     return None
@@ -271,7 +277,7 @@ def passive(clause, who):
         return statement(clause, (r + 1, end), agent, "passive") if end > r else None
     if word in classes.RELATIVE or cue.kind in ("think", "promise") or low[r : r + 1] == ["as"] or (refused and agent is None):
         return None
-    if agent is None and cue.kind == "say" and not cue.frames & {"recipient", "order"}:  # Crimea was mentioned
+    if agent is None and cue.kind in ("say", "think", "claim") and not cue.frames & {"recipient", "order"}:  # Crimea was mentioned
         return None
     end = who[1] if cue.performative and agent else max(end, clause.verb)  # what was condemned by someone
     return statement(clause, (who[0], end), agent, "passive", noun=cue.performative)
@@ -292,7 +298,7 @@ def stands_before(clause, who, start, shared):
     """Return whether what the verb reports stands before its subject, though words follow it: *"Why?" the minister told reporters*."""
     words, lo, r = clause.words, clause.lo, clause.after
     low, first, takes_recipient = words.low, who[0], "recipient" in clause.cue.frames
-    if takes_recipient and start == r and first > lo and low[first - 1] in (",", '"') and not {"to", "not", "of"} & set(low[r : r + 10]):
+    if takes_recipient and start == r and first > lo and low[first - 1] in (",", '"') and not {"to", "not"} & set(low[r : r + 10]):
         return True  # …, he told a press conference
     if clause.cue.kind not in SAYING:
         return False
