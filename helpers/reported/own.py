@@ -3,7 +3,7 @@
 import re
 
 from helpers.reported import classes
-from helpers.reported.genre import OWN, measures
+from helpers.reported.genre import FIRST, OWN, measures
 
 ISSUER = frozenset(["i", "we"])
 PERFORMING = frozenset(["condemn", "demand", "support", "promise", "deny", "say", "claim"])
@@ -12,13 +12,19 @@ HELD = frozenset(["believe", "doubt", "expect", "fear", "hope", "regret"])  # of
 TOLD = frozenset(
     "accept address answer attack back call cast challenge champion charge continue determine discuss defend decline embrace find go_on"
     " gone honour intend learn list maintain name object observe offer order plan present project protest quote read record recount"
-    " relate report respond rule share show sing speak_for stand_by summon talk_about tell think_of threaten understand undertake write"
-    .replace("_", " ").split(" ")
+    " relate report respond rule share show sing speak_for stand_by summon talk_about tell think_of threaten understand undertake write".replace(
+        "_", " "
+    ).split(" ")
 )
-SUBORDINATE = frozenset(["if", "when", "as", "what", "than", "whether", "because", "since", "until", "unless", "how", "that", "which", "who"])
+SUBORDINATE = frozenset(
+    ["if", "when", "as", "what", "than", "whether", "because", "since", "until", "unless", "how", "that", "which", "who"]
+)
 THINGS = frozenset(["it", "this", "that", "which", "these", "those"])
-NAMED = re.compile(r"(?<=[\w.,] )[A-Z]|^(?!(?:The|A|An|This|That|These|Those|Our|Their|Its|His|It|They|He|She|All|Some|Many|Most) ?\b)[A-Z]")
+NAMED = re.compile(
+    r"(?<=[\w.,] )[A-Z]|^(?!(?:The|A|An|This|That|These|Those|Our|Their|Its|His|It|They|He|She|All|Some|Many|Most) ?\b)[A-Z]"
+)
 CLAUSE = re.compile(r"(?:he|she|it|we|they|there|the \w+ (?:is|are|was|were|will|has|had))\b")
+MANY = 5  # words such as *we* in a text that may be a speech
 EMPTY = frozenset(["the", "of", "and", "a", "an", "for"])
 
 
@@ -28,10 +34,13 @@ def asserted(clause, who):
     if low[who[0]] not in ISSUER:
         return False
     before = low[who[0] - 1] if who[0] > clause.lo else ""
+    relative = before.isalpha() and low[max(who[0] - 2, 0)] == "the"  # the question we ask
+    if relative or clause.form == "s" or (clause.form == "ing" and not group & classes.BE):
+        return True
     if before in SUBORDINATE or cue.lemma in TOLD or (cue.kind == "think" and cue.lemma not in HELD):
         return True
-    if clause.form == "ing" or group & classes.NOT:
-        return cue.lemma not in ("recognise", "accept") and not (clause.form == "ing" and cue.kind in ("condemn", "demand"))
+    if group & classes.NOT:
+        return cue.lemma not in ("recognise", "accept")
     if group & classes.MODAL:
         return cue.kind not in ("demand", "condemn", "say") or bool(group & {"will", "shall", "may", "can", "could"})
     return clause.form == "ed" and not (group & {"have", "has"} and cue.kind in ("demand", "condemn", "promise"))
@@ -51,7 +60,8 @@ def own_statements(folded, pairs, issuer, genre):
     """
     mine = [s.speaker is not None and folded[slice(*s.speaker)].lower() in ISSUER for s, _ in pairs]
     called = [isinstance(name, tuple) and issuer is not None and is_issuer(folded[slice(*name)], issuer) for _, name in pairs]
-    if not (any(mine) or any(called)) or (genre or measures(folded)[0]) not in OWN:
+    asked = any(mine) or any(called) or (pairs and len(FIRST.findall(folded)) > MANY)
+    if not (genre or asked) or (genre or measures(folded)[0]) not in OWN:
         return pairs
     kept = []
     for (s, name), first, body in zip(pairs, mine, called, strict=True):

@@ -105,7 +105,7 @@ def _read(clause, memory):
     start, whole = content_start(clause)
     if start is not None and not stands_before(clause, who, start, shared):
         return content_after(clause, who, start, noun=not whole), who
-    if shared or not clause.cue.frames & {"clause", "quote"}:
+    if shared or not clause.cue.frames & {"clause", "quote"} or (start is None and _has_object(clause)):
         return None, who
     return around(clause, who, who[0] - 1, clause.after), who
 
@@ -139,8 +139,11 @@ def reports(clause):
     if noun and (cue.lemma == "like" or not _opens_clause(clause)):
         return False
     possessed = before in classes.DETERMINERS or before.endswith("'s")
-    if form in ("s", "base") and not group and clause.cue_last == clause.verb and (
-        after in classes.BE or (after in classes.AUX and before in ("and", "or"))
+    if (
+        form in ("s", "base")
+        and not group
+        and clause.cue_last == clause.verb
+        and (after in classes.BE or (after in classes.AUX and before in ("and", "or")))
     ):
         return False  # estimates are, evidence and claims would be
     if form == "base":
@@ -253,6 +256,26 @@ def only_possible(clause, who):
         clause.word_before().isalpha() and clause.word_before() not in classes.PREPOSITIONS and clause.word_before() not in ("and", "but")
     )
     return clause.form == "ing" and not clause.group and kind in ("support", "demand", "think", "condemn") and noun
+
+
+def _has_object(clause):
+    """Return whether what follows the verb belongs to it, though it is no content: *we pledge our word*."""
+    words, r = clause.words, clause.after
+    if r > clause.hi or "recipient" in clause.cue.frames or "clause" not in clause.cue.frames:
+        return False
+    word = words.low[r]
+    return (
+        not (
+            word in PUNCTUATION
+            or word in classes.PREPOSITIONS
+            or word in classes.OPENERS
+            or word in classes.TIMES
+            or word in classes.ADVERBS
+            or word.endswith("ly")
+            or r in words.opening
+        )
+        or word == "to"
+    )
 
 
 def denied(words, who, lo):
