@@ -165,10 +165,15 @@ def _next_clause(words, k, hi, narrow):
     did = low[n - 1] in classes.NOT or low[n - 1] in ("did", "does", "do")
     told = (is_cue(low[n], "ed", "s") or (did and is_cue(low[n], "base"))) and low[n - 1] not in classes.DETERMINERS
     told = told and low[k + 1] not in classes.MODAL
-    if told and low[n + 1 : n + 2] != ["by"]:
+    participle = (
+        comma and n == k + 1 + (low[k + 1].endswith("ly")) and low[n] in ("called", "known", "named", "termed", "dubbed", "described")
+    )
+    if told and low[n + 1 : n + 2] != ["by"] and not participle:
         return True
     if comma and is_cue(low[n], "ing"):
         return True
+    if comma and low[k + 1] == "but" and k + 2 <= hi and not (low[k + 2] in classes.PRONOUNS | classes.DETERMINERS | classes.AUX):
+        return False  # a simple, but powerful truth
     if comma and narrow and (low[k + 1] in CONTINUING or low[n].endswith("ing")) and low[k + 1 : k + 3] != ["as", "well"]:
         return True
     return low[k] != "and" and _new_report(words, k + 1, hi)

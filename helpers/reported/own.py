@@ -42,7 +42,11 @@ def asserted(clause, who):
     if group & classes.NOT:
         return cue.lemma not in ("recognise", "accept")
     if group & classes.MODAL:
-        return cue.kind not in ("demand", "condemn", "say") or bool(group & {"will", "shall", "may", "can", "could"})
+        return (
+            cue.kind not in ("demand", "condemn", "say")
+            or cue.lemma == "recognise"
+            or bool(group & {"will", "shall", "may", "can", "could"})
+        )
     return clause.form == "ed" and not (group & {"have", "has"} and cue.kind in ("demand", "condemn", "promise"))
 
 
