@@ -11,7 +11,7 @@ from helpers.frames.doors import require_documents
 from helpers.reported.cues import cue_forms, cue_phrases
 from helpers.reported.genre import known
 from helpers.reported.own import own_statements
-from helpers.reported.phrases import name_and_colon, phrase, quotation_and_dash
+from helpers.reported.phrases import TELLING, name_and_colon, phrase, quotation_and_dash
 from helpers.reported.quotations import quotations
 from helpers.reported.speakers import actor_of, resolve
 from helpers.reported.verbs import verb
@@ -96,7 +96,7 @@ def _found(documents):
 
 @functools.cache
 def _triggers():
-    return frozenset(cue_forms()) | {first for first, _ in cue_phrases()} | {"according", "by", "in"}
+    return frozenset(cue_forms()) | {first for first, _ in cue_phrases()} | {"according"} | TELLING
 
 
 def _read(text, original, origin):
@@ -114,9 +114,10 @@ def _read(text, original, origin):
         lo, hi = words.firsts[n], (words.firsts[n + 1] if n + 1 < len(words.firsts) else len(words.low)) - 1
         if n != sentence:
             sentence, memory = n, None
-        if word in ("according", "by", "in"):
+        made = None
+        if word == "according" or word in TELLING:
             made = phrase(words, i, lo, hi)
-        else:
+        if made is None and word != "according":
             made, memory = verb(words, i, lo, hi, memory)
         if made is not None:
             found.append(made)

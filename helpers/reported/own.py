@@ -3,7 +3,7 @@
 import re
 
 from helpers.reported import classes
-from helpers.reported.genre import FIRST, OWN, measures
+from helpers.reported.genre import OWN, measures
 
 ISSUER = frozenset(["i", "we"])
 PERFORMING = frozenset(["condemn", "demand", "support", "promise", "deny", "say", "claim"])
@@ -24,7 +24,8 @@ NAMED = re.compile(
     r"(?<=[\w.,] )[A-Z]|^(?!(?:The|A|An|This|That|These|Those|Our|Their|Its|His|It|They|He|She|All|Some|Many|Most) ?\b)[A-Z]"
 )
 CLAUSE = re.compile(r"(?:he|she|it|we|they|there|the \w+ (?:is|are|was|were|will|has|had))\b")
-MANY = 5  # words such as *we* in a text that may be a speech
+WE = (" we ", "We ", " our ", " I ", "I ")
+MANY = 5  # of these in a text that may be a speech
 EMPTY = frozenset(["the", "of", "and", "a", "an", "for"])
 
 
@@ -63,10 +64,11 @@ def own_statements(folded, pairs, issuer, genre):
         Of the text; where the genre is not known, the text is asked, if anything hangs on it.
     """
     mine = [s.speaker is not None and folded[slice(*s.speaker)].lower() in ISSUER for s, _ in pairs]
-    called = [isinstance(name, tuple) and issuer is not None and is_issuer(folded[slice(*name)], issuer) for _, name in pairs]
-    asked = any(mine) or any(called) or (pairs and len(FIRST.findall(folded)) > MANY)
-    if not (genre or asked) or (genre or measures(folded)[0]) not in OWN:
+    if genre is None and not any(mine) and (not pairs or max(map(folded.count, WE)) <= MANY) and not _begins_as(folded, issuer):
         return pairs
+    if (genre or measures(folded)[0]) not in OWN:
+        return pairs
+    called = [isinstance(name, tuple) and bool(issuer) and is_issuer(folded[slice(*name)], issuer) for _, name in pairs]
     kept = []
     for (s, name), first, body in zip(pairs, mine, called, strict=True):
         if first or body:
@@ -74,6 +76,11 @@ def own_statements(folded, pairs, issuer, genre):
         elif _is_report(folded, s, name):
             kept.append((s, name))
     return kept
+
+
+def _begins_as(folded, issuer):
+    """Return whether the issuer is named often enough for a text that says what it does: *The Council condemns …*."""
+    return bool(issuer) and len(issuer.split()) < MANY and folded.count(issuer.split()[-1]) > 1
 
 
 def _is_report(folded, s, name):

@@ -12,28 +12,29 @@ from helpers.reported.words import DASHES, PUNCTUATION, strip_end
 NAME = re.compile(r"[A-Z][\w'.-]{0,30}(?: (?:of |the |and )?[A-Z][\w'.-]{0,30}){0,6}")
 SIGNED = re.compile(r"[.\s]*|,[^.!?;\"]{1,70}[.\s]*")  # what may stand behind the name: nothing, or who that is
 LABELS = frozenset(["answer", "courtesy", "figure", "headline", "note", "photo", "question", "quote", "source", "title", "update", "video"])
-TELLING = frozenset(["telling", "view", "words", "account", "opinion", "judgement", "judgment", "reading", "version"])
+TELLING = frozenset(["telling", "view", "words", "account", "opinion", "judgement", "judgment", "reading", "version", "count"])
+COUNTED = frozenset(["account", "count", "reading", "telling"])
 OWNERS = frozenset(["their", "his", "her", "our", "its", "own"])
 
 
 def phrase(words, i, lo, hi):
-    """Read *according to X* and *in X's view*, whose first word is at `i`, in the sentence from `lo` to `hi`."""
+    """Read *according to X* and *in X's view*, of which *according* or *view* stands at `i`, in the sentence from `lo` to `hi`."""
     if words.low[i] == "according":
         found = according_to(words, i, hi)
     else:
-        found = in_the_view_of(words, i, hi) or in_ones_view(words, i, hi)
+        found = in_the_view_of(words, i, lo, hi) or in_ones_view(words, i, lo)
     if found is None:
         return None
-    who, cue_last, last, rule = found
-    start, end = _content(words, i, last, (lo, hi))
+    who, begin, cue_last, last, rule = found
+    start, end = _content(words, begin, last, (lo, hi))
     if end < start:
         return None
-    span, mode = (words.starts[i], words.ends[cue_last]), mode_of(words, start, end)
+    span, mode = (words.starts[begin], words.ends[cue_last]), mode_of(words, start, end)
     return Statement(words.starts[start], words.ends[end], speaker_span(words, who), span, "say", mode, True, rule, phrase=True)
 
 
 def according_to(words, i, hi):
-    """Return the speaker, the last word of the cue and of the phrase, and the rule."""
+    """Return the speaker, the first and last word of the cue, the last of the phrase, and the rule."""
     low = words.low
     who = speaker_after(words, i + 2, hi) if low[i + 1 : i + 2] == ["to"] else None
     if who is None:
@@ -41,30 +42,29 @@ def according_to(words, i, hi):
     last = who[1]
     while last < hi and low[last + 1] not in (",", ";", "–", "—"):
         last += 1
-    return who, i + 1, last, "according_to"
+    return who, i, i + 1, last, "according_to"
 
 
-def in_the_view_of(words, i, hi):
-    """Return the same of *in the view of X*."""
+def in_the_view_of(words, i, lo, hi):
+    """Return the same of *in the view of X*, whose noun is at `i`."""
     low = words.low
-    if low[i + 1 : i + 2] != ["the"] or low[i + 3 : i + 4] != ["of"] or low[i + 2] not in TELLING:
+    if i - 2 < lo or low[i - 2 : i] != ["in", "the"] or low[i + 1 : i + 2] != ["of"]:
         return None
-    who = speaker_after(words, i + 4, hi)
-    return None if who is None else (who, i + 3, who[1], "in_the_view_of")
+    who = speaker_after(words, i + 2, hi)
+    return None if who is None else (who, i - 2, i + 1, who[1], "in_the_view_of")
 
 
-def in_ones_view(words, i, hi):
-    """Return the same of *in X's view*, *in their own words*."""
+def in_ones_view(words, i, lo):
+    """Return the same of *in X's view*, *in their own words*, *by their count*, whose noun is at `i`."""
     low = words.low
-    near = low[i + 2 : min(i + 8, hi + 1)]
-    if TELLING.isdisjoint(near):  # said at once, since *in* is a frequent word
+    if i <= lo or not (low[i - 1].endswith(("'s", "s'")) or low[i - 1] in OWNERS):
         return None
-    last = next(k for k, word in enumerate(near, start=i + 2) if word in TELLING)
-    if any(word in PUNCTUATION or word in classes.AUX for word in low[i + 1 : last]):
-        return None
-    if not (low[last - 1].endswith(("'s", "s'")) or low[last - 1] in OWNERS):
-        return None
-    return (i + 1, last - 1), last, last, "in_ones_view"
+    for k in range(i - 1, max(i - 8, lo) - 1, -1):
+        if low[k] == "in" or (low[k] == "by" and low[i] in COUNTED):
+            return ((k + 1, i - 1), k, i, i, "in_ones_view") if k + 1 < i else None
+        if low[k] in PUNCTUATION or low[k] in classes.AUX:
+            break
+    return None
 
 
 def quotation_and_dash(words, taken):

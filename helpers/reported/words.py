@@ -2,11 +2,14 @@
 
 import re
 from bisect import bisect_right
+from itertools import accumulate
+from operator import add
 from typing import NamedTuple
 
 from helpers.reported import classes
 
-TOKEN = re.compile(r"(?:[A-Za-z]\.){2,}|\d++(?:[.,:]\d++)*+|\w++(?:[-']\w++)*+|''|[^\w\s]")
+# A word or mark and the blanks behind it: these follow one another without a gap, so that lengths give the offsets.
+TOKEN = re.compile(r"(?:(?:[A-Za-z]\.){2,}|\d++(?:[.,:]\d++)*+|\w++(?:[-']\w++)*+|''|[^\w\s])\s*+")
 BOUNDARY = re.compile(r"[.!?…]['\")\]]{0,3}\s++(?=['\"(\[]{0,3}[A-Z0-9])|\n[^\S\n]*+\n\s*+")
 DASHES = frozenset("–—-")
 MOST = 150  # words in a sentence
@@ -38,10 +41,11 @@ def read_words(text, quotes):
     >>> read_words("No. We said no.", []).firsts
     [0, 2]
     """
-    spans, small = [m.span() for m in TOKEN.finditer(text)], text.lower()
-    starts, ends = [a for a, _ in spans], [b for _, b in spans]
-    whole_length = len(small) == len(text)  # rare letters change theirs
-    low = [small[a:b] for a, b in spans] if whole_length else [text[a:b].lower() for a, b in spans]
+    pieces = TOKEN.findall(text)
+    starts = list(accumulate(map(len, pieces), initial=len(text) - len(text.lstrip())))[:-1]
+    plain = list(map(str.rstrip, pieces))
+    ends = list(map(add, starts, map(len, plain)))
+    low = list(map(str.lower, plain))
     whole = [q for q in quotes if q.complete]
     inside, firsts = [q.start for q in whole], [0] if starts else []
     for mark in BOUNDARY.finditer(text):
