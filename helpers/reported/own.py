@@ -3,7 +3,7 @@
 import re
 
 from helpers.reported import classes
-from helpers.reported.genre import OWN, measures
+from helpers.reported.genre import OWN, QUOTED, measures
 
 ISSUER = frozenset(["i", "we"])
 PERFORMING = frozenset(["condemn", "demand", "support", "promise", "deny", "say", "claim"])
@@ -24,8 +24,9 @@ NAMED = re.compile(
     r"(?<=[\w.,] )[A-Z]|^(?!(?:The|A|An|This|That|These|Those|Our|Their|Its|His|It|They|He|She|All|Some|Many|Most) ?\b)[A-Z]"
 )
 CLAUSE = re.compile(r"(?:he|she|it|we|they|there|the \w+ (?:is|are|was|were|will|has|had))\b")
-WE = (" we ", "We ", " our ", " I ", "I ")
-MANY = 5  # of these in a text that may be a speech
+WE = (" we ", "We ", " our ", "Our ", "I ", " my ", "My ")
+SHARE = 0.25  # of these to a sentence, at least, in a text that may be a speech
+MANY = 5  # words in the name of an issuer that a text may call by it
 EMPTY = frozenset(["the", "of", "and", "a", "an", "for"])
 
 
@@ -64,7 +65,7 @@ def own_statements(folded, pairs, issuer, genre):
         Of the text; where the genre is not known, the text is asked, if anything hangs on it.
     """
     mine = [s.speaker is not None and folded[slice(*s.speaker)].lower() in ISSUER for s, _ in pairs]
-    if genre is None and not any(mine) and (not pairs or max(map(folded.count, WE)) <= MANY) and not _begins_as(folded, issuer):
+    if not pairs or (genre is None and not may_be_own(folded, issuer)):
         return pairs
     if (genre or measures(folded)[0]) not in OWN:
         return pairs
@@ -78,8 +79,11 @@ def own_statements(folded, pairs, issuer, genre):
     return kept
 
 
-def _begins_as(folded, issuer):
-    """Return whether the issuer is named often enough for a text that says what it does: *The Council condemns …*."""
+def may_be_own(folded, issuer):
+    """Return whether a text has as much of *we* or of its issuer as a speech or communiqué: asked first, since it is fast."""
+    plain = QUOTED.sub("", folded)
+    if sum(map(plain.count, WE)) > SHARE * plain.count(". "):
+        return True
     return bool(issuer) and len(issuer.split()) < MANY and folded.count(issuer.split()[-1]) > 1
 
 
