@@ -9,7 +9,7 @@ import pandas as pd
 from helpers.bulk.progress import rows_of
 from helpers.frames.doors import require_documents
 from helpers.reported.cues import cue_forms, cue_phrases
-from helpers.reported.genre import known
+from helpers.reported.genre import given, known
 from helpers.reported.own import own_statements
 from helpers.reported.phrases import TELLING, name_and_colon, phrase, quotation_and_dash
 from helpers.reported.quotations import quotations
@@ -18,7 +18,7 @@ from helpers.reported.verbs import verb
 from helpers.reported.words import read_words
 from helpers.spans import normalize
 
-NEEDED = ["document_id", "text", "source", "issuer", "genre"]
+NEEDED = ["document_id", "text", "source", "issuer", "genre", "kind"]
 COLUMNS = [
     *("document_id", "start", "end", "content", "speaker", "speaker_start", "speaker_end", "cue", "cue_start", "cue_end", "cue_class"),
     *("mode", "negated", "actor", "part", "complete", "rule"),
@@ -82,13 +82,13 @@ def _found(documents):
     """Return the rows of some statements."""
     rows = []
     empty = [None] * len(documents)
-    about = [documents.get(column, empty) for column in ("source", "issuer", "genre")]
+    about = [documents.get("source", empty), documents.get("issuer", empty), given(documents)]
     for document_id, text, source, issuer, genre in zip(documents.document_id, documents.text, *about, strict=True):
         folded, origin = normalize(text)
         found = _read(folded, text, origin)
         unnamed = source if isinstance(source, str) else issuer if isinstance(issuer, str) else None
         names = resolve(folded, [s.speaker for s in found], unnamed)
-        pairs = own_statements(folded, list(zip(found, names, strict=True)), unnamed, known(genre))
+        pairs = own_statements(folded, list(zip(found, names, strict=True)), unnamed, genre)
         made = [_row(document_id, text, origin, s, name) for s, name in pairs]
         rows += sorted(made, key=lambda row: (row[1], row[2], row[8]))
     return rows

@@ -28,7 +28,7 @@ def genres(documents):
     Parameters
     ----------
     documents : DataFrame
-        Statements, with document_id and text. A column `genre` is taken for what it says, where it is filled in.
+        Statements, with document_id and text. A column `genre` is taken for what it says, where it is filled in; a digest is news.
 
     Returns
     -------
@@ -39,17 +39,22 @@ def genres(documents):
 
     Examples
     --------
-    >>> documents = pd.DataFrame({"document_id": ["a", "b"], "text": ["We condemn it. I thank you.", "“No,” Ms Kallas said. Mr Li said yes."]})
+    >>> documents = pd.DataFrame({"document_id": ["a", "b"], "text": ["I thank you. We condemn it.", "“No,” Ms Kallas said."]})
     >>> genres(documents)[["document_id", "genre", "first_person"]].values.tolist()
     [['a', 'speech', 1.0], ['b', 'news', 0.0]]
     """
     documents = require_documents(documents, "text")
     rows = [(document_id, *measures(normalize(text)[0])) for document_id, text in zip(documents.document_id, documents.text, strict=True)]
     table = pd.DataFrame(rows, columns=["document_id", "genre", "first_person", "named", "acts", "quoted"])
-    if "genre" in documents:
-        given = [known(genre) for genre in documents.genre]
-        table["genre"] = [a or b for a, b in zip(given, table.genre, strict=True)]
+    table["genre"] = [said or found for said, found in zip(given(documents), table.genre, strict=True)]
     return table.astype({"document_id": documents.document_id.dtype, "genre": "str"})
+
+
+def given(documents):
+    """Return the genre of each statement that is given with it, else None: in the column `genre`, or since its `kind` is a digest."""
+    empty = [None] * len(documents)
+    pairs = zip(documents.get("genre", empty), documents.get("kind", empty), strict=True)
+    return [known(genre) or ("news" if kind == "digest" else None) for genre, kind in pairs]
 
 
 def known(genre):

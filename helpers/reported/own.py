@@ -6,16 +6,7 @@ from helpers.reported import classes
 from helpers.reported.genre import OWN, QUOTED, measures
 
 ISSUER = frozenset(["i", "we"])
-PERFORMING = frozenset(["condemn", "demand", "support", "promise", "deny", "say", "claim"])
 HELD = frozenset(["believe", "doubt", "expect", "fear", "hope", "regret"])  # of the verbs of thinking, those that a speaker says aloud
-# What is told, done or found out, and not said by saying so.
-TOLD = frozenset(
-    "accept address answer attack back call cast challenge champion charge continue determine discuss defend decline embrace find go_on"
-    " gone honour intend learn list maintain name object observe offer order plan present project protest quote read record recount"
-    " relate report respond rule share show sing speak_for stand_by summon talk_about tell think_of threaten understand undertake write".replace(
-        "_", " "
-    ).split(" ")
-)
 SUBORDINATE = frozenset(
     ["if", "when", "as", "what", "than", "whether", "because", "since", "until", "unless", "how", "that", "which", "who"]
 )
@@ -39,7 +30,7 @@ def asserted(clause, who):
     relative = before.isalpha() and low[max(who[0] - 2, 0)] == "the"  # the question we ask
     if relative or clause.form == "s" or (clause.form == "ing" and not group & classes.BE):
         return True
-    if before in SUBORDINATE or cue.lemma in TOLD or (cue.kind == "think" and cue.lemma not in HELD):
+    if before in SUBORDINATE or cue.lemma.replace(" ", "-") in classes.TOLD or (cue.kind == "think" and cue.lemma not in HELD):
         return True
     if group & classes.NOT:
         return cue.lemma not in ("recognise", "accept")

@@ -19,10 +19,8 @@ OWNERS = frozenset(["their", "his", "her", "our", "its", "own"])
 
 def phrase(words, i, lo, hi):
     """Read *according to X* and *in X's view*, of which *according* or *view* stands at `i`, in the sentence from `lo` to `hi`."""
-    if words.low[i] == "according":
-        found = according_to(words, i, hi)
-    else:
-        found = in_the_view_of(words, i, lo, hi) or in_ones_view(words, i, lo)
+    told = words.low[i] == "according"
+    found = according_to(words, i, hi) if told else in_the_view_of(words, i, lo, hi) or in_ones_view(words, i, lo)
     if found is None:
         return None
     who, begin, cue_last, last, rule = found

@@ -96,7 +96,7 @@ def _read(clause, memory):
         who, shared = shared_subject(clause, memory), True
     if who is None or not (shared or agrees(clause, who)):
         return None, memory
-    if only_possible(clause, who) or not (can_speak(words, who) or clause.form == "ed" and clause.group & classes.BE):
+    if only_possible(clause, who) or not (can_speak(words, who) or (clause.form == "ed" and clause.group & classes.BE)):
         return None, memory
     if denied(words, who, lo) or silent(clause):
         return None, memory if denied(words, who, lo) else who
@@ -190,12 +190,17 @@ def inverted(clause):
     behind = words.low[who[1] + 1] if who[1] + 1 < len(words.low) else "."
     if behind not in PUNCTUATION and behind not in classes.BEHIND_SPEAKER:
         return None
-    if not _ends_quotation(words, before) and words.low[before] == "," and subject(words, before, clause.lo):
-        if not _named(words, who) or not _clause_before(words, clause.lo, before) or behind not in PUNCTUATION:
-            return None  # X, who was there, said Y had left; X, the minister, said talks failed
+    if _described(clause) and not (_named(words, who) and _clause_before(words, clause.lo, before) and behind in PUNCTUATION):
+        return None  # X, who was there, said Y had left; X, the minister, said talks failed
     if not plain and not _named(words, who):
         return None
     return who
+
+
+def _described(clause):
+    """Return whether a subject and what describes it, in commas, stand before the verb."""
+    words, before = clause.words, clause.before
+    return words.low[before] == "," and not _ends_quotation(words, before) and subject(words, before, clause.lo) is not None
 
 
 def _clause_before(words, lo, before):
@@ -245,7 +250,7 @@ def agrees(clause, who):
 
 def only_possible(clause, who):
     """Return whether the verb tells what may be said, *voters could say*, or what kind of people they are: *delegates backing X*."""
-    words, kind, first = clause.words, clause.cue.kind, clause.words.low[who[0]]
+    kind, first = clause.cue.kind, clause.words.low[who[0]]
     if first in FIRST_PERSON:
         return False
     if clause.group & POSSIBLE or ("would" in clause.group and kind in ("say", "think", "demand")):
