@@ -8,12 +8,13 @@ import pandas as pd
 
 from helpers.bulk.progress import rows_of
 from helpers.frames.doors import require_documents
+from helpers.reported.actors import actors_of
 from helpers.reported.cues import cue_forms, cue_phrases
 from helpers.reported.genre import given, known
 from helpers.reported.own import own_statements
 from helpers.reported.phrases import TELLING, name_and_colon, phrase, quotation_and_dash
 from helpers.reported.quotations import quotations
-from helpers.reported.speakers import actor_of, resolve
+from helpers.reported.speakers import resolve
 from helpers.reported.verbs import verb
 from helpers.reported.words import read_words
 from helpers.spans import normalize
@@ -50,7 +51,8 @@ def reported_statements(documents, *, genre=None):
         words that stand for the speaker), cue, cue_start, cue_end, cue_class (say, think, claim, condemn, demand, support,
         promise, deny), mode (direct, mixed, paraphrase, performative; own where the text is a speech or communiqué, and its issuer
         says so: *we condemn*, not *we know that*, which asserts), negated (of the content), actor and part (from
-        ``corpus/wordlists/actors.csv``; missing where unknown), complete (false for a quotation that is never closed),
+        ``corpus/wordlists/actors.csv``, else of what the text or its issuer called so before, else the family name of a person;
+        missing where unknown), complete (false for a quotation that is never closed),
         rule (the step that made the row, a function of ``helpers/reported``: content_after, content_before, content_on_both_sides or
         content_ahead of the verb and its speaker, quotation_before its sentence, unclosed_quotation, passive, according_to,
         in_the_view_of, in_ones_view, name_and_colon, quotation_and_dash).
@@ -89,7 +91,9 @@ def _found(documents):
         unnamed = source if isinstance(source, str) else issuer if isinstance(issuer, str) else None
         names = resolve(folded, [s.speaker for s in found], unnamed)
         pairs = own_statements(folded, list(zip(found, names, strict=True)), unnamed, genre)
-        made = [_row(document_id, text, origin, s, name) for s, name in pairs]
+        named = [name if name is None or isinstance(name, str) else text[slice(*_place(name, origin))] for _, name in pairs]
+        who = actors_of(named, issuer if isinstance(issuer, str) else unnamed)
+        made = [_row(document_id, text, origin, s, (name, *actor)) for (s, _), name, actor in zip(pairs, named, who, strict=True)]
         rows += sorted(made, key=lambda row: (row[1], row[2], row[8]))
     return rows
 
@@ -140,17 +144,15 @@ def _settle(found):
     return kept
 
 
-def _row(document_id, text, origin, statement, name):
-    def place(span):
-        return (None, None) if span is None else span if origin is None else (int(origin[span[0]]), int(origin[span[1]]))
+def _place(span, origin):
+    """Return where a span of the folded text stands in the text as it is."""
+    return (None, None) if span is None else span if origin is None else (int(origin[span[0]]), int(origin[span[1]]))
 
-    start, end = place((statement.start, statement.end))
-    speaker = place(statement.speaker)
-    cue = place(statement.cue)
-    if isinstance(name, tuple):
-        a, b = place(name)
-        name = text[a:b]
-    actor, part = actor_of(name) if name else (None, None)
+
+def _row(document_id, text, origin, statement, who):
+    start, end = _place((statement.start, statement.end), origin)
+    speaker, cue = _place(statement.speaker, origin), _place(statement.cue, origin)
+    name, actor, part = who
     negated = statement.refused or NEGATIVE.search(text[start:end].replace("’", "'")) is not None
     about = (text[start:end], name, *speaker, text[cue[0] : cue[1]], *cue, statement.kind, statement.mode, negated)
     return (document_id, start, end, *about, actor, part, statement.complete, statement.rule)

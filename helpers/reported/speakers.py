@@ -16,6 +16,7 @@ NAME = re.compile(
     r"(?:The )?[A-Z][\w'-]*+\.?(?: (?:of |the |and ){0,2}[A-Z][\w'-]*+){0,6}(?: (?:leaders|ministers|officials|members))?(?=,? [a-z])"
 )
 TITLE = re.compile(r"(?:Ms|Mrs|Mr|Miss|Dr|Sir|Dame|Lord|Lady|President|Chancellor|Prime Minister|Foreign Minister|Secretary|Senator|Sen)\b")
+MENTIONED = re.compile(TITLE.pattern + r"\.?(?: [A-Z][\w'-]*+){1,3}")
 BODY = re.compile(
     r"\b(?:council|assembly|committee|statement|declaration|text|resolution|nato|eu|un|g7|osce|iaea|board|commission|ministry|report|parliament"
     r"|government|union|alliance|group|conclusions|communiqué|court|troika|company|campaign|agency|organi[sz]ation|kremlin|house|party)\b",
@@ -29,6 +30,11 @@ COLLECTIVE = re.compile(
     r"|[a-z]+[^s'u]s)\b(?!')"
 )
 BARE = re.compile(r"(?:(?:[A-Z][\w.'-]{0,30} ){0,6}[A-Z][\w'-]{0,30}|\S{0,60})$")  # a name, else one word
+THE_OFFICE = re.compile(  # the last word: of *the foreign minister*, minister
+    r"the (?:[a-z]+ ){0,2}?((?:prime |foreign )?minister|president|chancellor|commissioner|ambassador|governor|senator|mayor|envoy"
+    r"|secretary|spokes(?:man|woman|person)|director|chairman|chairwoman|chair)"
+)
+BESIDE = 60  # characters behind a name in which an office may describe it
 BACK = 600  # characters in which a name is sought that a pronoun stands for
 
 
@@ -120,6 +126,8 @@ def resolve(text, spans, source):
             named.append(source)
             continue
         found = span
+        if kind is None and (office := THE_OFFICE.fullmatch(word)):  # the minister: who was called so, if anyone
+            found = _in_office(text, span[0], office[1], history[-8:]) or span
         if kind is RELATIVE:
             found = _before(text, span[0]) or span
         elif kind is not None:
@@ -128,6 +136,17 @@ def resolve(text, spans, source):
         if found and text[found[0] : found[1]].lower() not in RELATIVE:
             history.append((span[0], found))
     return named
+
+
+def _in_office(text, before, office, history):
+    """Return the last name of a speaker with whom an office was named: *Foreign Minister Novak*, *Novak, the minister*."""
+    for _, span in reversed(history):
+        about = text[span[0] : min(span[1] + BESIDE, before)].lower()
+        near = about[: span[1] - span[0]] + re.split(r"[.;\"]", about[span[1] - span[0] :])[0]
+        name = text[slice(*span)]
+        if office in near and not name.lower().startswith("the ") and not COLLECTIVE.search(name):
+            return span
+    return None
 
 
 def _before(text, start):
@@ -156,6 +175,9 @@ def _antecedent(text, before, kind, history):
     for _, span in candidates:
         if _fits(text[span[0] : span[1]], kind):
             return span
+    if kind in (HE, SHE):  # no speaker does: the last one with a title who was named
+        titled = [m.span() for m in MENTIONED.finditer(text, low, before) if _fits(m[0], kind)]
+        return titled[-1] if titled else None
     return candidates[0][1] if candidates and kind in (IT, THEY) else None
 
 

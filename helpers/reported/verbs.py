@@ -300,6 +300,8 @@ def passive(clause, who):
     words, r, cue, refused = clause.words, clause.after, clause.cue, bool(clause.group & classes.NOT)
     low, word = words.low, words.low[who[0]]
     agent = _agent(clause)
+    if agent is not None and low[agent[0]] in NOBODY:
+        return None
     end = clause_end(words, r, clause.hi) if r <= clause.hi else clause.verb
     if word == "it" and low[r : r + 1] == ["that"]:
         return statement(clause, (r + 1, end), agent, "passive") if end > r else None
