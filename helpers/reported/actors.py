@@ -28,11 +28,11 @@ def actors_of(names, issuer):
     of_issuer = known[0][1] if known else (None, None)
     found = []
     for name in names:
-        actor = actor_of(name) if name else (None, None)
+        actor = by_list = actor_of(name) if name else (None, None)
         if name and actor[0] is None:
             actor = _called(name, known, of_issuer) or _person(name) or actor
         found.append(actor)
-        if name and actor[0] is not None and not PLAIN.match(name):
+        if name and actor[0] is not None and (by_list[0] or not PLAIN.match(name)):
             words = NAME.findall(TITLED.sub("", name))[:1] if actor[0] not in listed() else [name]  # a person is not called by an office
             known.append((set(re.findall(r"\w+", " ".join(words).lower())), actor))
     return found

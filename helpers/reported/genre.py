@@ -107,9 +107,7 @@ def _decide(plain, first, named, acts):
     lines = sum(1 for line in plain.split("\n") if line.strip())
     if len(turns) >= 4 and len(turns) >= 0.3 * lines and len(set(turns)) >= 2:
         return "interview" if set(turns) & {"q", "question", "interviewer"} or len(set(turns)) == 2 else "transcript"
-    if named > 0.1 and first < 0.4:
-        return "news"
     alone = plain.count(" I ") + plain.count(" my ") > 0.1 * (plain.count(" we ") + plain.count(" our ") + plain.count("We "))
     if acts > 0.2 and acts > named and (first == 0 or not alone):
         return "communiqué"
-    return "speech" if first > 0.3 else "news"
+    return "speech" if first > (0.4 if named > 0.1 else 0.3) else "news"
