@@ -65,11 +65,7 @@ def _past_adverbs(words, r, hi):
 def _past_circumstances(words, r, hi, frames):
     """Step over whom, when and where the speaker said it, which is no content: *said on Monday in Kyiv that …*; None if no such end."""
     low = words.low
-    if (
-        "recipient" not in frames
-        and low[r] not in classes.PREPOSITIONS
-        and not ("clause" in frames and low[r] == "to" and not is_cue(low[min(r + 1, hi)], "base"))
-    ):
+    if "recipient" not in frames and low[r] not in classes.PREPOSITIONS and not ("clause" in frames and low[r] == "to"):
         return None
     for k in range(r, min(r + 20, hi)):
         if low[k] == "that" and "clause" in frames and low[k - 1] not in classes.PREPOSITIONS:
