@@ -168,6 +168,9 @@ def test_no_statement(text):
         ("The bank, which officials said would close, is open.", [("officials", "would close")]),
         ("Lea Roth, an adviser to the mayor, said the plan was late.", [("Lea Roth, an adviser to the mayor", "the plan was late")]),
         ("By the Assembly's count, ten states stayed away.", [("the Assembly", "ten states stayed away")]),
+        ("Ana Ruiz, of Lund, Sweden, said the plan was late.", [("Ana Ruiz", "the plan was late")]),
+        ("The mayor's claim that the bridge is safe, made in May, was odd.", [("The mayor", "the bridge is safe")]),
+        ("MS LUND: We wait.\nMR BERG: How long?\nMS LUND: Long.", [("MS LUND", "We wait"), ("MR BERG", "How long"), ("MS LUND", "Long")]),
         # nobody says it, and some stay silent
         ("Mr Lund spoke. No one said that talks failed. He denied it.", [("Mr Lund", "it")]),
         ("The ministry declined to comment, but said that talks went on.", [("The ministry", "talks went on")]),
@@ -341,6 +344,7 @@ def test_a_text_may_end_with_a_semicolon(text, content):
         ("In Kyiv's view, the vote is void.", "in_ones_view"),
         ("Stoltenberg: “The vote is void.”", "name_and_colon"),
         ("“The vote is void.” – Jens Stoltenberg", "quotation_and_dash"),
+        ("His claim that the vote is void was late.", "in_ones_claim"),
     ],
 )
 def test_each_row_tells_which_step_made_it(text, rule):

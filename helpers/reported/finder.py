@@ -12,7 +12,7 @@ from helpers.reported.actors import actors_of
 from helpers.reported.cues import cue_forms, cue_phrases
 from helpers.reported.genre import given, known
 from helpers.reported.own import own_statements
-from helpers.reported.phrases import TELLING, name_and_colon, phrase, quotation_and_dash
+from helpers.reported.phrases import CLAIMS, TELLING, name_and_colon, phrase, quotation_and_dash, turns
 from helpers.reported.quotations import quotations
 from helpers.reported.speakers import resolve
 from helpers.reported.verbs import verb
@@ -55,7 +55,7 @@ def reported_statements(documents, *, genre=None):
         missing where unknown), complete (false for a quotation that is never closed),
         rule (the step that made the row, a function of ``helpers/reported``: content_after, content_before, content_on_both_sides or
         content_ahead of the verb and its speaker, quotation_before its sentence, unclosed_quotation, passive, according_to,
-        in_the_view_of, in_ones_view, name_and_colon, quotation_and_dash).
+        in_the_view_of, in_ones_view, name_and_colon, quotation_and_dash, in_ones_claim, turns).
 
     Examples
     --------
@@ -100,7 +100,7 @@ def _found(documents):
 
 @functools.cache
 def _triggers():
-    return frozenset(cue_forms()) | {first for first, _ in cue_phrases()} | {"according"} | TELLING
+    return frozenset(cue_forms()) | {first for first, _ in cue_phrases()} | {"according"} | TELLING | CLAIMS.keys()
 
 
 def _read(text, original, origin):
@@ -119,7 +119,7 @@ def _read(text, original, origin):
         if n != sentence:
             sentence, memory = n, None
         made = None
-        if word == "according" or word in TELLING:
+        if word == "according" or word in TELLING or word in CLAIMS:
             made = phrase(words, i, lo, hi)
         if made is None and word != "according":
             made, memory = verb(words, i, lo, hi, memory)
@@ -128,6 +128,7 @@ def _read(text, original, origin):
             if not made.complete and made.start > made.cue[0]:
                 taken = made.end
     taken = {s.start for s in found}
+    found += turns(words, breaks)
     return _settle(sorted([*found, *name_and_colon(words, taken), *quotation_and_dash(words, taken)], key=lambda s: s.cue))
 
 

@@ -14,11 +14,23 @@ SIGNED = re.compile(r"[.\s]*|,[^.!?;\"]{1,70}[.\s]*")  # what may stand behind t
 LABELS = frozenset(["answer", "courtesy", "figure", "headline", "note", "photo", "question", "quote", "source", "title", "update", "video"])
 TELLING = frozenset(["telling", "view", "words", "account", "opinion", "judgement", "judgment", "reading", "version", "count"])
 COUNTED = frozenset(["account", "count", "reading", "telling"])
+TURN = re.compile(r"^[^\S\n]*([A-Z][\w.'-]{0,30}(?: [A-Z][\w.'-]{1,30}){0,4}):[^\S\n]+(?=\S)", re.MULTILINE)
+MOST_TURN = 20_000  # characters in a turn
+CLAIMS = {  # what may be somebody's, and its class: *her claim that …*
+    **dict.fromkeys(["assertion", "claim", "claims", "contention", "insistence", "allegation", "allegations", "accusation"], "claim"),
+    **dict.fromkeys(["belief", "fear", "fears", "hope", "hopes", "prediction", "expectation", "suspicion"], "think"),
+    **dict.fromkeys(["pledge", "promise", "promises", "assurance", "assurances", "vow"], "promise"),
+    **dict.fromkeys(["demand", "demands", "suggestion", "proposal", "insistence"], "demand"),
+    **dict.fromkeys(["admission", "announcement", "argument", "declaration", "remark", "statement", "statements"], "say"),
+    **dict.fromkeys(["complaint", "warning", "warnings"], "condemn"),
+}
 OWNERS = frozenset(["their", "his", "her", "our", "its", "own"])
 
 
 def phrase(words, i, lo, hi):
     """Read *according to X* and *in X's view*, of which *according* or *view* stands at `i`, in the sentence from `lo` to `hi`."""
+    if words.low[i] in CLAIMS:
+        return in_ones_claim(words, i, lo, hi)
     told = words.low[i] == "according"
     found = according_to(words, i, hi) if told else in_the_view_of(words, i, lo, hi) or in_ones_view(words, i, lo)
     if found is None:
@@ -81,6 +93,39 @@ def quotation_and_dash(words, taken):
             span = (words.starts[dash], words.ends[k - 1])
             who = (name.start(), name.end() - (name[0][-1] == "."))
             yield Statement(quote.inner_start, end, who, span, "say", "direct", True, "quotation_and_dash")
+
+
+def in_ones_claim(words, i, lo, hi):
+    """Make the statement of *X's claim that …*, whose noun is at `i`; None where nobody is named, or no clause follows."""
+    low, first = words.low, i - 1
+    if i <= lo or i + 2 > hi or low[i + 1] != "that":
+        return None
+    if low[first] not in OWNERS:
+        if not low[first].endswith(("'s", "s'")):
+            return None
+        while first > lo and (words.text[words.starts[first - 1]].isupper() or low[first - 1] in classes.DETERMINERS):
+            first -= 1
+    end = clause_end(words, i + 2, hi, inner=True)
+    if end < i + 2:
+        return None
+    span, mode = (words.starts[i], words.ends[i]), mode_of(words, i + 2, end)
+    start, end = words.starts[i + 2], trimmed(words, words.starts[i + 2], words.ends[end])
+    return Statement(start, end, speaker_span(words, (first, i - 1)), span, CLAIMS[low[i]], mode, True, "in_ones_claim")
+
+
+def turns(words, breaks):
+    """Return what is said in the turns of a transcript: paragraphs or lines that begin with a name and a colon, *MS LUND: …*."""
+    found = list(TURN.finditer(words.text))
+    if len(found) < 3 or len({turn[1] for turn in found}) < 2:
+        return []
+    made = []
+    for turn, following in zip(found, [*found[1:], None], strict=True):
+        end = min(following.start() if following else len(words.text), turn.end() + MOST_TURN)
+        end = next((a for a, b in breaks if turn.end() <= a < end), end)
+        start, end = turn.end(), trimmed(words, turn.end(), end)
+        if end > start and words.text[start] != '"' and turn[1].lower() not in LABELS:
+            made.append(Statement(start, end, turn.span(1), (turn.end(1), turn.end(1) + 1), "say", "direct", True, "turns"))
+    return made
 
 
 def _content(words, i, last, bounds):

@@ -59,6 +59,8 @@ def subject(words, j, lo):
             k -= 1
         if k > lo and low[k] == mate and low[k + 1] not in ("and", "but", "or") and k + 1 < j:
             found = subject(words, k - 1, lo)
+            if found and mate == "," and (outer := _outside(words, found, lo)) is not None:
+                return outer
             return (found[0], j - 1) if found and mate == "," and _described(words, found, k + 1, j) else found
         return None
     if low[j] in PUNCTUATION or _stops(words, j):
@@ -70,6 +72,16 @@ def subject(words, j, lo):
         return subject(words, k - 2, lo)
     found = _trim(words, k, j)
     return (_list_start(words, k, lo), j) if found == (k, j) and "and" in low[k:j] else found
+
+
+def _outside(words, found, lo):
+    """Return the subject before what only describes it further, *Ana Ruiz, of Lund, Sweden, said*, *Ana Ruiz, 35, a nurse, said*."""
+    low, comma = words.low, found[0] - 1
+    while comma > lo and low[comma] in classes.PREPOSITIONS | classes.DETERMINERS:
+        comma -= 1
+    if comma <= lo or low[comma] != "," or not (low[comma + 1] in classes.PREPOSITIONS or low[found[0]][0].isdigit()):
+        return None
+    return subject(words, comma - 1, lo) if words.text[words.starts[comma - 1]].isupper() else None
 
 
 def _described(words, who, k, j):

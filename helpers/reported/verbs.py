@@ -120,8 +120,9 @@ def match_cue(words, i, lo, hi):
     if found is None:
         return None
     before, group = verb_group(words, i, lo)
-    if before > lo and low[before] == "to" and low[before - 1] in GOING_ON:  # continued to say
-        before, group = verb_group(words, before - 1, lo)
+    matrix = before - 2 if low[before - 2 : before + 1] in (["went", "on", "to"], ["goes", "on", "to"]) else before - 1
+    if before > lo and low[before] == "to" and (low[matrix] in GOING_ON or matrix == before - 2):  # continued to say
+        before, group = verb_group(words, matrix, lo)
         group = group | {"did"}
     return Clause(words, lo, hi, i, r if pair else i, *found, before, group)
 
