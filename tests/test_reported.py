@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from helpers.corpus import load_corpus
 from helpers.environment import ROOT
-from helpers.reported import reported_statements
+from helpers.reported import genres, reported_statements
 from helpers.reported.cues import cue_forms
 from helpers.reported.speakers import actor_of, actors
 
@@ -83,6 +83,15 @@ def test_one_statement(text, *, content, speaker, cue, mode, negated):
         "The group known as Wagner left, like many others.",
         "Title: “The End of the War”",
         "Pledges made by Allies and claims of the past are listed here.",
+        "Nobody said that talks failed.",
+        "Not one of the ministers said that talks failed.",
+        "A spokesman refused to comment.",
+        "Voters could say that it was late.",
+        "Delegates backing the plan left.",
+        "Such a condition demands that we act.",
+        "The ministry maintained a lead in the polls.",
+        "The initial estimates are late.",
+        "In the end, Russia has been attacked by no one.",
         "",
     ],
 )
@@ -135,6 +144,42 @@ def test_no_statement(text):
         ("Guterres: “Enough is enough.”", [("Guterres", "Enough is enough")]),
         ("The letter reads: “We will stay.”", [("The letter", "We will stay")]),
         ("The report shows that exports fell.", [("The report", "exports fell")]),
+        # two speakers in a paragraph
+        ("“We stay,” said Ms Ahn. “They must go,” warned Mr Berg.", [("Ms Ahn", "We stay"), ("Mr Berg", "They must go")]),
+        ("Ms Ahn said: “We stay.” The envoy replied: “They must go.”", [("Ms Ahn", "We stay"), ("The envoy", "They must go")]),
+        # any cue may stand before its speaker, behind a quotation
+        ("“Prices will rise,” predicted the governor of the bank.", [("the governor of the bank", "Prices will rise")]),
+        ("“It is so,” agreed Ambassador Lund.", [("Ambassador Lund", "It is so")]),
+        # other forms of quotation
+        ("‘The states’ plan is void,’ said Ms Ahn.", [("Ms Ahn", "The states’ plan is void")]),
+        ("‘He told us “never” and left,’ Ms Ahn said.", [("Ms Ahn", "He told us “never” and left")]),
+        ('" The bridge is open , " the mayor said .', [("the mayor", "The bridge is open")]),
+        ("“We will rebuild it.” – Mayor Lund", [("Mayor Lund", "We will rebuild it")]),
+        ("“We stay,” she said.\n\n“And we help.”", [("she", "We stay,” she said.\n\n“And we help")]),
+        (
+            'Ana Ruiz, a nurse, said: "We wait.\n\n"We hope,” she added.'.replace("”", '"'),
+            [("Ana Ruiz, a nurse", "We wait"), ("Ana Ruiz, a nurse", "We hope")],
+        ),
+        ("The envoy said:\n\n“We stay.”", [("The envoy", "We stay")]),
+        # what stands between a verb and what it reports
+        ("The envoy said, through an interpreter, that talks were near.", [("The envoy", "talks were near")]),
+        ("The envoy has said for weeks he would go.", [("The envoy", "he would go")]),
+        ("The envoy continued to say that talks were near.", [("The envoy", "talks were near")]),
+        ("The bank, which officials said would close, is open.", [("officials", "would close")]),
+        ("Lea Roth, an adviser to the mayor, said the plan was late.", [("Lea Roth, an adviser to the mayor", "the plan was late")]),
+        ("By the Assembly's count, ten states stayed away.", [("the Assembly", "ten states stayed away")]),
+        ("Ana Ruiz, of Lund, Sweden, said the plan was late.", [("Ana Ruiz", "the plan was late")]),
+        ("The mayor's claim that the bridge is safe, made in May, was odd.", [("The mayor", "the bridge is safe")]),
+        ("MS LUND: We wait.\nMR BERG: How long?\nMS LUND: Long.", [("MS LUND", "We wait"), ("MR BERG", "How long"), ("MS LUND", "Long")]),
+        # nobody says it, and some stay silent
+        ("Mr Lund spoke. No one said that talks failed. He denied it.", [("Mr Lund", "it")]),
+        ("The ministry declined to comment, but said that talks went on.", [("The ministry", "talks went on")]),
+        # who was named before
+        (
+            "Foreign Minister Lund left. He said no. The minister warned of war.",
+            [("Foreign Minister Lund", "no"), ("Foreign Minister Lund", "war")],
+        ),
+        ("Ms Ahn met Mr Berg. He said talks were near.", [("Mr Berg", "talks were near")]),
         ("The minister said earlier this week that talks were near.", [("The minister", "talks were near")]),
     ],
 )
@@ -176,6 +221,76 @@ def test_we_is_the_source_else_the_issuer():
     assert rows("We condemn the votes.", "speaker", "actor", source="NATO") == [("NATO", "nato")]
     assert rows("We condemn the votes.", "speaker", "actor", source=None, issuer="G7 leaders") == [("G7 leaders", "g7")]
     assert rows("We condemn the votes.", "speaker") == [(None,)]
+
+
+SPEECH = "My fellow citizens, I thank you. {} We are one people. Our work goes on, and I am glad of it."
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("I urge you to help.", [("you to help", "own")]),
+        ("We condemn the attack.", [("the attack", "own")]),
+        ("I believe that we can win.", [("we can win", "own")]),
+        # plain assertions, and what is told
+        ("We know that winter is near.", []),
+        ("We will defend our people.", []),
+        ("The question we ask today is whether it works.", []),
+        ("They are people whose fears demand an answer.", []),
+        # what others say needs quotation marks, *that* or a name
+        ("The Scripture says: “Rejoice.”", [("Rejoice", "direct")]),
+    ],
+)
+def test_a_speech_is_what_its_issuer_says(sentence, expected):
+    found = rows(SPEECH.format(sentence), "content", "speaker", "mode", issuer="Ms Ahn")
+    thanks, others = found[0], found[1:]
+    assert thanks == ("you", "Ms Ahn", "own")
+    assert [(content, mode) for content, _, mode in others] == expected
+    assert {speaker for _, speaker, mode in others if mode == "own"} <= {"Ms Ahn"}
+
+
+def test_a_communiqué_speaks_for_its_issuer():
+    text = "The European Council condemns the attack. The European Council recalls its text. The Council calls on Russia to withdraw."
+    found = rows(text, "content", "speaker", "mode", issuer="European Council")
+    assert found == [(content, "European Council", "own") for content in ("the attack", "its text", "Russia to withdraw")]
+    assert {mode for (mode,) in rows(text, "mode", issuer="European Council", genre="news")} == {"performative", "paraphrase"}
+
+
+@pytest.mark.parametrize(
+    ("text", "genre"),
+    [
+        ("“We stay,” said Ms Ahn. Mr Berg told reporters it was late. It was raining.", "news"),
+        (SPEECH.format(""), "speech"),
+        ("We condemn the attack. We call on all to help. We welcome the talks.", "communiqué"),
+        ("Q: Are you glad?\nA: We are.\nQ: And now?\nA: We wait.", "interview"),
+        ("MS AHN: We wait.\nMR BERG: How long?\nMS LUND: Long.\nMS AHN: So be it.", "transcript"),
+        ("", "news"),
+    ],
+)
+def test_genre_of_a_text(text, genre):
+    assert genres(pd.DataFrame({"document_id": ["a"], "text": [text]})).genre.tolist() == [genre]
+
+
+def test_a_genre_that_is_given_holds():
+    documents = pd.DataFrame({"document_id": ["a"], "text": ["We know that it is late. We are glad."], "issuer": ["G7"]})
+    assert genres(documents.assign(genre="News")).genre.tolist() == ["news"]
+    assert reported_statements(documents, genre="news").speaker.tolist() == ["G7"]
+    assert reported_statements(documents, genre="speech").empty
+    with pytest.raises(ValueError, match="Allowed: news, communiqué"):
+        reported_statements(documents, genre="poem")
+
+
+@pytest.mark.parametrize(
+    ("text", "actors_found"),
+    [
+        ("Foreign Minister Petr Lund said no. Lund said yes.", ["lund", "lund"]),
+        ("The European Council said no. The Council said yes.", ["european-union", "european-union"]),
+        ("The statement said no. A spokesman said yes.", ["g7", None]),
+        ("Commissioner Ana Ruiz said no. The Commissioner said yes.", ["ruiz", "ruiz"]),
+    ],
+)
+def test_one_actor_for_each_speaker(text, actors_found):
+    assert [actor for (actor,) in rows(text, "actor", issuer="G7 leaders")] == actors_found
 
 
 def test_two_verbs_share_a_speaker():
@@ -228,6 +343,8 @@ def test_a_text_may_end_with_a_semicolon(text, content):
         ("In the view of the ministry, the vote is void.", "in_the_view_of"),
         ("In Kyiv's view, the vote is void.", "in_ones_view"),
         ("Stoltenberg: “The vote is void.”", "name_and_colon"),
+        ("“The vote is void.” – Jens Stoltenberg", "quotation_and_dash"),
+        ("His claim that the vote is void was late.", "in_ones_claim"),
     ],
 )
 def test_each_row_tells_which_step_made_it(text, rule):

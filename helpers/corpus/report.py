@@ -9,6 +9,7 @@ from helpers.frames.columns import as_texts
 from helpers.frames.doors import OF_DOCUMENTS, dated, require_documents
 from helpers.groups import group_keys, names_of
 from helpers.labels import first_to_last
+from helpers.reported import genres
 from helpers.wording.duplicates import near_duplicates
 
 SAMPLE = 1000  # characters from which a language is guessed
@@ -98,6 +99,7 @@ def _of_documents(documents):
     yield "dates", _dates(documents)
     if "date_origin" in documents:
         yield "dates from", _counts(documents.date_origin)
+    yield "genres", _counts(genres(documents).genre)
     yield "languages", _counts(_languages(documents))
     if "encoding" in documents:
         yield "encodings", _counts(documents.encoding.dropna())

@@ -15,6 +15,10 @@ from helpers.places.rules import RULES
 from helpers.reported import reported_statements
 from helpers.timexes import find_timexes
 
+QUOTES = frozenset("\"“”„«»'‘’")
+ENDS = " \n\t\"“”„«»'‘’`.,:;!?…–—-"
+OUTER = re.compile(rf"(?:[{re.escape(ENDS)}]|that\b)*+")  # what may stand before a content
+
 
 UNMARKED = ("body", "continent", "world region")  # kinds of places that the sample of the bundled corpus does not mark
 NEAR = 161  # km, a hundred miles: how far from the marked point a place is still the right one, as studies of toponyms have it
@@ -135,14 +139,21 @@ def _timeml(value):
     return re.sub(r" (?:START|MID|END)$|^\.\./|/\.\.$", "", value) if isinstance(value, str) else value
 
 
-def of_reported(documents, gold):
-    """Score the finder of reported statements: contents that overlap by half, and how often the rest of those is right.
+def of_reported(documents, gold, *, bounds="marked"):
+    """Score the finder of reported statements: contents that overlap by half, the same contents, and how often the rest is right.
+
+    Parameters
+    ----------
+    documents, gold : DataFrame
+        As from `load_gold`.
+    bounds : {"marked", "inner"}
+        What the same content is: as marked, or without what corpora differ in: an outer *that*, quotation marks, and marks at its ends.
 
     Returns
     -------
     DataFrame
-        As from `of_places`, with one row for each of speaker, cue, mode and negated that is marked: the share of the matched
-        statements in which it is right.
+        As from `of_places`; contents in quotation marks also by themselves, and one row for each of speaker, cue, mode and negated that
+        is marked: the share of the matched statements in which it is right.
 
     Examples
     --------
@@ -150,10 +161,15 @@ def of_reported(documents, gold):
     >>> table.demand.iloc[0]
     'content, overlapping by half'
     """
-    found = reported_statements(documents)
+    if bounds not in ("marked", "inner"):
+        raise ValueError(f"bounds is {bounds!r}. Allowed: 'marked', 'inner'. Remedy: one of them.")
+    found, texts = reported_statements(documents), documents.set_index("document_id")["text"]
     content = score_overlap(found, gold).assign(demand="content, overlapping by half")
     pairs = matched(found, gold)
-    rows = [content]
+    quoted = gold[[texts[d][a:b].lstrip()[:1] in QUOTES and texts[d][a:b].rstrip(" .,")[-1:] in QUOTES for d, a, b in _places(gold)]]
+    direct = score_overlap(found[found["mode"] == "direct"], quoted).assign(demand="quotation, overlapping by half")
+    same = score(*(_inner(table, texts) if bounds == "inner" else table for table in (found, gold)))
+    rows = [content, same.assign(demand=f"content, the same ({bounds} bounds)"), *([direct] if len(quoted) else [])]
     for column in (column for column in ("speaker", "cue", "mode", "negated") if column in gold):
         right = [
             _right(found.iloc[a], gold.iloc[b], column)
@@ -165,6 +181,19 @@ def of_reported(documents, gold):
         rows.append(share.assign(demand=f"{column}, of those"))
     table = pd.concat(rows, ignore_index=True)
     return table[["demand", *(column for column in table if column != "demand")]]
+
+
+def _places(table):
+    return zip(table.document_id, table.start, table.end, strict=True)
+
+
+def _inner(table, texts):
+    """Return spans without an outer *that* and without the marks at their ends."""
+    places = []
+    for document_id, start, end in _places(table):
+        start = OUTER.match(texts[document_id], start, end).end()
+        places.append((start, max(start + len(texts[document_id][start:end].rstrip(ENDS)), start)))
+    return table.assign(start=[start for start, _ in places], end=[end for _, end in places])
 
 
 def _is_marked(value):
@@ -195,6 +224,9 @@ def main(options):
     """Read the options, and print the scores."""
     parser = argparse.ArgumentParser(prog="python3 -m helpers score", description="Score the finders on texts marked by hand.")
     parser.add_argument("--data", type=Path, help="JSON lines with id, date, text and spans; the default is the sample of the corpus")
+    parser.add_argument(
+        "--bounds", choices=["marked", "inner"], default="marked", help="of reported contents; inner: without that and marks"
+    )
     parser.add_argument("--rules", action="store_true", help="the place finder also with each rule left out")
     chosen = parser.parse_args(options)
     try:
@@ -203,7 +235,7 @@ def main(options):
         print(error, file=sys.stderr)
         return 1
     for documents, gold in sets:
-        name, table = _scores(documents, gold, own=chosen.data is None)
+        name, table = _scores(documents, gold, own=chosen.data is None, bounds=chosen.bounds)
         print(f"{name}: {len(documents)} texts, {len(gold)} marked; 95 % intervals with texts as units")
         print(table.round(3).to_string(index=False, na_rep="") + "\n")
         if chosen.rules and name == "places":
@@ -213,10 +245,10 @@ def main(options):
     return 0
 
 
-def _scores(documents, gold, own):
+def _scores(documents, gold, *, own, bounds):
     """Return what was marked, by the columns, and its scores."""
     if "cue" in gold:
-        return "reported statements", of_reported(documents, gold)
+        return "reported statements", of_reported(documents, gold, bounds=bounds)
     if "value" in gold:
         return "temporal expressions", of_timexes(documents, gold, vague=not own)
     return "places", of_places(documents, gold, without=UNMARKED if own else ())

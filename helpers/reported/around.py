@@ -36,7 +36,7 @@ def around(clause, who, before, after):
     low, first = words.low, lo
     rest = _rest(clause, after)
     more = rest.more
-    if before == lo and low[lo] == "as":  # as he said, …
+    if low[before] == "as" and (before == lo or (before == lo + 1 and low[lo] in ("and", "but"))):  # as he said, …
         return content_ahead(clause, who, _past_report(clause, rest.first)) if more else None
     if before > lo and low[before] == "as" and low[before - 1] in ",–—":
         before -= 1
@@ -69,7 +69,8 @@ def _rest(clause, after):
     while tail <= hi and low[tail] not in (",", ":", ";", "–", "—") and tail not in words.opening:
         tail += 1
     if tail in words.opening:
-        quoted = low[tail - 1] in ",:;–—." and "\n" not in words.text[words.ends[tail - 1] : words.starts[tail]]
+        apart = "\n" in words.text[words.ends[tail - 1] : words.starts[tail]] or (tail > hi and has_own_cue(words, words.opening[tail]))
+        quoted = low[tail - 1] in ",:;–—." and not apart
         return Rest(tail, quoted, tail < hi or (quoted and tail == hi))
     if tail < hi and low[tail] in ",–—":
         return Rest(tail + 1, tail + 1 in words.opening, True)
@@ -107,7 +108,17 @@ def quotation_before(clause, who):
 def content_before(clause, who, content):
     """Make the statement whose content ends before its cue: *…, he said.*"""
     first, last = content
-    return statement(clause, (first, _continued(clause, last)), who, "content_before")
+    if _adverbial(clause.words, first, last):
+        return None
+    return statement(clause, (first, carried_on(clause.words, last, clause.hi + 1)), who, "content_before")
+
+
+def _adverbial(words, first, last):
+    """Return whether words say when, where or how, and no more: *in the end, he said*."""
+    low = words.low
+    opens = low[first] in classes.PREPOSITIONS or low[first] in classes.ADVERBS or low[first] in ("and", "but", "to")
+    quoted = not words.opening.keys().isdisjoint(range(first, last + 1))
+    return opens and not quoted and not any(word in classes.AUX or word.endswith(("ed", "'s", "'re")) for word in low[first : last + 1])
 
 
 def content_on_both_sides(clause, who, content, rest, *, comma):
@@ -116,10 +127,11 @@ def content_on_both_sides(clause, who, content, rest, *, comma):
     word, closes = words.low[tail], last in words.closing
     if rest.quoted:
         end = _word_at(words, words.opening[tail].end - 1)
+        end = carried_on(words, end, end + 1) if words.low[end - 1] in ".!?…" else end
     elif closes and word in ("but", "and") and tail + 1 in words.opening:  # "…," he said, but "…"
         end = _word_at(words, words.opening[tail + 1].end - 1)
     elif closes and (word not in classes.AUX or word in classes.NOT):
-        end = _continued(clause, last)
+        end = carried_on(words, last, clause.hi + 1)
     elif not closes and ((word.endswith("ing") and word != "including") or (word in SIDE_CLAUSES and not comma)):
         end = last
     else:  # "…," she said, would …
@@ -131,17 +143,30 @@ def _word_at(words, offset):
     return bisect_right(words.starts, offset) - 1
 
 
-def _continued(clause, last):
-    """Carry a quotation that ends with the word `last` on over the next one that follows at once, and has no cue of its own."""
-    words, k = clause.words, clause.hi + 1
-    if last not in words.closing or k not in words.opening or not words.opening[k].complete:
-        return last
-    if "\n" in words.text[words.ends[k - 1] : words.starts[k]]:
-        return last
-    end = _word_at(words, words.opening[k].inner_end)
-    for n in range(end + 1, min(end + 8, len(words.low))):
-        if words.low[n] in cue_forms() and n not in words.firsts:
-            return last
-        if words.low[n] in '."':
+def carried_on(words, last, k):
+    """Carry a quotation that ends with the word `last` on over those from `k` on that follow at once and have no cue of their own.
+
+    In the next paragraph, the quotation has to be all of it.
+    """
+    while last in words.closing and k in words.opening and words.opening[k].complete and not has_own_cue(words, words.opening[k]):
+        end = _word_at(words, words.opening[k].inner_end)
+        apart = "\n" in words.text[words.ends[k - 1] : words.starts[k]]
+        if (apart and end + 1 < len(words.low) and "\n" not in words.text[words.ends[end] : words.starts[end + 1]]) or (
+            words.low[end - 1] not in ".,!?…"
+        ):
             break
-    return end if words.low[end - 1] in ".,!?…" else last
+        last, k = end, end + 1
+    return last
+
+
+def has_own_cue(words, quote):
+    """Return whether a cue follows a quotation in its sentence: *“…,” said Mr Scholz*, whoever spoke before."""
+    end = _word_at(words, quote.inner_end)
+    n = bisect_right(words.firsts, end)
+    stop = words.firsts[n] if n < len(words.firsts) else len(words.low)
+    for k in range(end + 1, min(end + 12, stop)):
+        if k in words.opening:
+            return False
+        if words.low[k] in cue_forms() and cue_forms()[words.low[k]][1] in ("ed", "s", "base"):
+            return True
+    return False

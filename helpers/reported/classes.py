@@ -7,7 +7,21 @@ from helpers.files.list_error import wrong_line
 from helpers.paths import WORDLISTS
 from helpers.spans import wordlist
 
-LISTED = ["not", "be", "modal", "adverbs", "pronouns", "relative", "openers", "determiners", "prepositions", "times"]
+LISTED = [
+    "not",
+    "be",
+    "modal",
+    "adverbs",
+    "pronouns",
+    "relative",
+    "openers",
+    "determiners",
+    "prepositions",
+    "times",
+    "bodies",
+    "things",
+    "told",
+]
 
 
 def __getattr__(name):

@@ -17,11 +17,11 @@ def content_start(clause):
     low, r = words.low, _past_adverbs(words, clause.after, hi)
     if r > hi or low[r] in (",", ".", ")", "–", "—", ";", "!", "?"):
         quoted = r <= hi and low[r] == "," and r + 1 in words.opening and "quote" in frames
-        return (r + 1, True) if quoted else (None, False)
+        return (r + 1, True) if quoted else _past_commas(words, r, hi, frames)
     if low[r] == "that" and r < hi and "clause" in frames:
         return r + 1, True
     if low[r] == ":":
-        return (r + 1, True) if r < hi else (None, False)
+        return (r + 1, True) if r < hi or r + 1 in words.opening else (None, False)
     if r in words.opening:
         return r, "clause" in frames
     if (later := _past_circumstances(words, r, hi, frames)) is not None:
@@ -32,9 +32,24 @@ def content_start(clause):
         return _past_recipient(words, r, hi)
     if not frames & {"clause", "object", "as", "order"}:
         return None, False
-    if low[r] in classes.PREPOSITIONS and "clause" in frames and "order" not in frames:
+    if low[r] in classes.PREPOSITIONS and "clause" in frames and ("order" not in frames or low[r] in ("on", "in", "at", "during", "after")):
         return _past_time(words, r, hi)
+    if "that" in frames and not _has_verb(words, r, hi):
+        return None, False
     return r, "clause" in frames and (not clause.cue.performative or _has_verb(words, r, hi))
+
+
+def _past_commas(words, r, hi, frames):
+    """Step over what stands in commas: *said, through an interpreter, that …*, *replied, with a smile: “…”*."""
+    low = words.low
+    if r > hi or low[r] != "," or "quote" not in frames:
+        return None, False
+    for k in range(r + 1, min(r + 12, hi)):
+        if (low[k] == "," and low[k + 1] == "that") or (low[k] in ",:" and k + 1 in words.opening):
+            return k + 1 + (low[k + 1] == "that"), True
+        if k in words.opening or low[k] in ";:":
+            break
+    return None, False
 
 
 def _past_adverbs(words, r, hi):
@@ -52,7 +67,7 @@ def _past_circumstances(words, r, hi, frames):
     low = words.low
     if "recipient" not in frames and low[r] not in classes.PREPOSITIONS and not ("clause" in frames and low[r] == "to"):
         return None
-    for k in range(r, min(r + 14, hi)):
+    for k in range(r, min(r + 20, hi)):
         if low[k] == "that" and "clause" in frames and low[k - 1] not in classes.PREPOSITIONS:
             return k + 1
         if low[k] == ":" or (low[k] == "," and k + 1 in words.opening):
@@ -92,6 +107,9 @@ def _past_time(words, r, hi):
         return k, True
     if low[r] in ("of", "about"):
         return r + 1, False
+    for n in range(r + 2, min(r + 6, hi)):  # said for weeks he would go
+        if low[n].split("'")[0] in classes.PRONOUNS and low[n] != "one" and low[n - 1] not in classes.PREPOSITIONS:
+            return n, True
     return None, False
 
 
@@ -106,10 +124,10 @@ def _has_verb(words, r, hi):
     return words.low[r] in ("it", "he", "she", "they", "we", "there")
 
 
-def clause_end(words, r, hi, *, narrow=False):
+def clause_end(words, r, hi, *, narrow=False, inner=False):
     """Return the last word of what is said, from `r` on: to the end of the sentence, or to where the next report begins.
 
-    With ``narrow=True`` (objects) also to a comma that opens a new clause.
+    With ``narrow=True`` (objects) also to a comma that opens a new clause; with ``inner=True`` (within another clause) to any comma.
     """
     low, opening, k = words.low, words.opening, r
     while k <= hi:
@@ -119,7 +137,9 @@ def clause_end(words, r, hi, *, narrow=False):
             if k + 1 <= hi and words.text[quote.inner_end - 1] == "," and low[k].endswith("ing"):
                 break
             continue
-        if low[k] in BORDERS and _is_over(words, r, k, hi, narrow):
+        if low[k] in BORDERS and ((inner and low[k] == "," and k > r) or _is_over(words, r, k, hi, narrow)):
+            break
+        if narrow and low[k] in "–—" and k > r:
             break
         k += 1
     return strip_end(words, r, min(k - 1, hi))
@@ -142,12 +162,19 @@ def _next_clause(words, k, hi, narrow):
         n += 1
     while n < hi and (low[n] in classes.ADVERBS or low[n].endswith("ly") or low[n] in classes.AUX):
         n += 1
-    told = is_cue(low[n], "ed", "s") and low[n - 1] not in classes.DETERMINERS and low[k + 1] not in classes.MODAL
-    if told and low[n + 1 : n + 2] != ["by"]:
+    did = low[n - 1] in classes.NOT or low[n - 1] in ("did", "does", "do")
+    told = (is_cue(low[n], "ed", "s") or (did and is_cue(low[n], "base"))) and low[n - 1] not in classes.DETERMINERS
+    told = told and low[k + 1] not in classes.MODAL
+    participle = (
+        comma and n == k + 1 + (low[k + 1].endswith("ly")) and low[n] in ("called", "known", "named", "termed", "dubbed", "described")
+    )
+    if told and low[n + 1 : n + 2] != ["by"] and not participle:
         return True
     if comma and is_cue(low[n], "ing"):
         return True
-    if comma and narrow and (low[k + 1] in CONTINUING or low[n].endswith("ing")):
+    if comma and low[k + 1] == "but" and k + 2 <= hi and low[k + 2] not in classes.PRONOUNS | classes.DETERMINERS | classes.AUX:
+        return False  # a simple, but powerful truth
+    if comma and narrow and (low[k + 1] in CONTINUING or low[n].endswith("ing")) and low[k + 1 : k + 3] != ["as", "well"]:
         return True
     return low[k] != "and" and _new_report(words, k + 1, hi)
 

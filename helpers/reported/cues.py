@@ -9,7 +9,7 @@ from helpers.paths import WORDLISTS
 
 COLUMNS = ["cue", "class", "frames", "performative", "forms"]
 CLASSES = ["say", "think", "claim", "condemn", "demand", "support", "promise", "deny"]
-FRAMES = ["clause", "quote", "object", "as", "to", "order", "recipient"]
+FRAMES = ["clause", "that", "quote", "object", "as", "to", "order", "recipient"]
 WORDS = re.compile(r"[a-z]+(?: [a-z]+)?")
 
 
@@ -65,7 +65,9 @@ def cue_phrases():
 def _cues():
     header, rows = read_rows(WORDLISTS / "cues.csv", COLUMNS, of="The list of cues", faults_in=_faults)
     cells = [[row[header.index(name)].strip() for name in COLUMNS] for row in rows]
-    return [(Cue(cue, kind, frozenset(frames.split()), acts == "yes"), forms.split()) for cue, kind, frames, acts, forms in cells]
+    wide = {"that": " clause"}  # a clause, but only one that shows its verb
+    frames = [frozenset((cell[2] + "".join(wide.get(frame, "") for frame in cell[2].split())).split()) for cell in cells]
+    return [(Cue(cell[0], cell[1], may, cell[3] == "yes"), cell[4].split()) for cell, may in zip(cells, frames, strict=True)]
 
 
 def _faults(header, rows, lines):

@@ -8,15 +8,18 @@ import pandas as pd
 
 from helpers.bulk.progress import rows_of
 from helpers.frames.doors import require_documents
+from helpers.reported.actors import actors_of
 from helpers.reported.cues import cue_forms, cue_phrases
-from helpers.reported.phrases import name_and_colon, phrase
+from helpers.reported.genre import given, known
+from helpers.reported.own import own_statements
+from helpers.reported.phrases import CLAIMS, TELLING, name_and_colon, phrase, quotation_and_dash, turns
 from helpers.reported.quotations import quotations
-from helpers.reported.speakers import actor_of, resolve
+from helpers.reported.speakers import resolve
 from helpers.reported.verbs import verb
 from helpers.reported.words import read_words
 from helpers.spans import normalize
 
-NEEDED = ["document_id", "text", "source", "issuer"]
+NEEDED = ["document_id", "text", "source", "issuer", "genre", "kind"]
 COLUMNS = [
     *("document_id", "start", "end", "content", "speaker", "speaker_start", "speaker_end", "cue", "cue_start", "cue_end", "cue_class"),
     *("mode", "negated", "actor", "part", "complete", "rule"),
@@ -29,13 +32,16 @@ NEGATIVE = re.compile(  # its first letter first, so that the search is fast
 )
 
 
-def reported_statements(documents):
+def reported_statements(documents, *, genre=None):
     """Find reported statements: quotations, paraphrases and acts such as *condemned the plans*.
 
     Parameters
     ----------
     documents : DataFrame
-        Statements; an unnamed *we* is their source, else their issuer, where they have these columns.
+        Statements; an unnamed *we* is their source, else their issuer, where they have these columns. A column `genre` says what
+        kind of text each is; where it is not filled in, `reported.genres` does.
+    genre : str, optional
+        The genre of all of them, in place of the column: news, communiqué, speech, interview, transcript.
 
     Returns
     -------
@@ -43,11 +49,13 @@ def reported_statements(documents):
         One row per reported statement, in text order: document_id, start, end, content (without cue, speaker, *that* and outer
         marks), speaker (for a pronoun the name it stands for; missing where the text has none), speaker_start, speaker_end (the
         words that stand for the speaker), cue, cue_start, cue_end, cue_class (say, think, claim, condemn, demand, support,
-        promise, deny), mode (direct, mixed, paraphrase, performative), negated (of the content), actor and part (from
-        ``corpus/wordlists/actors.csv``; missing where unknown), complete (false for a quotation that is never closed),
+        promise, deny), mode (direct, mixed, paraphrase, performative; own where the text is a speech or communiqué, and its issuer
+        says so: *we condemn*, not *we know that*, which asserts), negated (of the content), actor and part (from
+        ``corpus/wordlists/actors.csv``, else of what the text or its issuer called so before, else the family name of a person;
+        missing where unknown), complete (false for a quotation that is never closed),
         rule (the step that made the row, a function of ``helpers/reported``: content_after, content_before, content_on_both_sides or
         content_ahead of the verb and its speaker, quotation_before its sentence, unclosed_quotation, passive, according_to,
-        in_the_view_of, in_ones_view, name_and_colon).
+        in_the_view_of, in_ones_view, name_and_colon, quotation_and_dash, in_ones_claim, turns).
 
     Examples
     --------
@@ -61,6 +69,8 @@ def reported_statements(documents):
     as source, cue and content.
     """
     documents = require_documents(documents, "text")
+    if genre is not None:
+        documents = documents.assign(genre=known(genre))
     rows = rows_of(_found, documents[[column for column in NEEDED if column in documents]])
     table = pd.DataFrame(rows, columns=COLUMNS)
     kinds = {"document_id": documents["document_id"].dtype, "speaker_start": "Int64", "speaker_end": "Int64"}
@@ -74,20 +84,23 @@ def _found(documents):
     """Return the rows of some statements."""
     rows = []
     empty = [None] * len(documents)
-    sources, issuers = documents.get("source", empty), documents.get("issuer", empty)
-    for document_id, text, source, issuer in zip(documents.document_id, documents.text, sources, issuers, strict=True):
+    about = [documents.get("source", empty), documents.get("issuer", empty), given(documents)]
+    for document_id, text, source, issuer, genre in zip(documents.document_id, documents.text, *about, strict=True):
         folded, origin = normalize(text)
         found = _read(folded, text, origin)
         unnamed = source if isinstance(source, str) else issuer if isinstance(issuer, str) else None
         names = resolve(folded, [s.speaker for s in found], unnamed)
-        made = [_row(document_id, text, origin, s, name) for s, name in zip(found, names, strict=True)]
+        pairs = own_statements(folded, list(zip(found, names, strict=True)), unnamed, genre)
+        named = [name if name is None or isinstance(name, str) else text[slice(*_place(name, origin))] for _, name in pairs]
+        who = actors_of(named, issuer if isinstance(issuer, str) else unnamed)
+        made = [_row(document_id, text, origin, s, (name, *actor)) for (s, _), name, actor in zip(pairs, named, who, strict=True)]
         rows += sorted(made, key=lambda row: (row[1], row[2], row[8]))
     return rows
 
 
 @functools.cache
 def _triggers():
-    return frozenset(cue_forms()) | {first for first, _ in cue_phrases()} | {"according", "in"}
+    return frozenset(cue_forms()) | {first for first, _ in cue_phrases()} | {"according"} | TELLING | CLAIMS.keys()
 
 
 def _read(text, original, origin):
@@ -105,15 +118,18 @@ def _read(text, original, origin):
         lo, hi = words.firsts[n], (words.firsts[n + 1] if n + 1 < len(words.firsts) else len(words.low)) - 1
         if n != sentence:
             sentence, memory = n, None
-        if word in ("according", "in"):
+        made = None
+        if word == "according" or word in TELLING or word in CLAIMS:
             made = phrase(words, i, lo, hi)
-        else:
+        if made is None and word != "according":
             made, memory = verb(words, i, lo, hi, memory)
         if made is not None:
             found.append(made)
             if not made.complete and made.start > made.cue[0]:
                 taken = made.end
-    return _settle(sorted([*found, *name_and_colon(words, {s.start for s in found})], key=lambda s: s.cue))
+    taken = {s.start for s in found}
+    found += turns(words, breaks)
+    return _settle(sorted([*found, *name_and_colon(words, taken), *quotation_and_dash(words, taken)], key=lambda s: s.cue))
 
 
 def _settle(found):
@@ -129,17 +145,15 @@ def _settle(found):
     return kept
 
 
-def _row(document_id, text, origin, statement, name):
-    def place(span):
-        return (None, None) if span is None else span if origin is None else (int(origin[span[0]]), int(origin[span[1]]))
+def _place(span, origin):
+    """Return where a span of the folded text stands in the text as it is."""
+    return (None, None) if span is None else span if origin is None else (int(origin[span[0]]), int(origin[span[1]]))
 
-    start, end = place((statement.start, statement.end))
-    speaker = place(statement.speaker)
-    cue = place(statement.cue)
-    if isinstance(name, tuple):
-        a, b = place(name)
-        name = text[a:b]
-    actor, part = actor_of(name) if name else (None, None)
+
+def _row(document_id, text, origin, statement, who):
+    start, end = _place((statement.start, statement.end), origin)
+    speaker, cue = _place(statement.speaker, origin), _place(statement.cue, origin)
+    name, actor, part = who
     negated = statement.refused or NEGATIVE.search(text[start:end].replace("’", "'")) is not None
     about = (text[start:end], name, *speaker, text[cue[0] : cue[1]], *cue, statement.kind, statement.mode, negated)
     return (document_id, start, end, *about, actor, part, statement.complete, statement.rule)

@@ -7,29 +7,44 @@ from helpers.reported import classes
 from helpers.reported.contents import clause_end
 from helpers.reported.statement import Statement, mode_of, speaker_span, trimmed
 from helpers.reported.subjects import speaker_after
-from helpers.reported.words import PUNCTUATION, strip_end
+from helpers.reported.words import DASHES, PUNCTUATION, strip_end
 
 NAME = re.compile(r"[A-Z][\w'.-]{0,30}(?: (?:of |the |and )?[A-Z][\w'.-]{0,30}){0,6}")
+SIGNED = re.compile(r"[.\s]*|,[^.!?;\"]{1,70}[.\s]*")  # what may stand behind the name: nothing, or who that is
 LABELS = frozenset(["answer", "courtesy", "figure", "headline", "note", "photo", "question", "quote", "source", "title", "update", "video"])
-TELLING = frozenset(["telling", "view", "words", "account", "opinion", "eyes", "judgement", "judgment", "reading", "version"])
+TELLING = frozenset(["telling", "view", "words", "account", "opinion", "judgement", "judgment", "reading", "version", "count"])
+COUNTED = frozenset(["account", "count", "reading", "telling"])
+TURN = re.compile(r"^[^\S\n]*([A-Z][\w.'-]{0,30}(?: [A-Z][\w.'-]{1,30}){0,4}):[^\S\n]+(?=\S)", re.MULTILINE)
+MOST_TURN = 20_000  # characters in a turn
+CLAIMS = {  # what may be somebody's, and its class: *her claim that …*
+    **dict.fromkeys(["assertion", "claim", "claims", "contention", "insistence", "allegation", "allegations", "accusation"], "claim"),
+    **dict.fromkeys(["belief", "fear", "fears", "hope", "hopes", "prediction", "expectation", "suspicion"], "think"),
+    **dict.fromkeys(["pledge", "promise", "promises", "assurance", "assurances", "vow"], "promise"),
+    **dict.fromkeys(["demand", "demands", "suggestion", "proposal", "insistence"], "demand"),
+    **dict.fromkeys(["admission", "announcement", "argument", "declaration", "remark", "statement", "statements"], "say"),
+    **dict.fromkeys(["complaint", "warning", "warnings"], "condemn"),
+}
 OWNERS = frozenset(["their", "his", "her", "our", "its", "own"])
 
 
 def phrase(words, i, lo, hi):
-    """Read *according to X* and *in X's view*, whose first word is at `i`, in the sentence from `lo` to `hi`."""
-    found = according_to(words, i, hi) if words.low[i] == "according" else in_the_view_of(words, i, hi) or in_ones_view(words, i, hi)
+    """Read *according to X* and *in X's view*, of which *according* or *view* stands at `i`, in the sentence from `lo` to `hi`."""
+    if words.low[i] in CLAIMS:
+        return in_ones_claim(words, i, lo, hi)
+    told = words.low[i] == "according"
+    found = according_to(words, i, hi) if told else in_the_view_of(words, i, lo, hi) or in_ones_view(words, i, lo)
     if found is None:
         return None
-    who, cue_last, last, rule = found
-    start, end = _content(words, i, last, (lo, hi))
+    who, begin, cue_last, last, rule = found
+    start, end = _content(words, begin, last, (lo, hi))
     if end < start:
         return None
-    span, mode = (words.starts[i], words.ends[cue_last]), mode_of(words, start, end)
+    span, mode = (words.starts[begin], words.ends[cue_last]), mode_of(words, start, end)
     return Statement(words.starts[start], words.ends[end], speaker_span(words, who), span, "say", mode, True, rule, phrase=True)
 
 
 def according_to(words, i, hi):
-    """Return the speaker, the last word of the cue and of the phrase, and the rule."""
+    """Return the speaker, the first and last word of the cue, the last of the phrase, and the rule."""
     low = words.low
     who = speaker_after(words, i + 2, hi) if low[i + 1 : i + 2] == ["to"] else None
     if who is None:
@@ -37,30 +52,80 @@ def according_to(words, i, hi):
     last = who[1]
     while last < hi and low[last + 1] not in (",", ";", "–", "—"):
         last += 1
-    return who, i + 1, last, "according_to"
+    return who, i, i + 1, last, "according_to"
 
 
-def in_the_view_of(words, i, hi):
-    """Return the same of *in the view of X*."""
+def in_the_view_of(words, i, lo, hi):
+    """Return the same of *in the view of X*, whose noun is at `i`."""
     low = words.low
-    if low[i + 1 : i + 2] != ["the"] or low[i + 3 : i + 4] != ["of"] or low[i + 2] not in TELLING:
+    if i - 2 < lo or low[i - 2 : i] != ["in", "the"] or low[i + 1 : i + 2] != ["of"]:
         return None
-    who = speaker_after(words, i + 4, hi)
-    return None if who is None else (who, i + 3, who[1], "in_the_view_of")
+    who = speaker_after(words, i + 2, hi)
+    return None if who is None else (who, i - 2, i + 1, who[1], "in_the_view_of")
 
 
-def in_ones_view(words, i, hi):
-    """Return the same of *in X's view*, *in their own words*."""
+def in_ones_view(words, i, lo):
+    """Return the same of *in X's view*, *in their own words*, *by their count*, whose noun is at `i`."""
     low = words.low
-    near = low[i + 2 : min(i + 8, hi + 1)]
-    if TELLING.isdisjoint(near):  # said at once, since *in* is a frequent word
+    if i <= lo or not (low[i - 1].endswith(("'s", "s'")) or low[i - 1] in OWNERS):
         return None
-    last = next(k for k, word in enumerate(near, start=i + 2) if word in TELLING)
-    if any(word in PUNCTUATION or word in classes.AUX for word in low[i + 1 : last]):
+    for k in range(i - 1, max(i - 8, lo) - 1, -1):
+        if low[k] == "in" or (low[k] == "by" and low[i] in COUNTED):
+            return ((k + 1, i - 1), k, i, i, "in_ones_view") if k + 1 < i else None
+        if low[k] in PUNCTUATION or low[k] in classes.AUX:
+            break
+    return None
+
+
+def quotation_and_dash(words, taken):
+    """Yield quotations behind which a dash and a name stand, *“…” – Commissioner Novak*, but for those that begin where `taken` says."""
+    for last, quote in words.closing.items():
+        dash, k = last + 1, last + 2
+        if quote.inner_start in taken or k >= len(words.low) or words.low[dash] not in DASHES:
+            continue
+        while k < len(words.low) and words.low[k] in DASHES:  # --
+            k += 1
+        line = words.text.find("\n", words.ends[dash])
+        line = len(words.text) if line < 0 else line
+        name = NAME.match(words.text, words.starts[k], line) if k < len(words.low) else None
+        rest = words.text[name.end() : min(line, name.end() + 80)] if name else ""
+        if name and SIGNED.fullmatch(rest) and (end := trimmed(words, quote.inner_start, quote.inner_end)) > quote.inner_start:
+            span = (words.starts[dash], words.ends[k - 1])
+            who = (name.start(), name.end() - (name[0][-1] == "."))
+            yield Statement(quote.inner_start, end, who, span, "say", "direct", True, "quotation_and_dash")
+
+
+def in_ones_claim(words, i, lo, hi):
+    """Make the statement of *X's claim that …*, whose noun is at `i`; None where nobody is named, or no clause follows."""
+    low, first = words.low, i - 1
+    if i <= lo or i + 2 > hi or low[i + 1] != "that":
         return None
-    if not (low[last - 1].endswith(("'s", "s'")) or low[last - 1] in OWNERS):
+    if low[first] not in OWNERS:
+        if not low[first].endswith(("'s", "s'")):
+            return None
+        while first > lo and (words.text[words.starts[first - 1]].isupper() or low[first - 1] in classes.DETERMINERS):
+            first -= 1
+    end = clause_end(words, i + 2, hi, inner=True)
+    if end < i + 2:
         return None
-    return (i + 1, last - 1), last, last, "in_ones_view"
+    span, mode = (words.starts[i], words.ends[i]), mode_of(words, i + 2, end)
+    start, end = words.starts[i + 2], trimmed(words, words.starts[i + 2], words.ends[end])
+    return Statement(start, end, speaker_span(words, (first, i - 1)), span, CLAIMS[low[i]], mode, True, "in_ones_claim")
+
+
+def turns(words, breaks):
+    """Return what is said in the turns of a transcript: paragraphs or lines that begin with a name and a colon, *MS LUND: …*."""
+    found = list(TURN.finditer(words.text))
+    if len(found) < 3 or len({turn[1] for turn in found}) < 2:
+        return []
+    made = []
+    for turn, following in zip(found, [*found[1:], None], strict=True):
+        end = min(following.start() if following else len(words.text), turn.end() + MOST_TURN)
+        end = next((a for a, b in breaks if turn.end() <= a < end), end)
+        start, end = turn.end(), trimmed(words, turn.end(), end)
+        if end > start and words.text[start] != '"' and turn[1].lower() not in LABELS:
+            made.append(Statement(start, end, turn.span(1), (turn.end(1), turn.end(1) + 1), "say", "direct", True, "turns"))
+    return made
 
 
 def _content(words, i, last, bounds):

@@ -16,6 +16,7 @@ NAME = re.compile(
     r"(?:The )?[A-Z][\w'-]*+\.?(?: (?:of |the |and ){0,2}[A-Z][\w'-]*+){0,6}(?: (?:leaders|ministers|officials|members))?(?=,? [a-z])"
 )
 TITLE = re.compile(r"(?:Ms|Mrs|Mr|Miss|Dr|Sir|Dame|Lord|Lady|President|Chancellor|Prime Minister|Foreign Minister|Secretary|Senator|Sen)\b")
+MENTIONED = re.compile(TITLE.pattern + r"\.?(?: [A-Z][\w'-]*+){1,3}")
 BODY = re.compile(
     r"\b(?:council|assembly|committee|statement|declaration|text|resolution|nato|eu|un|g7|osce|iaea|board|commission|ministry|report|parliament"
     r"|government|union|alliance|group|conclusions|communiqué|court|troika|company|campaign|agency|organi[sz]ation|kremlin|house|party)\b",
@@ -28,6 +29,12 @@ COLLECTIVE = re.compile(
     r"\b(?:(?i:leaders|ministers|allies|members|presidents|officials|governments|heads|invitees|experts|republicans|democrats)"
     r"|[a-z]+[^s'u]s)\b(?!')"
 )
+BARE = re.compile(r"(?:(?:[A-Z][\w.'-]{0,30} ){0,6}[A-Z][\w'-]{0,30}|\S{0,60})$")  # a name, else one word
+THE_OFFICE = re.compile(  # the last word: of *the foreign minister*, minister
+    r"the (?:[a-z]+ ){0,2}?((?:prime |foreign )?minister|president|chancellor|commissioner|ambassador|governor|senator|mayor|envoy"
+    r"|secretary|spokes(?:man|woman|person)|director|chairman|chairwoman|chair)"
+)
+BESIDE = 60  # characters behind a name in which an office may describe it
 BACK = 600  # characters in which a name is sought that a pronoun stands for
 
 
@@ -119,6 +126,8 @@ def resolve(text, spans, source):
             named.append(source)
             continue
         found = span
+        if kind is None and (office := THE_OFFICE.fullmatch(word)):  # the minister: who was called so, if anyone
+            found = _in_office(text, span[0], office[1], history[-8:]) or span
         if kind is RELATIVE:
             found = _before(text, span[0]) or span
         elif kind is not None:
@@ -129,13 +138,24 @@ def resolve(text, spans, source):
     return named
 
 
+def _in_office(text, before, office, history):
+    """Return the last name of a speaker with whom an office was named: *Foreign Minister Novak*, *Novak, the minister*."""
+    for _, span in reversed(history):
+        about = text[span[0] : min(span[1] + BESIDE, before)].lower()
+        near = about[: span[1] - span[0]] + re.split(r"[.;\"]", about[span[1] - span[0] :])[0]
+        name = text[slice(*span)]
+        if office in near and not name.lower().startswith("the ") and not COLLECTIVE.search(name):
+            return span
+    return None
+
+
 def _before(text, start):
     """Return the noun phrase that stands before *who* or *which*."""
     low = max(start - 80, 0)
     window = re.sub(r"[,\s]+(?:in |of |to |from )?$", "", text[low:start])
     cut = max(window.rfind(mark) for mark in (",", ";", ".", ":", '"')) + 1
     article = max(window.rfind(" the ", cut), window.rfind(" a ", cut), window.rfind(" an ", cut))
-    begin = article + 1 if article >= 0 else cut + len(window[cut:]) - len(window[cut:].lstrip())
+    begin = article + 1 if article >= 0 else cut + BARE.search(window[cut:]).start()
     return (low + begin, low + len(window)) if begin < len(window) else None
 
 
@@ -155,6 +175,9 @@ def _antecedent(text, before, kind, history):
     for _, span in candidates:
         if _fits(text[span[0] : span[1]], kind):
             return span
+    if kind in (HE, SHE):  # no speaker does: the last one with a title who was named
+        titled = [m.span() for m in MENTIONED.finditer(text, low, before) if _fits(m[0], kind)]
+        return titled[-1] if titled else None
     return candidates[0][1] if candidates and kind in (IT, THEY) else None
 
 

@@ -16,6 +16,7 @@ class Statement(NamedTuple):
     rule: str  # the function that decided what the content is
     refused: bool = False  # what the speaker will not do, as in *do not recognise*: the content is negated
     phrase: bool = False  # the cue is no verb: *according to*
+    asserted: bool = False  # *we know that*: a plain assertion, where the text is that of its speaker
 
 
 def speaker_span(words, who):

@@ -1,11 +1,17 @@
 """Subjects: the verb group before a cue, and who is its subject."""
 
+import re
+
 from helpers.reported import classes
 from helpers.reported.cues import is_cue
 from helpers.reported.words import BASE_SUBJECTS, PUNCTUATION, abbreviated
 
 LONGEST = 30  # words in a subject
+PASTS = frozenset(  # verbs that may have a participle behind them: *sent a letter, asking …*
+    ["came", "drew", "fell", "gave", "got", "held", "left", "made", "met", "put", "rose", "sent", "stood", "took", "went", "won"]
+)
 INTRODUCTIONS = frozenset(["however", "meanwhile", "moreover", "nevertheless", "nonetheless", "besides", "consequently", "elsewhere"])
+TITLE = re.compile(r"(?:M[rs]|Mrs|Miss|Dr|Sir|Dame|Lord|Lady|President|Minister|Senator|Sen|Rep|Gov|The|An?)\b")
 QUANTITIES = frozenset(["half", "percent", "cent", "majority", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])
 
 
@@ -29,7 +35,8 @@ def _manner(words, j):
 def plural(words, who):
     """Return whether a subject goes with *say*: by its head, the last word before a preposition."""
     low = words.low
-    head = next((k for k in range(who[0] + 1, who[1] + 1) if low[k] in classes.PREPOSITIONS), who[1] + 1) - 1
+    ends = (k for k in range(who[0] + 1, who[1] + 1) if low[k] in classes.PREPOSITIONS or low[k] in classes.RELATIVE)
+    head = next(ends, who[1] + 1) - 1
     return (
         low[head] in BASE_SUBJECTS
         or low[head] in QUANTITIES
@@ -51,7 +58,10 @@ def subject(words, j, lo):
         while k > lo and j - k < LONGEST and low[k] != mate and low[k] not in ';"':
             k -= 1
         if k > lo and low[k] == mate and low[k + 1] not in ("and", "but", "or") and k + 1 < j:
-            return subject(words, k - 1, lo)
+            found = subject(words, k - 1, lo)
+            if found and mate == "," and (outer := _outside(words, found, lo)) is not None:
+                return outer
+            return (found[0], j - 1) if found and mate == "," and _described(words, found, k + 1, j) else found
         return None
     if low[j] in PUNCTUATION or _stops(words, j):
         return None
@@ -62,6 +72,23 @@ def subject(words, j, lo):
         return subject(words, k - 2, lo)
     found = _trim(words, k, j)
     return (_list_start(words, k, lo), j) if found == (k, j) and "and" in low[k:j] else found
+
+
+def _outside(words, found, lo):
+    """Return the subject before what only describes it further, *Ana Ruiz, of Lund, Sweden, said*, *Ana Ruiz, 35, a nurse, said*."""
+    low, comma = words.low, found[0] - 1
+    while comma > lo and low[comma] in classes.PREPOSITIONS | classes.DETERMINERS:
+        comma -= 1
+    if comma <= lo or low[comma] != "," or not (low[comma + 1] in classes.PREPOSITIONS or low[found[0]][0].isdigit()):
+        return None
+    return subject(words, comma - 1, lo) if words.text[words.starts[comma - 1]].isupper() else None
+
+
+def _described(words, who, k, j):
+    """Return whether what stands in commas tells who a person is whom nothing else describes: *Hugo Hale, a doctor,*."""
+    names = [words.text[a:b] for a, b in zip(words.starts[who[0] : who[1] + 1], words.ends[who[0] : who[1] + 1], strict=True)]
+    plain = words.low[k] in ("a", "an") and classes.AUX.isdisjoint(words.low[k:j]) and classes.RELATIVE.isdisjoint(words.low[k:j])
+    return plain and len(names) > 1 and all(name.istitle() for name in names) and not TITLE.match(" ".join(names))
 
 
 def _list_start(words, k, lo):
@@ -114,6 +141,8 @@ def _trim(words, k, j):
             low[k] in classes.PREPOSITIONS or any(w.endswith("ed") for w in low[k:m]) or not _nominal(words, k)
         ):
             return _trim(words, m + 1, j)
+    if low[k] in ("about", "over", "under") and (low[k + 1] in QUANTITIES or low[k + 1][0].isdigit()):  # about half of them
+        return k, j
     if low[k] in classes.PREPOSITIONS:
         m = k + 1
         for n in range(j, k + 1, -1):
@@ -160,9 +189,11 @@ def _ends_name(words, k, i):
 
 def leading(words, lo, j):
     """Return the subject of the first verb of a sentence, for a verb that has none of its own: *…, adding that …*."""
+    low = words.low
     for k in range(lo + 1, min(j + 1, lo + 40)):
-        word = words.low[k]
-        if word in classes.AUX or (word.endswith("ed") and word not in ("united", "so-called")) or is_cue(word, "ed", "s"):
+        word = low[k]
+        verbal = word in classes.AUX or word in PASTS or (word.endswith("ed") and word not in ("united", "so-called"))
+        if (verbal or is_cue(word, "ed", "s")) and low[k - 1] not in classes.DETERMINERS:  # the will of the nation
             at, _ = verb_group(words, k, lo)
             found = subject(words, at, lo)
             if found is not None:

@@ -7,17 +7,43 @@ from bisect import bisect_right
 from typing import NamedTuple
 
 from helpers.reported import classes
-from helpers.reported.around import around
+from helpers.reported.around import around, carried_on
 from helpers.reported.contents import clause_end, content_start
-from helpers.reported.cues import Cue, cue_forms, cue_phrases
+from helpers.reported.cues import Cue, cue_forms, cue_phrases, is_cue
+from helpers.reported.own import asserted
+from helpers.reported.speaking import can_speak
 from helpers.reported.statement import Statement, speaker_span, statement, trimmed
-from helpers.reported.subjects import leading, plural, speaker_after, subject, verb_group
+from helpers.reported.subjects import QUANTITIES, leading, plural, speaker_after, subject, verb_group
 from helpers.reported.words import BASE_SUBJECTS, PUNCTUATION, Words
 
 SAYING = frozenset(["say", "claim", "think", "condemn", "demand", "promise"])
 # More often nouns, adverbs and prepositions than verbs of saying.
 NOUNS = frozenset(["back", "cast", "challenge", "comment", "continue", "like", "list", "record", "remark", "state", "tweet", "view"])
 PARTICIPLES = frozenset(["forgotten", "given", "known", "seen", "shown", "spoken", "sworn", "written"])  # no verb without an auxiliary
+NOBODY = frozenset(["no", "nobody", "none", "neither", "nor", "not", "nothing", "few", "hardly"])
+TELLING = frozenset(  # what who declines it keeps silent about
+    [
+        "comment",
+        "say",
+        "answer",
+        "discuss",
+        "elaborate",
+        "respond",
+        "reply",
+        "speak",
+        "name",
+        "identify",
+        "talk",
+        "give",
+        "confirm",
+        "explain",
+    ]
+)
+GOING_ON = frozenset(
+    ["began", "begins", "continue", "continued", "continues", "proceeded", "seek", "seeks", "sought", "tend", "tends", "tried", "tries"]
+)
+FIRST_PERSON = frozenset(["i", "we"])
+POSSIBLE = frozenset(["could", "should", "can", "might", "may"])
 REFUSED = frozenset(["recognise", "accept", "support", "endorse"])
 
 
@@ -57,6 +83,12 @@ def verb(words, i, lo, hi, memory):
     clause = match_cue(words, i, lo, hi)
     if clause is None or not reports(clause):
         return None, memory
+    made, who = _read(clause, memory)
+    return (made._replace(asserted=asserted(clause, who)) if made is not None and who else made), who
+
+
+def _read(clause, memory):
+    words, lo = clause.words, clause.lo
     if (who := inverted(clause)) is not None:
         return around(clause, who, clause.before, who[1] + 1), who
     who, shared = own_subject(clause), False
@@ -64,12 +96,16 @@ def verb(words, i, lo, hi, memory):
         who, shared = shared_subject(clause, memory), True
     if who is None or not (shared or agrees(clause, who)):
         return None, memory
-    if clause.form == "ed" and clause.group & classes.BE and words.low[i] != "agreed":
+    if only_possible(clause, who) or not (can_speak(words, who) or (clause.form == "ed" and clause.group & classes.BE)):
+        return None, memory
+    if denied(words, who, lo) or silent(clause):
+        return None, memory if denied(words, who, lo) else who
+    if clause.form == "ed" and clause.group & classes.BE and words.low[clause.verb] != "agreed":
         return passive(clause, who), memory
     start, whole = content_start(clause)
     if start is not None and not stands_before(clause, who, start, shared):
         return content_after(clause, who, start, noun=not whole), who
-    if shared or not clause.cue.frames & {"clause", "quote"}:
+    if shared or not clause.cue.frames & {"clause", "quote"} or (start is None and _has_object(clause)):
         return None, who
     return around(clause, who, who[0] - 1, clause.after), who
 
@@ -84,6 +120,10 @@ def match_cue(words, i, lo, hi):
     if found is None:
         return None
     before, group = verb_group(words, i, lo)
+    matrix = before - 2 if low[before - 2 : before + 1] in (["went", "on", "to"], ["goes", "on", "to"]) else before - 1
+    if before > lo and low[before] == "to" and (low[matrix] in GOING_ON or matrix == before - 2):  # continued to say
+        before, group = verb_group(words, matrix, lo)
+        group = group | {"did"}
     return Clause(words, lo, hi, i, r if pair else i, *found, before, group)
 
 
@@ -96,22 +136,32 @@ def reports(clause):
         cue.lemma in REFUSED and group & (classes.MODAL | {"cannot", "do", "does", "not"}) and "did" not in group
     ):
         return False
+    if after == "to" and not cue.frames & {"to", "order"} and is_cue("".join(low[r + 1 : r + 2]), "base"):  # continued to say
+        return False
     noun = cue.lemma in NOUNS and form in ("s", "base") and not (group or before in BASE_SUBJECTS)
     if noun and (cue.lemma == "like" or not _opens_clause(clause)):
         return False
     possessed = before in classes.DETERMINERS or before.endswith("'s")
+    if (
+        form in ("s", "base")
+        and not group
+        and clause.cue_last == clause.verb
+        and (after in classes.BE or (after in classes.AUX and before in ("and", "or")))
+    ):
+        return False  # estimates are, evidence and claims would be
     if form == "base":
         named = possessed or before in classes.PREPOSITIONS or before in ("to", "united", "member") or before[:1].isdigit()
-        return not (named and not group & classes.FINITE)
+        return after != "of" and not (named and not group & classes.FINITE)
     if form == "s":  # the votes against, the pledges made, 141 states
-        if possessed or before in classes.PREPOSITIONS or before in ("united", "member") or before[:1].isdigit():
+        if possessed or before in classes.PREPOSITIONS or before in ("united", "member") or before[:1].isdigit() or before in QUANTITIES:
             return False
-        if clause.cue_last == clause.verb and after in classes.PREPOSITIONS and cue.lemma not in ("say", "write", "argue"):
+        led = after == "to" and cue.frames & {"to", "order"}  # plans to
+        if clause.cue_last == clause.verb and after in classes.PREPOSITIONS and not led and cue.lemma not in ("say", "write", "argue"):
             return False
         return after not in ("made", "given", "and", "or") or bool(set(low[r + 1 : r + 2]) & set(cue_forms()))
     if form == "ing":
         return not possessed and not (before in classes.PREPOSITIONS and cue.kind not in ("say", "claim", "demand"))
-    if group:
+    if group & classes.AUX:
         return True
     counted = before[:1].isdigit() and len(before) < 4 and clause.word_before(1) not in classes.TIMES  # 270 pledged delegates
     attribute = before in classes.DETERMINERS or before in ("so", "so-called") or counted
@@ -132,9 +182,10 @@ def _opens_clause(clause):
 def inverted(clause):
     """Return the speaker of *"…," said X*, who follows the verb; None where no one does."""
     words, before, frames = clause.words, clause.before, clause.cue.frames
-    if clause.word_before() not in (",", '"', "''", "'") or before != clause.verb - 1 or clause.cue_last != clause.verb:
+    if clause.word_before() not in (",", '"', "''", "'", "–", "—") or before != clause.verb - 1 or clause.cue_last != clause.verb:
         return None
-    if clause.form not in ("ed", "s") or clause.cue.kind not in SAYING or "quote" not in frames or "recipient" in frames:
+    plain = clause.cue.kind in SAYING and "quote" in frames and not frames & {"recipient"}
+    if clause.form not in ("ed", "s") or not (plain or (_ends_quotation(words, before) and frames & {"clause", "quote"})):
         return None
     who = speaker_after(words, clause.verb + 1, clause.hi)
     if who is None:
@@ -142,9 +193,34 @@ def inverted(clause):
     behind = words.low[who[1] + 1] if who[1] + 1 < len(words.low) else "."
     if behind not in PUNCTUATION and behind not in classes.BEHIND_SPEAKER:
         return None
-    if behind not in PUNCTUATION and words.low[before] == "," and before - 1 not in words.closing and subject(words, before, clause.lo):
-        return None  # X, who was there, said Y had left
+    if _described(clause) and not (_named(words, who) and _clause_before(words, clause.lo, before) and behind in PUNCTUATION):
+        return None  # X, who was there, said Y had left; X, the minister, said talks failed
+    if not plain and not _named(words, who):
+        return None
     return who
+
+
+def _described(clause):
+    """Return whether a subject and what describes it, in commas, stand before the verb."""
+    words, before = clause.words, clause.before
+    return words.low[before] == "," and not _ends_quotation(words, before) and subject(words, before, clause.lo) is not None
+
+
+def _clause_before(words, lo, before):
+    """Return whether a verb stands in what goes before *, said X*, outside of a relative clause."""
+    seen = [k for k in range(lo, before) if words.low[k] in classes.AUX or words.low[k].endswith("ed")]
+    return bool(seen) and classes.RELATIVE.isdisjoint(words.low[lo : seen[0]])
+
+
+def _named(words, who):
+    """Return whether a speaker after its verb is a pronoun, a name, or begins with a determiner."""
+    first = words.starts[who[0]]
+    return words.text[first].isupper() or words.low[who[0]] in classes.PRONOUNS or words.low[who[0]] in classes.DETERMINERS
+
+
+def _ends_quotation(words, k):
+    """Return whether a quotation ends at a word, or before a comma or dash."""
+    return k in words.closing or (k - 1 in words.closing and words.low[k] in ",–—")
 
 
 def own_subject(clause):
@@ -157,6 +233,9 @@ def own_subject(clause):
 def shared_subject(clause, memory):
     """Return the subject that the verb shares with the one before it, *…, and added that …*, *…, adding that …*; or None."""
     before = clause.word_before()
+    low = clause.words.low
+    if clause.form == "base" and (before == "or" or "to" in low[max(clause.lo, clause.before - 8) : max(clause.before, 0)]):
+        return None  # a right to speak and demand
     if before and (before in ("and", "but", "or", ",", "then") or clause.form == "ing"):
         return memory or leading(clause.words, clause.lo, clause.before)
     return None
@@ -172,17 +251,66 @@ def agrees(clause, who):
     return clause.form != "s" or not many
 
 
+def only_possible(clause, who):
+    """Return whether the verb tells what may be said, *voters could say*, or what kind of people they are: *delegates backing X*."""
+    kind, first = clause.cue.kind, clause.words.low[who[0]]
+    if first in FIRST_PERSON:
+        return False
+    if clause.group & POSSIBLE or ("would" in clause.group and kind in ("say", "think", "demand")):
+        return True
+    if first in ("that", "these", "those", "you", "people") and who[0] == who[1]:
+        return first != "you" or kind == "think"
+    noun = (
+        clause.word_before().isalpha() and clause.word_before() not in classes.PREPOSITIONS and clause.word_before() not in ("and", "but")
+    )
+    return clause.form == "ing" and not clause.group and kind in ("support", "demand", "think", "condemn") and noun
+
+
+def _has_object(clause):
+    """Return whether what follows the verb belongs to it, though it is no content: *we pledge our word*."""
+    words, r = clause.words, clause.after
+    if r > clause.hi or "recipient" in clause.cue.frames or "clause" not in clause.cue.frames:
+        return False
+    word = words.low[r]
+    return (
+        not (
+            word in PUNCTUATION
+            or word in classes.PREPOSITIONS
+            or word in classes.OPENERS
+            or word in classes.TIMES
+            or word in classes.ADVERBS
+            or word.endswith("ly")
+            or r in words.opening
+        )
+        or word == "to"
+    )
+
+
+def denied(words, who, lo):
+    """Return whether nobody says it: *no one said*, *neither side said*, *not one of the ministers said*."""
+    first = who[0]
+    return words.low[first] in NOBODY or (first > lo and words.low[first - 1] in NOBODY)
+
+
+def silent(clause):
+    """Return whether the speaker declines to say something, which is no statement: *declined to comment*."""
+    low, r = clause.words.low, clause.after
+    return clause.cue.lemma in ("decline", "refuse") and low[r : r + 1] == ["to"] and low[r + 1 : r + 2] != [] and low[r + 1] in TELLING
+
+
 def passive(clause, who):
     """Make the statement of *the plan was condemned by X*, *it was said that …*; `who` is what stands before the verb."""
     words, r, cue, refused = clause.words, clause.after, clause.cue, bool(clause.group & classes.NOT)
     low, word = words.low, words.low[who[0]]
     agent = _agent(clause)
+    if agent is not None and low[agent[0]] in NOBODY:
+        return None
     end = clause_end(words, r, clause.hi) if r <= clause.hi else clause.verb
     if word == "it" and low[r : r + 1] == ["that"]:
         return statement(clause, (r + 1, end), agent, "passive") if end > r else None
     if word in classes.RELATIVE or cue.kind in ("think", "promise") or low[r : r + 1] == ["as"] or (refused and agent is None):
         return None
-    if agent is None and cue.kind == "say" and not cue.frames & {"recipient", "order"}:  # Crimea was mentioned
+    if agent is None and cue.kind in ("say", "think", "claim") and not cue.frames & {"recipient", "order"}:  # Crimea was mentioned
         return None
     end = who[1] if cue.performative and agent else max(end, clause.verb)  # what was condemned by someone
     return statement(clause, (who[0], end), agent, "passive", noun=cue.performative)
@@ -203,14 +331,14 @@ def stands_before(clause, who, start, shared):
     """Return whether what the verb reports stands before its subject, though words follow it: *"Why?" the minister told reporters*."""
     words, lo, r = clause.words, clause.lo, clause.after
     low, first, takes_recipient = words.low, who[0], "recipient" in clause.cue.frames
-    if takes_recipient and start == r and first > lo and low[first - 1] in (",", '"') and not {"to", "not", "of"} & set(low[r : r + 10]):
+    if takes_recipient and start == r and first > lo and low[first - 1] in (",", '"') and not {"to", "not"} & set(low[r : r + 10]):
         return True  # …, he told a press conference
     if clause.cue.kind not in SAYING:
         return False
     asked = first == lo and lo - 1 in words.closing and words.text[words.closing[lo - 1].inner_end - 1] in "?!…"
     if asked and start == r and (low[r] in classes.PREPOSITIONS or low[r] in classes.OPENERS or takes_recipient):
         return True
-    if shared or not (first - 1 in words.closing or (low[first - 1] == "," and first - 2 in words.closing)):
+    if shared or first - 1 < lo or not (first - 1 in words.closing or (low[first - 1] == "," and first - 2 in words.closing)):
         return False
     return start in words.opening or r > clause.hi or low[r] in PUNCTUATION or _opens_sentence(clause, who)
 
@@ -228,15 +356,26 @@ def content_after(clause, who, start, *, noun):
     quote = words.opening.get(start)
     if quote is not None and not quote.complete:
         return unclosed_quotation(clause, who, quote)
-    end = clause_end(words, start, hi, narrow=noun and "object" in clause.cue.frames)
+    end = clause_end(words, start, hi, narrow=noun and "object" in clause.cue.frames, inner=within(clause, who))
     if quote is not None:
         close = bisect_right(words.starts, quote.inner_end) - 1
         if close >= end - 1 or words.low[close + 1] in PUNCTUATION:
             end = close
+        end = carried_on(words, end, end + 1) if end == close == clause.hi else end
     if end < start:
         return None
     made = statement(clause, (start, end), who, "content_after", noun=noun)
     return made and made._replace(refused=bool(clause.group & classes.NOT))
+
+
+def within(clause, who):
+    """Return whether the clause of the verb stands within another: *which, officials said, …*, *if the minister says …*."""
+    low, first = clause.words.low, who[0]
+    if low[first] in ("who", "which"):
+        return True
+    return (clause.lo < first < clause.verb and (low[first - 1] in classes.OPENERS or low[first - 1] in classes.RELATIVE)) or (
+        first == clause.lo and low[first] in classes.OPENERS
+    )
 
 
 def unclosed_quotation(clause, who, quote):

@@ -2,18 +2,22 @@
 
 import re
 from bisect import bisect_right
+from itertools import accumulate
+from operator import add
 from typing import NamedTuple
 
 from helpers.reported import classes
 
-TOKEN = re.compile(r"(?:[A-Za-z]\.){2,}|\d++(?:[.,:]\d++)*+|\w++(?:[-']\w++)*+|''|[^\w\s]")
+# A word or mark and the blanks behind it: these follow one another without a gap, so that lengths give the offsets.
+TOKEN = re.compile(r"(?:(?:[A-Za-z]\.){2,}|\d++(?:[.,:]\d++)*+|\w++(?:[-']\w++)*+|''|[^\w\s])\s*+")
 BOUNDARY = re.compile(r"[.!?…]['\")\]]{0,3}\s++(?=['\"(\[]{0,3}[A-Z0-9])|\n[^\S\n]*+\n\s*+")
+DASHES = frozenset("–—-")
 MOST = 150  # words in a sentence
 # Subjects after which a cue in its base form is a verb (they say).
 BASE_SUBJECTS = frozenset(
     ["we", "they", "i", "you", "who", "people", "police", "which", "that", "both", "others", "some", "many", "most", "all"]
 )
-PUNCTUATION = frozenset(",;:\"''()[]–—-.!?…")
+PUNCTUATION = frozenset([*",;:\"''()[]–—-.!?…", "''"])
 
 
 class Words(NamedTuple):
@@ -37,18 +41,22 @@ def read_words(text, quotes):
     >>> read_words("No. We said no.", []).firsts
     [0, 2]
     """
-    spans, small = [m.span() for m in TOKEN.finditer(text)], text.lower()
-    starts, ends = [a for a, _ in spans], [b for _, b in spans]
-    whole_length = len(small) == len(text)  # rare letters change theirs
-    low = [small[a:b] for a, b in spans] if whole_length else [text[a:b].lower() for a, b in spans]
+    pieces = TOKEN.findall(text)
+    starts = list(accumulate(map(len, pieces), initial=len(text) - len(text.lstrip())))[:-1]
+    plain = list(map(str.rstrip, pieces))
+    ends = list(map(add, starts, map(len, plain)))
+    low = list(map(str.lower, plain))
     whole = [q for q in quotes if q.complete]
     inside, firsts = [q.start for q in whole], [0] if starts else []
     for mark in BOUNDARY.finditer(text):
         q = bisect_right(inside, mark.start()) - 1
         first = bisect_right(starts, mark.end() - 1)
-        if (q >= 0 and mark.end() < whole[q].end) or first >= len(starts) or (mark[0][0] == "." and abbreviated(text, mark.start())):
+        short = mark[0][0] == "." and mark[0].count("\n") < 2 and abbreviated(text, mark.start())
+        if (q >= 0 and mark.end() < whole[q].end) or first >= len(starts) or short:
             continue
         firsts.append(first)
+    loose = {bisect_right(starts, q.end) for q in whole if text[q.inner_end - 1].isspace() and text[q.inner_end - 2] in ".!?…"}
+    firsts = sorted({*firsts, *(k for k in loose if k < len(starts) and text[starts[k]].isupper())}) if loose else firsts
     opening = {first: q for q in quotes if (first := _at(starts, q.start)) is not None}
     closing = {last: q for q in whole if (last := _at(starts, q.inner_end)) is not None}
     firsts = _no_endless(starts, firsts, whole)

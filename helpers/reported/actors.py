@@ -1,0 +1,68 @@
+"""Actors: one id for each speaker, from the list, by the form of a name, or by what the text called it before."""
+
+import functools
+import re
+
+from helpers.reported.speakers import BODY, OFFICE, actor_of, actors
+
+NAME = re.compile(r"(?:(?:[A-Z][\w'’.-]*|de|van|von|der|al|el|bin) ){0,8}[A-Z][\w'’-]+")
+TITLED = re.compile(
+    r"(?:(?:M[rs]|Mrs|Miss|Dr|Sir|Dame|Lord|Lady|Prof|Sen|Rep|Gov|Gen|Lt|Col)\b\.?|(?:[A-Z]\w{1,20} ){0,3}(?:President|Chancellor|Minister"
+    r"|Secretary|Senator|Governor|Ambassador|Commissioner|Spokes(?:man|woman|person)|Director|Chair(?:man|woman)?|Mayor|Prince|King|Queen"
+    r"|Pope|Judge)) "
+)
+PLAIN = re.compile(r"^(?:the|its|their|his|her|that|this|those|these)\s+", re.IGNORECASE)
+PAPER = frozenset(["statement", "text", "declaration", "resolution", "communiqué", "document", "conclusions", "paper", "letter"])
+HEADS = frozenset(["leaders", "ministers", "members", "heads", "presidents", "representatives", "delegates", "allies"])
+
+
+def actors_of(names, issuer):
+    """Return the actor and the part of it that each speaker of a text is, in text order; (None, None) where nothing tells.
+
+    Examples
+    --------
+    >>> actors_of(["Foreign Minister Petr Novak", "Novak", "the Council", "a spokesman"], "European Council")
+    [('novak', 'novak'), ('novak', 'novak'), ('european-union', 'european-council'), (None, None)]
+    """
+    known = [(set(re.findall(r"\w+", issuer.lower())), actor_of(issuer))] if issuer else []
+    of_issuer = known[0][1] if known else (None, None)
+    found = []
+    for name in names:
+        actor = by_list = actor_of(name) if name else (None, None)
+        if name and actor[0] is None:
+            actor = _called(name, known, of_issuer) or _person(name) or actor
+        found.append(actor)
+        if name and actor[0] is not None and (by_list[0] or not PLAIN.match(name)):
+            words = NAME.findall(TITLED.sub("", name))[:1] if actor[0] not in listed() else [name]  # a person is not called by an office
+            known.append((set(re.findall(r"\w+", " ".join(words).lower())), actor))
+    return found
+
+
+@functools.cache
+def listed():
+    """Return the actors of the list."""
+    return frozenset(actors().actor)
+
+
+def _called(name, known, of_issuer):
+    """Return the actor that *the Council*, *the statement*, *Novak* stand for: the last that was called by all of these words."""
+    words = re.findall(r"\w+", PLAIN.sub("", name).lower())
+    if not words or len(words) > 4:
+        return None
+    if PLAIN.match(name) and of_issuer[0] and (words[0] in PAPER or words[-1] in PAPER or words[0] in HEADS):
+        return of_issuer
+    if not PLAIN.match(name) and not name[0].isupper():
+        return None
+    return next((actor for called, actor in reversed(known) if actor[0] and called.issuperset(words)), None)
+
+
+def _person(name):
+    """Return the id of a person by the last word of the name, where its form tells that it is one."""
+    head = re.split(r",| of | for | and |\(", name)[0].strip()
+    rest = TITLED.sub("", head)
+    if not NAME.fullmatch(rest) or BODY.search(head) or re.search(r"\b[A-Z]{2,}\b", rest):
+        return None
+    if PLAIN.match(name) or (rest == head and (len(rest.split()) < 2 or OFFICE.search(rest) or rest.startswith(("The ", "A ", "In ")))):
+        return None
+    last = re.sub(r"['’]s$", "", rest.split()[-1]).lower()
+    return last, last

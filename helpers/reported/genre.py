@@ -1,0 +1,113 @@
+"""Genres: whether a text reports what others say, or is itself what its issuer says."""
+
+import functools
+import re
+
+import pandas as pd
+
+from helpers.frames.doors import require_documents
+from helpers.reported.cues import cue_forms
+from helpers.spans import normalize
+
+GENRES = ("news", "communiqué", "speech", "interview", "transcript")
+OWN = frozenset(["communiqué", "speech"])  # where *we* and *I* are the issuer
+QUOTED = re.compile(r'"[^"\n]{1,2000}"')
+SENTENCE = re.compile(r"[.!?…][)\s]|\n\n")
+FIRST = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|[Mm]y)\b")
+TURN = re.compile(r"^[^\S\n]*(Q|A|[A-Z][\w.'-]{1,30}(?: [A-Z][\w.'-]{1,30}){0,4}):[^\S\n]", re.MULTILINE)
+PEOPLE = frozenset(["he", "she", "officials", "official", "sources", "spokesman", "spokeswoman", "spokesperson", "minister", "president"])
+BEGINS = re.compile(
+    r"(?:^|[.!?]\s|\n)(?:\d{1,3}\.\s)?(?:We|(?:The )?[A-Z][\w-]{1,30}(?: (?:of |the )?[A-Z][\w-]{1,30}){0,4})"
+    r" (?:also |strongly |further |again )?([a-z]{4,20})\b"
+)
+
+
+def genres(documents):
+    """Say of each statement what kind of text it is, by who speaks in it.
+
+    Parameters
+    ----------
+    documents : DataFrame
+        Statements, with document_id and text. A column `genre` is taken for what it says, where it is filled in; a digest is news.
+
+    Returns
+    -------
+    DataFrame
+        One row per statement: document_id, genre (news, communiqué, speech, interview, transcript), first_person (share of
+        sentences outside quotations with *I*, *we*, *our*, *my*), named (cues of saying with a named subject, per sentence), acts
+        (sentences that begin as *The Council condemns*, per sentence), quoted (share of the characters in quotation marks).
+
+    Examples
+    --------
+    >>> documents = pd.DataFrame({"document_id": ["a", "b"], "text": ["I thank you. We condemn it.", "“No,” Ms Kallas said."]})
+    >>> genres(documents)[["document_id", "genre", "first_person"]].values.tolist()
+    [['a', 'speech', 1.0], ['b', 'news', 0.0]]
+    """
+    documents = require_documents(documents, "text")
+    rows = [(document_id, *measures(normalize(text)[0])) for document_id, text in zip(documents.document_id, documents.text, strict=True)]
+    table = pd.DataFrame(rows, columns=["document_id", "genre", "first_person", "named", "acts", "quoted"])
+    table["genre"] = [said or found for said, found in zip(given(documents), table.genre, strict=True)]
+    return table.astype({"document_id": documents.document_id.dtype, "genre": "str"})
+
+
+def given(documents):
+    """Return the genre of each statement that is given with it, else None: in the column `genre`, or since its `kind` is a digest."""
+    empty = [None] * len(documents)
+    pairs = zip(documents.get("genre", empty), documents.get("kind", empty), strict=True)
+    return [known(genre) or ("news" if kind == "digest" else None) for genre, kind in pairs]
+
+
+def known(genre):
+    """Return a genre that a user gave, None where it is not filled in.
+
+    >>> known("Communique"), known(None)
+    ('communiqué', None)
+    """
+    if not isinstance(genre, str) or not genre.strip():
+        return None
+    name = genre.strip().lower().replace("communique", "communiqué")
+    if name not in GENRES:
+        raise ValueError(f"There is no genre {genre!r:.40}. Allowed: {', '.join(GENRES)}. Remedy: one of these, or nothing.")
+    return name
+
+
+def measures(text):
+    """Return the genre of a folded text, and the shares by which it was decided."""
+    plain = QUOTED.sub('""', text)
+    parts = SENTENCE.split(plain)
+    count = max(sum(1 for part in parts if part.strip()), 1)
+    first = sum(1 for part in parts if FIRST.search(part)) / count
+    words = plain.split()
+    named = sum(_is_report(words, i) for i, word in enumerate(words) if word in _reporting()) / count
+    acts = sum(_is_act(verb) for verb in BEGINS.findall(plain)) / count
+    quoted = 1 - len(plain) / max(len(text), 1)
+    return _decide(plain, first, named, acts), round(first, 3), round(named, 3), round(acts, 3), round(quoted, 3)
+
+
+@functools.cache
+def _reporting():
+    """Return the forms of cues of saying, as they stand in reports: *said*, *says*."""
+    forms = cue_forms().items()
+    return frozenset(w for w, (cue, form) in forms if form in ("ed", "s") and "quote" in cue.frames and cue.kind in ("say", "claim"))
+
+
+def _is_report(words, i):
+    """Return whether a cue has a named subject: *Ms Kallas said*, *“…,” said Ms Kallas*."""
+    before, after = words[i - 1] if i else "", words[i + 1] if i + 1 < len(words) else ""
+    return before[:1].isupper() or before in PEOPLE or (before.endswith((",", '"')) and after[:1].isupper())
+
+
+def _is_act(verb):
+    form = cue_forms().get(verb)
+    return form is not None and form[1] in ("s", "base") and form[0].kind != "think"
+
+
+def _decide(plain, first, named, acts):
+    turns = [name.lower() for name in TURN.findall(plain)]
+    lines = sum(1 for line in plain.split("\n") if line.strip())
+    if len(turns) >= 4 and len(turns) >= 0.3 * lines and len(set(turns)) >= 2:
+        return "interview" if set(turns) & {"q", "question", "interviewer"} or len(set(turns)) == 2 else "transcript"
+    alone = plain.count(" I ") + plain.count(" my ") > 0.1 * (plain.count(" we ") + plain.count(" our ") + plain.count("We "))
+    if acts > 0.2 and acts > named and (first == 0 or not alone):
+        return "communiqué"
+    return "speech" if first > (0.4 if named > 0.1 else 0.3) else "news"

@@ -1,0 +1,101 @@
+"""Own statements: what *we*, *I* and *the Council* say in a speech or communiqué is its issuer's, and most of it is no report."""
+
+import re
+
+from helpers.reported import classes
+from helpers.reported.genre import OWN, QUOTED, measures
+
+ISSUER = frozenset(["i", "we"])
+HELD = frozenset(["believe", "doubt", "expect", "fear", "hope", "regret"])  # of the verbs of thinking, those that a speaker says aloud
+SUBORDINATE = frozenset(
+    ["if", "when", "as", "what", "than", "whether", "because", "since", "until", "unless", "how", "that", "which", "who"]
+)
+THINGS = frozenset(["it", "this", "that", "which", "these", "those"])
+NAMED = re.compile(
+    r"(?<=[\w.,] )[A-Z]|^(?!(?:The|A|An|This|That|These|Those|Our|Their|Its|His|It|They|He|She|All|Some|Many|Most) ?\b)[A-Z]"
+)
+CLAUSE = re.compile(r"(?:he|she|it|we|they|there|the \w+ (?:is|are|was|were|will|has|had))\b")
+WE = (" we ", "We ", " our ", "Our ", "I ", " my ", "My ")
+SHARE = 0.25  # of these to a sentence, at least, in a text that may be a speech
+MANY = 5  # words in the name of an issuer that a text may call by it
+EMPTY = frozenset(["the", "of", "and", "a", "an", "for"])
+
+
+def asserted(clause, who):
+    """Return whether *we* or *I* assert something that the verb does not do: *we know that*, *we will defend our people*, *if I say*."""
+    low, group, cue = clause.words.low, clause.group, clause.cue
+    if low[who[0]] not in ISSUER:
+        return False
+    before = low[who[0] - 1] if who[0] > clause.lo else ""
+    relative = before.isalpha() and low[max(who[0] - 2, 0)] == "the"  # the question we ask
+    if relative or clause.form == "s" or (clause.form == "ing" and not group & classes.BE):
+        return True
+    if before in SUBORDINATE or cue.lemma.replace(" ", "-") in classes.TOLD or (cue.kind == "think" and cue.lemma not in HELD):
+        return True
+    if group & classes.NOT:
+        return cue.lemma not in ("recognise", "accept")
+    if group & classes.MODAL:
+        return (
+            cue.kind not in ("demand", "condemn", "say")
+            or cue.lemma == "recognise"
+            or bool(group & {"will", "shall", "may", "can", "could"})
+        )
+    return clause.form == "ed" and not (group & {"have", "has"} and cue.kind in ("demand", "condemn", "promise"))
+
+
+def own_statements(folded, pairs, issuer, genre):
+    """Return statements with the names of their speakers: in a speech or communiqué, those of its issuer are its own.
+
+    Parameters
+    ----------
+    folded : str
+        The text.
+    pairs : list of (Statement, name)
+        As the finder and `speakers.resolve` have them.
+    issuer, genre : str or None
+        Of the text; where the genre is not known, the text is asked, if anything hangs on it.
+    """
+    mine = [s.speaker is not None and folded[slice(*s.speaker)].lower() in ISSUER for s, _ in pairs]
+    if not pairs or (genre is None and not may_be_own(folded, issuer)):
+        return pairs
+    if (genre or measures(folded)[0]) not in OWN:
+        return pairs
+    called = [isinstance(name, tuple) and bool(issuer) and is_issuer(folded[slice(*name)], issuer) for _, name in pairs]
+    kept = []
+    for (s, name), first, body in zip(pairs, mine, called, strict=True):
+        if first or body:
+            kept += [] if s.asserted else [(s._replace(mode="own"), issuer)]
+        elif _is_report(folded, s, name):
+            kept.append((s, name))
+    return kept
+
+
+def may_be_own(folded, issuer):
+    """Return whether a text has as much of *we* or of its issuer as a speech or communiqué: asked first, since it is fast."""
+    plain = QUOTED.sub("", folded)
+    if sum(map(plain.count, WE)) > SHARE * plain.count(". "):
+        return True
+    return bool(issuer) and len(issuer.split()) < MANY and folded.count(issuer.split()[-1]) > 1
+
+
+def _is_report(folded, s, name):
+    """Return whether a text that speaks for its issuer reports another's words: in quotation marks, with *that*, or with a name."""
+    if s.mode in ("direct", "mixed") or folded[s.cue[1] : s.cue[1] + 6] == " that ":
+        return s.speaker is not None and folded[slice(*s.speaker)].lower() not in THINGS and s.kind != "think"
+    named = isinstance(name, tuple) and NAMED.search(folded[slice(*name)]) is not None
+    return named and s.rule != "passive" and s.mode == "paraphrase" and s.kind in ("say", "claim") and _opens_clause(folded, s)
+
+
+def _opens_clause(folded, s):
+    """Return whether a content that follows its cue begins as a clause does, with a pronoun, an article or a name."""
+    return s.start < s.cue[1] or CLAUSE.match(folded, s.start) is not None
+
+
+def is_issuer(name, issuer):
+    """Return whether a name is what a text calls its issuer: *the Council* in a text of the European Council.
+
+    >>> is_issuer("The Council", "European Council"), is_issuer("Russia", "European Council")
+    (True, False)
+    """
+    said, known = (set(re.findall(r"\w+", text.lower())) - EMPTY for text in (name, issuer))
+    return bool(said) and said <= known
