@@ -136,9 +136,7 @@ def _same_texts(documents, most=3):
     """Say which statements have the same text, words for words; empty where there are none."""
     plain = documents.text.str.split().str.join(" ")
     groups = [ids.tolist() for _, ids in documents.document_id.astype("str").groupby(plain, sort=False) if len(ids) > 1]
-    named = "; ".join(
-        " and ".join(ids[:most]) + (f" and {len(ids) - most} more" if len(ids) > most else "") for ids in groups[:most]
-    )
+    named = "; ".join(" and ".join(ids[:most]) + (f" and {len(ids) - most} more" if len(ids) > most else "") for ids in groups[:most])
     repeated = sum(map(len, groups))
     return groups and f"{repeated:,} statements share {len(groups):,} texts: {named}; each is counted, or one alone by repeats='once'"
 
