@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from helpers.corpus import read_corpus
-from helpers.corpus.report import coverage, survey
+from helpers.corpus import read_corpus, report
+from helpers.corpus.report import answers, coverage, survey
 
 
 def test_what_a_user_should_know_before_counting(folder):
@@ -25,6 +25,25 @@ def test_what_a_user_should_know_before_counting(folder):
 def test_nothing_read_is_reported_as_nothing(folder):
     documents, problems = read_corpus(folder({"c.txt": "no date"}))
     assert survey(documents, problems).found.tolist()[0] == "0, with 0 words between spaces"
+
+
+def test_each_answer_is_there_before_the_next_is_looked_for(monkeypatch):
+    """The pairs, which take longest, are looked for when all else has been told."""
+    asked = []
+    monkeypatch.setattr(report, "near_duplicates", lambda documents: asked.append(len(documents)) or pd.DataFrame())
+    told = answers(pd.DataFrame({"document_id": ["a"], "date": pd.to_datetime(["2022-01-01"]), "language": "en", "text": ["No."]}))
+    said = [next(told)[0] for _ in range(6)]
+    assert (said[0], said[-1], asked) == ("statements", "length in words", [])
+    assert [what for what, _ in told] == ["nearly the same text"]
+    assert asked == [1]
+
+
+def test_of_very_many_texts_the_languages_of_some_are_guessed(monkeypatch):
+    monkeypatch.setattr(report, "GUESSED", 3)
+    texts = ["Die Minister sprachen heute in Berlin.", *["The ministers spoke about the votes of the regions today."] * 4]
+    documents = pd.DataFrame({"document_id": range(5), "date": pd.NaT, "language": [None] * 4 + ["en"], "text": texts})
+    found = survey(documents).set_index("what").found["languages"]
+    assert found == "en (guessed) 2, de (guessed) 1, en 1; guessed of 3 of the 4 that state none"
 
 
 def test_counts_by_issuer_and_year():

@@ -170,7 +170,9 @@ def test_html_in_cells_is_read_as_in_a_page(folder):
     documents, _, findings = read_with_findings(path)
     assert documents.text.tolist() == ["We met. Today.\n\nIt’s on.", 'a<b and c>d;\n\nAT&T said so "twice".', "x &c; R&D; 1 < 2."]
     assert documents.title.tolist() == ["Aid & trade", "5 < 6", "Plain"]
-    assert findings.finding.tolist() == ["2 rows held HTML; it was read as in a page: marks are no words."]
+    assert findings[["line", "finding"]].values.tolist() == [
+        [1, "This row holds HTML; it and others like it were read as pages are: marks are no words."]
+    ]
 
 
 @pytest.mark.parametrize("cell", ["NA", "NULL", "NaN", "<NA>"])

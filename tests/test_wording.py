@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers.wording import compare, marked, recurring_passages
+from helpers.tokens import tokenize
+from helpers.wording import alike, compare, marked, recurring_passages
 from helpers.wording.duplicates import near_duplicates
 from helpers.wording.passages import passage_places
-from helpers.wording.repeats import maximal_repeats, near_pairs
+from helpers.wording.repeats import components, maximal_repeats, near_pairs
 
 
 def plain(texts, n):
@@ -26,13 +27,37 @@ def plain(texts, n):
 word = st.sampled_from(["votes", "sham", "reject", "allies", "kherson", "the"])
 
 
-@settings(max_examples=60, deadline=None)
-@given(st.lists(st.lists(word, max_size=14).map(" ".join), min_size=2, max_size=6), st.integers(1, 4))
-def test_similarities_are_those_of_a_plain_count(texts, n):
+@settings(max_examples=100, deadline=None)
+@given(
+    st.lists(st.lists(word, max_size=14).map(" ".join), min_size=2, max_size=8),
+    st.integers(1, 4),
+    st.sampled_from([0.01, 0.3, 0.5, 0.8, 1]),
+)
+def test_pairs_and_similarities_are_those_of_a_plain_count(texts, n, least):
     documents = pd.DataFrame({"document_id": [f"{i}" for i in range(len(texts))], "text": texts})
-    exact = plain(texts, n)
-    for row in near_duplicates(documents, least=0.01, n=n).itertuples():
-        assert abs(exact[int(row.other_id), int(row.document_id)] - row.similarity) < 1e-9
+    found = near_duplicates(documents, least=least, n=n)
+    pairs = {(int(row.other_id), int(row.document_id)): row.similarity for row in found.itertuples()}
+    assert pairs == {pair: value for pair, value in plain(texts, n).items() if value >= least}
+    assert near_duplicates(documents, least=least, n=n, tokens=tokenize(documents)).equals(found)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.lists(word, max_size=9).map(" ".join), min_size=4, max_size=16), st.sampled_from([0.3, 0.5, 0.8]))
+def test_of_a_large_family_each_is_listed_once(texts, least):
+    """With families of up to three as small ones: the groups that pairs join are those of all pairs, by one pair less than members."""
+    documents = pd.DataFrame({"document_id": range(len(texts)), "text": texts})
+    exact = {pair: value for pair, value in plain(texts, 2).items() if value >= least}
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(alike, "FAMILY", 3)
+        found = near_duplicates(documents, least=least, n=2)
+    pairs = {(row.other_id, row.document_id): row.similarity for row in found.itertuples()}
+    assert pairs.items() <= exact.items()
+    groups = components(np.array(list(exact)).reshape(-1, 2), len(texts))
+    assert components(np.array(list(pairs)).reshape(-1, 2), len(texts)).tolist() == groups.tolist()
+    for group in np.unique(groups):
+        size = (groups == group).sum()
+        listed = sum(groups[pair[0]] == group for pair in pairs)
+        assert listed == (size - 1 if size > 3 else sum(groups[pair[0]] == group for pair in exact))
 
 
 def test_a_changed_word_in_a_long_text_is_found_and_another_text_is_not():
@@ -43,11 +68,13 @@ def test_a_changed_word_in_a_long_text_is_found_and_another_text_is_not():
     assert 0.9 < found.similarity[0] < 1
 
 
-def test_many_alike_are_each_paired_and_none_is_lost():
+def test_many_alike_are_each_paired_once_and_none_is_lost():
     texts = [f"The Council met on day {i} in Brussels and condemned the votes in the four regions of Ukraine once more" for i in range(40)]
     documents = pd.DataFrame({"document_id": [f"{i:02}" for i in range(40)], "text": texts})
     found = near_duplicates(documents, least=0.4)
     assert set(found.document_id) | set(found.other_id) == set(documents.document_id)
+    assert len(found) == 39
+    assert len(near_duplicates(documents.head(30), least=0.4)) == 30 * 29 / 2
 
 
 def test_no_documents_have_no_duplicates():

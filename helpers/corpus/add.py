@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pandas as pd
 
+from helpers.bulk.progress import progress
 from helpers.corpus.about import write_about
 from helpers.corpus.load import COLUMNS, PROBLEMS, CorpusError, print_findings, read_with_findings
 from helpers.corpus.options import WHAT, add_options, reading
-from helpers.corpus.report import survey
+from helpers.corpus.report import answers
 from helpers.corpus.statement_file import file_name, format_statement, write_statement
 from helpers.files.whole_files import clear_leftovers, why_not_written
 from helpers.paths import OWN
@@ -25,8 +26,8 @@ def main(options):
     except OSError as error:
         print(why_not_written(error, chosen.to), file=sys.stderr)
         return 1
-    for row in survey(documents, problems).itertuples():
-        print(f"{row.what:>20}: {row.found}")
+    for what, found in answers(documents, problems):
+        print(f"{what:>20}: {found}", flush=True)
     print_findings(pd.concat(findings, ignore_index=True))
     for path in chosen.paths if given["about"] else []:
         print(f"{'said of the texts':>20}: {write_about(path, given['about'])}")
@@ -106,7 +107,7 @@ def add(
     to.mkdir(parents=True, exist_ok=True)
     clear_leftovers(to)
     faults, taken = {}, {}
-    for row in documents.to_dict("records"):
+    for row in progress(documents.to_dict("records"), len(documents)):
         name = file_name(row["document_id"])
         if name.casefold() in taken:
             fault = f"{name} is also the name for {taken[name.casefold()]}.", "Give one of the two another name."

@@ -6,6 +6,7 @@ import warnings
 from pathlib import Path
 
 import pandas as pd
+import pyarrow as pa
 
 from helpers.bulk.progress import progress
 from helpers.corpus.options import REPEATS, check_parser, reading
@@ -18,6 +19,7 @@ COLUMNS = [
     *("date_precision", "date_origin", "file", "encoding", "text"),
 ]
 PROBLEMS = ["file", "line", "problem", "remedy"]
+TOGETHER = 1_000  # texts that are held as Python has them
 FINDINGS = ["file", "line", "finding", "remedy"]
 REPEATED = "None is needed; repeats='once' (--repeats once) keeps the first alone."
 
@@ -196,7 +198,7 @@ def read_with_findings(path, *, repeats="each", **reading):
     if repeats not in REPEATS:
         raise ValueError(f"repeats is {repeats!r}; it can be {' or '.join(map(repr, REPEATS))}")
     path = Path(path)
-    rows, problems, findings, ids, texts = [], [], [], {}, {}
+    rows, problems, findings, ids, texts, packed, waiting = [], [], [], {}, {}, [], []
     found = entries(path, **reading)
     total = (lambda: sum(1 for _ in path.rglob("*.*"))) if os.path.isdir(path) else None  # a path that cannot be is no folder
     for name, line, row, faults in progress(found, total):
@@ -212,12 +214,15 @@ def read_with_findings(path, *, repeats="each", **reading):
                 if same_text in texts:
                     findings.append((name, line, f"The text is the same as that of {texts[same_text]}.", REPEATED))
                 if same_text not in texts or repeats == "each":
+                    waiting.append(row.pop("text"))
+                    _pack(waiting, packed, TOGETHER)
                     rows.append(row)
                 texts.setdefault(same_text, here)
         problems += [(name, *fault) for fault in faults]
     if not rows and not problems:
         problems.append((str(path), 1, *_nothing(path)))
-    return _table(rows), pd.DataFrame(problems, columns=PROBLEMS), pd.DataFrame(findings, columns=FINDINGS)
+    _pack(waiting, packed, 1)
+    return _table(rows, packed), pd.DataFrame(problems, columns=PROBLEMS), pd.DataFrame(findings, columns=FINDINGS)
 
 
 def _text_key(text):
@@ -225,11 +230,18 @@ def _text_key(text):
     return hash(" ".join(text.split()) if len(text) < 10_000_000 else text)  # the words of a text without end would fill the memory
 
 
-def _table(rows):
-    documents = pd.DataFrame(rows)
+def _pack(waiting, packed, least):
+    """Put texts, if there are so many, into Arrow's memory: UTF-8, where Python's has up to four bytes for each character."""
+    if len(waiting) >= least:
+        packed.append(pa.array(waiting, pa.large_string()))
+        waiting.clear()
+
+
+def _table(rows, packed):
+    documents = pd.DataFrame(rows).assign(text=pd.array(pa.chunked_array(packed, pa.large_string()), dtype="str"))
     documents = documents.reindex(columns=[*COLUMNS, *(column for column in documents if column not in COLUMNS)])
     documents["date"] = pd.to_datetime(documents["date"])
-    text_columns = [column for column in COLUMNS if column != "date"]
+    text_columns = [column for column in COLUMNS if column not in ("date", "text")]
     return documents.astype(dict.fromkeys(text_columns, "str")).sort_values(["date", "document_id"], ignore_index=True)
 
 

@@ -27,19 +27,11 @@ def without_marks(text):
     return html.unescape(text) if ENTITY.search(text) else text
 
 
-def read_marked_cells(rows):
-    """Take HTML out of the texts and titles of a table's rows, in place; return a finding that says of how many, or none.
-
-    Parameters
-    ----------
-    rows : list of (line, dict)
-    """
-    lines = []
-    for line, row in rows:
-        for key in {"text", "title"} & {*row}:
-            said = without_marks(row[key]) if row[key] and ("<" in row[key] or "&" in row[key]) else row[key]
-            if said != row[key] and (said or key == "title"):
-                row[key] = said
-                lines.append(line)
-    what = f"{len({*lines}):,} rows held HTML; it was read as in a page: marks are no words."
-    return [(lines[0], what, "None is needed.")] if lines else []
+def read_marked_cells(row):
+    """Take HTML out of the text and title of a table's row, in place; return whether there was any."""
+    marked = False
+    for key in {"text", "title"} & {*row}:
+        said = without_marks(row[key]) if row[key] and ("<" in row[key] or "&" in row[key]) else row[key]
+        if said != row[key] and (said or key == "title"):
+            row[key], marked = said, True
+    return marked

@@ -2,6 +2,7 @@
 
 import re
 
+import numpy as np
 import pandas as pd
 
 from helpers.frames.checks import read_as, with_columns
@@ -13,6 +14,7 @@ from helpers.reported import genres
 from helpers.wording.duplicates import near_duplicates
 
 SAMPLE = 1000  # characters from which a language is guessed
+GUESSED = 20_000  # statements whose language is guessed: half a thousandth of a second each
 SHORT = 20  # words: below this a text is more often a remnant than a statement
 
 
@@ -37,13 +39,24 @@ def survey(documents, problems=None):
     >>> survey(load_corpus()).set_index("what").at["languages", "found"]
     'en 187'
     """
+    return pd.DataFrame(answers(documents, problems), columns=["what", "found"])
+
+
+def answers(documents, problems=None):
+    """Yield the rows of `survey`, each as soon as it is known; what takes longest is last.
+
+    Examples
+    --------
+    >>> next(answers(pd.DataFrame({"document_id": ["a"], "date": ["2022"], "text": ["No sham votes."]})))
+    ('statements', '1, with 3 words between spaces')
+    """
     documents = require_documents(documents, "date", "text")
-    rows = [("statements", f"{len(documents):,}, with {_words(documents).sum():,} words between spaces")]
+    words = _words(documents)
+    yield "statements", f"{len(documents):,}, with {words.sum():,} words between spaces"
     if problems is not None:
-        rows.append(("left out", _left_out(problems)))
+        yield "left out", _left_out(problems)
     if len(documents):
-        rows += _of_documents(documents)
-    return pd.DataFrame(rows, columns=["what", "found"])
+        yield from _of_documents(documents, words)
 
 
 def coverage(documents, *, by=("source", "issuer")):
@@ -92,15 +105,12 @@ def _left_out(problems):
     return "; ".join(f"{n}: {problem}" for problem, n in kinds.head(8).items())
 
 
-def _of_documents(documents):
-    words = _words(documents)
-    alike = near_duplicates(documents)
-    pairs = "".join(f"; {row.document_id} and {row.other_id} ({row.similarity:.0%})" for row in alike.head(3).itertuples())
+def _of_documents(documents, words):
     yield "dates", _dates(documents)
     if "date_origin" in documents:
         yield "dates from", _counts(documents.date_origin)
     yield "genres", _counts(genres(documents).genre)
-    yield "languages", _counts(_languages(documents))
+    yield "languages", _languages(documents)
     if "encoding" in documents:
         yield "encodings", _counts(documents.encoding.dropna())
     renamed = [str(column) for column in documents if re.search(r"_of_table(_\d+)?$", str(column))]
@@ -119,13 +129,15 @@ def _of_documents(documents):
         yield "notes", f"{notes.sum():,.0f}, in {notes.notna().sum():,} of the statements"
     if same := _same_texts(documents):
         yield "the same text", same
+    alike = near_duplicates(documents)
+    pairs = "".join(f"; {row.document_id} and {row.other_id} ({row.similarity:.0%})" for row in alike.head(3).itertuples())
     yield "nearly the same text", f"{len(alike):,} pairs{pairs}"
 
 
 def _same_texts(documents, most=3):
     """Say which statements have the same text, words for words; empty where there are none."""
     plain = documents.text.str.split().str.join(" ")
-    groups = [ids.tolist() for _, ids in documents.document_id.groupby(plain, sort=False) if len(ids) > 1]
+    groups = [ids.tolist() for _, ids in documents.document_id.astype("str").groupby(plain, sort=False) if len(ids) > 1]
     named = "; ".join(" and ".join(ids[:most]) + (f" and {len(ids) - most} more" if len(ids) > most else "") for ids in groups[:most])
     repeated = sum(map(len, groups))
     return groups and f"{repeated:,} statements share {len(groups):,} texts: {named}; each is counted, or one alone by repeats='once'"
@@ -151,18 +163,22 @@ def _without(documents, column):
 
 
 def _languages(documents):
-    """Return the language of each statement: as stated, or as guessed from its beginning."""
+    """Count the languages of statements: as stated, or as guessed from their beginnings; of very many, from some of them."""
     documents = documents if "language" in documents else documents.assign(language=pd.Series(pd.NA, index=documents.index, dtype="str"))
-    silent = documents.language.isna()
-    if not silent.any():
-        return documents.language
+    silent = documents.text[documents.language.isna()]
+    stated = documents.language.dropna()
+    if silent.empty:
+        return _counts(stated)
     import py3langid  # here: its model takes half a second to load
 
+    some = silent.iloc[np.linspace(0, len(silent) - 1, min(len(silent), GUESSED)).astype(int)]
     try:
-        guessed = documents.text[silent].map(lambda text: f"{py3langid.classify(text[:SAMPLE])[0]} (guessed)")
+        guessed = pd.Series([f"{py3langid.classify(text[:SAMPLE])[0]} (guessed)" for text in some])
     except OSError:  # it unpacks its model into the temporary folder, which may be full
-        return documents.language.fillna("not stated, and not guessed: the disk is full")
-    return documents.language.where(~silent, guessed.reindex(documents.index))
+        guessed = pd.Series(["not stated, and not guessed: the disk is full"] * len(silent))
+        some = silent
+    said = _counts(pd.concat([stated, guessed]))
+    return said if len(some) == len(silent) else f"{said}; guessed of {len(some):,} of the {len(silent):,} that state none"
 
 
 def _counts(values, most=8):

@@ -74,7 +74,9 @@ def entries(path, *, about=None, **reading):
         elif file.suffix.lower() == ".zip":
             yield from _members(name, raw, "" if file == path else f"{file.stem}/", settings)
         else:
-            yield from _apart(_statements(name, file, raw, settings, document_id=ids.get(file)), taken, file)
+            found = _apart(_statements(name, file, raw, settings, document_id=ids.get(file)), taken, file)
+            del raw
+            yield from found
     for folder, (_, _, faults) in told.items():
         if faults:
             yield (folder / ABOUT).relative_to(root).as_posix(), faults[0][0], None, faults
@@ -128,11 +130,15 @@ def _statements(name, file, raw, settings, *, judged=None, prefix="", document_i
     root = settings["root"]
     place = file if isinstance(file, Path) else root / file  # in a zip file
     if is_table(file) and not is_statement_file(raw):
-        rows, faults = read_table(file, raw, **{key: settings.get(key) for key in OF_TABLES})
-        for line, row in rows:
-            yield name, line, fill({"date_origin": "column"} | row | {"file": name}, settings, place, root), []
-        if faults:
-            yield name, faults[0][0], None, faults
+        rows, wrong = read_table(file, raw, **{key: settings.get(key) for key in OF_TABLES}), []
+        del raw  # or it would be held until the last row is read
+        for line, row, faults in rows:
+            wrong += faults
+            if not faults:
+                yield name, line, fill({"date_origin": "column"} | row | {"file": name}, settings, place, root), []
+        if wrong:
+            wrong = sorted(wrong)
+            yield name, wrong[0][0], None, wrong
         return
     row, faults = _read_file(file, raw, settings, judged=judged)
     row |= {"file": name, "document_id": document_id or prefix + row["document_id"]}

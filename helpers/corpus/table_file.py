@@ -26,6 +26,7 @@ ALIASES = {
     "language": ["language", "lang"],
     "confidence": ["confidence"],
 }
+LOOKED_AT = {*ALIASES["date"], *ALIASES["source"]}  # columns that are looked at as a whole before their rows are read
 OURS = {*ALIASES, "date_precision", "date_origin", "file", "encoding"}  # what documents says of each statement itself
 WHICH_DATE = (
     "Write it like this: 2022-09-23, or say which comes first (--day-first, --month-first, or dayfirst=True or False) or the whole form "
@@ -41,7 +42,7 @@ SUFFIXES = {".csv", ".tsv", ".jsonl", ".ndjson", ".json", ".parquet", ".xlsx"}
 
 
 def read_table(file, raw, *, columns=None, encoding=None, dayfirst=None, date_format=None, sheet=None, date=None):
-    """Read the statements in a table.
+    """Read the statements in a table, one after the other.
 
     Parameters
     ----------
@@ -62,72 +63,101 @@ def read_table(file, raw, *, columns=None, encoding=None, dayfirst=None, date_fo
     date : tuple of (date, str), optional
         The date and its precision of rows that have none.
 
-    Returns
-    -------
-    rows : list of (line, dict)
-        Columns that documents does not know are kept under their own names; one that would take the name of one of its own, such as
-        file or encoding, is kept as file_of_table or encoding_of_table.
-    faults : list of tuple
-        (line, problem, remedy).
+    Yields
+    ------
+    tuple
+        (line, row, faults), where row is a dict, or None where there are faults, and each fault is (line, problem, remedy). Columns that
+        documents does not know are kept under their own names; one that would take the name of one of its own, such as file or
+        encoding, is kept as file_of_table or encoding_of_table. A row is made when it is asked for, so that not all need be held.
 
     Examples
     --------
     >>> from pathlib import Path
-    >>> read_table(Path("a.csv"), b"when,speech\\n2022-09-23,We met.\\n", columns={"date": "when"})[0][0][1]["text"]
+    >>> next(read_table(Path("a.csv"), b"when,speech\\n2022-09-23,We met.\\n", columns={"date": "when"}))[1]["text"]
     'We met.'
     """
-    columns = columns or {}
+    columns, any_row, any_fault = columns or {}, False, False
     texts = {*ALIASES["text"], str(columns.get("text", "text")).rsplit(".", 1)[-1].lower()}
     try:
         tables, faults, used = records_of(file.suffix.lower(), raw, encoding, sheet=sheet, texts=texts)
+        del raw
+        yield from ((fault[0], None, [fault]) for fault in faults)
+        for name, records, epoch in tables:
+            stem = file.stem if not any_row or name is None else f"{file.stem}-{name}"
+            dates = {"dayfirst": dayfirst, "date_format": date_format, "epoch": epoch, "given": date}
+            for line, row, wrong in _rows(records, stem, columns, dates):
+                any_row, any_fault = any_row or not wrong, any_fault or bool(wrong)
+                wrong = [_of_sheet(name, fault) for fault in wrong] if len(tables) > 1 else wrong
+                yield line, None if wrong else {"encoding": used} | row, wrong
     except MemoryError:
-        return [], [(1, "The file is larger than the memory that is free.", "Save the statements in several smaller files.")]
+        yield 1, None, [(1, "The file is larger than the memory that is free.", "Save the statements in several smaller files.")]
     except Exception as error:  # as of other files: what a parser trips over is a fault of that file
         said = f"{type(error).__name__}: {error}"[:200]
-        return [], [(1, f"The file is not a sound {file.suffix.lower()} file ({said}).", "Open it in its own program and save it again.")]
-    rows = []
-    for name, records, epoch in tables:
-        stem = file.stem if not rows or name is None else f"{file.stem}-{name}"
-        made, wrong = _rows(records, stem, columns, {"dayfirst": dayfirst, "date_format": date_format, "epoch": epoch, "given": date})
-        rows += [(line, {"encoding": used} | row) for line, row in made]
-        for line, problem, remedy in wrong:
-            if len(tables) > 1:
-                problem, remedy = f"Worksheet {name!r}: {problem}", f"{remedy} Or name the worksheets that are meant: sheet=, --sheet."
-            faults.append((line, problem, remedy))
-    if not rows and not faults:
-        faults = [(1, "The table has no rows.", "Add statements below the header.")]
-    return rows, sorted(faults)
+        fault = f"The file is not a sound {file.suffix.lower()} file ({said})."
+        yield 1, None, [(1, fault, "Open it in its own program and save it again.")]
+    else:
+        if not any_row and not any_fault and not faults:
+            yield 1, None, [(1, "The table has no rows.", "Add statements below the header.")]
+
+
+def _of_sheet(name, fault):
+    line, problem, remedy = fault
+    return line, f"Worksheet {name!r}: {problem}", f"{remedy} Or name the worksheets that are meant: sheet=, --sheet."
 
 
 def _rows(records, stem, columns, dates):
-    """Return the statements in the rows of one table, and the faults."""
-    names = list(dict.fromkeys(name for _, record in records for name in record))
-    cells, filled = len(names) * len(records), sum(len(record) for _, record in records)
-    if cells > max(SPARSE, 20 * filled):
-        return [], [(1, f"The rows have {len(names):,} different names of columns.", "Give all rows the same few names.")]
-    if not records:
-        return [], []
+    """Yield (line, row, faults) of the rows of one table, which are gone through twice."""
+    found = []
+    names, count, filled, values = _glance(records(found), columns)
+    yield from ((fault[0], None, [fault]) for fault in found)
+    if len(names) * count > max(SPARSE, 20 * filled):
+        fault = (1, f"The rows have {len(names):,} different names of columns.", "Give all rows the same few names.")
+        yield 1, None, [fault]
+        return
+    if not count:
+        return
     stated = _of_all(stem, dates)
     chosen, missing = _choose(names, columns, dated=stated is not None)
-    if "source" not in columns and _is_client([record.get(chosen.get("source")) for _, record in records], names):
+    if "source" not in columns and _is_client(values.get(chosen.get("source"), []), names):
         chosen.pop("source", None)
     if missing:
-        return [], missing
+        yield from ((fault[0], None, [fault]) for fault in missing)
+        return
     if dates["dayfirst"] is None and "date" in chosen:
-        dates |= {"dayfirst": day_first(record.get(chosen["date"]) for _, record in records)}
-    rows, faults, kept, reading = [], [], _kept(names, chosen), dates | {"stated": stated}
-    for line, record in records:
-        row, wrong = _row(record, chosen, kept, reading)
-        rows += [] if wrong else [(line, {"document_id": f"{stem}-{line}"} | row)]
-        faults += [(line, *fault) for fault in wrong]
-    told = read_marked_cells(rows)
+        dates |= {"dayfirst": day_first(values[chosen["date"]])}
     guessed = {key: name for key, name in chosen.items() if key not in columns and str(name).lower() != key and key != "document_id"}
-    if rows and guessed:
-        said = ", ".join(f"{name!r} as {key}" for key, name in guessed.items())[:300]
-        told.append((1, f"By their names, these columns were read: {said}.", "If one is wrong, name another: --KEY-column NAME."))
-    if told:
-        rows[0][1]["findings"] = told
-    return rows, faults
+    kept, reading, marked = _kept(names, chosen), dates | {"stated": stated}, False
+    for line, record in records([]):
+        row, wrong = _row(record, chosen, kept, reading)
+        row = {"document_id": f"{stem}-{line}"} | row
+        told = []
+        if guessed and not wrong:
+            said = ", ".join(f"{name!r} as {key}" for key, name in guessed.items())[:300]
+            told.append((1, f"By their names, these columns were read: {said}.", "If one is wrong, name another: --KEY-column NAME."))
+            guessed = {}
+        if read_marked_cells(row) and not wrong and not marked:
+            told.append((line, "This row holds HTML; it and others like it were read as pages are: marks are no words.", "None is needed."))
+            marked = True
+        row |= {"findings": told} if told else {}
+        yield line, row, [(line, *fault) for fault in wrong]
+
+
+def _glance(records, columns):
+    """Return the names of columns, how many rows and filled cells there are, and the cells of columns that may hold dates or sources."""
+    names, count, filled, values = {}, 0, 0, {}
+    asked = {columns.get("date"), columns.get("source")}
+    for _, record in records:
+        count, filled = count + 1, filled + len(record)
+        for name, value in record.items():
+            if name not in names:
+                names[name] = name in asked or _plain(name).rsplit(".", 1)[-1] in LOOKED_AT
+            if names[name]:
+                values.setdefault(name, []).append(value)
+    return list(names), count, filled, values
+
+
+def _plain(name):
+    return str(name).strip().lower().replace(" ", "_").replace("-", "_")
 
 
 def _of_all(stem, dates):
@@ -150,7 +180,7 @@ def _is_client(values, names):
 
 def _choose(names, columns, *, dated=False):
     """Return which column of the table serves for which of documents, and a fault for each that is needed and absent."""
-    plain = {name: str(name).strip().lower().replace(" ", "_").replace("-", "_") for name in reversed(names)}
+    plain = {name: _plain(name) for name in reversed(names)}
     by_plain = {part.rsplit(".", 1)[-1]: name for name, part in plain.items()} | {part: name for name, part in plain.items()}
     chosen = {key: next((by_plain[alias] for alias in aliases if alias in by_plain), None) for key, aliases in ALIASES.items()}
     chosen |= columns

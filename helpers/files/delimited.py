@@ -2,6 +2,7 @@
 
 import csv
 import re
+from itertools import islice
 
 SEPARATOR = re.compile(r'"?sep=(.)"?[;,\t]*', re.IGNORECASE)  # a first line that Excel writes and reads
 WHOLE = re.compile(r'"((?:[^"]|"")*)"')
@@ -58,7 +59,7 @@ def _sound(rows, faults):
 
 def _unused(text):
     """Return two characters for private use that the text does not hold."""
-    return [char for char in map(chr, range(0xF8FF, 0xE000, -1)) if char not in text][:2]
+    return list(islice((char for char in map(chr, range(0xF8FF, 0xE000, -1)) if char not in text), 2))
 
 
 def _rows(lines, start, delimiter):

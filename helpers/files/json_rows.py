@@ -38,22 +38,48 @@ def json_rows(text, *, whole, texts=("text",)):
             return [], [fault]
     faults = []
     if not whole:
-        parts = []
-        for line, content in enumerate(text.split("\n"), start=1):
-            if content.strip():
-                value, fault = _read(content)
-                faults += [(line, *fault[1:])] if fault else []
-                parts += [] if fault else [(line, value)]
+        return list(json_lines(text, texts=texts, faults=faults)), faults
     made = []
     for place, value in parts:
         if isinstance(value, dict):
             made += [(place, row) for row in _rows_of(value, texts)]
         else:
-            what = f"Item {place:,} of the array" if whole else "This line"
-            faults.append((place, f"{what} is no JSON object.", FORM))
-    if whole and len({place for place, _ in made}) < len(made):  # the rows of arrays inside are numbered through
+            faults.append((place, f"Item {place:,} of the array is no JSON object.", FORM))
+    if len({place for place, _ in made}) < len(made):  # the rows of arrays inside are numbered through
         made = [(place, row) for place, (_, row) in enumerate(made, start=1)]
     return made, faults
+
+
+def json_lines(text, *, texts=("text",), faults=None):
+    r"""Yield what `json_rows` returns of a text with an object a line, which needs no memory but for one line; faults are appended.
+
+    Examples
+    --------
+    >>> faults = []
+    >>> [row for _, row in json_lines('{"text": "We met."}\n7', faults=faults)], faults[0][:2]
+    ([{'text': 'We met.'}], (2, 'This line is no JSON object.'))
+    """
+    faults = [] if faults is None else faults
+    for line, content in _lines(text):
+        if content.strip():
+            value, fault = _read(content)
+            if fault:
+                faults.append((line, *fault[1:]))
+            elif isinstance(value, dict):
+                yield from ((line, row) for row in _rows_of(value, texts))
+            else:
+                faults.append((line, "This line is no JSON object.", FORM))
+
+
+def _lines(text):
+    """Yield the number and the content of each line, one at a time."""
+    begin, line = 0, 0
+    while begin <= len(text):
+        end = text.find("\n", begin)
+        end = len(text) if end < 0 else end
+        line += 1
+        yield line, text[begin:end]
+        begin = end + 1
 
 
 def _read(text):

@@ -5,16 +5,18 @@ import io
 import re
 import zipfile
 from collections import Counter
+from functools import partial
 
 import numpy as np
 
 from helpers.files.decoding import as_text
 from helpers.files.delimited import delimited
-from helpers.files.json_rows import json_rows
+from helpers.files.json_rows import json_lines, json_rows
 
 UNPACKED = 300_000_000  # bytes that a packed file may hold, however small it is
 RATIO = 100  # above that: how many times its own size
 ROWS, CELLS = 1_048_576, 50_000_000  # of an Excel sheet, by its format; of what is read of one, with its gaps
+BATCH = 1_000  # rows of Parquet that are held at once
 ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 ERRORS = {"#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"}
 DIVIDE = "Save the statements in several smaller files."
@@ -23,24 +25,32 @@ DIVIDE = "Save the statements in several smaller files."
 def records(suffix, raw, encoding, *, sheet=None, texts=("text",)):
     """Return the tables that a file holds, the encoding, and the faults of all that is no row.
 
-    Each table is (name of its sheet or None, rows, epoch): a row is (line, {column: value}), and epoch is the day from which an
-    Excel file counts the days of its dates. `texts` are the names of keys that hold the text in JSON.
+    Each table is (name of its sheet or None, rows, epoch). `rows` takes a list, to which further faults are appended, and yields
+    (line, {column: value}) of each row; it can be called again, so that of a large file no more than is looked at need be held. Epoch is
+    the day from which an Excel file counts the days of its dates. `texts` are the names of keys that hold the text in JSON.
     """
     if suffix == ".xlsx":
-        return *_excel(raw, sheet), None
+        tables, faults = _excel(raw, sheet)
+        return [(name, _held(rows), epoch) for name, rows, epoch in tables], faults, None
     if suffix == ".parquet":
-        rows, faults = _parquet(raw)
-        return [(None, rows, None)], faults, None
+        faults = _too_much(raw)
+        return [] if faults else [(None, partial(_cells_of, raw), None)], faults, None
     text, used, faults = as_text(raw, encoding=encoding)
     if faults:
         return [], faults, used
-    if suffix in (".jsonl", ".ndjson", ".json"):
-        rows, faults = json_rows(text, whole=suffix == ".json", texts=texts)
+    if suffix in (".jsonl", ".ndjson"):
+        return [(None, lambda faults: json_lines(text, texts=texts, faults=faults), None)], [], used
+    if suffix == ".json":
+        rows, faults = json_rows(text, whole=True, texts=texts)
     else:
         lines, faults = delimited(text, suffix)
         header = _distinct(lines[0][1]) if lines else []
         rows = [(line, dict(zip(header, cells, strict=True))) for line, cells in lines[1:]]
-    return [(None, rows, None)], faults, used
+    return [(None, _held(rows), None)], faults, used
+
+
+def _held(rows):
+    return lambda faults: iter(rows)
 
 
 def unpacked_fault(raw, *, most=UNPACKED, ratio=RATIO, ending=""):
@@ -54,17 +64,22 @@ def _too_large(size):
     return [(1, f"The file unpacks to {size / 1e6:,.0f} MB, which no sound file of its size does.", DIVIDE)]
 
 
-def _parquet(raw):
+def _file(raw):
     import pyarrow as pa
-    import pyarrow.compute as pc
     import pyarrow.parquet as pq
 
     texts = [field.name for field in pq.read_schema(io.BytesIO(raw)) if _is_text(field.type, pa)]
-    file = pq.ParquetFile(io.BytesIO(raw), read_dictionary=texts)
-    room = max(UNPACKED, RATIO * len(raw))
+    return pq.ParquetFile(io.BytesIO(raw), read_dictionary=texts)
+
+
+def _too_much(raw):
+    """Return the fault of a Parquet file that unpacks to more than its kind ever does."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    file, room = _file(raw), max(UNPACKED, RATIO * len(raw))
     if file.metadata.num_rows * max(len(file.schema_arrow), 1) * 8 > room:
-        return [], _too_large(file.metadata.num_rows * len(file.schema_arrow) * 8)
-    made, names = [], _distinct(file.schema_arrow.names)
+        return _too_large(file.metadata.num_rows * len(file.schema_arrow) * 8)
     for batch in file.iter_batches(batch_size=10_000):
         for column in batch.columns:  # texts that repeat are stored once, and are measured before they are written out
             if pa.types.is_dictionary(column.type):
@@ -73,10 +88,20 @@ def _parquet(raw):
             else:
                 room -= column.nbytes
         if room < 0:
-            return [], _too_large(max(UNPACKED, RATIO * len(raw)) - room)
+            return _too_large(max(UNPACKED, RATIO * len(raw)) - room)
+    return []
+
+
+def _cells_of(raw, faults):
+    """Yield the rows of a Parquet file."""
+    import pyarrow as pa
+
+    file = _file(raw)
+    names, line = _distinct(file.schema_arrow.names), 0
+    for batch in file.iter_batches(batch_size=BATCH):
         cells = [_cells(column, pa) for column in batch.columns]
-        made += [dict(zip(names, row, strict=True)) for row in zip(*cells, strict=True)]
-    return list(enumerate(made, start=1)), []
+        for line, row in enumerate(zip(*cells, strict=True), start=line + 1):  # noqa: B020 (the next batch goes on from there)
+            yield line, dict(zip(names, row, strict=True))
 
 
 def _cells(column, pa):

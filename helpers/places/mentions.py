@@ -143,7 +143,13 @@ def _found(documents, gazetteer, key, kept, unlisted, without):
                 continue
             start, end = (start, end) if origin is None else (origin[start], origin[end])
             surface = text[start:end]
-            about = (meaning.place_id or _slug(surface, places), place["name"] or surface, place["kind"], meaning.role, place["region"] or None)
+            about = (
+                meaning.place_id or _slug(surface, places),
+                place["name"] or surface,
+                place["kind"],
+                meaning.role,
+                place["region"] or None,
+            )
             active = meaning.role == "metonym" or (meaning.role == "place" and acts(folded, found, i, place, lists))
             rows.append((document_id, start, end, surface, *about, ambiguous, other, rule, active))
     return rows
@@ -165,7 +171,9 @@ def left_out(documents, gazetteer=None):
     [['Minsk agreements', 'not a place'], ['Jordan', 'person'], ['Texas', 'elsewhere']]
     """
     documents, rows = require_documents(documents, "text"), []
-    for document_id, text, origin, places, decisions, *_ in _judged(documents, gazetteer, _key(gazetteer), list(RULES.items()), unlisted=False):
+    for document_id, text, origin, places, decisions, *_ in _judged(
+        documents, gazetteer, _key(gazetteer), list(RULES.items()), unlisted=False
+    ):
         for (start, end, _), meaning, _, _, rule in decisions:
             if meaning is None or not places[meaning.place_id]["counted"]:
                 start, end = (start, end) if origin is None else (origin[start], origin[end])

@@ -91,7 +91,9 @@ def town_of(name, regions, sure, towns):
 
 
 def _country(region):
-    return {"US": "USA", "CA": "CAN", "GB": "GBR", "AU": "AUS", "IN": "IND", "DE": "DEU"}.get(region[:2], region) if "-" in region else region
+    return (
+        {"US": "USA", "CA": "CAN", "GB": "GBR", "AU": "AUS", "IN": "IND", "DE": "DEU"}.get(region[:2], region) if "-" in region else region
+    )
 
 
 def namesake(name, place, named, towns, *, times=1):

@@ -1,15 +1,20 @@
 """Wording: statements that are nearly the same, passages that recur, and what changed between two texts."""
 
+from itertools import pairwise
+
 import numpy as np
 import pandas as pd
 
 from helpers.frames.doors import require_documents, require_tokens
 from helpers.tokens import tokenize
 from helpers.tokens.table import in_order
+from helpers.wording.alike import near_sets, sets_of
 from helpers.wording.changes import compare, marked  # noqa: F401 (passed on, so that all of wording is found here)
 from helpers.wording.passages import passage_places, recurring_passages  # noqa: F401
 
-BINS = 16  # two texts that share 80 % of their sequences agree in the least hash of a bin 4 times in 5, so in none of 16 never
+TOGETHER = 5_000  # statements whose words are held at once
+SHARES = 16  # of the sequences: so many are sorted at once
+MIXED = np.uint64(0x9E3779B97F4A7C15)
 
 
 def near_duplicates(documents, *, least=0.8, n=5, tokens=None):
@@ -30,7 +35,8 @@ def near_duplicates(documents, *, least=0.8, n=5, tokens=None):
     -------
     DataFrame
         One row per pair: document_id (the later row of `documents`), other_id, similarity (the share of their different
-        sequences that both have: Jaccard's coefficient), from the most alike. Of many that are alike, each is paired with some.
+        sequences that both have: Jaccard's coefficient), from the most alike. Every such pair is found; but where more than 30 statements
+        are alike, directly or through others, each of them is listed once, with one that it is nearly the same as.
 
     Examples
     --------
@@ -42,50 +48,49 @@ def near_duplicates(documents, *, least=0.8, n=5, tokens=None):
     References
     ----------
     Broder, A. Z. (1997). On the resemblance and containment of documents. Proc. Compression and Complexity of Sequences.
-    Li, P., Owen, A. and Zhang, C.-H. (2012). One permutation hashing. Advances in Neural Information Processing Systems 25.
     """
     documents = require_documents(documents, "text")
-    tokens = tokenize(documents) if tokens is None else in_order(require_tokens(tokens, documents=documents))[0]
-    ids = tokens.document_id.cat.categories
-    sequences = _sequences(tokens, n)
-    least_of_bin = sequences.assign(bin=sequences.hash % BINS).groupby(["document", "bin"], as_index=False).hash.min()
-    pairs = _candidates(least_of_bin)
-    sets = {document: group.to_numpy() for document, group in sequences.groupby("document").hash if document in set(pairs.ravel())}
-    rows = []
-    for first, second in pairs:
-        both = len(np.intersect1d(sets[first], sets[second], assume_unique=True))
-        similarity = both / (len(sets[first]) + len(sets[second]) - both)
-        if similarity >= least:
-            rows.append((ids[second], ids[first], similarity))
-    table = pd.DataFrame(rows, columns=["document_id", "other_id", "similarity"])
-    table = table.astype(dict.fromkeys(["document_id", "other_id"], ids.dtype))
-    return table.sort_values(["similarity", "document_id"], ascending=[False, True], ignore_index=True)
+    if tokens is None:
+        borders = pairwise([*range(0, len(documents), TOGETHER), len(documents)])
+        parts = (_sequences(tokenize(documents.iloc[a:b], spans=False), n, first=a) for a, b in borders)
+        ids = pd.Index(documents["document_id"])
+    else:
+        tokens = in_order(require_tokens(tokens, documents=documents))[0]
+        parts, ids = [_sequences(tokens, n)], tokens.document_id.cat.categories
+    pairs = near_sets(sets_of(_shares(parts), len(ids)), least)
+    pairs = pd.DataFrame(pairs, columns=["other_id", "document_id", "similarity"])
+    table = pd.DataFrame({name: ids.take(pairs[name].astype(np.int64)) for name in ("document_id", "other_id")})
+    table["similarity"] = pairs.similarity.astype(float)
+    return table.sort_values(["similarity", "document_id", "other_id"], ascending=[False, True, True], ignore_index=True)
 
 
-def _sequences(tokens, n):
-    """Return a hash for each different sequence of n words of each document."""
+def _shares(parts):
+    """Yield the documents' numbers and hashes by the last bits of the hash; each share is let go when it is asked for."""
+    shares = [[] for _ in range(SHARES)]
+    for document, hashes in parts:
+        share = (hashes % np.uint64(SHARES)).astype(np.uint8)
+        order = np.argsort(share, kind="stable")
+        ends = np.cumsum(np.bincount(share, minlength=SHARES))
+        for into, at in zip(shares, np.split(order, ends[:-1]), strict=True):
+            into.append((document[at], hashes[at]))
+    while shares and shares[-1]:
+        documents, hashes = zip(*shares.pop(), strict=True)
+        yield np.concatenate(documents), np.concatenate(hashes)
+
+
+def _sequences(tokens, n, *, first=0):
+    """Return the number of the document of each sequence of n words (`first` is that of the first one), and the hash of its words."""
     document = tokens.document_id.cat.codes.to_numpy()
     word = pd.util.hash_array(tokens.type.cat.categories.to_numpy(dtype=object))[tokens.type.cat.codes.to_numpy()]
-    order = np.arange(len(word))
-    length = np.bincount(document, minlength=1)[document] if len(word) else order
-    into = order - np.maximum.accumulate(np.where(np.diff(document, prepend=-1) != 0, order, 0)) if len(word) else order
-    take = np.minimum(length, n)  # words in the sequence that begins here
-    begins = order[into + take <= length]
-    hashes = np.zeros(len(begins), dtype=np.uint64)
-    for i in range(n):
-        inside = i < take[begins]
-        at = np.where(inside, np.minimum(begins + i, len(word) - 1), 0)
-        hashes = np.where(inside, hashes * np.uint64(0x9E3779B97F4A7C15) + word[at], hashes)
-    hashes ^= hashes >> np.uint64(29)  # so that the low bits, which choose the bin, depend on all words
-    return pd.DataFrame({"document": document[begins], "hash": hashes}).drop_duplicates()
-
-
-def _candidates(least_of_bin):
-    """Pair each document with the first and with the last before it that share the least hash of a bin."""
-    groups = least_of_bin.sort_values("document").groupby("hash").document
-    pairs = [
-        pd.DataFrame({"first": earlier, "second": least_of_bin.document})
-        for earlier in (groups.transform("first"), groups.shift().reindex(least_of_bin.index))
-    ]
-    pairs = pd.concat(pairs).dropna().astype(int)
-    return pairs[pairs["first"] < pairs.second].drop_duplicates().sort_values(["first", "second"]).to_numpy()
+    length = np.bincount(document, minlength=len(tokens.document_id.cat.categories))
+    begin = np.cumsum(length) - length
+    hashes = word.copy()
+    for i in range(1, min(n, len(word))):
+        hashes[:-i] *= MIXED
+        hashes[:-i] += word[i:]
+    whole = np.arange(len(word)) + n <= (begin + length)[document]
+    short = np.flatnonzero((length > 0) & (length < n))  # a text of fewer words is one sequence
+    for at in short.tolist():
+        whole[begin[at]] = True
+        hashes[begin[at]] = hash(tuple(word[begin[at] : begin[at] + length[at]].tolist())) % 2**64
+    return document[whole].astype(np.int32) + first, hashes[whole]

@@ -63,9 +63,9 @@ def _date(text):
 
 def _table(suffix):
     def target(text):
-        rows, faults = table_file.read_table(Path(f"a{suffix}"), text.encode())
-        assert rows or faults
-        assert all(problem and remedy for _, problem, remedy in faults)
+        rows = list(table_file.read_table(Path(f"a{suffix}"), text.encode()))
+        assert rows
+        assert all((row is None) == bool(faults) and all(problem and remedy for _, problem, remedy in faults) for _, row, faults in rows)
 
     return target
 

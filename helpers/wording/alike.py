@@ -1,0 +1,185 @@
+"""Sets that are nearly the same: every pair of a few, and of a large family each member once; exact, without comparing all with all."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from helpers.bulk.progress import progress
+
+FAMILY = 30  # sets that are alike, directly or through others: up to so many, every pair is listed
+BLOCK = 4_000_000  # members that are looked at together
+
+
+class Sets(NamedTuple):
+    """Sets of numbers; of the members, those that two sets or more have, as numbers from the rarest on, one set after the other."""
+
+    size: np.ndarray  # how many members each set has, shared or not
+    ends: np.ndarray  # where in `shared` each set begins, and the last ends
+    shared: np.ndarray
+
+    def of(self, number):
+        return self.shared[self.ends[number] : self.ends[number + 1]]
+
+
+def sets_of(shares, count):
+    """Gather members of sets.
+
+    Parameters
+    ----------
+    shares : iterable of (ndarray, ndarray)
+        The number of the set that each member belongs to (0, 1, … ascending), and the members, as numbers of 64 bits; one may be repeated
+        in a set. The same member in another set is in the same share: so they can be sorted a share at a time.
+    count : int
+        How many sets there are.
+
+    Examples
+    --------
+    >>> sets = sets_of([(np.array([0, 0, 0, 1, 1]), np.array([7, 7, 9, 9, 5], dtype=np.uint64))], 2)
+    >>> sets.size.tolist(), sets.of(0).tolist(), sets.of(1).tolist()
+    ([2, 2], [0], [0])
+    """
+    size, often, both, known = np.zeros(count, dtype=np.int64), [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.int64)], 0
+    for owner, member in shares:
+        order = np.argsort(member, kind="stable")
+        member, owner = member[order], owner[order].astype(np.int64)
+        new = np.append(True, member[1:] != member[:-1])[: len(member)]
+        fresh = new.copy()
+        fresh[1:] |= owner[1:] != owner[:-1]
+        owner, begins = owner[fresh], np.flatnonzero(new[fresh])
+        size += np.bincount(owner, minlength=count)
+        holders = np.diff(np.append(begins, len(owner)))
+        number = known - 1 + np.cumsum(holders > 1)  # of those that are shared
+        kept = np.repeat(holders > 1, holders)
+        both.append(owner[kept] << 32 | np.repeat(number, holders)[kept])
+        often.append(holders[holders > 1])
+        known += len(often[-1])
+    often, both = np.concatenate(often), np.concatenate(both)
+    rank = np.empty(len(often), dtype=np.int32)
+    rank[np.argsort(often, kind="stable")] = np.arange(len(often))
+    for i in range(0, len(both), BLOCK):
+        block = both[i : i + BLOCK]
+        block[:] = block >> 32 << 32 | rank[block & 0xFFFFFFFF]
+    both.sort()
+    ends = np.searchsorted(both, np.arange(count + 1) << 32)
+    return Sets(size, ends, both.astype(np.int32))  # the lower half: the ranks
+
+
+def near_sets(sets, least):
+    """Find pairs of sets whose Jaccard coefficient is at least `least`.
+
+    Two such sets share one of the rarest members of both (the prefix filter), so only those are compared; and of those, only pairs that are
+    not known to be alike through others. What is left out of a family by this is looked up at the end, where the family is small.
+
+    Returns
+    -------
+    list of (int, int, float)
+        The lower number, the higher number, and the coefficient. Families are what pairs join, directly or through others. Of a family of
+        up to `FAMILY` sets, every pair; of a larger one, each set with one other, so that the pairs join the family.
+
+    Examples
+    --------
+    >>> sets = sets_of([(np.array([0, 0, 0, 1, 1, 1, 1]), np.array([1, 2, 3, 1, 2, 3, 4], dtype=np.uint64))], 2)
+    >>> near_sets(sets, 0.7)
+    [(0, 1, 0.75)]
+
+    References
+    ----------
+    Bayardo, R., Ma, Y. and Srikant, R. (2007). Scaling up all pairs similarity search. Proc. WWW.
+    """
+    same = _first_of_same(sets)
+    compare = _comparison(sets)
+    joined = [(first, number, 1.0) for number, first in enumerate(same) if first != number]
+    family = np.arange(len(sets.size))
+    members = {first: [first] for first in same}
+    for first, number, _ in joined:
+        family[number] = first
+        members[first].append(number)
+    for number, others in _candidates(sets, least, same, family):
+        likeness = compare(number, others)
+        for i in np.argsort(-likeness, kind="stable")[: int((likeness >= least).sum())].tolist():
+            other, (small, large) = int(others[i]), sorted((family[number], family[others[i]]), key=lambda label: len(members[label]))
+            if small != large:
+                joined.append((number, other, float(likeness[i])))
+                family[members[small]] = large
+                members[large] += members.pop(small)
+    pairs = [(*sorted(pair), likeness) for *pair, likeness in joined if len(members[family[pair[0]]]) > FAMILY]
+    for group in members.values():
+        group = np.sort(group) if 1 < len(group) <= FAMILY else group[:1]
+        for i, number in enumerate(group[:-1]):
+            likeness = compare(number, group[i + 1 :])
+            pairs += [(int(number), int(group[i + 1 + j]), float(likeness[j])) for j in np.flatnonzero(likeness >= least)]
+    return sorted(pairs)
+
+
+def _first_of_same(sets):
+    """Return for each set the number of the first that is the same; an empty set is the same as none."""
+    known = {}
+    whole = (sets.size == np.diff(sets.ends)) & (sets.size > 0)  # of a set with a member of its own there is no other
+    return [known.setdefault(sets.of(i).tobytes(), i) if some else i for i, some in enumerate(whole.tolist())]
+
+
+def _comparison(sets):
+    """Return a function that compares a set with others: each of them shares a member with some set."""
+    shared, ends = sets.shared, sets.ends
+    marked = np.zeros(int(shared.max(initial=-1)) + 1, dtype=bool)
+
+    def compare(number, others):
+        marked[sets.of(number)] = True
+        begin, end = ends[others], ends[others + 1]
+        members = np.concatenate([shared[a:b] for a, b in zip(begin.tolist(), end.tolist(), strict=True)])
+        both = np.add.reduceat(marked[members], np.cumsum(end - begin) - (end - begin), dtype=np.int64)
+        marked[sets.of(number)] = False
+        return both / (sets.size[number] + sets.size[others] - both)
+
+    return compare
+
+
+def _candidates(sets, least, same, family):
+    """Yield a set and those that may be near it and are not in its family, which grows in between; each pair at most once."""
+    begin, end, holder, turns = _buckets(sets, least, same)
+    by_holder = np.argsort(holder, kind="stable")
+    places = np.split(by_holder, np.cumsum(np.bincount(holder, minlength=len(turns)))[:-1]) if len(turns) else []
+    bucket = np.repeat(np.arange(len(begin)), end - begin).tolist()
+    holder, end, done = turns[holder], end.tolist(), [False] * len(begin)
+    for number, at in progress(zip(turns.tolist(), places, strict=True), len(turns), what="texts compared"):
+        found = []
+        for place in at.tolist():
+            if not done[bucket[place]]:
+                rest = holder[place + 1 : end[bucket[place]]]
+                rest = rest[family[rest] != family[number]]
+                found.append(rest)
+                done[bucket[place]] = not len(rest)  # those that are left are one family, and stay it
+        if found and len(others := np.unique(np.concatenate(found))):
+            small, large = np.minimum(sets.size[others], sets.size[number]), np.maximum(sets.size[others], sets.size[number])
+            others = others[small >= least * large - 1e-9]
+            for i in range(0, len(others), 10_000):
+                yield number, others[i : i + 10_000]
+
+
+def _buckets(sets, least, same):
+    """Gather the sets that share one of their rarest members.
+
+    Returns where each bucket begins and ends, the turns of the sets in it (ascending), and the number of the set whose turn it is: first
+    the one with the fewest members of its own, which is most often the one that others were made from.
+    """
+    often = np.diff(sets.ends)
+    first = np.asarray(same) == np.arange(len(same))
+    turns = np.lexsort((np.arange(len(often)), -often / np.maximum(sets.size, 1)))
+    turn_of = np.argsort(turns)
+    keep = np.clip(often - np.ceil(least * sets.size - 1e-9).astype(np.int64) + 1, 0, often) * first
+    place = np.repeat(sets.ends[:-1] - (np.cumsum(keep) - keep), keep)
+    place += np.arange(len(place))
+    both = np.sort(sets.shared[place].astype(np.int64) << 32 | np.repeat(turn_of, keep))
+    member, holder = both >> 32, both & 0xFFFFFFFF
+    begin = np.flatnonzero(np.diff(member, prepend=-1))
+    size = np.diff(np.append(begin, len(member)))
+    if not len(begin):
+        return begin, begin, holder, turns
+    draw = np.random.default_rng(0).integers(0, 2**63, len(turns), dtype=np.uint64)
+    sums = np.add.reduceat(draw[holder], begin)  # buckets of the same sets have the same sum, others none
+    one = np.zeros(len(begin), dtype=bool)
+    one[np.unique(sums, return_index=True)[1]] = True
+    one &= size > 1
+    holder, size = holder[np.repeat(one, size)], size[one]
+    end = np.cumsum(size)
+    return end - size, end, holder, turns
