@@ -133,3 +133,16 @@ def test_what_was_not_marked_is_neither_right_nor_wrong():
     for speaker, share, of in (("NATO", 1.0, 1), ("G7", 0.0, 1), (float("nan"), float("nan"), 0)):
         table = scores.of_reported(documents, pd.DataFrame([content | {"cue": "said", "speaker": speaker}])).set_index("demand")
         assert table.loc["speaker, of those", ["value", "of"]].tolist() == pytest.approx([share, of], nan_ok=True)
+
+
+def test_the_blind_sample_is_scored_by_kind_of_text(capsys):
+    assert scores.main(["--blind"]) == 0
+    told = capsys.readouterr().out
+    for what in (
+        "places: 20 texts of the kind digest",
+        "places: 20 texts of the kind invented",
+        "reported statements: 20 texts of the kind invented",
+    ):
+        assert what in told
+    with pytest.raises(ValueError, match="neither digests nor blind"):
+        evaluation.load_gold("regions", sample="other")

@@ -15,13 +15,15 @@ from helpers.paths import GOLD, STATEMENTS
 DRAWS = 1000
 
 
-def load_gold(name="regions"):
-    """Read the hand-marked sample of the bundled corpus.
+def load_gold(name="regions", *, sample="digests"):
+    """Read texts that were marked by hand: a sample of the bundled corpus, or a blind one.
 
     Parameters
     ----------
     name : str
         regions, timexes or reported; ``corpus/gold/README.md`` has the conventions of each.
+    sample : str
+        digests: the 40 that rules were written with; blind: 20 others, and 20 invented texts of other subjects, that none was.
 
     Returns
     -------
@@ -33,9 +35,18 @@ def load_gold(name="regions"):
     >>> documents, gold = load_gold("regions")
     >>> len(documents), len(gold)
     (40, 383)
+    >>> load_gold("regions", sample="blind")[0].kind.value_counts().to_dict()
+    {'digest': 20, 'invented': 20}
     """
-    gold = pd.read_csv(GOLD / f"{name}.csv", keep_default_na=False)
+    if sample not in ("digests", "blind"):
+        raise ValueError(f"sample={sample!r} is neither digests nor blind")
     documents = load_corpus(STATEMENTS)
+    if sample == "blind":
+        texts = pd.read_csv(GOLD / "blind" / "texts.csv", keep_default_na=False)
+        own, others = documents[documents.document_id.isin(texts.document_id)], texts[texts.kind == "invented"]
+        others = others.assign(date=pd.to_datetime(others.date).astype(own.date.dtype))
+        return pd.concat([own, others], ignore_index=True), pd.read_csv(GOLD / "blind" / f"{name}.csv", keep_default_na=False)
+    gold = pd.read_csv(GOLD / f"{name}.csv", keep_default_na=False)
     marked = pd.read_csv(GOLD / "regions.csv").document_id.unique()  # every statement of the sample names a place
     return documents[documents.document_id.isin(marked)].reset_index(drop=True), gold
 
