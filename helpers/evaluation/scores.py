@@ -261,7 +261,15 @@ def _samples(blind):
             own = kind == "digest" or name != "regions"
             rows = gold[gold.document_id.isin(some.document_id)]
             rows = rows[~rows.wide] if own and "wide" in rows else rows
+            rows = _of_issuers(rows, some) if "own" in rows else rows
             yield some.reset_index(drop=True), rows.drop(columns=["wide", "own"], errors="ignore").reset_index(drop=True), own
+
+
+def _of_issuers(gold, documents):
+    """Return what issuers say themselves as the finder has it: by the issuer, where the words are we or I, and of the mode own."""
+    issuers = gold.document_id.map(documents.set_index("document_id").issuer)
+    first = gold.own & gold.speaker.str.lower().isin(["we", "i"])
+    return gold.assign(speaker=gold.speaker.mask(first, issuers), mode=gold["mode"].mask(gold.own, "own"))
 
 
 def _scores(documents, gold, *, own, bounds):
