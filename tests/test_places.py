@@ -209,10 +209,10 @@ def test_rules_have_names(documents):
 
 
 def test_the_world_is_counted_unless_it_is_left_out():
-    text = "A governor from Georgia spoke in Savannah; Odessa, Texas; Walker County; near Nenagh; in Blackmoorfoot. The EU met in Africa."
-    assert found(text) == ["US-GA", "savannah", "odessa-us-tx", "US-TX", "walker-county-us-tx", "nenagh-irl", "blackmoorfoot", "european-union", "africa"]
+    text = "A governor from Georgia spoke in Savannah; Odessa, Texas; Walker County; near Nenagh; in Zzyzxford. The EU met in Africa."
+    assert found(text) == ["US-GA", "savannah", "odessa-us-tx", "US-TX", "walker-county-us-tx", "nenagh-irl", "zzyzxford", "european-union", "africa"]
     assert found(text, without=["body", "continent", "unlisted", "county"]) == ["US-GA", "savannah", "odessa-us-tx", "US-TX", "nenagh-irl"]
-    assert found(text, gazetteer=load_gazetteer(world=False)) == ["blackmoorfoot"]
+    assert found(text, gazetteer=load_gazetteer(world=False)) == ["zzyzxford"]
     assert found(text, gazetteer=load_gazetteer(), unlisted=False)[:5] == ["US-GA", "savannah", "odessa-us-tx", "US-TX", "european-union"]
 
 

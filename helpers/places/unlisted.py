@@ -19,7 +19,7 @@ OPENED = re.compile(rf"{WORD}\.? (?:of )?(?:St\.? )?{WORD}")
 FOLLOWED = re.compile(rf" {WORD}")
 NAMED = re.compile(rf"(?:\b(?:the|in|of|near|from|to|at|around|[Ii]n|[Tt]he)|'s) (?P<name>(?:{WORD} ){{0,2}})$")  # in Torkula village
 FORENAME = re.compile(rf"\b(?P<name>{WORD}) (?:[A-Z]\. )?$")
-UNPLACED = ("School ", "Southern ", "Northern ", "Eastern ", "Western ", "Central ", "Congressional ")  # … District
+UNPLACED = ("School ", "Southern ", "Northern ", "Eastern ", "Western ", "Central ", "Congressional ", "Red ")  # … District, Red Crescent
 # What follows a name that ends there: in Olympic record time is no place.
 ENDED = re.compile(
     r"[.,;:)\n\"!?]|$| (?:and|or|on|in|at|for|to|after|before|when|where|who|which|that|is|are|was|were|has|have|had|will|would|with|by|"
@@ -35,6 +35,7 @@ BEFORE_COMMA = re.compile(rf"(?P<sign>\b(?:in|near|from|outside|at|to|of) )?\b(?
 BEFORE_CODE = re.compile(rf"\b[A-Z][\w-]*+(?: [A-Z][\w-]*+){{0,2}}$")
 CODED = re.compile(r", ([A-Z][A-Za-z])(?=[.,;)\n]| \(| \d| ?[-–—]|$)")
 BEFORE = re.compile(r"\b(?:[Ii]n|[Nn]ear|[Oo]utside|(?P<at>[Aa]t)) $")
+NO_TOWN = re.compile(r" of |'s [A-Z]")  # University of Pittsburgh, Moody's Analytics
 UNITS = {"Region", "Oblast", "Province"}
 PLACE = (Meaning("", "place"),)
 
@@ -47,6 +48,12 @@ def _any(name):
 def after_places():
     """Return the words with a capital that follow a place, and so are no surname."""
     return frozenset(wordlist("after_places"))
+
+
+@functools.cache
+def not_forenames():
+    """Return the words with a capital that stand before a name, and are no forename: *In*, *Team*, *Greater*."""
+    return frozenset({*_words()[4], *after_places(), "Team", "Far", "Greater", "Upper", "Lower", "Mid", "Old", "New", "Downtown", "Former"})
 
 
 @functools.cache
@@ -151,7 +158,7 @@ def _placed(text, word, towns):
     if not before or not re.fullmatch(WORD, word[0]):
         return []
     name = NAME.match(text, start)
-    if name and name[0] in towns:
+    if name and name[0] in towns and name[0] not in after_places():
         return [name.span()]
     if before["at"]:
         return []
@@ -174,7 +181,7 @@ def _of_regions(text, starts, known, towns, regions):
                 judged[town] = _may_be(town, word[0], text)
             end = word.start() + len(town)
             surname = length < len(parts) and parts[length] not in after_places()
-            if judged.get(town) and not surname and not text.startswith(" of ", end):
+            if judged.get(town) and not (surname or NO_TOWN.match(text, end)):
                 spans.append((word.start(), end))
             break
     return spans
@@ -242,7 +249,7 @@ def _standing(name, text):
 def _has_forename(text, start):
     """Return whether a word with a capital stands right before a name, as a forename does: *Kevin Johnson*."""
     before = FORENAME.search(text, max(start - 24, 0), start)
-    return before is not None and before["name"] not in _words()[4]
+    return before is not None and before["name"] not in not_forenames()
 
 
 def _merged(found, added):
