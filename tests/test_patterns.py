@@ -37,13 +37,17 @@ MADE = {
     "helpers.lessons.build:_without_region": (f"(?ms){REGION.format('A')}", "search"),
     "helpers.lessons.answers:as_day": (r"\d{4}(-\d\d?(-\d\d?)?)?", "fullmatch"),
     "helpers.lessons.words:acronym": (r"NATO", "search"),
-    "helpers.places.unlisted:unlisted": (r"\b(?:Walker County|Walker)\b", "search"),
     "helpers.places.names:name_index": (r"\b[ABCK]\w*", "search"),
     "helpers.reported.speakers:_aliases": (r"(?<!\w)(?:Foreign Minister|Minister)(?!\w)", "search"),
     "helpers.timexes.words:forms": (r"(?P<day>\d{1,2})\s+May\b", "match"),
 }
 # Patterns that see no whole text: where they stand, and the longest text they are given.
-SHORT = {"helpers.reported.speakers:_before": 80, "helpers.corpus.page_bytes:LABEL": 4096}
+SHORT = {
+    "helpers.reported.speakers:_before": 80,
+    "helpers.corpus.page_bytes:LABEL": 4096,
+    "helpers.places.unlisted:FORENAME": 24,
+    "helpers.places.unlisted:BEFORE_CODE": 60,
+}
 NOTICED, LIMIT = 0.03, 1.0  # seconds: what is worth a second measurement, and what is too long for any
 
 

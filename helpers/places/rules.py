@@ -10,7 +10,7 @@ from helpers.places.case import NAME_GAP, before_list, is_headed, list_end, loca
 from helpers.places.case import any_of as _any
 from helpers.places.inside import is_inside, plant
 from helpers.places.metonyms import metonym
-from helpers.places.unlisted import DATELINE, after_places
+from helpers.places.unlisted import DATELINE, after_places, not_forenames
 from helpers.spans import wordlist
 
 UNITS = {"oblast", "region", "autonomous republic", "state", "province"}
@@ -18,6 +18,7 @@ FAR_UNITS = {"state", "province", "territory"}  # what English puts after a town
 ENTITY = re.compile(r"\s+[\"']?[Pp]eople's [Rr]epublics?")
 ENTITY_OF = re.compile(r"[Pp]eople's [Rr]epublics?[\"']? of $")
 SURNAME = re.compile(r"\s+(?:[A-Z]\.\s+)?(?P<name>[A-Z][a-z]+)")
+TITLED = re.compile(r"\b(?P<title>[A-Z][a-z]+)\.?\s+(?P<name>[A-Z][a-z]+)\s+(?:[A-Z]\.\s+)?$")
 IN = ("in ", "In ", "near ", "outside ", "across ", "around ", "in the ")
 FORENAME = re.compile(r"(?<![.!?:]\s)(?<!^)\b([A-Z][a-z]+)\s+(?:[A-Z]\.\s+)?$")
 
@@ -103,11 +104,24 @@ def person(case):
     word = case.text[max(start - 20, 0) : start].split()[-1:]
     if word and word[0].rstrip(".") in _titles():
         return []
+    if _titled(case.text[max(start - 40, 0) : start]):
+        return []
     if _place_noun().match(case.text, end) or not (name in forenames() or any(meaning.weak for meaning in case.meanings)):
         return None
-    if all(meaning.weak for meaning in case.meanings) and FORENAME.search(case.text[max(start - 30, 0) : start]):
+    if all(meaning.weak for meaning in case.meanings) and _has_forename(case.text[max(start - 30, 0) : start]):
         return []
     return [] if has_surname(case) or (name in case.people and not locative().search(case.text[max(start - 30, 0) : start])) else None
+
+
+def _titled(before):
+    """Return whether a title and a forename stand before a name: *President George Washington*."""
+    found = TITLED.search(before)
+    return found is not None and found["title"] in _titles() and found["name"] not in _titles()
+
+
+def _has_forename(before):
+    found = FORENAME.search(before)
+    return found is not None and found[1] not in not_forenames()
 
 
 def has_surname(case):

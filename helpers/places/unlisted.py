@@ -9,6 +9,7 @@ from helpers.places.names import Found, Meaning
 from helpers.spans import wordlist
 
 MOST = 100  # names that are looked for again in a text, so that a hostile one does not take for ever
+MOST_TOWNS = 1_000  # towns of one text that are asked whether they are something else in it
 LONGEST = 60  # characters of a name
 WORD = r"[A-Z](?=[\w-]*[a-z])[\w-]*+"  # possessive: it never steps back, so the time stays linear
 CAPITAL = re.compile(r"(?<![\w-])[A-Z][\w-]*+")
@@ -18,7 +19,7 @@ OPENED = re.compile(rf"{WORD}\.? (?:of )?(?:St\.? )?{WORD}")
 FOLLOWED = re.compile(rf" {WORD}")
 NAMED = re.compile(rf"(?:\b(?:the|in|of|near|from|to|at|around|[Ii]n|[Tt]he)|'s) (?P<name>(?:{WORD} ){{0,2}})$")  # in Torkula village
 FORENAME = re.compile(rf"\b(?P<name>{WORD}) (?:[A-Z]\. )?$")
-UNPLACED = ("School ", "Southern ", "Northern ", "Eastern ", "Western ", "Central ", "Congressional ")  # … District
+UNPLACED = ("School ", "Southern ", "Northern ", "Eastern ", "Western ", "Central ", "Congressional ", "Red ")  # … District, Red Crescent
 # What follows a name that ends there: in Olympic record time is no place.
 ENDED = re.compile(
     r"[.,;:)\n\"!?]|$| (?:and|or|on|in|at|for|to|after|before|when|where|who|which|that|is|are|was|were|has|have|had|will|would|with|by|"
@@ -36,14 +37,25 @@ BEFORE_COMMA = re.compile(
 BEFORE_CODE = re.compile(rf"\b[A-Z][\w-]*+(?: [A-Z][\w-]*+){{0,2}}$")
 CODED = re.compile(r", ([A-Z][A-Za-z])(?=[.,;)\n]| \(| \d| ?[-–—]|$)")
 BEFORE = re.compile(r"\b(?:[Ii]n|[Nn]ear|[Oo]utside|(?P<at>[Aa]t)) $")
+NO_TOWN = re.compile(r" of |'s [A-Z]")  # University of Pittsburgh, Moody's Analytics
 UNITS = {"Region", "Oblast", "Province"}
 PLACE = (Meaning("", "place"),)
+
+
+def _any(name):
+    return "|".join(re.escape(word) for word in sorted(wordlist(name), key=len, reverse=True)) or "(?!)"
 
 
 @functools.cache
 def after_places():
     """Return the words with a capital that follow a place, and so are no surname."""
     return frozenset(wordlist("after_places"))
+
+
+@functools.cache
+def not_forenames():
+    """Return the words with a capital that stand before a name, and are no forename: *In*, *Team*, *Greater*."""
+    return frozenset({*_words()[4], *after_places(), "Team", "Far", "Greater", "Upper", "Lower", "Mid", "Old", "New", "Downtown", "Former"})
 
 
 @functools.cache
@@ -54,7 +66,7 @@ def _words():
         frozenset(wordlist("place_heads")),
         tuple(f"{opening} " for opening in wordlist("place_openings")),
         tuple(f" {noun} of " for noun in nouns),
-        re.compile(rf" (?:{'|'.join(nouns)})\b"),
+        re.compile(rf" (?:{_any('place_nouns')})\b"),
         frozenset(word.capitalize() for word in wordlist("stop_words")),
         frozenset([*calendar.month_name, *calendar.day_name, *wordlist("not_unlisted")]),
     )
@@ -153,7 +165,7 @@ def _placed(text, word, towns):
     if not before or not re.fullmatch(WORD, word[0]):
         return []
     name = NAME.match(text, start)
-    if name and name[0] in towns:
+    if name and name[0] in towns and name[0] not in after_places():
         return [name.span()]
     if before["at"]:
         return []
@@ -162,29 +174,32 @@ def _placed(text, word, towns):
 
 def _of_regions(text, starts, known, towns, regions):
     """Return the spans of towns of regions that the text names, unless they are words or people: *Danbury police*, with Connecticut."""
-    spans = []
+    spans, judged = [], {}
     for word in (CAPITAL.match(text, start) for start in starts if start not in known):
         if not word or not (word[0] in towns or text[word.end() + 1 : word.end() + 2].isupper()):
             continue
-        start, name = word.start(), NAME.match(text, word.start())
+        name = NAME.match(text, word.start())
         parts = name[0].split(" ") if name else []
         for length in range(len(parts), 0, -1):
             town = " ".join(parts[:length])
             if not any(region in regions for _, region, _ in towns.get(town, ())):
                 continue
-            after = parts[length] if length < len(parts) else ""
-            if _may_be(town, after, text, start + len(town)) and not _is_borne(word[0], text):
-                spans.append((start, start + len(town)))
+            if town not in judged and len(judged) < MOST_TOWNS:
+                judged[town] = _may_be(town, word[0], text)
+            end = word.start() + len(town)
+            surname = length < len(parts) and parts[length] not in after_places()
+            if judged.get(town) and not (surname or NO_TOWN.match(text, end)):
+                spans.append((word.start(), end))
             break
     return spans
 
 
-def _may_be(town, after, text, end):
-    """Return whether the name of a town can be one here: no other word, and not the forename of someone."""
-    *_, not_first, _ = _words()
-    if (after and after not in after_places()) or town in not_first or text.startswith(" of ", end):
+def _may_be(town, first, text):
+    """Return whether the name of a town can be one in a text: neither another word, nor a surname."""
+    heads, *_, not_first, _ = _words()
+    if town in not_first or any(_has_forename(text, start) for start in _standing(first, text)):
         return False
-    return " " in town or not (town in _words()[0] or town in after_places() or re.search(rf"\b{town.lower()}\b", text))
+    return " " in town or not (town in heads or town in after_places() or any(True for _ in _standing(town.lower(), text)))
 
 
 def _coded(text, word, towns):
@@ -222,32 +237,26 @@ def _titled(name):
 
 def _again(text, names):
     """Return where names stand that were shown to be places once: they are throughout the text, but for those of people."""
-    spans = []
-    for name in sorted(names, key=len, reverse=True)[:MOST]:
-        start = text.find(name)
-        while start >= 0:
-            end = start + len(name)
-            if not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum()):
-                spans.append((start, end))
-            start = text.find(name, end)
+    names = sorted(names, key=len, reverse=True)[:MOST]
+    spans = [(start, start + len(name)) for name in names for start in _standing(name, text)]
     people = {text[start:end] for start, end in spans if " " not in text[start:end] and _has_forename(text, start)}
     return [(start, end) for start, end in spans if text[start:end] not in people]
 
 
-def _is_borne(word, text):
-    """Return whether a word follows another one with a capital somewhere in a text, as surnames do."""
-    start = text.find(word)
+def _standing(name, text):
+    """Yield where some words stand in a text, as whole words."""
+    start = text.find(name)
     while start >= 0:
-        if _has_forename(text, start):
-            return True
-        start = text.find(word, start + len(word))
-    return False
+        end = start + len(name)
+        if not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum()):
+            yield start
+        start = text.find(name, end)
 
 
 def _has_forename(text, start):
     """Return whether a word with a capital stands right before a name, as a forename does: *Kevin Johnson*."""
     before = FORENAME.search(text, max(start - 24, 0), start)
-    return before is not None and before["name"] not in _words()[4]
+    return before is not None and before["name"] not in not_forenames()
 
 
 def _merged(found, added):
