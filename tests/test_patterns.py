@@ -17,6 +17,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from helpers.lessons.build import REGION
 from helpers.places import metonyms
+from helpers.reported import speakers
 from helpers.timexes import finder
 
 HELPERS = Path(__file__).resolve().parents[1] / "helpers"
@@ -40,6 +41,7 @@ MADE = {
     "helpers.lessons.words:acronym": (r"NATO", "search"),
     "helpers.places.unlisted:unlisted": (r"\b(?:Walker County|Walker)\b", "search"),
     "helpers.places.names:name_index": (r"\b[ABCK]\w*", "search"),
+    "helpers.reported.speakers:_office_holders": (speakers._office_holders("Minister").pattern, "search"),
     "helpers.reported.speakers:_aliases": (r"(?<!\w)(?:Foreign Minister|Minister)(?!\w)", "search"),
     "helpers.timexes.finder:_kind": (finder._kind("vague")[0].pattern, "match"),
     "helpers.timexes.words:forms": (r"(?P<day>\d{1,2})\s+May\b", "match"),

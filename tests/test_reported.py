@@ -180,6 +180,11 @@ def test_no_statement(text):
             [("Foreign Minister Lund", "no"), ("Foreign Minister Lund", "war")],
         ),
         ("Ms Ahn met Mr Berg. He said talks were near.", [("Mr Berg", "talks were near")]),
+        ("Envoy Lund met Ms Ahn. He said no. She said yes.", [("Envoy Lund", "no"), ("Ms Ahn", "yes")]),
+        ("Eva Lund, the Danish foreign minister, left. “No,” the minister said.", [("Eva Lund", "No")]),
+        ("The ministry's spokesman, Ivan Berg, said no.", [("Ivan Berg", "no")]),
+        ("Talks failed, warned the envoy.", [("the envoy", "Talks failed")]),
+        ("Mr Berg warned that it was late, while Ms Ahn promised help.", [("Mr Berg", "it was late"), ("Ms Ahn", "help")]),
         ("The minister said earlier this week that talks were near.", [("The minister", "talks were near")]),
     ],
 )

@@ -51,7 +51,7 @@ def read_words(text, quotes):
     for mark in BOUNDARY.finditer(text):
         q = bisect_right(inside, mark.start()) - 1
         first = bisect_right(starts, mark.end() - 1)
-        short = mark[0][0] == "." and mark[0].count("\n") < 2 and abbreviated(text, mark.start())
+        short = mark[0][0] == "." and mark[0][1] == " " and abbreviated(text, mark.start())
         if (q >= 0 and mark.end() < whole[q].end) or first >= len(starts) or short:
             continue
         firsts.append(first)
