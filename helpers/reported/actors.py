@@ -13,6 +13,7 @@ TITLED = re.compile(
 )
 PLAIN = re.compile(r"^(?:the|its|their|his|her|that|this|those|these)\s+", re.IGNORECASE)
 PAPER = frozenset(["statement", "text", "declaration", "resolution", "communiqué", "document", "conclusions", "paper", "letter"])
+RECENT = 40  # names among which one is sought that is called so again
 HEADS = frozenset(["leaders", "ministers", "members", "heads", "presidents", "representatives", "delegates", "allies"])
 
 
@@ -53,7 +54,7 @@ def _called(name, known, of_issuer):
         return of_issuer
     if not PLAIN.match(name) and not name[0].isupper():
         return None
-    return next((actor for called, actor in reversed(known) if actor[0] and called.issuperset(words)), None)
+    return next((actor for called, actor in reversed(known[:1] + known[-RECENT:]) if actor[0] and called.issuperset(words)), None)
 
 
 def _person(name):

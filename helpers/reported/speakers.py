@@ -115,7 +115,8 @@ def resolve(text, spans, source):
     >>> resolve(text, [(23, 26)], None)
     [(0, 10)]
     """
-    named, history, sexes = [], [], {}  # history: where a name was last meant, and the name; whether it was he or she
+    named, history = [], []  # history: where a name was last meant, and the name
+    other = {HE: set(), SHE: set()}  # who was she, and so is not he
     for span in spans:
         if span is None:
             named.append(None)
@@ -131,9 +132,9 @@ def resolve(text, spans, source):
         if kind is RELATIVE:
             found = _before(text, span[0]) or span
         elif kind is not None:
-            found = _antecedent(text, span[0], kind, history[-8:], {n for n, sex in sexes.items() if sex is not kind})
+            found = _antecedent(text, span[0], kind, history[-8:], other.get(kind, ()))
             if found and kind in (HE, SHE):
-                sexes[found] = kind
+                other[SHE if kind is HE else HE].add(found)
         named.append(found or span)
         if found and text[found[0] : found[1]].lower() not in RELATIVE:
             history.append((span[0], found))
