@@ -57,6 +57,7 @@ def _called(name, known, of_issuer):
     return next((actor for called, actor in reversed(known[:1] + known[-RECENT:]) if actor[0] and called.issuperset(words)), None)
 
 
+@functools.lru_cache(maxsize=4096)
 def _person(name):
     """Return the id of a person by the last word of the name, where its form tells that it is one."""
     head = re.split(r",| of | for | and |\(", name)[0].strip()

@@ -150,10 +150,18 @@ def _place(span, origin):
     return (None, None) if span is None else span if origin is None else (int(origin[span[0]]), int(origin[span[1]]))
 
 
+def _negative(content):
+    """Return whether a content is negated; few hold one of these letters, which is asked first."""
+    small = content.lower()
+    asked = "no" in small or "neve" in small or "neit" in small or "n't" in small or "n’t" in small
+    return asked and NEGATIVE.search(content.replace("’", "'")) is not None
+
+
 def _row(document_id, text, origin, statement, who):
     start, end = _place((statement.start, statement.end), origin)
     speaker, cue = _place(statement.speaker, origin), _place(statement.cue, origin)
     name, actor, part = who
-    negated = statement.refused or NEGATIVE.search(text[start:end].replace("’", "'")) is not None
-    about = (text[start:end], name, *speaker, text[cue[0] : cue[1]], *cue, statement.kind, statement.mode, negated)
+    content = text[start:end]
+    negated = statement.refused or _negative(content)
+    about = (content, name, *speaker, text[cue[0] : cue[1]], *cue, statement.kind, statement.mode, negated)
     return (document_id, start, end, *about, actor, part, statement.complete, statement.rule)

@@ -11,6 +11,7 @@ from helpers.spans import normalize
 
 HE, SHE, IT, THEY, WE = ("he", "his", "him"), ("she", "her"), ("it", "its"), ("they", "their", "them"), ("we", "our", "i", "my", "us")
 RELATIVE = ("who", "which", "that")
+KINDS = {word: kind for kind in (RELATIVE, WE, THEY, IT, SHE, HE) for word in kind}
 FEMALE, MALE = re.compile(r"(?:Ms|Mrs|Miss|Dame|Lady|Queen|Madam)\b"), re.compile(r"(?:Mr|Sir|Lord|King|Pope)\b")
 NAME = re.compile(
     r"(?:The )?[A-Z][\w'-]*+\.?(?: (?:of |the |and ){0,2}[A-Z][\w'-]*+){0,6}(?: (?:leaders|ministers|officials|members))?(?=,? [a-z])"
@@ -122,7 +123,7 @@ def resolve(text, spans, source):
             named.append(None)
             continue
         word = text[span[0] : span[1]].lower()
-        kind = next((k for k in (HE, SHE, IT, THEY, WE, RELATIVE) if word in k), None)
+        kind = KINDS.get(word)
         if kind is WE:
             named.append(source)
             continue
@@ -204,6 +205,7 @@ NO_NAMES = frozenset(
 )
 
 
+@functools.lru_cache(maxsize=8192)
 def _fits(name, kind):
     """Return whether a pronoun can stand for a name."""
     plural = bool(COLLECTIVE.search(name)) or " and " in name
