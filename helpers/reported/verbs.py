@@ -158,7 +158,7 @@ def reports(clause):
         led = after == "to" and cue.frames & {"to", "order"}  # plans to
         if clause.cue_last == clause.verb and after in classes.PREPOSITIONS and not led and cue.lemma not in ("say", "write", "argue"):
             return False
-        return after not in ("made", "given", "and", "or") or bool(set(low[r + 1 : r + 2]) & set(cue_forms()))
+        return after not in ("made", "given", "and", "or") or "".join(low[r + 1 : r + 2]) in cue_forms()
     if form == "ing":
         return not possessed and not (before in classes.PREPOSITIONS and cue.kind not in ("say", "claim", "demand"))
     if group & classes.AUX:
