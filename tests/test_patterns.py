@@ -17,6 +17,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from helpers.lessons.build import REGION
 from helpers.places import metonyms
+from helpers.reported import speakers
 
 HELPERS = Path(__file__).resolve().parents[1] / "helpers"
 
@@ -38,6 +39,7 @@ MADE = {
     "helpers.lessons.answers:as_day": (r"\d{4}(-\d\d?(-\d\d?)?)?", "fullmatch"),
     "helpers.lessons.words:acronym": (r"NATO", "search"),
     "helpers.places.names:name_index": (r"\b[ABCK]\w*", "search"),
+    "helpers.reported.speakers:_office_holders": (speakers._office_holders("Minister").pattern, "search"),
     "helpers.reported.speakers:_aliases": (r"(?<!\w)(?:Foreign Minister|Minister)(?!\w)", "search"),
     "helpers.timexes.words:forms": (r"(?P<day>\d{1,2})\s+May\b", "match"),
 }

@@ -210,7 +210,17 @@ def test_rules_have_names(documents):
 
 def test_the_world_is_counted_unless_it_is_left_out():
     text = "A governor from Georgia spoke in Savannah; Odessa, Texas; Walker County; near Nenagh; in Zzyzxford. The EU met in Africa."
-    assert found(text) == ["US-GA", "savannah", "odessa-us-tx", "US-TX", "walker-county-us-tx", "nenagh-irl", "zzyzxford", "european-union", "africa"]
+    assert found(text) == [
+        "US-GA",
+        "savannah",
+        "odessa-us-tx",
+        "US-TX",
+        "walker-county-us-tx",
+        "nenagh-irl",
+        "zzyzxford",
+        "european-union",
+        "africa",
+    ]
     assert found(text, without=["body", "continent", "unlisted", "county"]) == ["US-GA", "savannah", "odessa-us-tx", "US-TX", "nenagh-irl"]
     assert found(text, gazetteer=load_gazetteer(world=False)) == ["zzyzxford"]
     assert found(text, gazetteer=load_gazetteer(), unlisted=False)[:5] == ["US-GA", "savannah", "odessa-us-tx", "US-TX", "european-union"]
@@ -244,7 +254,10 @@ def test_spans_are_true_apart_and_independent_of_other_documents(texts):
 
 def test_names_are_those_a_plain_regular_expression_finds():
     by_first, first = name_index(load_gazetteer())
-    lists = {word: [n for many in found.values() for entries in many.values() for n in entries] if isinstance(found, dict) else found for word, found in by_first.items()}
+    lists = {
+        word: [n for many in found.values() for entries in many.values() for n in entries] if isinstance(found, dict) else found
+        for word, found in by_first.items()
+    }
     names = {name for word, found in lists.items() for name in ([word] if isinstance(found, tuple) else [n for n, *_ in found])}
     draw = random.Random(3)
     text = " ".join(draw.choice([*sorted(names)[::10], "and", "votes,", "of"]) for _ in range(400))

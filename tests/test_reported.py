@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from helpers.corpus import load_corpus
 from helpers.environment import ROOT
-from helpers.reported import genres, reported_statements
+from helpers.reported import finder, genres, reported_statements
 from helpers.reported.cues import cue_forms
 from helpers.reported.speakers import actor_of, actors
 
@@ -180,6 +180,11 @@ def test_no_statement(text):
             [("Foreign Minister Lund", "no"), ("Foreign Minister Lund", "war")],
         ),
         ("Ms Ahn met Mr Berg. He said talks were near.", [("Mr Berg", "talks were near")]),
+        ("Envoy Lund met Ms Ahn. He said no. She said yes.", [("Envoy Lund", "no"), ("Ms Ahn", "yes")]),
+        ("Eva Lund, the Danish foreign minister, left. “No,” the minister said.", [("Eva Lund", "No")]),
+        ("The ministry's spokesman, Ivan Berg, said no.", [("Ivan Berg", "no")]),
+        ("Talks failed, warned the envoy.", [("the envoy", "Talks failed")]),
+        ("Mr Berg warned that it was late, while Ms Ahn promised help.", [("Mr Berg", "it was late"), ("Ms Ahn", "help")]),
         ("The minister said earlier this week that talks were near.", [("The minister", "talks were near")]),
     ],
 )
@@ -391,6 +396,15 @@ def test_any_text_offsets_give_back_the_surface(text):
         assert text[row.start : row.end] == row.content != ""
         assert text[row.cue_start : row.cue_end] == row.cue != ""
     assert (found.start.diff().dropna() >= 0).all()
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.sampled_from([*PIECES, "set out", "set", "cried", "a claim", "the", "claims", "of", "Allies"])).map(" ".join))
+def test_what_is_left_out_unread_makes_no_row(text):
+    found = read(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(finder, "asked", lambda words: [i for i, word in enumerate(words.low) if word in finder._triggers()])
+        pd.testing.assert_frame_equal(read(text), found)
 
 
 def test_adding_a_document_changes_no_other():

@@ -24,18 +24,26 @@ def actors_of(names, issuer):
     >>> actors_of(["Foreign Minister Petr Novak", "Novak", "the Council", "a spokesman"], "European Council")
     [('novak', 'novak'), ('novak', 'novak'), ('european-union', 'european-council'), (None, None)]
     """
-    known = [(set(re.findall(r"\w+", issuer.lower())), actor_of(issuer))] if issuer else []
-    of_issuer = known[0][1] if known else (None, None)
+    known, of_issuer = {}, actor_of(issuer) if issuer else (None, None)  # known: the last who was called by a word
+    if of_issuer[0]:
+        known = dict.fromkeys(_words(issuer, False), (_words(issuer, False), of_issuer))
     found = []
     for name in names:
         actor = by_list = actor_of(name) if name else (None, None)
         if name and actor[0] is None:
             actor = _called(name, known, of_issuer) or _person(name) or actor
         found.append(actor)
-        if name and actor[0] is not None and (by_list[0] or not PLAIN.match(name)):
-            words = NAME.findall(TITLED.sub("", name))[:1] if actor[0] not in listed() else [name]  # a person is not called by an office
-            known.append((set(re.findall(r"\w+", " ".join(words).lower())), actor))
+        if actor[0] is not None and (by_list[0] or not PLAIN.match(name)):
+            words = _words(name, actor[0] not in listed())
+            known.update(dict.fromkeys(words, (words, actor)))
     return found
+
+
+@functools.lru_cache(maxsize=8192)
+def _words(name, person):
+    """Return the words by which a name may be called again; a person is not called by an office."""
+    called = NAME.search(TITLED.sub("", name)) if person else None
+    return frozenset(re.findall(r"\w+", (called[0] if called else name).lower()))
 
 
 @functools.cache
@@ -46,16 +54,19 @@ def listed():
 
 def _called(name, known, of_issuer):
     """Return the actor that *the Council*, *the statement*, *Novak* stand for: the last that was called by all of these words."""
-    words = re.findall(r"\w+", PLAIN.sub("", name).lower())
+    plain = PLAIN.match(name)
+    if not known or not (plain or name[0].isupper()):
+        return None
+    words = re.findall(r"\w+", name[plain.end() if plain else 0 :].lower())
     if not words or len(words) > 4:
         return None
-    if PLAIN.match(name) and of_issuer[0] and (words[0] in PAPER or words[-1] in PAPER or words[0] in HEADS):
+    if plain and of_issuer[0] and (words[0] in PAPER or words[-1] in PAPER or words[0] in HEADS):
         return of_issuer
-    if not PLAIN.match(name) and not name[0].isupper():
-        return None
-    return next((actor for called, actor in reversed(known) if actor[0] and called.issuperset(words)), None)
+    called, actor = known.get(words[-1], (frozenset(), None))
+    return actor if called.issuperset(words) else None
 
 
+@functools.lru_cache(maxsize=4096)
 def _person(name):
     """Return the id of a person by the last word of the name, where its form tells that it is one."""
     head = re.split(r",| of | for | and |\(", name)[0].strip()

@@ -49,4 +49,5 @@ def _read():
     made |= {"FINITE": finite, "AUX": made["BE"] | made["NOT"] | finite | {"having"}}
     # What may follow the speaker in *"…," said X*, besides punctuation; in *X, said Y …* a clause does.
     made["BEHIND_SPEAKER"] = made["PREPOSITIONS"] | made["TIMES"] | made["RELATIVE"] | {"as", "when", "while", "told", "after"}
+    made["BEFORE_NOUNS"] = (made["DETERMINERS"] | made["PREPOSITIONS"]) - {"to", "that", "this", "these", "those", "some", "any", "many"}
     return made | {"ABBREVIATIONS": frozenset(wordlist("abbreviations"))}

@@ -182,7 +182,7 @@ def _next_clause(words, k, hi, narrow):
 def _new_report(words, k, hi):
     """Return whether a clause begins at `k` that has its own speaker and cue: *…, the Council said …*."""
     low = words.low
-    k += k <= hi and low[k] in ("and", "but")
+    k += k <= hi and low[k] in ("and", "but", "while")
     if k > hi or (low[k] not in classes.DETERMINERS and low[k] not in classes.PRONOUNS and not words.text[words.starts[k]].isupper()):
         return False
     for n in range(k + 1, min(k + 13, hi + 1)):
@@ -190,5 +190,5 @@ def _new_report(words, k, hi):
             return False
         form = cue_forms().get(low[n])
         if form is not None and form[1] in ("ed", "s") and n < hi and (low[n + 1] not in PUNCTUATION or n + 1 == hi):
-            return form[0].kind in ("say", "claim", "condemn", "demand") and words.low[n - 1] not in classes.DETERMINERS
+            return form[0].kind in ("say", "claim", "condemn", "demand", "promise", "deny") and words.low[n - 1] not in classes.DETERMINERS
     return False

@@ -8,6 +8,7 @@ import pandas as pd
 
 from helpers.bulk.progress import rows_of
 from helpers.frames.doors import require_documents
+from helpers.reported import classes
 from helpers.reported.actors import actors_of
 from helpers.reported.cues import cue_forms, cue_phrases
 from helpers.reported.genre import given, known
@@ -103,13 +104,41 @@ def _triggers():
     return frozenset(cue_forms()) | {first for first, _ in cue_phrases()} | {"according"} | TELLING | CLAIMS.keys()
 
 
+def asked(words):
+    """Return which words may make a row, asked before a clause is read.
+
+    Cues are left out that are nouns, behind *the* or *of*; that need a quotation, in a text without; and *set* without *out*.
+    """
+    low, triggers, (nouns, quoting, halves, seconds) = words.low, _triggers(), _left_out()
+    found = [i for i, word in enumerate(low) if word in triggers]
+    firsts, quoted, following = set(words.firsts), bool(words.opening), [*low[1:], ""]
+    return [
+        i
+        for i in found
+        if not (low[i] in nouns and i and low[i - 1] in classes.BEFORE_NOUNS and i not in firsts)
+        and not (low[i] in halves and following[i] not in seconds and not following[i].endswith("ly"))
+        and (quoted or low[i] not in quoting)
+    ]
+
+
+@functools.cache
+def _left_out():
+    """Return the cues that can be nouns, those that report only quotations, first words of pairs that are no cue, and second ones."""
+    forms, firsts = cue_forms().items(), {first for first, _ in cue_phrases()}
+    nouns = {word for word, (_, form) in forms if form in ("base", "s")} - firsts
+    quoting = {word for word, (cue, _) in forms if cue.frames == {"quote"}} - firsts
+    other = TELLING | CLAIMS.keys()
+    seconds = {second for _, second in cue_phrases()} | classes.ADVERBS
+    return nouns - other, quoting - other, firsts - cue_forms().keys() - other, seconds
+
+
 def _read(text, original, origin):
     """Return the statements that a folded text reports, in the order of their cues."""
     breaks = [m.span() for m in BLANK.finditer(text)]
     words = read_words(text, quotations(text, original, origin, breaks))
-    found, inside, triggers = [], [q.start for q in words.quotes], _triggers()
+    found, inside = [], [q.start for q in words.quotes]
     sentence, memory, taken = -1, None, 0
-    for i in [i for i, word in enumerate(words.low) if word in triggers]:
+    for i in asked(words):
         word = words.low[i]
         q = bisect_right(inside, words.starts[i]) - 1
         if words.starts[i] < taken or (q >= 0 and words.starts[i] < words.quotes[q].end):
@@ -150,10 +179,18 @@ def _place(span, origin):
     return (None, None) if span is None else span if origin is None else (int(origin[span[0]]), int(origin[span[1]]))
 
 
+def _negative(content):
+    """Return whether a content is negated; few hold one of these letters, which is asked first."""
+    small = content.lower()
+    asked = "no" in small or "neve" in small or "neit" in small or "n't" in small or "n’t" in small
+    return asked and NEGATIVE.search(content.replace("’", "'")) is not None
+
+
 def _row(document_id, text, origin, statement, who):
     start, end = _place((statement.start, statement.end), origin)
     speaker, cue = _place(statement.speaker, origin), _place(statement.cue, origin)
     name, actor, part = who
-    negated = statement.refused or NEGATIVE.search(text[start:end].replace("’", "'")) is not None
-    about = (text[start:end], name, *speaker, text[cue[0] : cue[1]], *cue, statement.kind, statement.mode, negated)
+    content = text[start:end]
+    negated = statement.refused or _negative(content)
+    about = (content, name, *speaker, text[cue[0] : cue[1]], *cue, statement.kind, statement.mode, negated)
     return (document_id, start, end, *about, actor, part, statement.complete, statement.rule)

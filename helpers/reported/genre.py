@@ -74,14 +74,39 @@ def known(genre):
 def measures(text):
     """Return the genre of a folded text, and the shares by which it was decided."""
     plain = QUOTED.sub('""', text)
-    parts = SENTENCE.split(plain)
-    count = max(sum(1 for part in parts if part.strip()), 1)
-    first = sum(1 for part in parts if FIRST.search(part)) / count
-    words = plain.split()
-    named = sum(_is_report(words, i) for i, word in enumerate(words) if word in _reporting()) / count
-    acts = sum(_is_act(verb) for verb in BEGINS.findall(plain)) / count
-    quoted = 1 - len(plain) / max(len(text), 1)
-    return _decide(plain, first, named, acts), round(first, 3), round(named, 3), round(acts, 3), round(quoted, 3)
+    count, first = _first(plain)
+    shares = first, _named(plain) / count, _acts(plain) / count, 1 - len(plain) / max(len(text), 1)
+    return genre_of(plain), *(round(share, 3) for share in shares)
+
+
+def genre_of(plain):
+    """Return the genre of a folded text without its quotations; what takes long is asked where it decides."""
+    turns = [name.lower() for name in TURN.findall(plain)]
+    if len(turns) >= 4 and len(set(turns)) >= 2 and len(turns) >= 0.3 * sum(1 for line in plain.split("\n") if line.strip()):
+        return "interview" if set(turns) & {"q", "question", "interviewer"} or len(set(turns)) == 2 else "transcript"
+    count, first = _first(plain)
+    alone = plain.count(" I ") + plain.count(" my ") > 0.1 * (plain.count(" we ") + plain.count(" our ") + plain.count("We "))
+    if (first == 0 or not alone) and 0.2 * count < (acts := _acts(plain)) and acts > _named(plain):
+        return "communiqué"
+    return "speech" if first > 0.4 or (first > 0.3 and _named(plain) <= 0.1 * count) else "news"
+
+
+def _first(plain):
+    """Return how many sentences a text has, and the share of them that speaks of *I* or *we*."""
+    parts = [part for part in SENTENCE.split(plain) if part.strip()]
+    count = max(len(parts), 1)
+    return count, sum(1 for part in parts if FIRST.search(part)) / count
+
+
+def _named(plain):
+    """Return how many cues of saying have a named subject."""
+    words, reporting = plain.split(), _reporting()
+    return sum(_is_report(words, i) for i, word in enumerate(words) if word in reporting)
+
+
+def _acts(plain):
+    """Return how many sentences begin as *The Council condemns*."""
+    return sum(_is_act(verb) for verb in BEGINS.findall(plain))
 
 
 @functools.cache
@@ -100,14 +125,3 @@ def _is_report(words, i):
 def _is_act(verb):
     form = cue_forms().get(verb)
     return form is not None and form[1] in ("s", "base") and form[0].kind != "think"
-
-
-def _decide(plain, first, named, acts):
-    turns = [name.lower() for name in TURN.findall(plain)]
-    lines = sum(1 for line in plain.split("\n") if line.strip())
-    if len(turns) >= 4 and len(turns) >= 0.3 * lines and len(set(turns)) >= 2:
-        return "interview" if set(turns) & {"q", "question", "interviewer"} or len(set(turns)) == 2 else "transcript"
-    alone = plain.count(" I ") + plain.count(" my ") > 0.1 * (plain.count(" we ") + plain.count(" our ") + plain.count("We "))
-    if acts > 0.2 and acts > named and (first == 0 or not alone):
-        return "communiqué"
-    return "speech" if first > (0.4 if named > 0.1 else 0.3) else "news"

@@ -3,7 +3,7 @@
 import re
 
 from helpers.reported import classes
-from helpers.reported.genre import OWN, QUOTED, measures
+from helpers.reported.genre import OWN, QUOTED, genre_of
 
 ISSUER = frozenset(["i", "we"])
 HELD = frozenset(["believe", "doubt", "expect", "fear", "hope", "regret"])  # of the verbs of thinking, those that a speaker says aloud
@@ -55,11 +55,9 @@ def own_statements(folded, pairs, issuer, genre):
     issuer, genre : str or None
         Of the text; where the genre is not known, the text is asked, if anything hangs on it.
     """
+    if not pairs or (genre is None and not may_be_own(folded, issuer)) or (genre or genre_of(QUOTED.sub('""', folded))) not in OWN:
+        return pairs
     mine = [s.speaker is not None and folded[slice(*s.speaker)].lower() in ISSUER for s, _ in pairs]
-    if not pairs or (genre is None and not may_be_own(folded, issuer)):
-        return pairs
-    if (genre or measures(folded)[0]) not in OWN:
-        return pairs
     called = [isinstance(name, tuple) and bool(issuer) and is_issuer(folded[slice(*name)], issuer) for _, name in pairs]
     kept = []
     for (s, name), first, body in zip(pairs, mine, called, strict=True):

@@ -1,7 +1,7 @@
 """Reports without a verb: *according to X*, *in X's view*, *X: “…”*."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 
 from helpers.reported import classes
 from helpers.reported.contents import clause_end
@@ -118,10 +118,11 @@ def turns(words, breaks):
     found = list(TURN.finditer(words.text))
     if len(found) < 3 or len({turn[1] for turn in found}) < 2:
         return []
-    made = []
+    made, ends = [], [start for start, _ in breaks]
     for turn, following in zip(found, [*found[1:], None], strict=True):
         end = min(following.start() if following else len(words.text), turn.end() + MOST_TURN)
-        end = next((a for a, b in breaks if turn.end() <= a < end), end)
+        at = bisect_left(ends, turn.end())
+        end = min(ends[at], end) if at < len(ends) else end
         start, end = turn.end(), trimmed(words, turn.end(), end)
         if end > start and words.text[start] != '"' and turn[1].lower() not in LABELS:
             made.append(Statement(start, end, turn.span(1), (turn.end(1), turn.end(1) + 1), "say", "direct", True, "turns"))

@@ -131,7 +131,7 @@ def _closed(folded, parts, mark):
     first, last, blanks = parts[0], parts[-1], 0
     if len(parts) > 1 and folded[mark.start - 1] == "," and folded[max(first.start - 3, 0) : first.start].rstrip()[-1:] in (":", ","):
         whole = [Quotation(last.start, mark.end, last.end, mark.start, True)]
-        return [*(q for part in parts[:-1] for q in _unclosed(folded, [part])), *whole]
+        return [*_unclosed(folded, parts[:-1]), *whole]
     while folded[first.end + blanks : first.end + blanks + 1].isspace():
         blanks += 1
     return [Quotation(first.start, mark.end, first.end + blanks, mark.start, True)]

@@ -11,6 +11,7 @@ from helpers.spans import normalize
 
 HE, SHE, IT, THEY, WE = ("he", "his", "him"), ("she", "her"), ("it", "its"), ("they", "their", "them"), ("we", "our", "i", "my", "us")
 RELATIVE = ("who", "which", "that")
+KINDS = {word: kind for kind in (RELATIVE, WE, THEY, IT, SHE, HE) for word in kind}
 FEMALE, MALE = re.compile(r"(?:Ms|Mrs|Miss|Dame|Lady|Queen|Madam)\b"), re.compile(r"(?:Mr|Sir|Lord|King|Pope)\b")
 NAME = re.compile(
     r"(?:The )?[A-Z][\w'-]*+\.?(?: (?:of |the |and ){0,2}[A-Z][\w'-]*+){0,6}(?: (?:leaders|ministers|officials|members))?(?=,? [a-z])"
@@ -116,12 +117,13 @@ def resolve(text, spans, source):
     [(0, 10)]
     """
     named, history = [], []  # history: where a name was last meant, and the name
+    other = {HE: set(), SHE: set()}  # who was she, and so is not he
     for span in spans:
         if span is None:
             named.append(None)
             continue
         word = text[span[0] : span[1]].lower()
-        kind = next((k for k in (HE, SHE, IT, THEY, WE, RELATIVE) if word in k), None)
+        kind = KINDS.get(word)
         if kind is WE:
             named.append(source)
             continue
@@ -131,7 +133,9 @@ def resolve(text, spans, source):
         if kind is RELATIVE:
             found = _before(text, span[0]) or span
         elif kind is not None:
-            found = _antecedent(text, span[0], kind, history[-8:])
+            found = _antecedent(text, span[0], kind, history[-8:], other.get(kind, ()))
+            if found and kind in (HE, SHE):
+                other[SHE if kind is HE else HE].add(found)
         named.append(found or span)
         if found and text[found[0] : found[1]].lower() not in RELATIVE:
             history.append((span[0], found))
@@ -146,7 +150,16 @@ def _in_office(text, before, office, history):
         name = text[slice(*span)]
         if office in near and not name.lower().startswith("the ") and not COLLECTIVE.search(name):
             return span
-    return None
+    named = list(_office_holders(office.title()).finditer(text, max(before - BACK, 0), before))
+    return named[-1].span(named[-1].lastindex) if named else None
+
+
+@functools.cache
+def _office_holders(office):
+    """Return the pattern of names with an office: *Foreign Minister Ana Lund*, *Ana Lund, the foreign minister*."""
+    name = r"[A-Z][\w'-]{1,20}(?: [A-Z][\w'-]{1,20}){0,2}"
+    described = rf"\b([A-Z][\w'-]{{1,20}}(?: [A-Z][\w'-]{{1,20}}){{1,2}}), (?:(?:the|an?) )?(?:\w{{1,15}} ){{0,3}}{office.lower()}\b"
+    return re.compile(rf"\b((?:[A-Z]\w{{1,15}} ){{0,2}}{office} {name})|{described}")
 
 
 def _before(text, start):
@@ -159,8 +172,11 @@ def _before(text, start):
     return (low + begin, low + len(window)) if begin < len(window) else None
 
 
-def _antecedent(text, before, kind, history):
-    """Return the last name before an offset that fits a pronoun: a speaker, or who opens a sentence."""
+def _antecedent(text, before, kind, history, barred):
+    """Return the last name before an offset that fits a pronoun: a speaker, or who opens a sentence.
+
+    For *she*, those are `barred` who were *he* before.
+    """
     low = max(before - BACK, 0)
     candidates = [(at, span) for at, span in history if at < before]
     fit = next((at for at, span in reversed(candidates) if _fits(text[span[0] : span[1]], kind)), None)
@@ -171,6 +187,8 @@ def _antecedent(text, before, kind, history):
             words = name[0].split()
             if TITLE.match(name[0]) or actor_of(name[0])[0] or (len(words) > 1 and words[0] not in NO_NAMES and kind in (HE, SHE)):
                 candidates.append((name.start(), name.span()))
+    if barred and kind in (HE, SHE):
+        candidates = [(at, span) for at, span in candidates if span not in barred]
     candidates.sort(reverse=True)
     for _, span in candidates:
         if _fits(text[span[0] : span[1]], kind):
@@ -187,6 +205,7 @@ NO_NAMES = frozenset(
 )
 
 
+@functools.lru_cache(maxsize=8192)
 def _fits(name, kind):
     """Return whether a pronoun can stand for a name."""
     plural = bool(COLLECTIVE.search(name)) or " and " in name

@@ -59,8 +59,10 @@ def subject(words, j, lo):
             k -= 1
         if k > lo and low[k] == mate and low[k + 1] not in ("and", "but", "or") and k + 1 < j:
             found = subject(words, k - 1, lo)
-            if found and mate == "," and (outer := _outside(words, found, lo)) is not None:
+            if mate == "," and (outer := _outside(words, found[0] if found else k - 1, lo)) is not None:
                 return outer
+            if found and mate == "," and _full_name(words, k + 1, j) and not _full_name(words, found[0], found[1] + 1):
+                return k + 1, j - 1  # the ministry's spokesman, Ivan Orlov, said
             return (found[0], j - 1) if found and mate == "," and _described(words, found, k + 1, j) else found
         return None
     if low[j] in PUNCTUATION or _stops(words, j):
@@ -74,12 +76,18 @@ def subject(words, j, lo):
     return (_list_start(words, k, lo), j) if found == (k, j) and "and" in low[k:j] else found
 
 
-def _outside(words, found, lo):
+def _full_name(words, k, j):
+    """Return whether the words from `k` to before `j` are two or three capitalised ones, and nothing else."""
+    names = [words.text[a:b] for a, b in zip(words.starts[k:j], words.ends[k:j], strict=True)]
+    return 2 <= len(names) <= 3 and all(name[0].isupper() and name.isalpha() for name in names) and names[0] != "The"
+
+
+def _outside(words, at, lo):
     """Return the subject before what only describes it further, *Ana Ruiz, of Lund, Sweden, said*, *Ana Ruiz, 35, a nurse, said*."""
-    low, comma = words.low, found[0] - 1
-    while comma > lo and low[comma] in classes.PREPOSITIONS | classes.DETERMINERS:
+    low, comma = words.low, at - 1
+    while comma > max(lo, at - 4) and (low[comma] in classes.PREPOSITIONS or low[comma] in classes.DETERMINERS):
         comma -= 1
-    if comma <= lo or low[comma] != "," or not (low[comma + 1] in classes.PREPOSITIONS or low[found[0]][0].isdigit()):
+    if comma <= lo or low[comma] != "," or not (low[comma + 1] in classes.PREPOSITIONS or low[at][0].isdigit()):
         return None
     return subject(words, comma - 1, lo) if words.text[words.starts[comma - 1]].isupper() else None
 

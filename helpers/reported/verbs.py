@@ -158,7 +158,7 @@ def reports(clause):
         led = after == "to" and cue.frames & {"to", "order"}  # plans to
         if clause.cue_last == clause.verb and after in classes.PREPOSITIONS and not led and cue.lemma not in ("say", "write", "argue"):
             return False
-        return after not in ("made", "given", "and", "or") or bool(set(low[r + 1 : r + 2]) & set(cue_forms()))
+        return after not in ("made", "given", "and", "or") or "".join(low[r + 1 : r + 2]) in cue_forms()
     if form == "ing":
         return not possessed and not (before in classes.PREPOSITIONS and cue.kind not in ("say", "claim", "demand"))
     if group & classes.AUX:
@@ -184,7 +184,11 @@ def inverted(clause):
     words, before, frames = clause.words, clause.before, clause.cue.frames
     if clause.word_before() not in (",", '"', "''", "'", "–", "—") or before != clause.verb - 1 or clause.cue_last != clause.verb:
         return None
-    plain = clause.cue.kind in SAYING and "quote" in frames and not frames & {"recipient"}
+    plain = (
+        clause.cue.kind in SAYING
+        and "quote" in frames
+        and ("recipient" not in frames or (words.low[before] == "," and _clause_before(words, clause.lo, before)))
+    )
     if clause.form not in ("ed", "s") or not (plain or (_ends_quotation(words, before) and frames & {"clause", "quote"})):
         return None
     who = speaker_after(words, clause.verb + 1, clause.hi)
@@ -195,6 +199,8 @@ def inverted(clause):
         return None
     if _described(clause) and not (_named(words, who) and _clause_before(words, clause.lo, before) and behind in PUNCTUATION):
         return None  # X, who was there, said Y had left; X, the minister, said talks failed
+    if not _ends_quotation(words, before) and "recipient" in frames and (behind not in ".!?" or not _named(words, who)):
+        return None  # …, warned the minister; but not …, warned Allies of war
     if not plain and not _named(words, who):
         return None
     return who

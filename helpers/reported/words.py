@@ -41,17 +41,18 @@ def read_words(text, quotes):
     >>> read_words("No. We said no.", []).firsts
     [0, 2]
     """
-    pieces = TOKEN.findall(text)
+    small = text.lower()
+    pieces = TOKEN.findall(small if len(small) == len(text) else text)  # rare letters change their length
     starts = list(accumulate(map(len, pieces), initial=len(text) - len(text.lstrip())))[:-1]
     plain = list(map(str.rstrip, pieces))
     ends = list(map(add, starts, map(len, plain)))
-    low = list(map(str.lower, plain))
+    low = plain if len(small) == len(text) else list(map(str.lower, plain))
     whole = [q for q in quotes if q.complete]
     inside, firsts = [q.start for q in whole], [0] if starts else []
     for mark in BOUNDARY.finditer(text):
         q = bisect_right(inside, mark.start()) - 1
         first = bisect_right(starts, mark.end() - 1)
-        short = mark[0][0] == "." and mark[0].count("\n") < 2 and abbreviated(text, mark.start())
+        short = mark[0][0] == "." and mark[0][1] == " " and abbreviated(text, mark.start())
         if (q >= 0 and mark.end() < whole[q].end) or first >= len(starts) or short:
             continue
         firsts.append(first)
