@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import platform
 import subprocess
 import sys
@@ -20,16 +21,23 @@ FOLDER = ROOT / "tests" / "benchmarks"
 PAGE = FOLDER / "README.md"
 MARKS = "<!-- speed: begin -->", "<!-- speed: end -->"
 SIZES = [1_000, 10_000, 100_000]
+ON_OWN = ["tokens with offsets", "counts from documents", "sentences", "places named", "dates spoken of", "reported statements"]
 PEERS = "the Python that has the packages of tests/benchmarks/requirements.txt; without it, their rows say so"
 
 
 def main(options):
     """Measure, print the tables, and write them into the benchmarks' README where asked."""
     chosen = _parser().parse_args(options)
+    if chosen.corpus is not None:
+        return _on_own_texts(chosen)
     sizes, effort = ([1_000], (1, 30)) if chosen.quick else (chosen.sizes, (5, 60))
     rows = {name: row for name, row in _module("rows").ROWS.items() if chosen.only in name}
     with tempfile.TemporaryDirectory() as folder:
-        results = [result for size in sizes for result in _of_size(size, rows, folder, peers=chosen.peers, effort=effort)]
+        results = []
+        for size in sizes:
+            path = Path(folder) / f"{size}.parquet"
+            _module("generate").statements(size).to_parquet(path)
+            results += _measured(path, size, rows, peers=chosen.peers, effort=effort)
     page = f"{machine()}\n\n{table(results)}\n\n{growth(results)}\n"
     print(page)
     if chosen.write:
@@ -42,6 +50,7 @@ def _parser():
     parser = argparse.ArgumentParser(prog="python3 -m helpers bench", description="Measure the speed of the kit, beside other tools.")
     parser.add_argument("--quick", action="store_true", help="1,000 statements, once, in a minute or so")
     parser.add_argument("--sizes", type=_sizes, default=SIZES, metavar="N,N", help="how many statements (default: 1000,10000,100000)")
+    parser.add_argument("--corpus", type=Path, metavar="PATH", help="measure on your own texts: a folder or table that `check` reads")
     parser.add_argument("--only", default="", metavar="WORDS", help="the rows whose names have these words")
     parser.add_argument("--peers", metavar="PYTHON", help=PEERS)
     parser.add_argument("--write", action="store_true", help="put the tables into tests/benchmarks/README.md")
@@ -65,10 +74,8 @@ def _module(name):
     return module
 
 
-def _of_size(size, rows, folder, *, peers, effort):
-    """Yield what each row takes with so many statements; `effort` is the repetitions and the seconds after which there are no more."""
-    path = Path(folder) / f"{size}.parquet"
-    _module("generate").statements(size).to_parquet(path)
+def _measured(path, size, rows, *, peers, effort, environment=None):
+    """Yield what each row takes with the statements of a file; `effort`: how often, and after how many seconds no more."""
     for name, row in rows.items():
         result = {"name": row.name, "question": row.question, "size": size, "kit": row.kit}
         python = sys.executable if row.kit else peers
@@ -76,10 +83,63 @@ def _of_size(size, rows, folder, *, peers, effort):
             yield result | {"missing": "not measured: no --peers"}
             continue
         command = [python, str(FOLDER / "rows.py"), name, str(path), *map(str, effort)]
-        run = subprocess.run(command, capture_output=True, text=True)
+        run = subprocess.run(command, capture_output=True, text=True, env=environment)
         measured = json.loads(run.stdout.strip().split("\n")[-1]) if run.returncode == 0 else {"missing": _why(run.stderr)}
         print(f"{size:>7,}  {name}: {measured.get('median', measured.get('missing'))}", file=sys.stderr, flush=True)
         yield result | measured
+
+
+def _on_own_texts(chosen):
+    """Measure the same rows on the texts of a corpus, on one core, beside regular expressions and, where it is installed, polars."""
+    from helpers.corpus import CorpusError, load_corpus
+
+    try:
+        documents = load_corpus(chosen.corpus, strict=False)
+    except CorpusError as error:
+        print(error, file=sys.stderr)
+        return 1
+    beside = ("this kit", "re.", "polars")
+    rows = {name: row for name, row in _module("rows").ROWS.items() if row.question in ON_OWN and row.name.startswith(beside)}
+    rows = {name: row for name, row in rows.items() if "file beside" not in row.name and chosen.only in name}
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "own.parquet"
+        documents[["document_id", "date", "issuer", "text"]].to_parquet(path)
+        environment = os.environ | {"STATEMENTS_CORES": "1"}
+        peers = chosen.peers or sys.executable
+        results = list(_measured(path, len(documents), rows, peers=peers, effort=(3, 60), environment=environment))
+    chunks = {chunk for text in documents.text for chunk in text.split()}
+    size = f"{len(documents):,} texts, {documents.text.str.len().sum() / 1e6:,.1f} million characters, {len(chunks):,} distinct chunks"
+    print(f"{machine()}\n{size}; the kit on one core\n\n{own_table(results)}")
+    return 0
+
+
+def own_table(results):
+    """Return the speeds of rows on a user's own texts as Markdown, by wall clock and by processor time.
+
+    The last columns say how many times as fast as a regular expression each is: the one of the same question, else the one for tokens.
+
+    Examples
+    --------
+    >>> one = {"question": "tokens with offsets", "name": "this kit", "statements": 5, "characters": 6e6, "found": 7}
+    >>> one, other = one | {"median": 2.0, "cpu": 3.0}, one | {"name": "re.finditer", "median": 1.0, "cpu": 1.0}
+    >>> print(own_table([one, other]).splitlines()[2])
+    | tokens with offsets | this kit | 5 | 7 | 3.0 | 2.0 | 0.50 | 0.33 |
+    """
+    lines = [
+        "| question | asked | statements | found | MB/s | MB/s of processor time | beside re | by processor time |",
+        "|---|---|---|---|---|---|---|---|",
+    ]
+    known = {r["question"]: r for r in results if r["name"].startswith("re.") and "median" in r}
+    for r in results:
+        if "missing" in r:
+            lines.append(f"| {r['question']} | {r['name']} | {r['missing']} | | | | | |")
+            continue
+        base = known.get(r["question"], known.get("tokens with offsets"))
+        speeds = [_speed(r), _speed(r | {"median": r["cpu"]})]
+        ratios = [speeds[0] / _speed(base), speeds[1] / _speed(base | {"median": base["cpu"]})] if base else [np.nan, np.nan]
+        cells = f"{r['statements']:,} | {r['found']:,} | {speeds[0]:.1f} | {speeds[1]:.1f} | {ratios[0]:.2f} | {ratios[1]:.2f}"
+        lines.append(f"| {r['question']} | {r['name']} | {cells} |")
+    return "\n".join(lines)
 
 
 def _why(errors):
@@ -95,8 +155,6 @@ def machine():
     >>> machine().startswith("Measured on ")
     True
     """
-    import os
-
     import pandas as pd
 
     name = platform.processor() or platform.machine()

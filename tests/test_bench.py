@@ -69,3 +69,55 @@ def test_every_row_of_the_kit_has_a_question_that_is_measured_once():
     own = [row.question for row in rows if row.kit and row.name == "this kit"]
     assert len(own) == len(set(own)) >= 15
     assert {row.question for row in rows} == set(own)
+
+
+# Made once by tests/benchmarks/chunks.py from 7,209 pieces of 400 words of English news and reviews, in an order drawn by chance.
+REAL = {
+    "distinct chunks": 72_620,
+    "characters of a chunk": 4.5,
+    "of the distinct, those met once": 0.5385,
+    "a capital first": 0.06613,
+    "capitals alone": 0.003895,
+    "a digit": 0.008136,
+    "a comma last": 0.04744,
+    "a full stop last": 0.04467,
+    "a question or exclamation mark last": 0.005883,
+    "a colon or semicolon last": 0.008323,
+    "a quotation mark first": 0.01113,
+    "a quotation mark last": 0.009963,
+    "a bracket first": 0.005048,
+    "an apostrophe inside": 0.01812,
+    "a hyphen inside": 0.007238,
+    "a full stop inside": 0.000547,
+    "small letters alone": 0.7857,
+    "chunks of a sentence": 19.36,
+    "chunks of a sentence, of ten the 1th": 4,
+    "chunks of a sentence, of ten the 5th": 17,
+    "chunks of a sentence, of ten the 9th": 36,
+}
+
+
+def test_made_up_texts_are_of_chunks_as_real_texts_are():
+    """A vocabulary that does not grow, or texts without punctuation, would flatter every tool that keeps what it has seen."""
+    chunks = bench._module("chunks")
+    made = chunks.figures(bench._module("generate").statements(2800).text)
+    far = {name: (value, REAL[name]) for name, value in made.items() if not 0.7 < value / REAL[name] < 1.4}
+    assert far == {}
+    assert set(made) == set(REAL)
+
+
+def test_made_up_texts_are_the_same_every_time():
+    generate = bench._module("generate")
+    assert generate.statements(3).equals(generate.statements(3))
+    assert len({generate.word(rank) for rank in range(50_000)}) == 50_000
+
+
+def test_own_texts_are_measured_beside_regular_expressions(folder, capsys):
+    path = folder({"a.txt": "date 2022-09-23\n\nOn 24 February the minister said that Kyiv stands.", "b.txt": "date 2022-09-24\n\nNo."})
+    assert bench.main(["--corpus", str(path), "--only", "tokens"]) == 0
+    out = capsys.readouterr().out
+    assert "2 texts" in out
+    rows = [line.split(" | ") for line in out.splitlines() if line.startswith("| tokens with offsets")]
+    assert [row[1] for row in rows] == ["this kit", r"re.finditer(r'\w+')"]
+    assert rows[1][-2:] == ["1.00", "1.00 |"]
+    assert bench.main(["--corpus", str(path / "absent")]) == 1

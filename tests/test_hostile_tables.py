@@ -150,7 +150,7 @@ HOSTILE = {
     "cut.parquet": (lambda: parquet("We met.", 10)[:-100], "not a sound .parquet"),
     "middle.parquet": (lambda: (raw := parquet("We met.", 10))[:40] + b"\xff" * 40 + raw[80:], "not a sound .parquet"),
     "rows.parquet": (lambda: parquet("We met.", 20_000_000), "unpacks to 320 MB"),
-    "long.parquet": (lambda: parquet("x " * 500_000, 20_000), "unpacks to 10,000 MB"),
+    "long.parquet": (lambda: parquet("x " * 500_000, 20_000), "unpacks to 20,000 MB"),
     "scan.pdf": (lambda: pdf(*ONE_PAGE, f"<< {PAGE} >>"), "holds no text"),
     "loop.pdf": (lambda: pdf(PAGES, "<< /Type /Pages /Kids [2 0 R 2 0 R] /Count 2 /Parent 2 0 R >>"), "not a sound .pdf"),
     "deep.pdf": (

@@ -58,6 +58,29 @@ def test_a_cluster_on_this_machine_listens_to_this_machine_alone(client):
     assert client.dashboard_link.startswith("http://127.0.0.1:")
 
 
+@pytest.mark.parametrize("options", [{"by": "month"}, {"n": 2}])
+def test_a_dask_dataframe_gives_what_a_folder_does(documents, client, where_to, options, tmp_path):
+    frames = pytest.importorskip("dask.dataframe")
+    frame = frames.from_pandas(documents, npartitions=5)
+    whole = frequency.term_frequency(tokenize(documents), **options)
+    pd.testing.assert_frame_equal(scale.term_frequency(frame, client=where_to, **options), whole, check_column_type=False)
+    found = scale.map_parts(region_mentions, frame, client=where_to)
+    pd.testing.assert_frame_equal(found, region_mentions(documents))
+    written = scale.map_parts(region_mentions, frame, client=where_to, to=tmp_path / "found")
+    assert [path.name for path in written] == [f"part-{i:06}.parquet" for i in range(frame.npartitions)]
+    with pytest.raises(ValueError, match=r"the first is 'd00'"):
+        scale.term_frequency(frames.concat([frame, frame]), client=where_to)
+
+
+def test_a_cluster_is_named_by_its_address(documents, folder, client):
+    address = client.scheduler.address
+    whole = frequency.term_frequency(tokenize(documents))
+    pd.testing.assert_frame_equal(scale.term_frequency(folder, scheduler=address), whole, check_column_type=False)
+    pd.testing.assert_frame_equal(scale.term_frequency(folder, scheduler=client), whole, check_column_type=False)
+    with pytest.raises(ValueError, match="both given"):
+        scale.term_frequency(folder, scheduler=address, client=client)
+
+
 @pytest.fixture(params=["here", "dask"])
 def where_to(request):
     return None if request.param == "here" else request.getfixturevalue("client")

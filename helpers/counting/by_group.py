@@ -85,18 +85,17 @@ def hits_by_group(found, group, groups, terms, *, every):
     runs, size = np.count_nonzero(group[1:] != group[:-1]), groups * terms
     few = size <= 4 * len(found.term) + 1_000_000  # else most pairs of a group and a term are without a hit
     if few and runs <= 4 * groups:
-        sums, pairs = sums_by_group(found, group, groups, terms), np.arange(size)
+        sums, pairs = _sums_of_runs(found, group, groups, terms)
     else:
         sums, pairs = _sums_of_pairs(found, group, terms, size if few else None)
     if every:
-        number, some, sums = np.arange(size), sums, np.zeros((4, size))
+        number, some, sums = np.arange(size), sums, np.zeros((4, size), dtype=np.int64)
         sums[:, pairs] = some
     else:
-        rows = np.flatnonzero(sums[1])
+        rows = slice(None) if sums[1].all() else np.flatnonzero(sums[1])
         number, sums = pairs[rows], [values[rows] for values in sums]
-    columns = zip(("n", "documents", "squares", "products"), sums, strict=True)
-    counts = {name: values.astype(np.int64) for name, values in columns}
-    return pd.DataFrame({"group": number // max(terms, 1), "term": number % max(terms, 1), **counts})
+    counts = dict(zip(("n", "documents", "squares", "products"), sums, strict=True))
+    return pd.DataFrame({"group": number // max(terms, 1), "term": number % max(terms, 1), **counts}, copy=False)
 
 
 def _sums_of_pairs(found, group, terms, size):
@@ -107,26 +106,34 @@ def _sums_of_pairs(found, group, terms, size):
     key = key * terms + found.term[kept]
     pairs, key = np.unique(key, return_inverse=True) if size is None else (np.arange(size), key)
     weights = n, None, n**2, n * found.words[document]
-    return [np.bincount(key, weights=each, minlength=len(pairs)) for each in weights], pairs
+    return [np.bincount(key, weights=each, minlength=len(pairs)).astype(np.int64) for each in weights], pairs
 
 
-def sums_by_group(hits, group, groups, terms):
-    """Sum hits by group and term.
+def _sums_of_runs(found, group, groups, terms):
+    """Sum hits by group and term, where statements in a row are of one group.
 
     Returns
     -------
     tuple of ndarray
-        By group * terms + term: hits, statements with a hit, hits squared, hits times the words of their statement; of each the sum over
-        the statements. Statements of group -1 are left out.
+        Hits, statements with a hit, hits squared, hits times the words of their statement; of each the sum over the statements.
+    pairs : ndarray
+        Group * terms + term of each of these sums: those with a hit. Statements of group -1 are left out.
     """
-    sums = np.zeros((4, groups, terms))
     bounds = np.append(np.flatnonzero(np.append(True, group[1:] != group[:-1])[: len(group)]), len(group))
-    places = np.searchsorted(hits.document, bounds.astype(hits.document.dtype))  # of one kind, or all of them are copied
-    for i, (begin, end) in enumerate(pairwise(places.tolist())):  # statements in a row that are of one group
-        for at in range(begin if group[bounds[i]] >= 0 else end, end, AT_ONCE):
-            some = slice(at, min(at + AT_ONCE, end))
-            term, n = hits.term[some], hits.n[some].astype(float)
-            weights = n, None, n**2, n * hits.words[hits.document[some]]
-            for total, each in zip(sums[:, group[bounds[i]]], weights, strict=True):
+    places = np.searchsorted(found.document, bounds.astype(found.document.dtype))  # of one kind, or all of them are copied
+    runs = [[] for _ in range(groups)]
+    for i, (begin, end) in enumerate(pairwise(places.tolist())):
+        if group[bounds[i]] >= 0:
+            runs[group[bounds[i]]] += [slice(at, min(at + AT_ONCE, end)) for at in range(begin, end, AT_ONCE)]
+    parts = [], [], [], [], []
+    for number, slices in enumerate(runs):
+        sums = np.zeros((4, terms))
+        for some in slices:
+            term, n = found.term[some], found.n[some].astype(float)
+            for total, each in zip(sums, (n, None, n**2, n * found.words[found.document[some]]), strict=True):
                 total += np.bincount(term, weights=each, minlength=terms)
-    return tuple(sums.reshape(4, -1))
+        hit = np.flatnonzero(sums[1])
+        for part, values in zip(parts, (*sums[:, hit], number * terms + hit), strict=True):
+            part.append(values.astype(np.int64))
+    *sums, pairs = (np.concatenate(part) if part else np.zeros(0, dtype=np.int64) for part in parts)
+    return tuple(sums), pairs

@@ -47,7 +47,7 @@ def hits_by_statement(tokens):
 def _in_order(values, number):
     """Sort values, and number by their new places what has their old places. Numbers sort several times as fast as n-grams."""
     order = np.argsort(values) if isinstance(values, np.ndarray) else pc.sort_indices(values).to_numpy()
-    place = np.empty(len(order), dtype=np.int64)
+    place = np.empty(len(order), dtype=np.int32)
     place[order] = np.arange(len(order))
     return values.take(order), place[number]
 
@@ -58,15 +58,23 @@ def count(term, document, documents):
         order = np.argsort(document, kind="stable")
         term, document = term[order], document[order]
     border = np.append(np.flatnonzero(np.append(True, document[1:] != document[:-1])[: len(document)]), len(document))
-    parts, at = [], 0
+    parts, at = ([], [], []), 0
     while at < len(border) - 1:
         end = max(int(np.searchsorted(border, border[at] + AT_ONCE, side="right")) - 1, at + 1)
-        parts.append(_count_some(term, document, border[at : end + 1]))
+        for column, part in zip(parts, _count_some(term, document, border[at : end + 1]), strict=True):
+            column.append(part)
         at = end
-    term, where, n = (np.concatenate(column) for column in zip(*parts, strict=True)) if parts else (np.zeros(0, dtype=np.int32),) * 3
+    term, where, n = map(_joined, parts)
     words = np.zeros(documents, dtype=np.int64)
     words[document[border[:-1]]] = np.diff(border)
     return Hits(term, where, n, words)
+
+
+def _joined(parts):
+    """Join arrays, and let go of them."""
+    joined = np.concatenate(parts) if parts else np.zeros(0, dtype=np.int32)
+    parts.clear()
+    return joined
 
 
 def _count_some(term, document, border):
@@ -120,7 +128,12 @@ def starts_of(tokens, n):
         raise ValueError(f"n={n}: the length of a term in words is 1 or more")
     document, sentence = codes_of(tokens["document_id"]), sentence_of(tokens)
     last = max(len(document) - n + 1, 0)
-    return np.flatnonzero((document[:last] == document[n - 1 :]) & (sentence[:last] == sentence[n - 1 :]))
+    found = [np.zeros(0, dtype=np.int32)]
+    for at in range(0, last, AT_ONCE):
+        here, there = slice(at, min(at + AT_ONCE, last)), slice(at + n - 1, min(at + AT_ONCE, last) + n - 1)
+        together = (document[here] == document[there]) & (sentence[here] == sentence[there])
+        found.append((np.flatnonzero(together) + at).astype(np.int32 if len(document) < 2**31 else np.int64))
+    return np.concatenate(found)
 
 
 def ngrams_of(tokens, n):
@@ -128,12 +141,17 @@ def ngrams_of(tokens, n):
     names = pa.array(tokens["type"].array.categories, type=pa.large_string())
     if n == 1:
         return hits_by_statement(tokens), names
-    term, document, starts = codes_of(tokens["type"]), codes_of(tokens["document_id"]), starts_of(tokens, n)
+    term, starts = codes_of(tokens["type"]), starts_of(tokens, n)
     names, term = _in_order(names, term)
     number, spelled = term[starts], names
     for i in range(1, n):  # from the n-grams of i words to those of one word more
-        number, different = pd.factorize(number * len(names) + term[starts + i])
-        different, number = _in_order(different, number)
+        key = number.astype(np.int64)
+        key *= len(names)
+        key += term[i:][starts]
+        number, different = pd.factorize(key)
+        del key
+        different, number = _in_order(different, number.astype(np.int32))
         before, after = np.divmod(different, max(len(names), 1))
         spelled = pc.binary_join_element_wise(spelled.take(before), names.take(after), pa.scalar(" ", pa.large_string()))
-    return count(number.astype(np.int32), document[starts], len(tokens["document_id"].array.categories)), spelled
+    del term
+    return count(number, codes_of(tokens["document_id"])[starts], len(tokens["document_id"].array.categories)), spelled

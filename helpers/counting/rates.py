@@ -41,25 +41,31 @@ def rates(counts, names, keys, exposure, unit):
     names = pa.array(names, type=pa.large_string())
     if unit not in ("statement", "word"):
         raise ValueError(f"unit={unit!r}: write statement or word")
-    size, squares, clusters = (exposure[name].to_numpy()[counts.group] for name in exposure)
-    sums = {"squares": counts.squares, "products": counts.products, "size_squares": squares}
-    effect = 1.0 if unit == "word" else design_effect(counts.n, size, clusters, **sums)
+    order = _order(counts["group"].to_numpy(), counts["n"].to_numpy(), counts["term"].to_numpy(), names)
+    group, term, n, documents = (counts[name].to_numpy()[order] for name in ("group", "term", "n", "documents"))
+    size, squares, clusters = (exposure[name].to_numpy()[group] for name in exposure)
+    effect = 1.0
+    if unit == "statement":
+        sums = {"squares": counts["squares"].to_numpy()[order], "products": counts["products"].to_numpy()[order]}
+        effect = design_effect(n, size, clusters, **sums, size_squares=squares)
+        del sums
+    del order, squares
     with np.errstate(divide="ignore", invalid="ignore"):
-        low, high = wilson_interval(counts.n / size, size / effect)
+        low, high = wilson_interval(n / size, size / effect)
+        low *= 10_000
+        high *= 10_000
         columns = {
-            "term": pd.array(names, dtype="str").take(counts.term),
-            "n": counts.n.to_numpy(),
-            "documents": counts.documents.to_numpy(),
+            "term": pd.array(names, dtype="str").take(term),
+            "n": n,
+            "documents": documents,
             "total": size.astype(np.int64),
-            "per_10k": np.where(size > 0, 10_000 * counts.n.to_numpy() / size, np.nan),
-            "low": 10_000 * low,
-            "high": 10_000 * high,
+            "per_10k": np.where(size > 0, 10_000 * n / size, np.nan),
+            "low": low,
+            "high": high,
             "statements": clusters.astype(np.int64),
             "thin": clusters < THIN,
         }
-    order = _order(counts.group.to_numpy(), counts.n.to_numpy(), counts.term.to_numpy(), names)
-    table = keys.iloc[counts.group.to_numpy()[order]].reset_index(drop=True)
-    return table.assign(**{name: column.take(order) for name, column in columns.items()})
+    return pd.concat([keys.iloc[group].reset_index(drop=True), pd.DataFrame(columns, copy=False)], axis=1)
 
 
 def _order(group, n, term, names):

@@ -17,6 +17,9 @@ UNPACKED = 300_000_000  # bytes that a packed file may hold, however small it is
 RATIO = 100  # above that: how many times its own size
 ROWS, CELLS = 1_048_576, 50_000_000  # of an Excel sheet, by its format; of what is read of one, with its gaps
 BATCH = 1_000  # rows of Parquet that are held at once
+BUFFER = 1 << 16  # bytes of a column that are read at once: without it, the whole column is
+PACKED = {"UNCOMPRESSED": 1, "SNAPPY": 22, "LZ4": 255, "LZ4_RAW": 255}  # how small these make a text at most
+WRITTEN_OUT = 60_000_000  # bytes of cells of which it is not known whether they are one, over and over
 ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 ERRORS = {"#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"}
 DIVIDE = "Save the statements in several smaller files."
@@ -64,51 +67,64 @@ def _too_large(size):
     return [(1, f"The file unpacks to {size / 1e6:,.0f} MB, which no sound file of its size does.", DIVIDE)]
 
 
-def _file(raw):
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    texts = [field.name for field in pq.read_schema(io.BytesIO(raw)) if _is_text(field.type, pa)]
-    return pq.ParquetFile(io.BytesIO(raw), read_dictionary=texts)
-
-
 def _too_much(raw):
     """Return the fault of a Parquet file that unpacks to more than its kind ever does."""
     import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    file, most = pq.ParquetFile(io.BytesIO(raw), buffer_size=BUFFER), max(UNPACKED, RATIO * len(raw))
+    columns, rows = len(file.schema_arrow), file.metadata.num_rows
+    if rows * max(columns, 1) * 8 > most:
+        return _too_large(rows * columns * 8)
+    groups = [file.metadata.row_group(i) for i in range(file.metadata.num_row_groups)]
+    largest = max((_largest_cell(group.column(i)) for group in groups for i in range(group.num_columns)), default=1)
+    size, seen = 0, 0
+    for batch in file.iter_batches(batch_size=max(min(WRITTEN_OUT // largest, BATCH), 1), use_threads=False):
+        size, seen = size + sum(_written_out(column) for column in batch.columns), seen + len(batch)
+        if size > most:
+            return _too_large(size / seen * rows)
+    pa.default_memory_pool().release_unused()
+    return []
+
+
+def _written_out(column):
+    """Return the bytes of a column, where texts that repeat may be stored once."""
+    import pyarrow as pa
     import pyarrow.compute as pc
 
-    file, room = _file(raw), max(UNPACKED, RATIO * len(raw))
-    if file.metadata.num_rows * max(len(file.schema_arrow), 1) * 8 > room:
-        return _too_large(file.metadata.num_rows * len(file.schema_arrow) * 8)
-    for batch in file.iter_batches(batch_size=10_000):
-        for column in batch.columns:  # texts that repeat are stored once, and are measured before they are written out
-            if pa.types.is_dictionary(column.type):
-                sizes = pc.fill_null(pc.binary_length(column.dictionary), 0).to_numpy(zero_copy_only=False)
-                room -= int(np.append(sizes, 0)[pc.fill_null(column.indices, len(sizes)).to_numpy(zero_copy_only=False)].sum())
-            else:
-                room -= column.nbytes
-        if room < 0:
-            return _too_large(max(UNPACKED, RATIO * len(raw)) - room)
-    return []
+    if not (pa.types.is_dictionary(column.type) and _is_text(column.type.value_type, pa)):
+        return column.nbytes
+    sizes = pc.fill_null(pc.binary_length(column.dictionary), 0).to_numpy(zero_copy_only=False)
+    return int(np.append(sizes, 0)[pc.fill_null(column.indices, len(sizes)).to_numpy(zero_copy_only=False)].sum())
+
+
+def _largest_cell(chunk):
+    """Return a bound of the bytes in a cell that is stored once, however often it stands in a column; 1 where none is stored so."""
+    if chunk.dictionary_page_offset is None:
+        return 1
+    packed = chunk.data_page_offset - chunk.dictionary_page_offset
+    return max(min(chunk.total_uncompressed_size, packed * PACKED.get(chunk.compression, 10**9)), 1)
 
 
 def _cells_of(raw, faults):
     """Yield the rows of a Parquet file."""
     import pyarrow as pa
+    import pyarrow.parquet as pq
 
-    file = _file(raw)
+    file = pq.ParquetFile(io.BytesIO(raw), buffer_size=BUFFER)
     names, line = _distinct(file.schema_arrow.names), 0
     for batch in file.iter_batches(batch_size=BATCH):
         cells = [_cells(column, pa) for column in batch.columns]
         for line, row in enumerate(zip(*cells, strict=True), start=line + 1):  # noqa: B020 (the next batch goes on from there)
             yield line, dict(zip(names, row, strict=True))
+    pa.default_memory_pool().release_unused()
 
 
 def _cells(column, pa):
     """Return the cells of a column as Python has them: texts at once, and others as pandas reads them."""
     if pa.types.is_dictionary(column.type):
-        return column.dictionary_decode().to_pylist()
-    return column.to_pandas().astype(object).tolist()
+        column = column.dictionary_decode()
+    return column.to_pylist() if _is_text(column.type, pa) else column.to_pandas().astype(object).tolist()
 
 
 def _is_text(kind, pa):

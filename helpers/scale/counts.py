@@ -17,12 +17,20 @@ from helpers.tokens import tokenize
 TOGETHER = 8  # files whose counts are merged at once
 
 
-def each_once(paths):
-    """Raise a ValueError where a statement stands in two files, or twice in one: it would be counted twice.
+def documents_of(part):
+    """Return the statements of a part: a Parquet file, a partition of a Dask DataFrame, or what a worker has of one."""
+    if isinstance(part, Path):
+        return pd.read_parquet(part)
+    part = part if isinstance(part, pd.DataFrame) else part.compute(scheduler="sync")
+    return part.astype({name: "str" for name, kind in part.dtypes.items() if isinstance(kind, pd.StringDtype)})  # Dask has another type
+
+
+def each_once(parts, names, client, *, where):
+    """Raise a ValueError where a statement stands in two parts, or twice in one: it would be counted twice.
 
     Of each id, a number is held: 8 bytes for a statement.
     """
-    ids = [_ids(path) for path in paths]
+    ids = list(over(_ids, parts, names, client))
     known, first = np.unique(np.concatenate(ids), return_index=True)
     if len(known) == sum(map(len, ids)):
         return
@@ -30,24 +38,26 @@ def each_once(paths):
     ends = np.cumsum([len(part) for part in ids])
     place = int(np.searchsorted(ends, twice[0], side="right"))
     row = twice[0] - (ends[place] - len(ids[place]))
-    document_id = pq.read_table(paths[place], columns=["document_id"]).column(0)[int(row)].as_py()
+    document_id = documents_of(parts[place])["document_id"].iloc[int(row)]
     raise ValueError(
-        f"Statements stand twice in the files of {str(paths[0].parent)!r} ({len(twice):,}); the first is {document_id!r}, in "
-        f"{paths[place].name} again. "
+        f"Statements stand twice in the files of {where!r} ({len(twice):,}); the first is {document_id!r}, in {names[place]} again. "
         "Remedy: remove the files that were written twice; write_parts puts new files behind those that are there."
     )
 
 
-def _ids(path):
-    if "document_id" not in pq.read_schema(path).names:
+def _ids(part, name):
+    if isinstance(part, pd.DataFrame):
+        column = part.get("document_id", pd.Series(dtype="str"))
+    elif "document_id" in pq.read_schema(part).names:
+        column = pq.read_table(part, columns=["document_id"]).column(0).to_pandas()
+    else:
         return np.zeros(0, dtype=np.uint64)
-    column = pq.read_table(path, columns=["document_id"]).column(0).to_pandas()
     return pd.util.hash_array(column.astype("str").to_numpy(dtype=object), categorize=False)
 
 
-def part_counts(path, by, n, where):
-    """Return (groups with their exposure, terms with their hits) of the statements in a file; None where it has none to count."""
-    documents = pd.read_parquet(path)
+def part_counts(part, name, *, by, n, where):
+    """Return (groups with their exposure, terms with their hits) of the statements in a part; None where it has none to count."""
+    documents = documents_of(part)
     documents = documents if where is None else where(documents)
     if documents.empty:
         return None
@@ -86,42 +96,56 @@ def totals(sums):
     return by_number, groups[["words", "squares", "statements"]], names, groups[keys]
 
 
-def found_in(find, to, path):
-    """Return what a function finds in a file of statements, or write it into a folder, at once, and return where."""
-    table = find(pd.read_parquet(path))
+def found_in(part, name, *, find, to):
+    """Return what a function finds in a part, or write it into a folder, at once, and return where."""
+    table = find(documents_of(part))
     if to is None:
         return table
-    out = Path(to) / Path(path).name
+    out = Path(to) / name
     write_whole(out, table.to_parquet(index=False))
     return out
 
 
-def over(function, paths, client):
-    """Yield what a function returns of each file, in their order: here, or by a cluster."""
+def _handed_out(function, parts, names, client):
+    """Hand each part to a cluster, where it is read, and return what will come of it."""
+    if isinstance(parts[0], Path):
+        return client.map(function, parts, names, pure=False)
+    from dask import delayed
+
+    return client.compute([delayed(function, pure=False)(part, name) for part, name in zip(parts, names, strict=True)])
+
+
+def over(function, parts, names, client):
+    """Yield what a function returns of each part, in their order: here, or by a cluster."""
     if client is None:
-        yield from progress(map(function, paths), len(paths), what="files")
+        here = (function(part if isinstance(part, Path) else documents_of(part), name) for part, name in zip(parts, names, strict=True))
+        yield from progress(here, len(parts), what="files")
         return
-    futures = client.map(function, paths, pure=False)[::-1]
+    futures = _handed_out(function, parts, names, client)[::-1]
     try:
-        yield from progress((futures.pop().result() for _ in paths), len(paths), what="files")
+        yield from progress((futures.pop().result() for _ in parts), len(parts), what="files")
     finally:
         client.cancel(futures)
 
 
-def summed(function, paths, client):
-    """Return the merged counts of all files; a cluster merges its own, some at a time, so that none of them holds all."""
+def summed(function, parts, names, client):
+    """Return the merged counts of all parts; a cluster merges its own, some at a time and as soon as they are there."""
     if client is not None:
         from dask.distributed import as_completed
 
-        futures = client.map(function, paths, pure=False)
-        for _ in progress(as_completed(futures), len(paths), what="files"):
+        futures = _together(_handed_out(function, parts, names, client), client)
+        for _ in progress(as_completed(futures), len(futures), what=f"times {TOGETHER} files"):
             pass
         while len(futures) > 1:
-            futures = [client.submit(merged, futures[i : i + TOGETHER], pure=False) for i in range(0, len(futures), TOGETHER)]
+            futures = _together(futures, client)
         return futures[0].result()
     total, waiting = None, []
-    for number, counts in enumerate(over(function, paths, None), start=1):
+    for number, counts in enumerate(over(function, parts, names, None), start=1):
         waiting.append(counts)
-        if number % TOGETHER == 0 or number == len(paths):
+        if number % TOGETHER == 0 or number == len(parts):
             total, waiting = merged([total, *waiting]), []
     return total
+
+
+def _together(futures, client):
+    return [client.submit(merged, futures[i : i + TOGETHER], pure=False) for i in range(0, len(futures), TOGETHER)]

@@ -5,6 +5,7 @@ Sums over the files are merged exactly, so that the results are those of the who
 """
 
 import re
+from contextlib import nullcontext
 from functools import partial
 from itertools import count, pairwise
 from pathlib import Path
@@ -97,7 +98,7 @@ def connect(address=None, *, workers=2, memory="3GiB"):
     return Client(n_workers=workers, threads_per_worker=1, memory_limit=memory, host="127.0.0.1", dashboard_address=here)
 
 
-def map_parts(find, folder, *, client=None, to=None):
+def map_parts(find, folder, *, client=None, scheduler=None, to=None):
     """Give each file of a folder to a function of documents, and join what it returns.
 
     Parameters
@@ -105,10 +106,12 @@ def map_parts(find, folder, *, client=None, to=None):
     find : function
         Of a documents table, with results that do not depend on the other statements: `places.region_mentions`, `timexes.find_timexes`,
         `reported.reported_statements`, or a ``functools.partial`` of one.
-    folder : path-like
-        From `write_parts`.
+    folder : path-like or dask.dataframe.DataFrame
+        From `write_parts`, or a documents table of Dask's, each partition of which is read where it lies.
     client : distributed.Client, optional
         From `connect`; without one, the files are gone through here, one after the other.
+    scheduler : str or distributed.Client, optional
+        The address of a running scheduler, ``tcp://10.0.0.5:8786``, where there is no client yet.
     to : path-like, optional
         A folder for the results, a Parquet file for each of the folder's; then nothing is held in memory, and their paths are returned.
         Not that of the statements, and not one with files of other names, which would be taken for results.
@@ -128,26 +131,27 @@ def map_parts(find, folder, *, client=None, to=None):
     >>> map_parts(region_mentions, folder).name.tolist()
     ['Kyiv', 'Odesa']
     """
-    parts = _some_parts(folder)
-    if to is not None:
-        _for_results(to, folder, parts)
-    made = list(over(partial(found_in, find, to), parts, client))
+    with _cluster(client, scheduler) as client:
+        parts, names = _some_parts(folder, client)
+        if to is not None:
+            _for_results(to, folder, names)
+        made = list(over(partial(found_in, find=find, to=to), parts, names, client))
     return made if to is not None else pd.concat(made, ignore_index=True)
 
 
-def term_frequency(folder, *, by=None, n=1, where=None, unit="statement", client=None):
+def term_frequency(folder, *, by=None, n=1, where=None, unit="statement", client=None, scheduler=None):
     """Count terms over a folder of statements; as `frequency.term_frequency` does, row for row.
 
     Parameters
     ----------
-    folder : path-like
-        From `write_parts`.
+    folder : path-like or dask.dataframe.DataFrame
+        As for `map_parts`.
     by, n, unit
         As for `frequency.term_frequency`.
     where : function, optional
         Returns those of a documents table that are counted: ``lambda documents: documents[documents.issuer == "NATO"]``.
-    client : distributed.Client, optional
-        From `connect`.
+    client, scheduler
+        As for `map_parts`.
 
     Examples
     --------
@@ -158,20 +162,21 @@ def term_frequency(folder, *, by=None, n=1, where=None, unit="statement", client
     >>> term_frequency(folder)[["term", "n", "documents", "total"]].values.tolist()
     [['no', 3, 2, 5], ['polls', 1, 1, 5], ['votes', 1, 1, 5]]
     """
-    counts, exposure, names, keys = _totals(folder, by, n, where, client)
+    with _cluster(client, scheduler) as client:
+        counts, exposure, names, keys = _totals(folder, by, n, where, client)
     return rates(counts, names, keys, exposure, unit)
 
 
-def keyness(folder, target, reference, *, n=1, cells=4, client=None):
+def keyness(folder, target, reference, *, n=1, cells=4, client=None, scheduler=None):
     """Compare the frequency of every term in two groups of the statements of a folder; as `keyness.keyness` does of token tables.
 
     Parameters
     ----------
-    folder : path-like
-        From `write_parts`.
+    folder : path-like or dask.dataframe.DataFrame
+        As for `map_parts`.
     target, reference : function
         Return those of a documents table that belong to the group.
-    n, client
+    n, client, scheduler
         As for `term_frequency`.
     cells : int
         As for `keyness.keyness`.
@@ -186,30 +191,45 @@ def keyness(folder, target, reference, *, n=1, cells=4, client=None):
     >>> table[["term", "n_target", "n_reference"]].sort_values("term").values.tolist()
     [['no', 2, 1], ['polls', 1, 0], ['votes', 1, 0]]
     """
-    sides = (_totals(folder, None, n, where, client) for where in (target, reference))
+    with _cluster(client, scheduler) as client:
+        sides = [_totals(folder, None, n, where, client) for where in (target, reference)]
     return of_tables.keyness(*(effects(counts, exposure, names) for counts, exposure, names, _ in sides), cells=cells)
 
 
-def _some_parts(folder):
-    parts = parts_of(folder)
+def _cluster(client, scheduler):
+    """Return the client to work with, None for this process; what is connected to here is let go at the end."""
+    if client is not None and scheduler is not None:
+        raise ValueError("client and scheduler are both given, and one of them is enough: a client knows its scheduler")
+    given = client if scheduler is None else scheduler
+    return connect(given) if isinstance(given, str) else nullcontext(given)
+
+
+def _some_parts(folder, client):
+    """Return the parts of a folder or of a Dask DataFrame, and their names."""
+    if hasattr(folder, "to_delayed"):
+        parts, where = folder.to_delayed(), "the Dask DataFrame"
+        names = [f"part-{number:06}.parquet" for number in range(len(parts))]
+    else:
+        parts, where = parts_of(folder), str(folder)
+        names = [path.name for path in parts]
     if not parts:
         raise ValueError(f"folder={str(folder)!r} holds no Parquet file; write_parts makes such a folder")
-    each_once(parts)
-    return parts
+    each_once(parts, names, client, where=where)
+    return parts, names
 
 
-def _for_results(to, folder, parts):
+def _for_results(to, folder, names):
     """Make the folder for the results of some files, or say why it is none."""
-    if Path(to).resolve() == Path(folder).resolve():
+    if isinstance(folder, (str, Path)) and Path(to).resolve() == Path(folder).resolve():
         raise ValueError(f"to={str(to)!r} is the folder of the statements, which the results would overwrite; name another")
-    others = sorted({path.name for path in parts_of(to)} - {path.name for path in parts})
+    others = sorted({path.name for path in parts_of(to)} - set(names))
     if others:
         raise ValueError(f"to={str(to)!r} holds {', '.join(others[:3])}, of other statements than these; name an empty folder")
     Path(to).mkdir(parents=True, exist_ok=True)
 
 
 def _totals(folder, by, n, where, client):
-    sums = summed(partial(part_counts, by=by, n=n, where=where), _some_parts(folder), client)
+    sums = summed(partial(part_counts, by=by, n=n, where=where), *_some_parts(folder, client), client)
     if sums is None:
         raise ValueError(f"where={where}: no statement in {str(folder)!r} is of that kind")
     return totals(sums)

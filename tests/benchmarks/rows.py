@@ -199,6 +199,21 @@ def _conc(documents):
     return build
 
 
+# Sentences
+
+
+@kit("sentences")
+def _(documents, path):
+    from helpers.spans import sentences
+
+    return lambda: len(sentences(documents))
+
+
+@row("sentences", r"re.finditer(r'[^.!?]+[.!?]*')")
+def _(documents, path):
+    return lambda: sum(len([(m.start(), m.end()) for m in re.finditer(r"[^.!?]+[.!?]*", text)]) for text in documents.text)
+
+
 # Pairs of words
 
 
@@ -408,16 +423,24 @@ def measure(name, path, repetitions, seconds):
         path = str(Path(tempfile.mkdtemp()) / "part.parquet")
         documents.to_parquet(path)
     run = asked.ready(documents, path)
-    times, found, before = [], 0, _forget_peak()
+    times, cpu, found, before = [], [], 0, _forget_peak()
     begun = time.perf_counter()
     run()
     warm = time.perf_counter() - begun
     repetitions = repetitions if warm * repetitions < seconds else max(1, min(3, int(seconds // max(warm, 1e-9))))
     for _ in range(repetitions):
-        begun = time.perf_counter()
+        begun, worked = time.perf_counter(), time.process_time()
         found = run()
         times.append(time.perf_counter() - begun)
-    return {"times": times, "median": statistics.median(times), "statements": len(documents), "found": int(found), "peak": _peak()} | {
+        cpu.append(time.process_time() - worked)
+    return {
+        "times": times,
+        "cpu": statistics.median(cpu),
+        "median": statistics.median(times),
+        "statements": len(documents),
+        "found": int(found),
+        "peak": _peak(),
+    } | {
         "characters": int(documents.text.str.len().sum()),
         "before": before,
     }
