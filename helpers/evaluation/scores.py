@@ -15,7 +15,6 @@ from helpers.places.rules import RULES
 from helpers.reported import reported_statements
 from helpers.timexes import find_timexes
 
-
 UNMARKED = ("body", "continent", "world region")  # kinds of places that the sample of the bundled corpus does not mark
 NEAR = 161  # km, a hundred miles: how far from the marked point a place is still the right one, as studies of toponyms have it
 EARTH = 6371.0  # km, its mean radius

@@ -9,7 +9,9 @@ from helpers.places.marks import CODE, HEAD, IN, LINE, NONE, NOUN, OF, Marks, fi
 from helpers.spans import wordlist
 
 KEYED = 8  # characters of a word that are compared; what begins alike is looked at, and told apart then
-PRIMES = np.array([1, 257, 66_037, 16_974_593, 4_362_470_401, 1_121_154_893_057, 288_136_807_515_649, 74_051_159_531_521_793], dtype=np.uint64)
+PRIMES = np.array(
+    [1, 257, 66_037, 16_974_593, 4_362_470_401, 1_121_154_893_057, 288_136_807_515_649, 74_051_159_531_521_793], dtype=np.uint64
+)
 ASCII = np.zeros(256, dtype=bool)
 ASCII[[*range(48, 58), *range(65, 91), 95, *range(97, 123)]] = True
 AFTER_IN = [tuple(map(ord, end)) for end in ("in ", "ar ", "de ", "at ")]  # in, near, outside, at
@@ -34,7 +36,9 @@ def keys_of(by_first, towns):
     """
     heads, nouns = first_words()
     begin = {town.split(" ")[0] for town in towns} - {word.capitalize() for word in wordlist("stop_words")}
-    return Keys(*map(_sorted_keys, (by_first, heads, nouns, begin)), np.array(sorted({ord(noun[-2]) * 256 + ord(noun[-1]) for noun in nouns})))
+    return Keys(
+        *map(_sorted_keys, (by_first, heads, nouns, begin)), np.array(sorted({ord(noun[-2]) * 256 + ord(noun[-1]) for noun in nouns}))
+    )
 
 
 def _sorted_keys(words):

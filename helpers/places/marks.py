@@ -7,7 +7,14 @@ from helpers.spans import wordlist
 # Offsets at which names of the gazetteer may begin, pairs of an offset and why a form may be there, and offsets of names of towns.
 Marks = namedtuple("Marks", "names forms towns")
 NONE = Marks((), (), ())
-HEAD, NOUN, IN, OF, LINE, CODE = 1, 2, 4, 8, 16, 32  # a head or opening; before a noun; after in, town of; in front of a line; before a code
+HEAD, NOUN, IN, OF, LINE, CODE = (
+    1,
+    2,
+    4,
+    8,
+    16,
+    32,
+)  # a head or opening; before a noun; after in, town of; in front of a line; before a code
 
 
 def first_words():

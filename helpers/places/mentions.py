@@ -18,7 +18,7 @@ from helpers.places.gazetteer_file import read_places
 from helpers.places.metonyms import acts
 from helpers.places.names import find_names, name_index
 from helpers.places.rules import RULES
-from helpers.places.towns import read_towns, regions_named, towns_by_name
+from helpers.places.towns import read_towns, regions_named, slug, towns_by_name
 from helpers.places.unlisted import unlisted as forms
 from helpers.spans import normalize
 
@@ -132,7 +132,7 @@ def region_mentions(documents, gazetteer=None, *, without=(), unlisted=None):
     return pd.DataFrame(rows, columns=COLUMNS).astype(types | dict.fromkeys(TEXTS, "str"))
 
 
-def _found(documents, gazetteer, key, kept, unlisted, without):
+def _found(documents, gazetteer, key, *, kept, unlisted, without):
     """Return the rows of some statements."""
     rows, rules = [], [(name, RULES[name]) for name in kept]
     for document_id, text, origin, places, decisions, folded, found in _judged(documents, gazetteer, key, rules, unlisted):
@@ -143,7 +143,13 @@ def _found(documents, gazetteer, key, kept, unlisted, without):
                 continue
             start, end = (start, end) if origin is None else (origin[start], origin[end])
             surface = text[start:end]
-            about = (meaning.place_id or _slug(surface, places), place["name"] or surface, place["kind"], meaning.role, place["region"] or None)
+            about = (
+                meaning.place_id or _id(surface, places),
+                place["name"] or surface,
+                place["kind"],
+                meaning.role,
+                place["region"] or None,
+            )
             active = meaning.role == "metonym" or (meaning.role == "place" and acts(folded, found, i, place, lists))
             rows.append((document_id, start, end, surface, *about, ambiguous, other, rule, active))
     return rows
@@ -165,7 +171,9 @@ def left_out(documents, gazetteer=None):
     [['Minsk agreements', 'not a place'], ['Jordan', 'person'], ['Texas', 'elsewhere']]
     """
     documents, rows = require_documents(documents, "text"), []
-    for document_id, text, origin, places, decisions, *_ in _judged(documents, gazetteer, _key(gazetteer), list(RULES.items()), unlisted=False):
+    for document_id, text, origin, places, decisions, *_ in _judged(
+        documents, gazetteer, _key(gazetteer), list(RULES.items()), unlisted=False
+    ):
         for (start, end, _), meaning, _, _, rule in decisions:
             if meaning is None or not places[meaning.place_id]["counted"]:
                 start, end = (start, end) if origin is None else (origin[start], origin[end])
@@ -196,9 +204,9 @@ def _without_addresses(text):
     return text
 
 
-def _slug(name, places):
-    slug = re.sub(r"\W+", "-", name.casefold()).strip("-")
-    return f"{slug}-unlisted" if slug in places else slug
+def _id(name, places):
+    """Return an id made of a name, which is no other place's."""
+    return f"{slug(name)}-unlisted" if slug(name) in places else slug(name)
 
 
 @functools.cache
@@ -230,6 +238,7 @@ def _prepare(gazetteer):
     """Return the index of the names, the places, the towns by their names, the keys of all of these, and whether there are towns."""
     by_form = gazetteer.get("by_form", pd.Series(False, gazetteer.index)).fillna(False).astype("bool")
     towns, gazetteer = gazetteer[by_form], gazetteer[~by_form]
+    towns = towns[towns.get("counted", pd.Series(True, towns.index)).astype("bool")]
     seat = gazetteer.kind.isin(["capital", "seat of government"]) | gazetteer.get("note", pd.Series("", gazetteer.index)).str.contains(
         "metonym"
     )
@@ -239,4 +248,4 @@ def _prepare(gazetteer):
     rows = zip(*(table[column].tolist() for column in columns), strict=True)
     places = {place_id: dict(zip(columns, row, strict=True)) for place_id, row in zip(table.place_id.tolist(), rows, strict=True)}
     index, towns = name_index(gazetteer), towns_by_name(towns)
-    return index, places, towns, keys_of(index[0], towns), bool(by_form.any())
+    return index, places, towns, keys_of(index[0], towns), bool(towns)

@@ -110,7 +110,22 @@ def _speaks(case, before):
     return not (attribute or locative().search(before) or GOVERNED.search(before))
 
 
-NATURE = {"sea", "ocean", "river", "strait", "gulf", "canal", "lakes", "mountains", "desert", "spit", "dam", "bridge", "airport", "memorial"}
+NATURE = {
+    "sea",
+    "ocean",
+    "river",
+    "strait",
+    "gulf",
+    "canal",
+    "lakes",
+    "mountains",
+    "desert",
+    "spit",
+    "dam",
+    "bridge",
+    "airport",
+    "memorial",
+}
 SETTLED = {"town", "village", "unlisted", "nuclear plant", "industrial site"}
 PEOPLE = re.compile(r"'s? (?:[\w-]+ )?(?:ministers?|officials|diplomats|leaders|leadership|rulers|envoys?|delegation)\b")
 OFFICE = re.compile(r" (?:[A-Z]|(?:police|officials?|troops|forces|soldiers|authorities|city|town|coast|border|team|coach|citizens?)\b)")

@@ -179,7 +179,7 @@ def has_sign(case):
     )
     for near in filter(None, neighbours):
         other, a, b = near
-        strong = any(not meaning.weak for meaning in case.found[other].meanings)
+        strong = any(not meaning.weak for meaning in case.found[other].meanings) or case.text[end - 1] == "."  # Surrey, B.C.
         if strong and NAME_GAP.fullmatch(case.text, a, b):
             return True
     return False

@@ -35,6 +35,17 @@ def read_towns():
     return table.drop_duplicates("place_id", ignore_index=True)
 
 
+def slug(name):
+    """Return a name as an id has it.
+
+    Examples
+    --------
+    >>> slug("St. John's")
+    'st-john-s'
+    """
+    return re.sub(r"\W+", "-", name.casefold()).strip("-")
+
+
 def towns_by_name(gazetteer):
     """Return name -> [(place_id, region, kind), …] of the rows of a gazetteer that are found by their form.
 
@@ -91,7 +102,9 @@ def town_of(name, regions, sure, towns):
 
 
 def _country(region):
-    return {"US": "USA", "CA": "CAN", "GB": "GBR", "AU": "AUS", "IN": "IND", "DE": "DEU"}.get(region[:2], region) if "-" in region else region
+    return (
+        {"US": "USA", "CA": "CAN", "GB": "GBR", "AU": "AUS", "IN": "IND", "DE": "DEU"}.get(region[:2], region) if "-" in region else region
+    )
 
 
 def namesake(name, place, named, towns, *, times=1):
@@ -129,9 +142,10 @@ def senses(named):
     return {name: count.most_common(1)[0][0] for name, count in counts.items()}
 
 
-def meaning_of(town, places, *, counted=True):
-    """Return the meaning of a town, which is entered among the places."""
+def meaning_of(town, places):
+    """Return the meaning of a town, which is entered among the places; one that no list has counts as other names do that none has."""
     place_id, region, kind, _ = town
+    counted = kind != "unlisted" or places[""]["counted"]
     places.setdefault(place_id, {"name": "", "kind": kind, "region": region, "seat": False, "counted": counted})
     return Meaning(place_id, "place")
 

@@ -31,8 +31,10 @@ AGED = re.compile(r", \d\d?, (?:of|from) $")  # Ann Lee, 43, of McKee
 DATELINE = re.compile(r"(?:, [A-Z][\w.]{1,12})?(?: \([A-Za-z/. ]{2,24}\)(?: ?[-–—]+)? | ?[-–—]+ )(?=[\w\"'])")
 DIRECTION = re.compile(r"\b(?:North|South|East|West|Northern|Southern|Eastern|Western|Central|Upper|Lower)(?:ern)? (?:of )?$")
 # in Bantam, Connecticut; RUSSELLVILLE, Ark.
-BEFORE_COMMA = re.compile(rf"(?P<sign>\b(?:in|near|from|outside|at|to|of) )?\b(?P<name>{WORD}(?: {WORD}){{0,2}}|[A-Z]{{3,}}(?: [A-Z]{{3,}}){{0,2}}), $")
-BEFORE_CODE = re.compile(rf"\b[A-Z][\w-]*+(?: [A-Z][\w-]*+){{0,2}}$")
+BEFORE_COMMA = re.compile(
+    rf"(?P<sign>\b(?:in|near|from|outside|at|to|of) )?\b(?P<name>{WORD}(?: {WORD}){{0,2}}|[A-Z]{{3,}}(?: [A-Z]{{3,}}){{0,2}}), $"
+)
+BEFORE_CODE = re.compile(r"\b[A-Z][\w-]*+(?: [A-Z][\w-]*+){0,2}$")
 CODED = re.compile(r", ([A-Z][A-Za-z])(?=[.,;)\n]| \(| \d| ?[-–—]|$)")
 BEFORE = re.compile(r"\b(?:[Ii]n|[Nn]ear|[Oo]utside|(?P<at>[Aa]t)) $")
 NO_TOWN = re.compile(r" of |'s [A-Z]")  # University of Pittsburgh, Moody's Analytics
@@ -134,9 +136,13 @@ def _shown(text, word, why, towns):
     """Return the spans of the names that a word with a capital closes, opens or is."""
     heads, openings, of, nouns, *_ = _words()
     start, end = word.span()
-    if why & HEAD and word[0] in heads and text.startswith(" ", start - 1) and (before := BEFORE_HEAD.search(text, max(start - LONGEST, 0), start)):
-        if word[0] in ("County", "Parish") or not (FOLLOWED.match(text, end) or text.endswith(UNPLACED, 0, start)):
-            return [(before.start(), end)]
+    if (
+        why & HEAD
+        and word[0] in heads
+        and text.startswith(" ", start - 1)
+        and (before := BEFORE_HEAD.search(text, max(start - LONGEST, 0), start))
+    ) and (word[0] in ("County", "Parish") or not (FOLLOWED.match(text, end) or text.endswith(UNPLACED, 0, start))):
+        return [(before.start(), end)]
     if why & HEAD and text.startswith(openings, start) and (name := OPENED.match(text, start)):
         return [name.span()]
     if why & OF and (text.endswith(of, 0, start) or AGED.search(text, max(start - 14, 0), start)):
