@@ -42,6 +42,7 @@ def found(text, **options):
         ("Artemivsk, now Bakhmut; Kiev; Lugansk", ["bakhmut", "bakhmut", "kyiv", "luhansk"]),
         ("Ukraine’s and Ukrainians' and Ukrainian-made", ["UKR", "UKR:d", "UKR:d"]),
         ("L’viv", ["lviv"]),
+        ("in Kherson2, in Nova Kakhovka13 and Donetsk3, not in Kherson2022", ["kherson", "nova-kakhovka", "donetsk"]),
         ("Україна і Крим; Харків і Донецька область", ["UKR", "UA-43", "kharkiv", "UA-14"]),
         ("NATO’s statement on KYIV and UKRAINE", ["nato", "kyiv", "UKR"]),
         # names inside other names

@@ -11,6 +11,8 @@ Meaning = namedtuple("Meaning", "place_id role weak article headed", defaults=(F
 HEADS = (" region", " oblast", " province")  # in lower case they are no part of the name
 # A name in a text; no meanings for one that is known to be no place (Minsk agreements).
 Found = namedtuple("Found", "start end meanings")
+NOTE = re.compile(r"(?<=[^\W\d_])\d{1,3}$")  # the number of a footnote, as texts out of PDF have it: Kherson2
+NOTED = re.compile(r"[^\W\d_]\d{1,3}(?!\w)")
 MANY = 200  # names that begin with one word, beyond which they are looked up by their length: San …, Saint …
 
 
@@ -97,10 +99,13 @@ def find_names(text, by_first, first, starts=None):
     free = 0
     get = by_first.get
     for word in first.finditer(text) if starts is None else filter(None, (first.match(text, start) for start in starts)):
+        start, end = word.span()
         names = get(word[0])
-        if names is None or word.start() < free:
+        if names is None and word[0][-1].isdigit() and (note := NOTE.search(word[0])):
+            names, end = get(word[0][: note.start()]), start + note.start()
+        if names is None or start < free:
             continue
-        start, free = word.span()
+        free = end
         if type(names) is tuple:
             yield Found(start, free, names)
             continue
@@ -108,7 +113,7 @@ def find_names(text, by_first, first, starts=None):
             end = start + len(name)
             here = text[start:end]
             same = here == name or (here.casefold() == folded and not here.endswith(HEADS))  # Nuclear Power Plant
-            if same and not (text[end - 1].isalnum() and text[end : end + 1].isalnum()):
+            if same and not (text[end - 1].isalnum() and text[end : end + 1].isalnum() and not NOTED.match(text, end - 1)):
                 yield Found(start, end, meanings)
                 free = end
                 break

@@ -161,7 +161,7 @@ def _placed(text, word, towns):
     """Return the span of a name after *in* or *near*."""
     start, end = word.span()
     before = BEFORE.search(text, max(start - 9, 0), start)
-    if not before or not re.fullmatch(WORD, word[0]):
+    if not before or word[0][-1].isdigit() or not re.fullmatch(WORD, word[0]):
         return []
     name = NAME.match(text, start)
     if name and name[0] in towns and name[0] not in after_places():
