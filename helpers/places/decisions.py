@@ -121,7 +121,8 @@ def _nameless(case, name):
 def _whole(text, found, places, towns):
     sure, perhaps, times, named = regions_named(found, places), Counter(), Counter(), []
     for i, (start, end, meanings) in enumerate(found):
-        perhaps.update({places[meaning.place_id]["region"] for meaning in meanings})
+        for region in {places[meaning.place_id]["region"] for meaning in meanings}:
+            perhaps[region] += 1
         if meanings and (name := text[start:end]) in towns:
             times[name] += 1
             if len(towns[name]) == 1 and not meanings[0].place_id:  # Metcalfe County is in Kentucky

@@ -13,7 +13,7 @@ HEADS = (" region", " oblast", " province")  # in lower case they are no part of
 Found = namedtuple("Found", "start end meanings")
 NOTE = re.compile(r"(?<=[^\W\d_])\d{1,3}$")  # the number of a footnote, as texts out of PDF have it: Kherson2
 NOTED = re.compile(r"[^\W\d_]\d{1,3}(?!\w)")
-MANY = 200  # names that begin with one word, beyond which they are looked up by their length: San …, Saint …
+MANY = 12  # names that begin with one word, beyond which they are looked up by their length: San …, Saint …
 
 
 def name_index(gazetteer):
@@ -28,7 +28,7 @@ def name_index(gazetteer):
     -------
     by_first : dict
         first word -> [(name, its case-folded form, meanings), …], or the meanings alone where the word is the only name, or
-        {length: {case-folded form: [the same, …]}} where there are more than 200.
+        {length: {case-folded form: [the same, …]}} where there are more than 12.
     first : re.Pattern
 
     Examples

@@ -163,5 +163,7 @@ def regions_named(found, places):
     for _, _, meanings in found:
         if len(meanings) == 1 and not meanings[0].weak and meanings[0].place_id:
             region = places[meanings[0].place_id]["region"] or meanings[0].place_id
-            sure.update(dict.fromkeys((region, region.split("-")[0]), 1))
+            sure[region] += 1
+            if "-" in region:
+                sure[region.split("-")[0]] += 1
     return sure
