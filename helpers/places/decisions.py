@@ -4,8 +4,9 @@ from collections import Counter, namedtuple
 
 from helpers.places.case import Case, Lists, is_headed
 from helpers.places.inside import is_inside
-from helpers.places.rules import forenames, has_sign, has_surname, person
+from helpers.places.rules import has_sign, has_surname, person
 from helpers.places.towns import CITIES, meaning_of, namesake, regions_after, regions_named, senses, slug, town_of
+from helpers.places.unlisted import forenames
 
 # What the whole text tells: how often it names each region without doubt, and how often perhaps, its lists of names, how often each
 # name stands in it, the towns that it names together with their regions, and the names that it shows to be people's or places'.

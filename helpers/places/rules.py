@@ -10,7 +10,7 @@ from helpers.places.case import NAME_GAP, before_list, is_headed, list_end, loca
 from helpers.places.case import any_of as _any
 from helpers.places.inside import is_inside, plant
 from helpers.places.metonyms import metonym
-from helpers.places.unlisted import DATELINE, after_places, not_forenames
+from helpers.places.unlisted import DATELINE, after_places, forenames, not_forenames
 from helpers.spans import wordlist
 
 UNITS = {"oblast", "region", "autonomous republic", "state", "province"}
@@ -38,12 +38,6 @@ def _of_state():
 @functools.cache
 def _titles():
     return frozenset(wordlist("titles"))
-
-
-@functools.cache
-def forenames():
-    """Return the given names that are names of places too."""
-    return frozenset(wordlist("forenames"))
 
 
 def embedded(case):

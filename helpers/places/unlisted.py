@@ -53,6 +53,12 @@ def after_places():
 
 
 @functools.cache
+def forenames():
+    """Return the given names that are names of places too."""
+    return frozenset(wordlist("forenames"))
+
+
+@functools.cache
 def not_forenames():
     """Return the words with a capital that stand before a name, and are no forename: *In*, *Team*, *Greater*."""
     return frozenset({*_words()[4], *after_places(), "Team", "Far", "Greater", "Upper", "Lower", "Mid", "Old", "New", "Downtown", "Former"})
@@ -164,6 +170,8 @@ def _placed(text, word, towns):
     if not before or word[0][-1].isdigit() or not re.fullmatch(WORD, word[0]):
         return []
     name = NAME.match(text, start)
+    if name and name[0] in forenames():
+        return []
     if name and name[0] in towns and name[0] not in after_places():
         return [name.span()]
     if before["at"]:
@@ -196,7 +204,7 @@ def _of_regions(text, starts, known, towns, regions):
 def _may_be(town, first, text):
     """Return whether the name of a town can be one in a text: neither another word, nor a surname."""
     heads, *_, not_first, _ = _words()
-    if town in not_first or any(_has_forename(text, start) for start in _standing(first, text)):
+    if town in not_first or town in forenames() or any(_has_forename(text, start) for start in _standing(first, text)):
         return False
     return " " in town or not (town in heads or town in after_places() or any(True for _ in _standing(town.lower(), text)))
 
