@@ -81,8 +81,11 @@ def _world():
 def region_mentions(documents, gazetteer=None, *, without=(), unlisted=None):
     """Find the places named in statements.
 
-    The longest name wins, and a name ends where its word ends. What a name means where it stands is decided by the
-    rules of `rules.RULES`, in their order.
+    The longest name wins, and a name ends where its word ends: *Cuyahoga County* is one span. A place in the name of an office, a
+    company or a club is a mention (*Danbury police*, *Bank of Mexico*); one in the name of a treaty, a fleet, a meeting, a university
+    or a newspaper is none. What a name means where it stands is decided by the rules of `rules.RULES`, in their order. Of several
+    towns of one name it is the one whose region the text names after it, or once elsewhere; failing that, the one whose region the
+    text names, and not the larger one's; the largest, if nothing speaks for another.
 
     Parameters
     ----------
