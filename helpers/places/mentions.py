@@ -171,7 +171,7 @@ def left_out(documents, gazetteer=None):
     --------
     >>> documents = pd.DataFrame({"document_id": ["a"], "text": ["The Minsk agreements, and Senator Jordan of Texas."]})
     >>> left_out(documents)[["surface", "rule"]].values.tolist()
-    [['Minsk agreements', 'not a place'], ['Jordan', 'person'], ['Texas', 'elsewhere']]
+    [['Minsk agreements', 'not a place'], ['Jordan', 'person']]
     """
     documents, rows = require_documents(documents, "text"), []
     for document_id, text, origin, places, decisions, *_ in _judged(

@@ -35,8 +35,8 @@ def name_index(gazetteer):
     --------
     >>> from helpers.places import load_gazetteer
     >>> by_first, first = name_index(load_gazetteer())
-    >>> [name for name, _, _ in by_first["Nova"]][:2]
-    ['Nova Kakhovka dam', 'Nova Kakhovka']
+    >>> [name for name, _, _ in by_first["Trinidad"]]
+    ['Trinidad and Tobago', 'Trinidad & Tobago', 'Trinidad']
     """
     entries = {normalize(name)[0]: {} for name in wordlist("not_places")}
     columns = (gazetteer[column].tolist() for column in ("place_id", "name", "variants", "demonyms", "weak_variants"))
