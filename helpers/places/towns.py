@@ -26,7 +26,7 @@ def read_towns():
     >>> towns.at["edmonton-us-ky", "name"]
     'Edmonton'
     """
-    table = pd.read_csv(GAZETTEER / "towns.csv", engine="pyarrow", dtype_backend="pyarrow").astype({"name": "str", "region": "str"})
+    table = pd.read_csv(GAZETTEER / "towns.csv", keep_default_na=False)
     slug = table.name.str.lower().str.replace(r"\W+", "-", regex=True).str.strip("-")
     kind = table.name.str.endswith((" County", " Parish")).map({True: "county", False: "town"})
     table.insert(0, "place_id", slug + "-" + table.region.str.lower())
