@@ -226,6 +226,7 @@ def test_rules_have_names(documents):
         ("Georgia Evans swam. Later Georgia slept.", []),
         ("Georgia, Armenia and Russia met.", ["GEO", "ARM", "RUS"]),
         ("President George Washington slept there.", []),
+        ("RUSSIAN TROOPS LEAVE SYRIA. TALKS IN JORDAN FAIL", ["RUS:d", "SYR", "JOR"]),
         # abbreviations of states, with a town or a comma
         ("in Rockville, Md., and Taos, N.M.", ["rockville-us-md", "US-MD", "taos-us-nm", "US-NM"]),
         ("He lives in Surrey, B.C. She does not.", ["surrey", "CA-BC"]),

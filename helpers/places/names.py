@@ -78,7 +78,7 @@ def _enter(entries, name, place_id, role, weak, *, headed=False):
     if core[0].islower():  # pro-Russian: the name in it is found by itself
         return
     meaning = Meaning(place_id, role, name in weak, core != name, headed)
-    for form in {core, core.upper()} if len(core) > 3 and role == "place" else {core}:
+    for form in {core, core.upper()} if len(core) > 3 else {core}:
         meanings = entries.setdefault(form, {})
         known = meanings.get((place_id, meaning.article))
         if known is None or known.headed:

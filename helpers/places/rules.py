@@ -161,7 +161,9 @@ def weak(case):
 def has_sign(case):
     """Return whether what stands around a name shows that it is a place."""
     start, end = case.found[case.i][:2]
-    if locative().search(case.text[max(start - 30, 0) : start]) or _place_noun().match(case.text, end) or telling().match(case.text, end):
+    before = case.text[max(start - 30, 0) : start]
+    before = before.lower() if case.text[start:end].isupper() else before  # IN JORDAN
+    if locative().search(before) or _place_noun().match(case.text, end) or telling().match(case.text, end):
         return True
     if _of_state().match(case.text, end) or case.text[end - 1 : end + 1] == ".)":  # Walker County (Ga.)
         return True
