@@ -146,3 +146,14 @@ def test_the_blind_sample_is_scored_by_kind_of_text(capsys):
         assert what in told
     with pytest.raises(ValueError, match="neither digests nor blind"):
         evaluation.load_gold("regions", sample="other")
+
+
+def test_places_are_scored_by_their_distance_and_by_who_acts():
+    """Lviv is 29 km from the point that is marked, Odesa 442 km from Kyiv; what has no date that can be read is scored all the same."""
+    documents = pd.DataFrame({"document_id": ["a"], "date": ["7:58 AM ET"], "text": ["Norway spoke in Lviv and in Odesa."]})
+    rows = [(0, 6, 61.0, 10.0, "Metonymic"), (16, 20, 50.1, 24.0, "Literal"), (28, 33, 50.45, 30.52, "Literal")]
+    gold = pd.DataFrame(rows, columns=["start", "end", "latitude", "longitude", "kind"]).assign(document_id="a")
+    table = scores.of_places(documents, gold).set_index("demand")
+    assert table.loc["place within 161 km, of those found", ["correct", "of"]].tolist() == [2, 3]
+    assert table.loc["who acts, of those found", ["correct", "of"]].tolist() == [3, 3]
+    assert "who acts, of those found" not in set(scores.of_places(documents, gold.drop(columns="kind")).demand)

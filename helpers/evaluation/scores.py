@@ -19,7 +19,6 @@ QUOTES = frozenset("\"“”„«»'‘’")
 ENDS = " \n\t\"“”„«»'‘’`.,:;!?…–—-"
 OUTER = re.compile(rf"(?:[{re.escape(ENDS)}]|that\b)*+")  # what may stand before a content
 
-
 UNMARKED = ("body", "continent", "world region")  # kinds of places that the sample of the bundled corpus does not mark
 NEAR = 161  # km, a hundred miles: how far from the marked point a place is still the right one, as studies of toponyms have it
 EARTH = 6371.0  # km, its mean radius

@@ -11,7 +11,7 @@ from helpers.places import load_gazetteer, region_mentions
 
 UNITS = "first-level units of Ukraine"
 ROLES = [("all mentions", ALL), ("places by name", "place"), ("demonyms", "demonym"), ("capitals for governments", "metonym")]
-NO_PLACE = "No statement names a place of the gazetteer. Remedy: load_gazetteer(world=True), or a gazetteer of your own."
+NO_PLACE = "No statement names a place of the gazetteer. Remedy: a gazetteer of your own."
 NO_KIND = "These statements name no place of that kind."
 SHOWN = ("start", "end", "place_id", "name", "role", "region")
 PLACES = 300  # in the list of places

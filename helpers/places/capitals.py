@@ -1,5 +1,6 @@
 """Where in texts a name of a place may begin: the words with a capital that are looked at, found for many texts at once."""
 
+import re
 from collections import namedtuple
 
 import numpy as np
@@ -9,6 +10,7 @@ from helpers.places.marks import CODE, HEAD, IN, LINE, NONE, NOUN, OF, Marks, fi
 from helpers.spans import wordlist
 
 KEYED = 8  # characters of a word that are compared; what begins alike is looked at, and told apart then
+NUMBERED = re.compile(r"(?<=[^\W\d_])\d.*")
 PRIMES = np.array(
     [1, 257, 66_037, 16_974_593, 4_362_470_401, 1_121_154_893_057, 288_136_807_515_649, 74_051_159_531_521_793], dtype=np.uint64
 )
@@ -43,7 +45,7 @@ def keys_of(by_first, towns):
 
 def _sorted_keys(words):
     """Return the sorted keys of some words, as `_keys` makes them of words in texts."""
-    words = list(words)
+    words = [NUMBERED.sub("", word) for word in words]
     points = np.frombuffer("".join([word[:KEYED].ljust(KEYED, "\0") for word in words]).encode("utf-32-le"), dtype="<u4")
     return np.unique((points.reshape(-1, KEYED).astype(np.uint64) * PRIMES).sum(axis=1, dtype=np.uint64))
 
@@ -82,7 +84,10 @@ def _marked(texts, keys):
     begins = in_word.copy()
     begins[1:] &= ~in_word[:-1]
     begins &= (points < 97) | (points > 122)
-    starts, gaps = np.flatnonzero(begins), np.flatnonzero(~in_word)
+    ended = ~in_word
+    digits = (points >= 48) & (points <= 57)
+    ended[1:] |= digits[1:] & in_word[:-1] & ~digits[:-1]  # the number of a footnote ends a word: Kherson2
+    starts, gaps = np.flatnonzero(begins), np.flatnonzero(ended)
     ends = gaps[np.searchsorted(gaps, starts)]
     key = _keys(points, starts, ends)
     names, heads, towns = (_among(key, some) for some in (keys.names, keys.heads, keys.towns))

@@ -4,12 +4,13 @@ from collections import Counter, namedtuple
 
 from helpers.places.case import Case, Lists, is_headed
 from helpers.places.inside import is_inside
-from helpers.places.rules import forenames, has_sign, has_surname, person
-from helpers.places.towns import CITIES, meaning_of, namesake, regions_after, regions_named, senses, town_of
+from helpers.places.rules import has_sign, has_surname, person
+from helpers.places.towns import CITIES, meaning_of, namesake, regions_after, regions_named, senses, slug, town_of
+from helpers.places.unlisted import forenames
 
-# What the whole text tells: how often it names each region without doubt, and how often perhaps, its lists of names, how often each name stands in it,
-# the towns that it names together with their regions, and the names that it shows to be people's or places'.
-Whole = namedtuple("Whole", "sure perhaps lists times senses people shown")
+# What the whole text tells: how often it names each region without doubt, and how often perhaps, its lists of names, how often each
+# name stands in it, the towns that it names together with their regions, and the names that it shows to be people's or places'.
+Whole = namedtuple("Whole", "sure perhaps lists times senses people shown towns")
 
 
 def decide(text, found, places, rules, *, towns=None):
@@ -63,7 +64,7 @@ def decide(text, found, places, rules, *, towns=None):
         left, said = (name.meanings, "") if plain else _judged(case, rules)
         if not left:
             yield name, None, False, "", said
-        elif town := _town(text, found, i, left[0], places, whole, towns):
+        elif town := _town(case, left[0], whole):
             yield name, meaning_of(town, places)._replace(role=left[0].role), town[3], "", said or "town"
         else:
             yield name, left[0], *_doubts(case._replace(meanings=left), said), said
@@ -98,27 +99,31 @@ def _doubts(case, said):
     return len(left) > 1 or left[0].weak or by_default, others[0] if others else ""
 
 
-def _town(text, found, i, meaning, places, whole, towns):
+def _town(case, meaning, whole):
     """Return the town that a name means: one that no larger place shares its name with, or the namesake of a city."""
-    name = text[slice(*found[i][:2])]
+    text, found, i, _, places, *_ = case
+    name, regions = text[slice(*found[i][:2])], regions_after(text, found, i, places)
     if meaning.place_id == "":
-        regions = regions_after(text, found, i, places)
-        return town_of(name, regions, whole.sure, towns) or whole.senses.get(name) or _nameless(name, regions, places)
-    if places[meaning.place_id]["kind"] not in CITIES or regions_after(text, found, i, places):
+        town = town_of(name, regions, whole.sure, whole.towns) or whole.senses.get(name)
+        return town or (_nameless(case, name) if regions else None)
+    if places[meaning.place_id]["kind"] not in CITIES or regions:
         return None
-    return whole.senses.get(name) or namesake(name, places[meaning.place_id], (whole.sure, whole.perhaps), towns, times=whole.times[name])
+    named = whole.sure, whole.perhaps
+    return whole.senses.get(name) or namesake(name, places[meaning.place_id], named, whole.towns, times=whole.times[name])
 
 
-def _nameless(name, regions, places):
-    """Return an entry for a town that no list has, where its region is told."""
-    region = min((r for r in regions if r in places and places[r]["region"] == r), default="")
-    return (f"{name.casefold().replace(' ', '-')}-{region.lower()}", region, "unlisted", False) if region else None
+def _nameless(case, name):
+    """Return an entry for a town that no list has, where the next name is its region."""
+    after = (meaning.place_id for meaning in case.found[case.i + 1].meanings)
+    region = next((place_id for place_id in after if case.places[place_id]["region"] == place_id != ""), None)
+    return (f"{slug(name)}-{region.lower()}", region, "unlisted", False) if region else None
 
 
 def _whole(text, found, places, towns):
     sure, perhaps, times, named = regions_named(found, places), Counter(), Counter(), []
     for i, (start, end, meanings) in enumerate(found):
-        perhaps.update({places[meaning.place_id]["region"] for meaning in meanings})
+        for region in {places[meaning.place_id]["region"] for meaning in meanings}:
+            perhaps[region] += 1
         if meanings and (name := text[start:end]) in towns:
             times[name] += 1
             if len(towns[name]) == 1 and not meanings[0].place_id:  # Metcalfe County is in Kentucky
@@ -131,7 +136,7 @@ def _whole(text, found, places, towns):
     people = frozenset(text[slice(*found[case.i][:2])] for case in cases if has_surname(case))
     cases = (Case(text, found, i, name.meanings, places, sure, lists) for i, name in enumerate(found) if _is_weak(name))
     shown = frozenset(text[slice(*found[case.i][:2])] for case in cases if has_sign(case))
-    return Whole(sure, perhaps, lists, times, senses((name, town) for name, town in explicit if town), people, shown - people)
+    return Whole(sure, perhaps, lists, times, senses((name, town) for name, town in explicit if town), people, shown - people, towns)
 
 
 def _is_weak(name):

@@ -18,7 +18,7 @@ from helpers.places.gazetteer_file import read_places
 from helpers.places.metonyms import acts
 from helpers.places.names import find_names, name_index
 from helpers.places.rules import RULES
-from helpers.places.towns import read_towns, regions_named, towns_by_name
+from helpers.places.towns import read_towns, regions_named, slug, towns_by_name
 from helpers.places.unlisted import unlisted as forms
 from helpers.spans import normalize
 
@@ -81,8 +81,11 @@ def _world():
 def region_mentions(documents, gazetteer=None, *, without=(), unlisted=None):
     """Find the places named in statements.
 
-    The longest name wins, and a name ends where its word ends. What a name means where it stands is decided by the
-    rules of `rules.RULES`, in their order.
+    The longest name wins, and a name ends where its word ends: *Cuyahoga County* is one span. A place in the name of an office, a
+    company or a club is a mention (*Danbury police*, *Bank of Mexico*); one in the name of a treaty, a fleet, a meeting, a university
+    or a newspaper is none. What a name means where it stands is decided by the rules of `rules.RULES`, in their order. Of several
+    towns of one name it is the one whose region the text names after it, or once elsewhere; failing that, the one whose region the
+    text names, and not the larger one's; the largest, if nothing speaks for another.
 
     Parameters
     ----------
@@ -132,7 +135,7 @@ def region_mentions(documents, gazetteer=None, *, without=(), unlisted=None):
     return pd.DataFrame(rows, columns=COLUMNS).astype(types | dict.fromkeys(TEXTS, "str"))
 
 
-def _found(documents, gazetteer, key, kept, unlisted, without):
+def _found(documents, gazetteer, key, *, kept, unlisted, without):
     """Return the rows of some statements."""
     rows, rules = [], [(name, RULES[name]) for name in kept]
     for document_id, text, origin, places, decisions, folded, found in _judged(documents, gazetteer, key, rules, unlisted):
@@ -144,7 +147,7 @@ def _found(documents, gazetteer, key, kept, unlisted, without):
             start, end = (start, end) if origin is None else (origin[start], origin[end])
             surface = text[start:end]
             about = (
-                meaning.place_id or _slug(surface, places),
+                meaning.place_id or _id(surface, places),
                 place["name"] or surface,
                 place["kind"],
                 meaning.role,
@@ -168,7 +171,7 @@ def left_out(documents, gazetteer=None):
     --------
     >>> documents = pd.DataFrame({"document_id": ["a"], "text": ["The Minsk agreements, and Senator Jordan of Texas."]})
     >>> left_out(documents)[["surface", "rule"]].values.tolist()
-    [['Minsk agreements', 'not a place'], ['Jordan', 'person'], ['Texas', 'elsewhere']]
+    [['Minsk agreements', 'not a place'], ['Jordan', 'person']]
     """
     documents, rows = require_documents(documents, "text"), []
     for document_id, text, origin, places, decisions, *_ in _judged(
@@ -204,9 +207,9 @@ def _without_addresses(text):
     return text
 
 
-def _slug(name, places):
-    slug = re.sub(r"\W+", "-", name.casefold()).strip("-")
-    return f"{slug}-unlisted" if slug in places else slug
+def _id(name, places):
+    """Return an id made of a name, which is no other place's."""
+    return f"{slug(name)}-unlisted" if slug(name) in places else slug(name)
 
 
 @functools.cache
@@ -238,6 +241,7 @@ def _prepare(gazetteer):
     """Return the index of the names, the places, the towns by their names, the keys of all of these, and whether there are towns."""
     by_form = gazetteer.get("by_form", pd.Series(False, gazetteer.index)).fillna(False).astype("bool")
     towns, gazetteer = gazetteer[by_form], gazetteer[~by_form]
+    towns = towns[towns.get("counted", pd.Series(True, towns.index)).astype("bool")]
     seat = gazetteer.kind.isin(["capital", "seat of government"]) | gazetteer.get("note", pd.Series("", gazetteer.index)).str.contains(
         "metonym"
     )
@@ -247,4 +251,4 @@ def _prepare(gazetteer):
     rows = zip(*(table[column].tolist() for column in columns), strict=True)
     places = {place_id: dict(zip(columns, row, strict=True)) for place_id, row in zip(table.place_id.tolist(), rows, strict=True)}
     index, towns = name_index(gazetteer), towns_by_name(towns)
-    return index, places, towns, keys_of(index[0], towns), bool(by_form.any())
+    return index, places, towns, keys_of(index[0], towns), bool(towns)

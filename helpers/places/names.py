@@ -11,7 +11,9 @@ Meaning = namedtuple("Meaning", "place_id role weak article headed", defaults=(F
 HEADS = (" region", " oblast", " province")  # in lower case they are no part of the name
 # A name in a text; no meanings for one that is known to be no place (Minsk agreements).
 Found = namedtuple("Found", "start end meanings")
-MANY = 200  # names that begin with one word, beyond which they are looked up by their length: San …, Saint …
+NOTE = re.compile(r"(?<=[^\W\d_])\d{1,3}$")  # the number of a footnote, as texts out of PDF have it: Kherson2
+NOTED = re.compile(r"[^\W\d_]\d{1,3}(?!\w)")
+MANY = 12  # names that begin with one word, beyond which they are looked up by their length: San …, Saint …
 
 
 def name_index(gazetteer):
@@ -26,15 +28,15 @@ def name_index(gazetteer):
     -------
     by_first : dict
         first word -> [(name, its case-folded form, meanings), …], or the meanings alone where the word is the only name, or
-        {length: {case-folded form: [the same, …]}} where there are more than 200.
+        {length: {case-folded form: [the same, …]}} where there are more than 12.
     first : re.Pattern
 
     Examples
     --------
     >>> from helpers.places import load_gazetteer
     >>> by_first, first = name_index(load_gazetteer())
-    >>> [name for name, _, _ in by_first["Nova"]][:2]
-    ['Nova Kakhovka dam', 'Nova Kakhovka']
+    >>> [name for name, _, _ in by_first["Trinidad"]]
+    ['Trinidad and Tobago', 'Trinidad & Tobago', 'Trinidad']
     """
     entries = {normalize(name)[0]: {} for name in wordlist("not_places")}
     columns = (gazetteer[column].tolist() for column in ("place_id", "name", "variants", "demonyms", "weak_variants"))
@@ -76,7 +78,7 @@ def _enter(entries, name, place_id, role, weak, *, headed=False):
     if core[0].islower():  # pro-Russian: the name in it is found by itself
         return
     meaning = Meaning(place_id, role, name in weak, core != name, headed)
-    for form in {core, core.upper()} if len(core) > 3 and role == "place" else {core}:
+    for form in {core, core.upper()} if len(core) > 3 else {core}:
         meanings = entries.setdefault(form, {})
         known = meanings.get((place_id, meaning.article))
         if known is None or known.headed:
@@ -97,10 +99,13 @@ def find_names(text, by_first, first, starts=None):
     free = 0
     get = by_first.get
     for word in first.finditer(text) if starts is None else filter(None, (first.match(text, start) for start in starts)):
+        start, end = word.span()
         names = get(word[0])
-        if names is None or word.start() < free:
+        if names is None and word[0][-1].isdigit() and (note := NOTE.search(word[0])):
+            names, end = get(word[0][: note.start()]), start + note.start()
+        if names is None or start < free:
             continue
-        start, free = word.span()
+        free = end
         if type(names) is tuple:
             yield Found(start, free, names)
             continue
@@ -108,7 +113,7 @@ def find_names(text, by_first, first, starts=None):
             end = start + len(name)
             here = text[start:end]
             same = here == name or (here.casefold() == folded and not here.endswith(HEADS))  # Nuclear Power Plant
-            if same and not (text[end - 1].isalnum() and text[end : end + 1].isalnum()):
+            if same and not (text[end - 1].isalnum() and text[end : end + 1].isalnum() and not NOTED.match(text, end - 1)):
                 yield Found(start, end, meanings)
                 free = end
                 break

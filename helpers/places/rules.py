@@ -10,7 +10,7 @@ from helpers.places.case import NAME_GAP, before_list, is_headed, list_end, loca
 from helpers.places.case import any_of as _any
 from helpers.places.inside import is_inside, plant
 from helpers.places.metonyms import metonym
-from helpers.places.unlisted import DATELINE, after_places, not_forenames
+from helpers.places.unlisted import DATELINE, after_places, forenames, not_forenames
 from helpers.spans import wordlist
 
 UNITS = {"oblast", "region", "autonomous republic", "state", "province"}
@@ -38,12 +38,6 @@ def _of_state():
 @functools.cache
 def _titles():
     return frozenset(wordlist("titles"))
-
-
-@functools.cache
-def forenames():
-    """Return the given names that are names of places too."""
-    return frozenset(wordlist("forenames"))
 
 
 def embedded(case):
@@ -167,7 +161,9 @@ def weak(case):
 def has_sign(case):
     """Return whether what stands around a name shows that it is a place."""
     start, end = case.found[case.i][:2]
-    if locative().search(case.text[max(start - 30, 0) : start]) or _place_noun().match(case.text, end) or telling().match(case.text, end):
+    before = case.text[max(start - 30, 0) : start]
+    before = before.lower() if case.text[start:end].isupper() else before  # IN JORDAN
+    if locative().search(before) or _place_noun().match(case.text, end) or telling().match(case.text, end):
         return True
     if _of_state().match(case.text, end) or case.text[end - 1 : end + 1] == ".)":  # Walker County (Ga.)
         return True
@@ -179,7 +175,7 @@ def has_sign(case):
     )
     for near in filter(None, neighbours):
         other, a, b = near
-        strong = any(not meaning.weak for meaning in case.found[other].meanings)
+        strong = any(not meaning.weak for meaning in case.found[other].meanings) or case.text[end - 1] == "."  # Surrey, B.C.
         if strong and NAME_GAP.fullmatch(case.text, a, b):
             return True
     return False

@@ -26,13 +26,24 @@ def read_towns():
     >>> towns.at["edmonton-us-ky", "name"]
     'Edmonton'
     """
-    table = pd.read_csv(GAZETTEER / "towns.csv", engine="pyarrow", dtype_backend="pyarrow").astype({"name": "str", "region": "str"})
+    table = pd.read_csv(GAZETTEER / "towns.csv", keep_default_na=False)
     slug = table.name.str.lower().str.replace(r"\W+", "-", regex=True).str.strip("-")
     kind = table.name.str.endswith((" County", " Parish")).map({True: "county", False: "town"})
     table.insert(0, "place_id", slug + "-" + table.region.str.lower())
     table.insert(2, "kind", kind.astype("str"))
     table = table.astype({"latitude": "float64", "longitude": "float64"}).assign(variants="", demonyms="", weak_variants="")
     return table.drop_duplicates("place_id", ignore_index=True)
+
+
+def slug(name):
+    """Return a name as an id has it.
+
+    Examples
+    --------
+    >>> slug("St. John's")
+    'st-john-s'
+    """
+    return re.sub(r"\W+", "-", name.casefold()).strip("-")
 
 
 def towns_by_name(gazetteer):
@@ -131,9 +142,10 @@ def senses(named):
     return {name: count.most_common(1)[0][0] for name, count in counts.items()}
 
 
-def meaning_of(town, places, *, counted=True):
-    """Return the meaning of a town, which is entered among the places."""
+def meaning_of(town, places):
+    """Return the meaning of a town, which is entered among the places; one that no list has counts as other names do that none has."""
     place_id, region, kind, _ = town
+    counted = kind != "unlisted" or places[""]["counted"]
     places.setdefault(place_id, {"name": "", "kind": kind, "region": region, "seat": False, "counted": counted})
     return Meaning(place_id, "place")
 
@@ -151,5 +163,7 @@ def regions_named(found, places):
     for _, _, meanings in found:
         if len(meanings) == 1 and not meanings[0].weak and meanings[0].place_id:
             region = places[meanings[0].place_id]["region"] or meanings[0].place_id
-            sure.update(dict.fromkeys((region, region.split("-")[0]), 1))
+            sure[region] += 1
+            if "-" in region:
+                sure[region.split("-")[0]] += 1
     return sure

@@ -34,7 +34,7 @@ DIRECTION = re.compile(r"\b(?:North|South|East|West|Northern|Southern|Eastern|We
 BEFORE_COMMA = re.compile(
     rf"(?P<sign>\b(?:in|near|from|outside|at|to|of) )?\b(?P<name>{WORD}(?: {WORD}){{0,2}}|[A-Z]{{3,}}(?: [A-Z]{{3,}}){{0,2}}), $"
 )
-BEFORE_CODE = re.compile(rf"\b[A-Z][\w-]*+(?: [A-Z][\w-]*+){{0,2}}$")
+BEFORE_CODE = re.compile(r"\b[A-Z][\w-]*+(?: [A-Z][\w-]*+){0,2}$")
 CODED = re.compile(r", ([A-Z][A-Za-z])(?=[.,;)\n]| \(| \d| ?[-–—]|$)")
 BEFORE = re.compile(r"\b(?:[Ii]n|[Nn]ear|[Oo]utside|(?P<at>[Aa]t)) $")
 NO_TOWN = re.compile(r" of |'s [A-Z]")  # University of Pittsburgh, Moody's Analytics
@@ -50,6 +50,12 @@ def _any(name):
 def after_places():
     """Return the words with a capital that follow a place, and so are no surname."""
     return frozenset(wordlist("after_places"))
+
+
+@functools.cache
+def forenames():
+    """Return the given names that are names of places too."""
+    return frozenset(wordlist("forenames"))
 
 
 @functools.cache
@@ -141,9 +147,8 @@ def _shown(text, word, why, towns):
         and word[0] in heads
         and text.startswith(" ", start - 1)
         and (before := BEFORE_HEAD.search(text, max(start - LONGEST, 0), start))
-    ):
-        if word[0] in ("County", "Parish") or not (FOLLOWED.match(text, end) or text.endswith(UNPLACED, 0, start)):
-            return [(before.start(), end)]
+    ) and (word[0] in ("County", "Parish") or not (FOLLOWED.match(text, end) or text.endswith(UNPLACED, 0, start))):
+        return [(before.start(), end)]
     if why & HEAD and text.startswith(openings, start) and (name := OPENED.match(text, start)):
         return [name.span()]
     if why & OF and (text.endswith(of, 0, start) or AGED.search(text, max(start - 14, 0), start)):
@@ -162,9 +167,11 @@ def _placed(text, word, towns):
     """Return the span of a name after *in* or *near*."""
     start, end = word.span()
     before = BEFORE.search(text, max(start - 9, 0), start)
-    if not before or not re.fullmatch(WORD, word[0]):
+    if not before or word[0][-1].isdigit() or not re.fullmatch(WORD, word[0]):
         return []
     name = NAME.match(text, start)
+    if name and name[0] in forenames():
+        return []
     if name and name[0] in towns and name[0] not in after_places():
         return [name.span()]
     if before["at"]:
@@ -197,7 +204,7 @@ def _of_regions(text, starts, known, towns, regions):
 def _may_be(town, first, text):
     """Return whether the name of a town can be one in a text: neither another word, nor a surname."""
     heads, *_, not_first, _ = _words()
-    if town in not_first or any(_has_forename(text, start) for start in _standing(first, text)):
+    if town in not_first or town in forenames() or any(_has_forename(text, start) for start in _standing(first, text)):
         return False
     return " " in town or not (town in heads or town in after_places() or any(True for _ in _standing(town.lower(), text)))
 
