@@ -62,7 +62,7 @@ def of_places(documents, gold, *, world=False):
 def of_timexes(documents, gold, *, vague=False):
     """Score the finder of temporal expressions: exact spans, spans that overlap, and both with the value.
 
-    With ``vague=True`` words such as *now* and *recently* are looked for as well, as corpora of news mark them.
+    With ``vague=True`` words such as *now* and *recently* and times of day are looked for as well, as corpora of news mark them.
 
     Returns
     -------
@@ -76,13 +76,21 @@ def of_timexes(documents, gold, *, vague=False):
     6
     """
     gold = require_spans(gold, "start", "end", "value", name="gold")
-    found = find_timexes(documents, vague=vague)
-    found, gold = (table.assign(timeml=table.value.map(_timeml)) for table in (found, gold))
+    found = find_timexes(documents, vague=vague, times=vague)
+    found = found.assign(timeml=_without_end(found).map(_timeml))
+    gold = gold.assign(timeml=gold.value.map(_timeml))
     demands = {"span": [], "span and value": ["value"], "span and value, as TimeML writes it": ["timeml"]}
     exact = _demands(demands, gold, lambda on: score(found, gold, on=["start", "end", *on]))
     demands = {f"overlapping {demand}": on for demand, on in demands.items()}
     loose = _demands(demands, gold, lambda on: score_overlap(found, gold, least=0, on=on))
     return pd.concat([exact, loose], ignore_index=True)
+
+
+def _without_end(found):
+    """Return values with the period in place of the day that ends it: *by the end of 1990* is ../1990-12-31 here, 1990 in TimeML."""
+    ends = found.value.where(found.surface.str.contains(r"\bend\b", case=False), "")
+    ends = ends.str.extract(r"^\.\./(\d{4}(?=-12-31)|\d{4}-\d\d(?=-\d\d))", expand=False)
+    return ends.fillna(found.value)
 
 
 def _timeml(value):

@@ -13,7 +13,7 @@ ENDING = r"(?=\s*(?:[,.;:)]|$)|\s+(?:and|but|when|that|in|at|as)\b)"
 
 def quarter_before(here):
     """Return the quarter a year before the one last named: a comparison, so it is not the one last named from here on."""
-    quarter = here.last.get("quarter")
+    quarter = here.last.get("latest")
     return quarter and period("quarter", shifted(quarter.first, "year", -1))._replace(unit="")
 
 
@@ -40,6 +40,8 @@ def _from_here(match, here):
     unit, n, way = unit_of(match["unit"]) or "day", counted(match), match["way"].lower()
     if unit == "year" and n == 1 and way in ("earlier", "before") and "quarter" in here.last:
         return quarter_before(here)
+    if unit == "year" and n == 1 and way == "earlier" and "any" not in here.last:
+        return period("year", shifted(here.base, "year", -1))  # as in comparisons: a year ago
     anchor = here.last.get("day" if unit in ("day", "week", "weekend", "fortnight") else "any")
     if not anchor or not n or n % 1 or n >= 1000 or unit in SMALL or SIZES.get(anchor.unit, 0) > SIZES.get(unit, 14):
         return None
@@ -65,20 +67,25 @@ def _same(match, here):
     return period(unit, named.first)
 
 
+def _same_or_this(match, here):
+    return _same(match, here) or period("day", here.base)
+
+
 UNITS_EARLIER = forms(
-    ("units_earlier", rf"(?:{NUMBER}|an?)\s+{UNIT}\s+(?P<way>earlier|later|(?:before|after){ENDING})(?!\s+than\b)", _from_here),
+    ("units_earlier", "NUMBER ONE", rf"(?:{NUMBER}|an?)\s+{UNIT}\s+(?P<way>earlier|later|(?:before|after){ENDING})(?!\s+than\b)", _from_here),
 )
 BESIDE = forms(
-    ("compared_quarter", rf"(?:the\s+{YEAR}|last\s+year's)\s+quarter\b", _quarter_of),
-    ("the_unit_before", rf"the\s+(?P<unit>day|week|month|year)\s+(?P<way>before|after)\b{ENDING}", _from_here),
-    ("the_following_day", r"the\s+(?P<way>following|next|previous|preceding)\s+(?P<unit>day)\b", _from_here),
-    ("the_following_morning", rf"the\s+(?P<way>following|next|previous)\s+(?P<time>{DAYTIME})\b(?P<unit>)", _from_here),
-    ("the_following_unit", r"the\s+(?P<way>following|previous|preceding)\s+(?P<unit>week|weekend|month|year)\b", _from_here),
-    ("the_following_weekday", rf"the\s+(?P<way>following|previous|preceding)\s+{WEEKDAY}", _weekday_from_here),
-    ("the_same_unit", rf"(?:that|the|this)\s+(?:very\s+same|very|same)\s+(?P<unit>day|week|weekend|month|year|quarter|{DAYTIME})\b", _same),
-    ("that_unit", rf"that\s+(?P<unit>day|week|weekend|year|month|{DAYTIME}|{any_of(SEASONS)})\b(?!\s+of)", _same),
-    ("year_ago_quarter", r"(?:the\s+)?year-(?:ago|earlier)(?:\s+(?P<what>quarter|period))?\b", _year_before),
-    ("the_quarter", r"the\s+(?P<unit>quarter)\b(?!\s+of)", _same),
-    ("the_latest_quarter", r"the\s+latest\s+(?:quarter|period)\b(?!\s+of)", _latest),
+    ("compared_quarter", "the_# last_year", rf"(?:the\s+{YEAR}|last\s+year's)\s+(?:quarter|period)\b", _quarter_of),
+    ("the_unit_before", "the_U", rf"the\s+(?P<unit>day|week|month|year)\s+(?P<way>before|after)\b{ENDING}", _from_here),
+    ("the_following_day", "the_following the_next the_previous the_preceding", r"the\s+(?P<way>following|next|previous|preceding)\s+(?P<unit>day)\b", _from_here),
+    ("the_following_morning", "the_following the_next the_previous", rf"the\s+(?P<way>following|next|previous)\s+(?P<time>{DAYTIME})\b(?P<unit>)", _from_here),
+    ("the_following_unit", "the_following the_previous the_preceding", r"the\s+(?P<way>following|previous|preceding)\s+(?P<unit>week|weekend|month|year)\b", _from_here),
+    ("later_in_the_day", "later_in earlier_in", r"(?:later|earlier)\s+in\s+the\s+(?P<unit>day)\b", _same_or_this),
+    ("the_following_weekday", "the_following the_previous the_preceding", rf"the\s+(?P<way>following|previous|preceding)\s+{WEEKDAY}", _weekday_from_here),
+    ("the_same_unit", "that_very that_same the_very the_same this_very this_same", rf"(?:that|the|this)\s+(?:very\s+same|very|same)\s+(?P<unit>day|week|weekend|month|year|quarter|{DAYTIME})\b", _same),
+    ("that_unit", "that_U that_D that_T", rf"that\s+(?P<unit>day|week|weekend|year|month|{DAYTIME}|{any_of(SEASONS)})\b(?!\s+of)", _same),
+    ("year_ago_quarter", "year_ago year_earlier the_year", r"(?:the\s+)?year-(?:ago|earlier)(?:\s+(?P<what>quarter|period))?\b", _year_before),
+    ("the_quarter", "the_quarter", r"the\s+(?P<unit>quarter)\b(?!\s+of|-)", _same),
+    ("the_latest_quarter", "the_latest", r"the\s+latest\s+(?:quarter|period)\b(?!\s+of)", _latest),
 )
 BESIDE[1:1] = UNITS_EARLIER

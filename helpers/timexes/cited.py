@@ -43,3 +43,8 @@ def cited(here, start, end):
     if told.endswith("(") and (told.endswith("et al. (") or ARGUES.match(here.text, end)):
         return "cited"
     return ""
+
+
+def cited_day(here, start, end):
+    """Return whether a day belongs to what is cited: OJ L 229, 31.7.2014, p. 1; (accessed 12 May 2022)."""
+    return bool(PAGE_AFTER.match(here.text, end) or READ_ON.search(before(here, start)))

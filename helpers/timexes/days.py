@@ -15,8 +15,9 @@ from helpers.timexes.values import IMPOSSIBLE, Reading, day_of, nearest, period,
 from helpers.timexes.words import FULL, LONG_YEAR, MONTH, MONTH2, MONTHS, SPELLED, SPOKEN_YEAR, WEEKDAYS, YEAR
 from helpers.timexes.words import any_of, cased, forms, spoken_year
 
-# The folded text, the day it is seen from (None if unknown), the readings last met, by unit, and how much of that day is known: day, month or year.
-Here = namedtuple("Here", "text base last known", defaults=("day",))
+# The folded text, the day it is seen from (None if unknown), the readings last met, by unit, and how much of that day is known: day, month or year; and what else
+# is asked for.
+Here = namedtuple("Here", "text base last known options", defaults=("day", ()))
 DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?+\b"
 DAY2 = DAY.replace("day", "day2")
 DOTTED, DOTTED2 = (rf"(?P<{name}>[0-3]?\d)(?:(?:st|nd|rd|th)?+\b|\.)" for name in ("day", "day2"))  # 5.-7. May
@@ -251,42 +252,48 @@ ISO = r"(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})"
 CLOCKED = r"(?![\w/-]|[.,]\d)|(?=T\d)"
 # The first that fits and can be read wins, so the fuller form stands before the shorter.
 FIGURES = forms(
-    ("day_list", rf"(?P<days>{D}(?:,\s+{D}){{1,8}}+{OR}{D})(?:\s+of)?\s+{MONTH}{OF_YEAR}?+", _day_list),
-    ("iso_days", rf"{ISO}(?:/|--)(?P<y2>\d{{4}})-(?P<m2>\d{{2}})-(?P<d2>\d{{2}})(?:{CLOCKED})", _iso_days),
-    ("iso_day", rf"{ISO}(?![\d/]|-\d|[.,]\d)", _iso),
-    ("iso_day_slashes", rf"{Y}(?P<gap>[/.-]){M2}(?P=gap){D2}(?:{CLOCKED})", _iso),
-    ("iso_day_compact", rf"(?P<y>(?:19|20)\d\d)(?P<m>0\d|1[0-2])(?P<d>[0-2]\d|3[01])(?:{CLOCKED})", _iso),
-    ("days_in_figures", r"(?P<d>\d{1,2})(?:\.(?P<m>\d{1,2}))?\.?\s?[-–]\s?(?P<d2>\d{1,2})\.(?P<m2>\d{1,2})\.(?P<y2>\d{4})(?![\w/]|[.,:-]\d)", _iso_days),
-    ("day_in_figures", r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?![\w/]|[.,:-]\d)", _figures),
-    ("days_of_month", rf"{DOTTED}(?P<to>{TO}){OF_WEEKDAY}{DOTTED2}(?:\s+of)?\s+{MONTH}{OF_YEAR}?+", _days),
+    ("day_list", "#", rf"(?P<days>{D}(?:,\s+{D}){{1,8}}+{OR}{D})(?:\s+of)?\s+{MONTH}{OF_YEAR}?+", _day_list),
+    ("iso_days", "#", rf"{ISO}(?:/|--)(?P<y2>\d{{4}})-(?P<m2>\d{{2}})-(?P<d2>\d{{2}})(?:{CLOCKED})", _iso_days),
+    ("iso_day", "#", rf"{ISO}(?![\d/]|-\d|[.,]\d)", _iso),
+    ("iso_day_slashes", "#", rf"{Y}(?P<gap>[/.-]){M2}(?P=gap){D2}(?:{CLOCKED})", _iso),
+    ("iso_day_compact", "#", rf"(?P<y>(?:19|20)\d\d)(?P<m>0\d|1[0-2])(?P<d>[0-2]\d|3[01])(?:{CLOCKED})", _iso),
+    (
+        "days_in_figures",
+        "#",
+        r"(?P<d>\d{1,2})(?:\.(?P<m>\d{1,2}))?\.?\s?[-–]\s?(?P<d2>\d{1,2})\.(?P<m2>\d{1,2})\.(?P<y2>\d{4})(?![\w/]|[.,:-]\d)",
+        _iso_days,
+    ),
+    ("day_in_figures", "#", r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?![\w/]|[.,:-]\d)", _figures),
+    ("days_of_month", "#", rf"{DOTTED}(?P<to>{TO}){OF_WEEKDAY}{DOTTED2}(?:\s+of)?\s+{MONTH}{OF_YEAR}?+", _days),
     (
         "day_of_list",
+        "#",
         rf"{DAY}(?=(?:,\s+[0-3]?\d(?:st|nd|rd|th)?){{0,6}}(?:,|,?\s+(?:and|or))\s+(?:the\s+)?{DAY2}(?:\s+of)?\s+{MONTH}{OF_YEAR}?+)",
         _one_of_days,
     ),
-    ("day_month_hyphens", rf"{DAY}(?P<gap>[-/.]){MONTH}(?:(?<=\.)|(?P=gap))(?:{YEAR}|(?P<short>\d\d)(?![\w/-]))", _day),
-    ("day_month_short_year", rf"{DAY}\s+{MONTH},?\s+(?P<short>\d\d)\b{NO_NOUN}", _day),
-    ("day_dot_month", rf"(?P<day>[0-3]?\d)\.\s+{MONTH}{OF_YEAR}?+", _dotted),
-    ("day_month", rf"{DAY}(?:{OF}|-)?\s*{MONTH}{OF_YEAR}?+", _day),
-    ("year_month_day", rf"{Y},?[\s-]+{MONTH}[\s-]+{DAY}{NOT_MORE}", _year_first),
-    ("year_month", rf"{Y},?\s+{MONTH}(?P<day>){NO_NOUN}", _year_first),
-    ("iso_month", rf"(\d{{4}})-(0\d|1[0-2]){NOT_MORE}", _iso_month),
+    ("day_month_hyphens", "#", rf"{DAY}(?P<gap>[-/.]){MONTH}(?:(?<=\.)|(?P=gap))(?:{YEAR}|(?P<short>\d\d)(?![\w/-]))", _day),
+    ("day_month_short_year", "#", rf"{DAY}\s+{MONTH},?\s+(?P<short>\d\d)\b{NO_NOUN}", _day),
+    ("day_dot_month", "#", rf"(?P<day>[0-3]?\d)\.\s+{MONTH}{OF_YEAR}?+", _dotted),
+    ("day_month", "#", rf"{DAY}(?:{OF}|-)?\s*{MONTH}{OF_YEAR}?+", _day),
+    ("year_month_day", "#", rf"{Y},?[\s-]+{MONTH}[\s-]+{DAY}{NOT_MORE}", _year_first),
+    ("year_month", "#", rf"{Y},?\s+{MONTH}(?P<day>){NO_NOUN}", _year_first),
+    ("iso_month", "#", rf"(\d{{4}})-(0\d|1[0-2]){NOT_MORE}", _iso_month),
 )
 MONTH_DAY = rf"{MONTH}\s+(?:the\s+)?"
 WORDS = forms(
-    ("the_day_list", rf"the\s+(?P<days>{D}(?:,\s+{D}){{1,8}}+{OR}{D})(?:\s+of)?\s+{MONTH}{OF_YEAR}?+", _day_list),
-    ("month_day_list", rf"{MONTH_DAY}(?P<days>{D}(?:,\s+{D}){{0,8}}+{OR}{D}){NOT_MORE}{NO_MONTH}{OF_YEAR}?+", _day_list),
-    ("month_list", rf"(?P<months>{MONTH}(?:,\s+{M}){{0,10}}+{OR}{MONTH2})(?!-|\s+[0-3]?\d\b){OF_YEAR}?+", _month_list),
-    ("spelled_day_of_month", rf"{SPELLED_DAY}(?:{OF}\s+|\s+(?=[a-z.]+,?\s+\d{{4}}\b)){MONTH}(?!'s){OF_YEAR}?+", _day),
-    ("month_spelled_day", rf"{MONTH_DAY}(?P<spelled>{DAYS_SPELLED})\b(?=\s*(?:[,.;:)]|$)){OF_YEAR}?+", _day),
-    ("month_days", rf"{MONTH_DAY}{DAY}(?P<to>{TO}){OF_WEEKDAY}{DAY2}{NOT_MORE}(?!\s+(?:{any_of(MONTHS)})\b){OF_YEAR}?+", _days),
-    ("month_day", rf"{MONTH_DAY}{DAY}{NOT_MORE}(?!%){OF_YEAR}?+", _day),
-    ("the_days_of_month", rf"the\s+{DAY}(?P<to>{TO}){DAY2}(?:\s+of)?\s+{MONTH}{OF_YEAR}?+", _days),
-    ("the_day_month", rf"(?:the|this)\s+(?=\d++(?:[a-z]{{2}}\b|\s+(?:day\s+)?of\b)){DAY}(?:{OF})?\s+{MONTH}{OF_YEAR}?+", _day),
-    ("month_to_month", rf"{MONTH}(?:\s?[-–/]\s?|\s+to\s+){MONTH2}{OF_YEAR}", _months),
-    ("month_hyphen_year", rf"{MONTH}-(?:{YEAR}|(?P<short>\d\d)(?![\w/-]|[.,]\d))", _month),
-    ("month_with_year", rf"{MONTH}{OF_YEAR}", _month),
-    ("month_alone", rf"(?P<month>{cased(FULL)})\b(?!-?\w|'(?!s\b))", _month),
+    ("the_day_list", "the_#", rf"the\s+(?P<days>{D}(?:,\s+{D}){{1,8}}+{OR}{D})(?:\s+of)?\s+{MONTH}{OF_YEAR}?+", _day_list),
+    ("month_day_list", "M", rf"{MONTH_DAY}(?P<days>{D}(?:,\s+{D}){{0,8}}+{OR}{D}){NOT_MORE}{NO_MONTH}{OF_YEAR}?+", _day_list),
+    ("month_list", "M", rf"(?P<months>{MONTH}(?:,\s+{M}){{0,10}}+{OR}{MONTH2})(?!-|\s+[0-3]?\d\b){OF_YEAR}?+", _month_list),
+    ("spelled_day_of_month", "the_O this_O O_day O_of O_M O_O", rf"{SPELLED_DAY}(?:{OF}\s+|\s+(?=[a-z.]+,?\s+\d{{4}}\b)){MONTH}(?!'s){OF_YEAR}?+", _day),
+    ("month_spelled_day", "M", rf"{MONTH_DAY}(?P<spelled>{DAYS_SPELLED})\b(?=\s*(?:[,.;:)]|$)){OF_YEAR}?+", _day),
+    ("month_days", "M", rf"{MONTH_DAY}{DAY}(?P<to>{TO}){OF_WEEKDAY}{DAY2}{NOT_MORE}(?!\s+(?:{any_of(MONTHS)})\b){OF_YEAR}?+", _days),
+    ("month_day", "M", rf"{MONTH_DAY}{DAY}{NOT_MORE}(?!%){OF_YEAR}?+", _day),
+    ("the_days_of_month", "the_#", rf"the\s+{DAY}(?P<to>{TO}){DAY2}(?:\s+of)?\s+{MONTH}{OF_YEAR}?+", _days),
+    ("the_day_month", "the_# this_#", rf"(?:the|this)\s+(?=\d++(?:[a-z]{{2}}\b|\s+(?:day\s+)?of\b)){DAY}(?:{OF})?\s+{MONTH}{OF_YEAR}?+", _day),
+    ("month_to_month", "M", rf"{MONTH}(?:\s?[-–/]\s?|\s+to\s+){MONTH2}{OF_YEAR}", _months),
+    ("month_hyphen_year", "M", rf"{MONTH}-(?:{YEAR}|(?P<short>\d\d)(?![\w/-]|[.,]\d))", _month),
+    ("month_with_year", "M", rf"{MONTH}{OF_YEAR}", _month),
+    ("month_alone", "M", rf"(?P<month>{cased(FULL)})\b(?!-?\w|'(?!s\b))", _month),
 )
 # A day that is named by itself: what a weekday can stand before or after.
 NAMED_DAYS = {name for name, *_ in FIGURES + WORDS}

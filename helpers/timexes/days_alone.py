@@ -10,7 +10,8 @@ from helpers.timexes.words import SPELLED, forms
 
 TH = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)"
 PLACED = re.compile(
-    r"\b(?:on|from|since|until|till|by|to|through|between|and|before|after|around|about|dated)\s+(?:(?-i:[A-Z])[a-z]+day,?\s+)?$", re.IGNORECASE
+    r"\b(?:on|from|since|until|till|by|to|through|between|and|before|after|around|about|dated)\s+(?:(?-i:[A-Z])[a-z]+day,?\s+)?$",
+    re.IGNORECASE,
 )
 SIDES = {"last": -1, "previous": -1, "next": 1, "following": 1, "coming": 1}
 
@@ -61,9 +62,10 @@ FREE = re.compile(rf"(?:(?:,|,?\s+(?:to|and|or|until|through))\s+(?:the\s+)?\d+(
 DAYS_ALONE = forms(
     (
         "day_of_said_month",
+        "the_# the_O this_# this_O",
         rf"(?:the|this)\s+(?:{TH}|(?P<spelled>{DAYS_SPELLED}))\s+(?:day\s+)?of\s+"
-        r"(?P<when>this|last|next|that|each|every|the(?:\s+(?:same|following|previous|coming|current|next))?)\s+month\b(?!')",
+        r"(?P<when>this|last|next|that|each|every|the(?:\s+(?:same|following|previous|coming|current|next))?)\s+month\b(?!'|\s+of\b)",
         _of_said_month,
     ),
-    ("day_alone", rf"the\s+{TH}\b", _alone),
+    ("day_alone", "the_#", rf"the\s+{TH}\b", _alone),
 )

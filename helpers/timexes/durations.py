@@ -93,6 +93,21 @@ def _few(match, here):
     return vague("PAST_REF")(match, here) if match["ago"] else _lasting(match, here)
 
 
+def _bare(match, here):
+    """*months ago*, *for centuries*."""
+    if not match["ago"] and not re.search(
+        r"\b(?:for|within|over|after|in)\s+(?:just\s+|many\s+)?$", before(here, match.start()), re.IGNORECASE
+    ):
+        return None
+    return vague("PAST_REF")(match, here) if match["ago"] else duration(None, unit_of(match["unit"]))
+
+
+def _one_day(match, here):
+    """*it will one day be so*."""
+    told = re.search(r"\b(?:will|would|may|might|could|can)\s+$", before(here, match.start()), re.IGNORECASE)
+    return vague("FUTURE_REF")(match, here) if told else None
+
+
 def vague(value):
     """Return a reading function for words that name no time that could be placed."""
     return lambda match, here: Reading(value, None, None, flag="vague")
@@ -110,19 +125,22 @@ LONG = (
     rf"(?P<long>-long|(?=(?:,|,?\s+and)\s+(?:{NUMBER2}|an?)\s+{UNIT2}(?!\s+(?:later|earlier|ago)\b)))?+(?!-)"
 )
 DURATIONS = forms(
-    ("number_of_units", rf"{FRAME}{NUMBER}(?:\s+{ADJECTIVE}|-){UNIT}(?!\s+(?:later|earlier|ago)\b)", _lasting),
-    ("half_a_unit", PARTLY, _half),
-    ("one_unit", rf"(?:an?\s+(?:(?:full|whole|entire|additional|further|extra)\s+)?|one[\s-]){LONG}", _one),
-    ("every_unit", rf"(?:every|each)\s+(?:other\s+|single\s+)?(?:{NUMBER}\s+)?(?:{UNIT}|{WEEKDAY}|{MONTH})", _set),
+    ("number_of_units", "NUMBER F_# F_N F_a F_half the_# the_N the_F the_half these_# these_N these_F those_# those_N those_F", rf"{FRAME}{NUMBER}(?:\s+{ADJECTIVE}|-){UNIT}(?!\s+(?:later|earlier|ago)\b)", _lasting),
+    ("half_a_unit", "HALF", PARTLY, _half),
+    ("one_unit", "ONE a_V one_U one_V an_V", rf"(?:an?\s+(?:(?:full|whole|entire|additional|further|extra)\s+)?|one[\s-]){LONG}", _one),
+    ("every_unit", "every each", rf"(?:every|each)\s+(?:other\s+|single\s+)?(?:{NUMBER}\s+)?(?:{UNIT}|{WEEKDAY}|{MONTH})", _set),
 )
 NO_NUMBER = r"(?!\s+(?:of|is|was|has|\d|one|two|three|four|five|six|seven|eight|nine|ten)\b)"
 VAGUE = forms(
     (
         "few_units",
+        "R_U last_R past_R next_R first_R coming_R a_R the_R the_last the_past the_next the_first the_coming",
         rf"(?:the\s+)?(?:(?:last|past|next|first|coming)\s+)?(?:a\s+)?{FEW}\s+{UNIT}(?!\s+(?:later|earlier|before|after)\b)(?P<ago>\s+ago)?+",
         _few,
     ),
-    ("now_words", r"now\b|currently\b|at\s+present\b|presently\b|nowadays\b|these\s+days\b", vague("PRESENT_REF")),
-    ("recent_words", rf"(?:more\s+)?recently\b|the\s+past\b{NO_NUMBER}", vague("PAST_REF")),
-    ("future_words", r"the\s+(?:near\s+)?future\b|(?<!as\s)soon\b(?!\s+(?:after|as)\b)", vague("FUTURE_REF")),
+    ("bare_units", "days weeks months years decades centuries", r"(?P<few>)(?P<unit>day|week|month|year|decade|centurie)s(?:\s+or\s+(?:weeks|months|years))?(?P<ago>\s+ago)?+\b", _bare),
+    ("one_day", "one_day", r"one\s+day\b", _one_day),
+    ("now_words", "now currently at_present presently nowadays these_days", r"now\b|currently\b|at\s+present\b|presently\b|nowadays\b|these\s+days\b", vague("PRESENT_REF")),
+    ("recent_words", "more_recently recently recent the_past", rf"(?:more\s+)?recently\b|recent\b|the\s+past\b{NO_NUMBER}", vague("PAST_REF")),
+    ("future_words", "the_near the_future soon", r"the\s+(?:near\s+)?future\b|(?<!as\s)soon\b(?!\s+(?:after|as)\b)", vague("FUTURE_REF")),
 )

@@ -46,14 +46,14 @@ def _year(match, here):
 CENTURY = rf"[\s-]+century\s+(?:{BC}|{AD})"
 YEARS = rf"(?P<n>\d{{1,4}})(?=\s?[-–]\s?\d{{1,4}}\s?{BC.replace('bc', 'bc')})"
 FIGURES = forms(
-    ("day_of_era", rf"{DAY}{MONTH},?\s+{WITH_ERA}", _of_era),
-    ("year_of_era", ERA, _of_era),
-    ("century_of_era", rf"(?P<number>\d{{1,2}})(?:st|nd|rd|th){CENTURY}(?P<word>)", _century),
+    ("day_of_era", "#", rf"{DAY}{MONTH},?\s+{WITH_ERA}", _of_era),
+    ("year_of_era", "#", ERA, _of_era),
+    ("century_of_era", "#", rf"(?P<number>\d{{1,2}})(?:st|nd|rd|th){CENTURY}(?P<word>)", _century),
 )
 WORDS = forms(
-    ("month_of_era", rf"{DAY}{MONTH},?\s+{WITH_ERA}", _of_era),
-    ("era_and_year", rf"(?:the\s+year\s+)?{WITH_ERA}", _of_era),
-    ("the_century_of_era", rf"(?:the\s+)?(?:(?P<number>\d{{1,2}})(?:st|nd|rd|th)|(?P<word>{any_of(CENTURIES)})){CENTURY}", _century),
-    ("the_year_under_1000", rf"the\s+year\s+(?P<n>\d{{3}})\b(?!,\d){NO_NOUN}", _year),
+    ("month_of_era", "M", rf"{DAY}{MONTH},?\s+{WITH_ERA}", _of_era),
+    ("era_and_year", "ad_# ce_# the_year a_d c_e", rf"(?:the\s+year\s+)?{WITH_ERA}", _of_era),
+    ("the_century_of_era", "O_century the_O the_#", rf"(?:the\s+)?(?:(?P<number>\d{{1,2}})(?:st|nd|rd|th)|(?P<word>{any_of(CENTURIES)})){CENTURY}", _century),
+    ("the_year_under_1000", "the_year", rf"the\s+year\s+(?P<n>\d{{3}})\b(?!,\d){NO_NOUN}", _year),
 )
 assert re

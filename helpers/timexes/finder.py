@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from functools import cache, partial
+from itertools import chain
 
 import numpy as np
 import pandas as pd
@@ -13,27 +14,25 @@ from helpers.spans import normalize
 from helpers.timexes import days, eras, holidays, years
 from helpers.timexes.beside import UNITS_EARLIER
 from helpers.timexes.beside_dates import beside_date
+from helpers.timexes.cited import cited_day
 from helpers.timexes.days import Here, between_of, listed_day
 from helpers.timexes.days_alone import DAYS_ALONE
 from helpers.timexes.durations import DURATIONS, VAGUE
 from helpers.timexes.parts import PART, PARTS, SIZES, WHICH, ordinal_part
 from helpers.timexes.relative import AGOS, FROM_TODAY, RELATIVE, THE_UNIT
+from helpers.timexes.starts import Starts, expanded
 from helpers.timexes.tense import tense
+from helpers.timexes.times_of_day import clocked, timed
 from helpers.timexes.values import added, period
 from helpers.timexes.weekdays import AGO_WEEKDAY
 from helpers.timexes.with_weekday import weekday_beside, with_weekday
-from helpers.timexes.words import AFTER, FIRST, any_of
 
 NEEDED = ["document_id", "date", "date_precision", "text"]
+UNASKED = ("vague", "cited")  # flags of what is only found where it is asked for
 COLUMNS = ["document_id", "start", "end", "surface", "type", "value", "date_from", "date_to", "flag", "rule"]
 FIGURES = eras.FIGURES + days.FIGURES + years.FIGURES + AGO_WEEKDAY + AGOS + UNITS_EARLIER + DURATIONS[:1]
 LETTERS = eras.WORDS + DAYS_ALONE + holidays.HOLIDAYS + days.WORDS + years.WORDS + RELATIVE
-AFTER = {word: needed for word, needed in holidays.FIRST.items() if word not in FIRST and "" not in needed} | AFTER
-FIRST = FIRST | holidays.FIRST.keys()
-LETTERED = {letter: [word[1:] for word in FIRST if word[0] == letter] for letter in sorted({word[0] for word in FIRST})}
-# Where an expression can begin. The words are sorted by their first letter, so that most places are done with at once.
-BEGIN = re.compile(rf"\b(?:\d|(?:{'|'.join(f'{letter}(?:{any_of(rest)})' for letter, rest in LETTERED.items())})\b)")
-NEXT = re.compile(r"(?:'s)?\s++([^\W\d_]++|'?\d)")
+WORD = re.compile(r"(\d)|(\w+)(?:\W{1,4}(?:(\d)|(\w+)))?")
 NOT_BEFORE = re.compile(r"[/$€£#_]$|\d[.,:-]$|\w-$")  # the end of a number, a code or a hyphenated word
 CONNECT = re.compile(r"\s?[-–]\s?(?=\w)|\s+(?P<word>to|until|till|through|and)\s+", re.IGNORECASE)
 NOW = re.compile(r"(?:now|today|date|this\s+day|(?:the\s+)?present(?:\s+(?:day|time))?)\b(?!'s)", re.IGNORECASE)
@@ -50,7 +49,7 @@ ENDED = re.compile(r"\bended\s+(?:on\s+)?$", re.IGNORECASE)
 UNTIL = re.compile(r"(?:\b(?:until|till|by|up\s+to|no(?:t)?\s+later\s+than)|'til)\s+(?:on\s+)?(?:(?<!by )the\s+)?$", re.IGNORECASE)
 
 
-def find_timexes(documents, *, vague=False, cited=False):
+def find_timexes(documents, *, vague=False, cited=False, times=False):
     """Find the temporal expressions in statements, and resolve them against the date of the statement.
 
     A day or month without a year is that of the list it stands in, or else the nearest one, unless *next* or *last* says
@@ -90,7 +89,7 @@ def find_timexes(documents, *, vague=False, cited=False):
     TIMEX3 values: ISO 24617-1:2012 (ISO-TimeML).
     """
     documents = require_documents(documents, "date", "text")
-    options = {name for name, wanted in {"vague": vague, "cited": cited}.items() if wanted}
+    options = {name for name, wanted in {"vague": vague, "cited": cited, "time": times}.items() if wanted}
     rows = rows_of(partial(_found, options=options), documents[[column for column in NEEDED if column in documents]])
     kinds = {"document_id": documents["document_id"].dtype} | dict.fromkeys(["surface", "type", "value", "flag", "rule"], "str")
     table = pd.DataFrame(rows, columns=COLUMNS).astype(kinds)
@@ -102,11 +101,16 @@ def _found(documents, options):
     """Return the rows of some statements."""
     rows = []
     precisions = documents["date_precision"] if "date_precision" in documents else ["day"] * len(documents)
-    for document_id, issued, precision, text in zip(documents.document_id, documents.date, precisions, documents.text, strict=True):
-        folded, origin = normalize(text)
-        here = Here(folded, _base(issued, precision), {}, precision if precision in ("month", "year") else "day")
-        for start, end, found in _find(here, "vague" if "vague" in options else "letters"):
-            if found.flag in ("vague", "cited") and found.flag not in options:
+    forms = "vague" if "vague" in options else "letters"
+    normal = [normalize(text) for text in documents.text]
+    starts = _ways(forms)[0].of([folded for folded, _ in normal])
+    columns = (documents.document_id, documents.date, precisions, documents.text, normal, starts)
+    for document_id, issued, precision, text, (folded, origin), places in zip(*columns, strict=True):
+        if not places:
+            continue
+        here = Here(folded, _base(issued, precision), {}, precision if precision in ("month", "year") else "day", options)
+        for start, end, found in _find(here, places, forms):
+            if found.flag in UNASKED and found.flag not in options:
                 continue
             start, end = (start, end) if origin is None else (origin[start], origin[end])
             about = (found.type, found.value, found.first, found.last, found.flag, found.rule)
@@ -121,10 +125,10 @@ def _base(issued, precision):
     return {"month": date(issued.year, issued.month, 15), "year": date(issued.year, 7, 1)}.get(precision, issued.date())
 
 
-def _find(here, forms):
-    """Yield (start, end, reading) of the expressions, left to right, none within another."""
+def _find(here, places, forms):
+    """Yield (start, end, reading) of the expressions that begin at some places, left to right, none within another."""
     text, free = here.text, 0
-    for start in _starts(text):
+    for start in places:
         told = text[max(start - 2, 0) : start]
         if start < free or (told[-1:] != " " and NOT_BEFORE.search(told)):
             continue
@@ -132,38 +136,113 @@ def _find(here, forms):
             continue
         start, end, found = compound(here, got, forms) if got[2].type == "DURATION" else interval(here, got, forms)
         start, end = weekday_beside(here, start, end, found)
-        start = max(start, free)
-        free = end
+        if found.unit == "day" and not found.flag and cited_day(here, start, end):
+            found = found._replace(flag="cited")
         if found.unit and found.first and found.flag != "cited":
             here.last[found.unit] = here.last["any"] = found
             if found.unit == "quarter":
-                here.last["latest"] = max(found, here.last.get("latest", found), key=lambda quarter: quarter.first)
-        yield start, end, opened(here, start, end, found)
+                here.last["latest"] = max(
+                    found, here.last.get("latest", found), key=lambda quarter: (quarter.last < here.base, quarter.first)
+                )
+        day = found
+        if "time" in here.options:
+            start, end, found = timed(here, start, end, found)
+        start, free = max(start, free), end
+        timely = found is not day
+        found = opened(here, start, end, found)
+        yield start, end, found._replace(type="TIME") if timely else found
 
 
-def _starts(text):
-    """Yield where an expression can begin: only there are the forms tried."""
-    small = text.replace("İ", "i").lower()  # the one letter that becomes two
-    for word in BEGIN.finditer(small):
-        needed = AFTER.get(word[0])
-        if not needed or ((after := NEXT.match(small, word.end())) and (after[1][-1].isdigit() or after[1] in needed)):
-            yield word.start()
+def _listed(here, start, forms):
+    return listed_day(here, start) if "listed" in here.last else None
+
+
+def _clocked(here, start, forms):
+    return clocked(here, start, partial(_plain, forms=forms)) if "time" in here.options else None
+
+
+def _beside_date(here, start, forms):
+    return beside_date(here, start, partial(_plain, forms=forms))
+
+
+def _with_weekday(here, start, forms):
+    return with_weekday(here, start, partial(_simple, forms=forms))
+
+
+@cache
+def _ways(kind):
+    """Return where the forms of a kind can begin, and for each first word, by the second, the steps and the forms that can be read."""
+    forms = LETTERS + VAGUE if kind == "vague" else LETTERS
+    labels = [label for label, _ in STEPS] + [form.first for form in FIGURES + forms]
+    seconds = {}
+    for word, second in chain.from_iterable(map(expanded, labels)):
+        seconds.setdefault(word, {""}).add(second)
+    ways = {word: {second: ((), (), ()) for second in known} for word, known in seconds.items()}
+
+    def add(label, part, value):
+        pairs = expanded(label)
+        for word in {word for word, _ in pairs}:
+            allowed = {second for first, second in pairs if first == word}
+            for second in allowed if "" not in allowed else ways[word]:
+                if value not in ways[word][second][part]:
+                    ways[word][second] = tuple((*old, value) if i == part else old for i, old in enumerate(ways[word][second]))
+
+    for label, step in STEPS:
+        add(label, 1 if step is _with_weekday else 0, step)
+    for form in FIGURES:
+        add("#", 2, form)
+    for form in forms:
+        add(form.first, 2, form)
+    return Starts(labels), ways
+
+
+def _way(here, start, kind):
+    """Return the steps and the forms that can be read at a place."""
+    match = WORD.match(here.text, start)
+    if not match:
+        return NO_WAY
+    ways = _ways(kind)[1].get("#" if match[1] else match[2].lower())
+    if not ways:
+        return NO_WAY
+    return ways.get("#" if match[3] else (match[4] or "").lower()) or ways[""]
 
 
 def _read(here, start, forms):
     """Read the expression that begins at `start`; None if there is none."""
-    return (
-        ("listed" in here.last and listed_day(here, start))
-        or beside_date(here, start, partial(_plain, forms=forms))
-        or part_of(here, start, forms)
-        or part_in_order(here, start, forms)
-        or _plain(here, start, forms)
-    )
+    steps, before, simple = _way(here, start, forms)
+    for step in (*steps, *before):
+        if got := step(here, start, forms):
+            return got
+    return _first_of(simple, here, start)
 
 
 def _plain(here, start, forms):
     """Read the expression that begins there by one form, with the weekday that it stands beside."""
-    return with_weekday(here, start, partial(_simple, forms=forms)) or _simple(here, start, forms)
+    _, before, simple = _way(here, start, forms)
+    for step in before:
+        if got := step(here, start, forms):
+            return got
+    return _first_of(simple, here, start)
+
+
+def _simple(here, start, forms):
+    """Read the expression that begins there by one form."""
+    return _first_of(THE_UNIT if forms == "the unit" else _way(here, start, forms)[2], here, start)
+
+
+def _first_of(forms, here, start):
+    """Read an expression by the first of some forms that fits and can be read."""
+    for form in forms:
+        if match := form.pattern.match(here.text, start):
+            try:
+                found = form.make(match, here)
+            except (ValueError, OverflowError, AttributeError, TypeError) as error:  # beyond the calendar, or
+                if here.base and isinstance(error, (AttributeError, TypeError)):  # the statement has no date
+                    raise
+                found = None
+            if found:
+                return start, match.end(), known(here, found._replace(rule=form.name))
+    return None
 
 
 def part_of(here, start, forms):
@@ -188,31 +267,15 @@ def part_in_order(here, start, forms):
     return (start, got[1], found._replace(rule="part_in_order")) if found else None
 
 
-@cache
-def _kind(name):
-    """Return the forms of a kind, and one pattern for all of them: most places have none, and it says so at once."""
-    forms = {"figures": FIGURES, "letters": LETTERS, "vague": LETTERS + VAGUE, "the unit": THE_UNIT}[name]
-    plain = [re.sub(r"\?P<\w+>|(?<=(?<!\\)\()(?!\?)", "?:", pattern.pattern) for _, pattern, _ in forms]  # a name can stand but once
-    each = [re.sub(r"\\[1-9]|\(\?P=\w+\)", r"\\S", pattern) for pattern in plain]
-    return re.compile("|".join(f"({pattern})" for pattern in each), re.IGNORECASE), forms
-
-
-def _simple(here, start, forms):
-    any_of_them, forms = _kind("figures" if here.text[start : start + 1].isdigit() else forms)
-    first = any_of_them.match(here.text, start)
-    if not first:
-        return None
-    for name, pattern, make in forms[first.lastindex - 1 :]:  # none before it fits
-        if match := pattern.match(here.text, start):
-            try:
-                found = make(match, here)
-            except (ValueError, OverflowError, AttributeError, TypeError) as error:  # beyond the calendar, or
-                if here.base and isinstance(error, (AttributeError, TypeError)):  # the statement has no date
-                    raise
-                found = None
-            if found:
-                return start, match.end(), known(here, found._replace(rule=name))
-    return None
+STEPS = [  # in the order of trying, and what they begin with
+    ("#", _listed),
+    ("# noon midnight midday", _clocked),
+    (f"NUMBER ONE the_U the_W the_eve week_A weekend_A #", _beside_date),
+    ("the_B the_very very_B B_of B_part early mid late", part_of),
+    ("the_K the_very very_K K_U K_N K_R K_W K_half K_# #", part_in_order),
+    (f"W S_W this_S {holidays.FIRST}", _with_weekday),
+]
+NO_WAY = (), (), ()
 
 
 def known(here, found):

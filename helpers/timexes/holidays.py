@@ -68,11 +68,8 @@ PLACED = {name.strip("[]") for name in RULES if name[0] == "["}
 RULES = {name.strip("[]"): rule for name, rule in RULES.items()}
 BESIDE = re.compile(r"\b(?:at|by|before|after|until|till|since|around|over|on|during|of|for)\s+$", re.IGNORECASE)
 NAME = any_of(RULES).replace("\\ ", r"\s+").replace("'", "'?").replace(r"St\s", r"St\.?\s")
-# What these words begin with, and what has to follow it.
-FIRST = {}
-for name in RULES:
-    word, after, *_ = [*re.findall(r"[a-z]+", name.lower().replace("'s ", " ")), ""]
-    FIRST.setdefault(word, set()).add(after)
+WORDS = [[*re.findall(r"[a-z]+", name.lower()), ""][:2] for name in RULES]
+FIRST = " ".join(sorted({f"{word}_{after}" if after else word for word, after in WORDS}))  # as `starts` reads them
 
 
 def on(rule, year):
@@ -113,4 +110,4 @@ def _holiday(match, here):
 
 # Good Friday Agreement, Christmas market: what follows is named after the day.
 AFTER = rf"(?:{OF_YEAR}|(?!\s+(?-i:[A-Z])[a-z])(?:(?<=day)|(?<=Eve)|(?<=Juneteenth)|{NO_NOUN}|(?='s\b)))"
-HOLIDAYS = forms(("holiday", rf"(?:{SIDE}\s+)?(?P<holiday>(?-i:{NAME})\b)(?i:{AFTER})", _holiday))
+HOLIDAYS = forms(("holiday", f"S_P this_S {FIRST}", rf"(?:{SIDE}\s+)?(?P<holiday>(?-i:{NAME})\b)(?i:{AFTER})", _holiday))

@@ -16,7 +16,7 @@ SPAN_UNIT = r"(?P<unit>week|weekend|month|quarter|year|decade|century)\b(?!-)"
 NOWADAYS = re.compile(
     r"'s\s+(?:world|europe|society|security|geopolitical|environment|reality|generation|technology|international|global)\b", re.IGNORECASE
 )
-AGO = r"\s+(?P<ago>ago|hence|from\s+(?:now|today|tomorrow))\b(?:\s+(?P<tail>today|this\s+(?:very\s+)?(?:day|week|month)))?+"
+AGO = r"(?:\s+or\s+(?:so|two|more))?\s+(?P<ago>ago|hence|from\s+(?:now|today|tomorrow))\b(?:\s+(?P<tail>today|this\s+(?:very\s+)?(?:day|week|month)))?+"
 
 
 def _named(match, here):
@@ -25,6 +25,8 @@ def _named(match, here):
     n = {"yesterday": -1, "tomorrow": 1, "the day before yesterday": -2, "the day after tomorrow": 2, "last night": -1}.get(
         words.removeprefix("earlier ").removeprefix("late "), 0
     )
+    if match[0] == "Today" and re.search(r"\b[A-Z]\w+ $", before(here, match.start())):
+        return None  # Russia Today
     if words == "today" and NOWADAYS.match(here.text, match.end()):
         return Reading("PRESENT_REF", None, None, flag="vague")
     return period("day", here.base + timedelta(n))
@@ -32,6 +34,8 @@ def _named(match, here):
 
 def _side_unit(match, here):
     side, unit = SIDES[match["side"].lower()], unit_of(match["unit"])
+    if match["unit"].istitle():
+        return None  # This Week, a programme
     if match["the"] and match["side"].lower() != "current":
         if match["side"].lower() == "previous" or unit == "weekend":
             return None
@@ -59,14 +63,14 @@ def _side_season(match, here):
     side, name = SIDES[match["side"].lower()], match["season"].lower()
     if side == 0:
         return nearest(lambda year: season(name, year), here.base) if name == "winter" else season(name, here.base.year)
-    return nearest(lambda year: season(name, year), here.base, side={-1: "before", 1: "after"}[side])
+    return nearest(lambda year: season(name, year), here.base, side={-1: "before", 1: "after"}[side], span=2)
 
 
 def _ago(match, here):
     n, unit, tail = counted(match), unit_of(match["unit"]), (match["tail"] or "").lower().split()
     if n is None:
         return None
-    said = [of_whole(n, unit)]
+    said = [of_whole(n, unit)]  # a week or so ago is a week ago
     if match.groupdict().get("number2"):  # a year and two months ago
         said.append(of_whole(number_of(match["number2"]) or 0, unit_of(match["unit2"])))
     if said == [(1, "year")] and not tail and match["ago"].lower() == "ago" and "quarter" in here.last:
@@ -86,7 +90,7 @@ def _in_time(match, here):
 
 
 def _weekend(match, here):
-    ahead = points_ahead(here.text, match.start(), match.end())
+    ahead = points_ahead(here.text, match.start(), match.end()) or before(here, match.start()).endswith("ahead of ")
     return period("weekend", here.base if here.base.weekday() > 4 or ahead else here.base - timedelta(7))
 
 
@@ -113,38 +117,45 @@ def _period_of(match, here):
 
 
 AGOS = forms(
-    ("two_units_ago", rf"(?:{NUMBER}|an?)\s+{UNIT}(?:,|,?\s+and)?\s+{NUMBER2}\s+{UNIT2}{AGO}", _ago),
-    ("units_ago", rf"{NUMBER}\s+{ADJECTIVE}{UNIT}{AGO}", _ago),
-    ("one_unit_ago", rf"(?:one|a|an)\s+{UNIT}(?P<half>\s+and\s+a\s+half)?+{AGO}", _ago),
-    ("half_a_unit_ago", rf"{PARTLY}{AGO}", _ago),
-    ("units_time", rf"(?:{NUMBER}|an?)\s+{UNIT}(?:'s?)?\s+time\b(?P<ago>)(?P<tail>)", _in_time),
+    ("two_units_ago", "NUMBER ONE", rf"(?:{NUMBER}|an?)\s+{UNIT}(?:,|,?\s+and)?\s+{NUMBER2}\s+{UNIT2}{AGO}", _ago),
+    ("units_ago", "NUMBER", rf"{NUMBER}\s+{ADJECTIVE}{UNIT}{AGO}", _ago),
+    ("one_unit_ago", "ONE one_U", rf"(?:one|a|an)\s+{UNIT}(?P<half>\s+and\s+a\s+half)?+{AGO}", _ago),
+    ("half_a_unit_ago", "HALF", rf"{PARTLY}{AGO}", _ago),
+    ("units_time", "NUMBER ONE", rf"(?:{NUMBER}|an?)\s+{UNIT}(?:'s?)?\s+time\b(?P<ago>)(?P<tail>)", _in_time),
 )
 RELATIVE = [
     BESIDE[0],
+    *WEEKDAY_FORMS,
     *forms(
         (
             "yesterday_today_tomorrow",
+            "Y earlier_Y late_Y later_Y the_day",
             r"(?:earlier\s+|late\s+|later\s+)?(?:yesterday|today|tomorrow)\b|the\s+day\s+(?:before\s+yesterday|after\s+tomorrow)\b",
             _named,
         ),
-        ("part_of_this_day", r"tonight\b|last\s+night\b|this\s+(?:very\s+day|morning|afternoon|evening)\b", _named),
-        ("side_month_day", rf"(?:the\s+)?{SIDE}\s+{MONTH}\s+{DAY}", _side_month),
-        ("side_month", rf"(?:the\s+)?{SIDE}\s+{MONTH}(?!\s+\d)", _side_month),
-        ("side_season", rf"(?:the\s+)?{SIDE}\s+(?P<season>{any_of(SEASONS)})\b", _side_season),
-        ("side_unit", rf"(?:(?:earlier|later|early|late)\s+)?(?P<the>the\s+)?{SIDE}\s+(?:fiscal\s+|calendar\s+)?{SPAN_UNIT}", _side_unit),
+        ("part_of_this_day", "tonight last_night this_D this_very", r"tonight\b|last\s+night\b|this\s+(?:very\s+day|morning|afternoon|evening)\b", _named),
+        ("side_month_day", "S_M this_S the_S", rf"(?:the\s+)?{SIDE}\s+{MONTH}\s+{DAY}", _side_month),
+        ("side_month", "S_M this_S the_S", rf"(?:the\s+)?{SIDE}\s+{MONTH}(?!\s+\d)", _side_month),
+        ("side_season", "S_T this_S the_S", rf"(?:the\s+)?{SIDE}\s+(?P<season>{any_of(SEASONS)})\b", _side_season),
+        ("side_unit", "S_U S_fiscal S_calendar this_S the_S earlier_S later_S early_S late_S earlier_the later_the early_the late_the", rf"(?:(?:earlier|later|early|late)\s+)?(?P<the>the\s+)?{SIDE}\s+(?:fiscal\s+|calendar\s+)?{SPAN_UNIT}", _side_unit),
     ),
-    *WEEKDAY_FORMS,
     *AGOS,
     *BESIDE[1:],
     *DURATIONS,
     *WEEKDAY_ALONE,
     *forms(
-        ("the_weekend", r"the\s+weekend\b", _weekend),
-        ("the_year_alone", r"the\s+(?:full\s+)?(?:fiscal\s+)?year\b(?!-|'|\s+\d)", _the_year),
-        ("year_end", r"(?:the\s+)?year(?:[- ]|'s\s+)end\b", _year_end),
+        ("the_weekend", "the_weekend", r"the\s+weekend\b", _weekend),
+        ("the_year_alone", "the_year the_full the_fiscal", r"the\s+(?:full\s+)?(?:fiscal\s+)?year\b(?!-|'|\s+\d)", _the_year),
+        ("year_end", "year_end year_s the_year", r"(?:the\s+)?year(?:[- ]|'s\s+)end\b", _year_end),
     ),
 ]
-THE_UNIT = forms(("the_unit", r"the\s+(?P<unit>week|month|quarter|year|decade|century)\b(?!\s+(?:of|19|20))", _period_of))
+THE_UNIT = forms(("the_unit", "the_U", r"the\s+(?P<unit>week|month|quarter|year|decade|century)\b(?!\s+(?:of|19|20))", _period_of))
 FORMS = [*AGOS, *AGO_WEEKDAY, *WEEKDAY_FORMS, *WEEKDAY_ALONE, *THE_UNIT]
 # What is read from the day of the statement alone.
-FROM_TODAY = {name for name, *_ in FORMS} | {"yesterday_today_tomorrow", "part_of_this_day", "side_unit", "the_weekend", "day_of_said_month"}
+FROM_TODAY = {name for name, *_ in FORMS} | {
+    "yesterday_today_tomorrow",
+    "part_of_this_day",
+    "side_unit",
+    "the_weekend",
+    "day_of_said_month",
+}

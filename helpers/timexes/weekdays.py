@@ -94,26 +94,28 @@ def _weekday_ago(match, here):
 
 
 AGO = rf"(?:{NUMBER}|an?)\s+(?P<unit>day|week|fortnight|month|year)s?\s+(?P<way>ago|from|before|after)\s+(?:on\s+)?(?:(?P<side>last|next)\s+)?{WEEKDAY}"
-AGO_WEEKDAY = forms(("ago_weekday", rf"{AGO}(?!\s+\w+\s+ago\b|'s)", _ago_weekday))
+AGO_WEEKDAY = forms(("ago_weekday", "NUMBER ONE", rf"{AGO}(?!\s+\w+\s+ago\b|'s)", _ago_weekday))
 SIDE = rf"(?:this\s+)?(?P<side>{'|'.join(SIDES)})"
 WEEKDAY_FORMS = [
     *forms(
-        ("side_weekday", rf"{SIDE},?\s+{WEEKDAY}(?!\s+{WEEK})", _side_weekday),
-        ("weekday_in_week", rf"{ANY_WEEKDAY},?\s+(?:of\s+|in\s+)?{WEEK}", _in_week),
+        ("side_weekday", "S_W this_S", rf"{SIDE},?\s+{WEEKDAY}(?!\s+{WEEK})", _side_weekday),
+        ("weekday_in_week", "W", rf"{ANY_WEEKDAY},?\s+(?:of\s+|in\s+)?{WEEK}", _in_week),
         (
             "weekday_of_list_in_week",
+            "W",
             rf"{WEEKDAY}(?=(?:(?:,|,?\s+(?:and|or|to|through)|\s?[-–])\s*(?:{cased(WEEKDAYS)})){{1,5}}\s+(?:of\s+|in\s+)?{WEEK})",
             _in_week,
         ),
-        ("week_and_weekday", rf"{WEEK},?\s+(?:on\s+)?{WEEKDAY}", _in_week),
-        ("weekday_weeks_ago", rf"{ANY_WEEKDAY},?\s+(?:{NUMBER}|a)\s+weeks?\s+ago\b", _weekday_ago),
-        ("weekday_week", rf"{WEEKDAY}\s+week\b{NO_NOUN}", _week_after),
+        ("week_and_weekday", "this_week last_week next_week that_week the_S the_following the_preceding the_same", rf"{WEEK},?\s+(?:on\s+)?{WEEKDAY}", _in_week),
+        ("weekday_weeks_ago", "W", rf"{ANY_WEEKDAY},?\s+(?:{NUMBER}|a)\s+weeks?\s+ago\b", _weekday_ago),
+        ("weekday_week", "W", rf"{WEEKDAY}\s+week\b{NO_NOUN}", _week_after),
         (
             "before_last",
+            "W the_W the_U",
             rf"(?:the\s+)?(?P<what>{cased(WEEKDAYS)}|(?<=the )(?:week|weekend|month|quarter|year|decade))\s+(?P<way>before\s+last|after\s+next)\b(?!\s+[a-z]+'s)",
             _before_last,
         ),
     ),
     *AGO_WEEKDAY,
 ]
-WEEKDAY_ALONE = forms(("weekday_alone", rf"{WEEKDAY}(?!\s+(?:Club|Times))", _weekday))
+WEEKDAY_ALONE = forms(("weekday_alone", "W", rf"{WEEKDAY}(?!\s+(?:Club|Times))", _weekday))

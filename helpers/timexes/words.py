@@ -2,6 +2,7 @@
 
 import calendar
 import re
+from collections import namedtuple
 
 MONTHS = {name.lower(): number for names in (calendar.month_name, calendar.month_abbr) for number, name in enumerate(names) if name}
 MONTHS["sept"] = 9
@@ -50,31 +51,6 @@ LONG_YEAR = (
 )
 YEAR = r"(?P<year>(?:1\d|2[01])\d\d)(?![\w/]|[.,:-]\d|[%°])"
 UNIT = rf"(?P<unit>{any_of(UNITS)}|centurie)s?\b"
-# Where an expression can begin: only there are the forms tried, so that the time is short and linear.
-STARTS = """
-    spring summer autumn fall winter yesterday today tomorrow tonight this last next past coming previous upcoming
-    current earlier later early late mid middle beginning start end close turn every each that q1 q2 q3 q4 h1 h2 fiscal
-    financial calendar year day twenties thirties forties fifties sixties seventies eighties nineties first final same
-    very preceding following these those now currently presently nowadays recently more future soon few several many
-    recent near at half opening closing latter ad ce week weekend
-"""
-FIRST = frozenset({"the", "thirtieth", *MONTHS, *WEEKDAYS, *NUMBERS, *CENTURIES, *STARTS.split()})
-# What has to follow these words, where it is no figure; they are too frequent to be tried at each.
-FRAMES = "last past next first final coming previous preceding following days few several many some numerous recent"
-ONE = {*UNITS, *NUMBERS.keys() - {"a", "an"}, *FRAMES.split(), "full", "whole", "entire", "additional", "further", "extra"}
-ONE |= {"half", "quarter"}
-AFTER = {
-    **dict.fromkeys(["week", "weekend"], {"of", "beginning", "starting", "commencing", "ending", "before", "after"}),
-    **dict.fromkeys(["ad", "ce"], set()),
-    "the": {*FIRST - {"the"}, "week", "weekend", "month", "quarter", "decade", "century", "latest", "full", "eve"},
-    "a": ONE,
-    "an": ONE,
-    "these": {"days", *NUMBERS, *FRAMES.split()},
-    "those": {*NUMBERS, *FRAMES.split()},
-    "that": {"very", "same", "day", "week", "weekend", "year", "month", "morning", "afternoon", "evening", "night"},
-    "at": {"present"},
-    "more": {"recently"},
-}
 
 
 def number_of(words):
@@ -127,6 +103,11 @@ def unit_of(word):
     return "century" if word.startswith("centur") else word
 
 
+# A form of expressions: the name that `find_timexes` gives as rule, the words that it begins with (as `starts` reads them), its pattern
+# and the function that reads a match of it.
+Form = namedtuple("Form", "name first pattern make")
+
+
 def forms(*rows):
-    """Compile a table of forms: rows of name, pattern and reading function. The name is what `find_timexes` gives as rule."""
-    return [(name, re.compile(pattern, re.IGNORECASE), make) for name, pattern, make in rows]
+    """Compile a table of forms: rows of name, first words, pattern and reading function."""
+    return [Form(name, first, re.compile(pattern, re.IGNORECASE), make) for name, first, pattern, make in rows]

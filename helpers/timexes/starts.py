@@ -1,0 +1,162 @@
+"""Where an expression can begin: the first words of the forms, and how they are found in many texts at once.
+
+A form tells what it begins with as words: *yesterday*, or two that follow each other: *the_weekend*, *M_#*. Capitals stand for sets of
+words, # for a number. All texts of a batch are one array of characters here. What is found may begin no expression after all; what is
+not found begins none.
+"""
+
+from itertools import product
+
+import numpy as np
+
+from helpers.bulk.characters import DIGIT, WORD, flags_of
+from helpers.timexes.holidays import WORDS as HOLIDAYS
+from helpers.timexes.values import SEASONS
+from helpers.timexes.weekdays import SIDES
+from helpers.timexes.words import MONTHS, NUMBERS, SPELLED, UNITS, WEEKDAYS
+from helpers.timexes.years import DECADES
+
+SETS = {
+    "M": [*MONTHS],
+    "W": [*WEEKDAYS],
+    "U": [*UNITS, *(f"{unit}s" for unit in UNITS), "centuries"],
+    "N": [*NUMBERS.keys() - {"a", "an", "couple", "dozen", "half"}],
+    "O": sorted({word.split("-")[0] for word in SPELLED}),
+    "T": [*SEASONS],
+    "S": [*SIDES],
+    "E": DECADES,
+    "P": sorted({word for word, _ in HOLIDAYS}),
+    "J": "consecutive full more long whole additional further calendar working business successive straight trading last past such".split(),
+    "F": "last past next first final coming previous preceding following".split(),
+    "R": "few several many some numerous recent coming".split(),
+    "D": "morning mornings afternoon afternoons evening evenings night nights".split(),
+    "H": "half quarter three".split(),
+    "V": "full whole entire additional further extra".split(),
+    "X": "sixteen seventeen eighteen nineteen twenty ten eleven twelve thirteen fourteen fifteen".split(),
+    "Y": "yesterday today tomorrow".split(),
+    "G": "fiscal financial calendar year".split(),
+    "Q": "q1 q2 q3 q4 h1 h2".split(),
+    "B": "beginning start early first latter later last final middle end close turn".split(),
+    "K": "first second third fourth fifth sixth seventh eighth ninth tenth last final closing opening early latter".split(),
+    "A": "of beginning starting commencing ending".split(),
+}
+GROUPS = {
+    "NUMBER": "N_U N_N N_and N_J N_a a_couple a_dozen a_N half_a half_an",
+    "ONE": "a_U an_U",
+    "HALF": "last_H past_H next_H the_last the_past the_next a_H an_H one_H half_U half_a half_an half_of quarter_of quarter_century"
+    " three_quarters",
+}
+# What a number can be followed by, where it is no longer than three figures.
+AFTER_NUMBER = "M W U N J T # of day to and or until till through a p am pm bc bce ad ce b c quarter half century early late mid"
+
+
+def expanded(label):
+    """Return what a form begins with as pairs: a word, and the one that has to follow it ("" for any).
+
+    Examples
+    --------
+    >>> expanded("tonight half_D")[:3]
+    [('tonight', ''), ('half', 'morning'), ('half', 'mornings')]
+    """
+    pairs = []
+    for token in " ".join(GROUPS.get(token, token) for token in label.split()).split():
+        first, _, second = token.partition("_")
+        pairs += product(SETS.get(first, [first]), SETS.get(second, [second]))
+    return pairs
+
+
+NUMBER = 27  # letters are 1 to 26
+LETTERS = np.zeros(129, dtype=np.uint8)
+LETTERS[ord("a") : ord("z") + 1] = LETTERS[ord("A") : ord("Z") + 1] = np.arange(1, 27)
+LETTERS[ord("0") : ord("9") + 1] = NUMBER
+WORDLY = LETTERS > 0
+WORDLY[ord("_")] = True
+LONG = 8  # letters that tell a word from the others
+
+
+def _code(word):
+    """Return a word as a number: five bits for each of its first letters."""
+    if word[0] == "#":
+        return NUMBER
+    return sum(int(LETTERS[ord(letter)]) << 5 * i for i, letter in enumerate(word[:LONG]))
+
+
+class Starts:
+    """The places where forms with such first words can begin."""
+
+    def __init__(self, labels):
+        pairs = {pair for label in labels for pair in expanded(label)}
+        words = sorted({word for word, _ in pairs}, key=_code)
+        self.words = frozenset(words)
+        self.codes = np.array(sorted({_code(word) for word in words}))
+        two = np.array([_code(word[:2]) for word in words])
+        self.two = np.zeros(1024, dtype=bool)
+        self.two[two] = True
+        self.two[NUMBER :: 32] = True
+        free = {word for word, second in pairs if not second}
+        self.free = np.isin(self.codes, [_code(word) for word in free - {"#"}])
+        named = {*MONTHS, *WEEKDAYS}  # in capitals: they may march
+        self.named = np.isin(self.codes, [_code(word) for word in named & free])
+        places = {code: i for i, code in enumerate(self.codes.tolist())}
+        bound = {places[_code(word)] << 40 | _code(second) for word, second in pairs if word not in free}
+        bound |= {places[NUMBER] << 40 | _code(second) for second, _ in expanded(AFTER_NUMBER)} if NUMBER in places else set()
+        self.bound = np.array(sorted(bound))
+        self.around = np.array(sorted({_code("and"), _code("or"), NUMBER}))
+
+    def of(self, texts):
+        """Return for each text a list of places, in order."""
+        points = np.frombuffer("\n".join([*texts, " " * LONG]).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+        letters, worldly = _letters(points)
+        begins = np.flatnonzero(worldly[1:] & ~worldly[:-1]) + 1
+        begins = np.concatenate([[0], begins]) if worldly[0] else begins
+        if not len(begins):
+            return [[] for _ in texts]
+        sure = np.flatnonzero(self.two[letters[begins] | letters[begins + 1].astype(np.int64) << 5])
+        places = begins[sure]
+        codes = _codes(letters, places)
+        kinds, known = _among(self.codes, codes)
+        small = points[places] > ord("Z")
+        after = _codes(letters, begins[np.minimum(sure + 1, len(begins) - 1)])
+        kept = known & (self.free[kinds] | _among(self.bound, kinds << 40 | after)[1]) & ~(small & self.named[kinds])
+        numbers = np.flatnonzero((codes == NUMBER) & ~kept)
+        if len(numbers):
+            before = _codes(letters, begins[np.maximum(sure[numbers] - 1, 0)])
+            longer = (worldly[places[numbers][:, None] + np.arange(4)]).all(axis=1) | (letters[places[numbers] + 2] == LETTERS[ord("s")])
+            kept[numbers] = longer | _among(self.around, before)[1]
+        ends = np.cumsum([len(text) + 1 for text in texts])
+        borders = np.searchsorted(places[kept], ends)
+        return [
+            (found - begin).tolist()
+            for found, begin in zip(np.split(places[kept], borders)[: len(texts)], [0, *ends[:-1].tolist()], strict=True)
+        ]
+
+
+def _letters(points):
+    """Return for each character which letter it is, and whether it is part of a word."""
+    small = np.minimum(points, 128)
+    letters, worldly = np.take(LETTERS, small), np.take(WORDLY, small)
+    other = np.flatnonzero(points > 127)
+    if len(other):
+        flags = flags_of(points[other])
+        letters[other] = np.where(flags & DIGIT, NUMBER, 0)
+        worldly[other] = (flags & WORD) > 0
+    return letters, worldly
+
+
+def _codes(letters, places):
+    """Return the codes of the words at some places."""
+    codes = letters[places].astype(np.int64)
+    alive = codes != NUMBER
+    for i in range(1, LONG):
+        letter = letters[places + i].astype(np.int64) * alive
+        alive = letter > 0
+        codes = codes + (letter << 5 * i)
+    return codes
+
+
+def _among(known, codes):
+    """Return which of the known codes each is, and whether it is one."""
+    if not len(known):
+        return np.zeros(len(codes), dtype=np.int64), np.zeros(len(codes), dtype=bool)
+    places = np.minimum(np.searchsorted(known, codes), len(known) - 1)
+    return places, known[places] == codes
