@@ -20,8 +20,8 @@ LASTING = re.compile(r"\b(?:for|within|over|during|lasting|lasted)\s+(?:about\s+
 
 def beside_date(here, start, read):
     """Read the period that holds a day, or lies so far before or after it; None where no day is named."""
-    match = OF.match(here.text, start) or (not LASTING.search(before(here, start)) and FROM.match(here.text, start))
-    got = match and read(here, match.end())
+    match = FROM.match(here.text, start) or OF.match(here.text, start)
+    got = match and not (match.re is FROM and LASTING.search(before(here, start))) and read(here, match.end())
     if not got or got[2].type != "DATE" or not got[2].first or here.text.startswith("'s", got[1]):
         return None
     _, end, named = got

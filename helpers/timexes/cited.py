@@ -6,19 +6,18 @@ from helpers.timexes.days import before
 
 NAME = r"(?-i:[A-Z])[\w'-]+"
 NAMES = rf"{NAME}(?:\s+(?:and|&)\s+{NAME}|(?:,\s+{NAME}){{1,3}}(?:,?\s+(?:and|&)\s+{NAME})?|\s+et\s+al\b\.?)?"
-PAGES = re.compile(
-    r"(?:\b(?:pp?|pages?|paras?|paragraphs?|arts?|articles?|sections?|vols?|volumes?|chapters?|ch|lines?|rules?|cols?|fn|notes?|footnotes?)\b"
-    r"\.?|§)\s*$",
-    re.IGNORECASE,
+PAGES = set(
+    "p pp page pages para paras paragraph paragraphs art arts article articles section sections vol vols volume volumes chapter chapters ch"
+    " line lines rule rules col cols fn note notes footnote footnotes §".split()
 )
 KINDS = "Resolution Decision Regulation Directive Document Doc Case Order Law Bill Report Decree Opinion Recommendation Protocol Notice COM"
-NUMBERED = re.compile(
-    rf"\b(?:Nos?\.?|nr\.|(?:{KINDS.replace(' ', '|')})s?\.?(?:\s+\((?:EU|EC|EEC|CFSP)\))?(?:\s+No\.?)?)\s*$|(?:\w|\d\s)\($", re.IGNORECASE
-)
+KINDS = {"no", "nos", "nr", *KINDS.lower().split(), *(f"{kind}s" for kind in KINDS.lower().split())}
+LAWS = re.compile(r"(?:\w|\d\s)\($|\((?:EU|EC|EEC|CFSP)\)\s*(?:No\.?\s*)?$")
 AUTHOR = re.compile(rf"(?:[(;]|\bsee|\bcf\.)\s*(?:(?:see|cf\.|e\.g\.,?)\s+)?{NAMES},?\s+$")
 AFTER_AUTHOR = re.compile(r"[a-e]?\s*(?:[);]|[,:]\s*(?:pp?\.\s*)?\d)")
 SAYS = "argue write note show find found argued wrote suggest describe claim point call hold observe report conclude identif demonstrate"
 ARGUES = re.compile(rf"\)\s+(?:also\s+)?(?:{SAYS.replace(' ', '|')})(?:s|es|ies|ed)?\b")
+LAST = re.compile(r"(?<!\w)([\w§]++)\.?[\s-]*$")
 PAGE_AFTER = re.compile(r",?\s+(?:at\s+)?pp?\.\s*\d")
 READ_ON = re.compile(r"\b(?:accessed|retrieved|visited)(?:\s+on)?:?\s+$", re.IGNORECASE)
 
@@ -34,17 +33,32 @@ def cited(here, start, end):
     ['', 'cited', 'cited', 'page']
     """
     told = before(here, start, 60)
-    if PAGES.search(told):
+    last = last_word(told)
+    if last in PAGES:
         return "page"
-    if NUMBERED.search(told) or PAGE_AFTER.match(here.text, end) or READ_ON.search(told):
+    if last in KINDS or LAWS.search(told[-20:]) or cited_day(here, start, end):
         return "cited"
-    if AFTER_AUTHOR.match(here.text, end) and AUTHOR.search(told) and "(" in told:
+    if "(" not in told:
+        return ""
+    if AFTER_AUTHOR.match(here.text, end) and AUTHOR.search(told):
         return "cited"
     if told.endswith("(") and (told.endswith("et al. (") or ARGUES.match(here.text, end)):
         return "cited"
     return ""
 
 
+def last_word(told):
+    """Return the word that a text ends with, in lower case; "" where something else stands behind it.
+
+    Examples
+    --------
+    >>> last_word("early in "), last_word("on pp. "), last_word("(see ("), last_word("mid-")
+    ('in', 'pp', '', 'mid')
+    """
+    match = LAST.search(told)
+    return match[1].lower() if match else ""
+
+
 def cited_day(here, start, end):
     """Return whether a day belongs to what is cited: OJ L 229, 31.7.2014, p. 1; (accessed 12 May 2022)."""
-    return bool(PAGE_AFTER.match(here.text, end) or READ_ON.search(before(here, start)))
+    return bool(PAGE_AFTER.match(here.text, end) or READ_ON.search(before(here, start, 16)))

@@ -252,32 +252,32 @@ ISO = r"(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})"
 CLOCKED = r"(?![\w/-]|[.,]\d)|(?=T\d)"
 # The first that fits and can be read wins, so the fuller form stands before the shorter.
 FIGURES = forms(
-    ("day_list", "#", rf"(?P<days>{D}(?:,\s+{D}){{1,8}}+{OR}{D})(?:\s+of)?\s+{MONTH}{OF_YEAR}?+", _day_list),
-    ("iso_days", "#", rf"{ISO}(?:/|--)(?P<y2>\d{{4}})-(?P<m2>\d{{2}})-(?P<d2>\d{{2}})(?:{CLOCKED})", _iso_days),
-    ("iso_day", "#", rf"{ISO}(?![\d/]|-\d|[.,]\d)", _iso),
-    ("iso_day_slashes", "#", rf"{Y}(?P<gap>[/.-]){M2}(?P=gap){D2}(?:{CLOCKED})", _iso),
-    ("iso_day_compact", "#", rf"(?P<y>(?:19|20)\d\d)(?P<m>0\d|1[0-2])(?P<d>[0-2]\d|3[01])(?:{CLOCKED})", _iso),
+    ("day_list", "#_,", rf"(?P<days>{D}(?:,\s+{D}){{1,8}}+{OR}{D})(?:\s+of)?\s+{MONTH}{OF_YEAR}?+", _day_list),
+    ("iso_days", "L_-", rf"{ISO}(?:/|--)(?P<y2>\d{{4}})-(?P<m2>\d{{2}})-(?P<d2>\d{{2}})(?:{CLOCKED})", _iso_days),
+    ("iso_day", "L_-", rf"{ISO}(?![\d/]|-\d|[.,]\d)", _iso),
+    ("iso_day_slashes", "L_- L_/ L_.", rf"{Y}(?P<gap>[/.-]){M2}(?P=gap){D2}(?:{CLOCKED})", _iso),
+    ("iso_day_compact", "8", rf"(?P<y>(?:19|20)\d\d)(?P<m>0\d|1[0-2])(?P<d>[0-2]\d|3[01])(?:{CLOCKED})", _iso),
     (
         "days_in_figures",
-        "#",
+        "#_. #_- #_–",
         r"(?P<d>\d{1,2})(?:\.(?P<m>\d{1,2}))?\.?\s?[-–]\s?(?P<d2>\d{1,2})\.(?P<m2>\d{1,2})\.(?P<y2>\d{4})(?![\w/]|[.,:-]\d)",
         _iso_days,
     ),
-    ("day_in_figures", "#", r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?![\w/]|[.,:-]\d)", _figures),
-    ("days_of_month", "#", rf"{DOTTED}(?P<to>{TO}){OF_WEEKDAY}{DOTTED2}(?:\s+of)?\s+{MONTH}{OF_YEAR}?+", _days),
+    ("day_in_figures", "#_/ #_. #_-", r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?![\w/]|[.,:-]\d)", _figures),
+    ("days_of_month", "#_. #_- #_– #_/ #_& #_to #_and #_until #_till #_through #_or", rf"{DOTTED}(?P<to>{TO}){OF_WEEKDAY}{DOTTED2}(?:\s+of)?\s+{MONTH}{OF_YEAR}?+", _days),
     (
         "day_of_list",
-        "#",
+        "#_, #_and #_or",
         rf"{DAY}(?=(?:,\s+[0-3]?\d(?:st|nd|rd|th)?){{0,6}}(?:,|,?\s+(?:and|or))\s+(?:the\s+)?{DAY2}(?:\s+of)?\s+{MONTH}{OF_YEAR}?+)",
         _one_of_days,
     ),
-    ("day_month_hyphens", "#", rf"{DAY}(?P<gap>[-/.]){MONTH}(?:(?<=\.)|(?P=gap))(?:{YEAR}|(?P<short>\d\d)(?![\w/-]))", _day),
-    ("day_month_short_year", "#", rf"{DAY}\s+{MONTH},?\s+(?P<short>\d\d)\b{NO_NOUN}", _day),
-    ("day_dot_month", "#", rf"(?P<day>[0-3]?\d)\.\s+{MONTH}{OF_YEAR}?+", _dotted),
-    ("day_month", "#", rf"{DAY}(?:{OF}|-)?\s*{MONTH}{OF_YEAR}?+", _day),
-    ("year_month_day", "#", rf"{Y},?[\s-]+{MONTH}[\s-]+{DAY}{NOT_MORE}", _year_first),
-    ("year_month", "#", rf"{Y},?\s+{MONTH}(?P<day>){NO_NOUN}", _year_first),
-    ("iso_month", "#", rf"(\d{{4}})-(0\d|1[0-2]){NOT_MORE}", _iso_month),
+    ("day_month_hyphens", "#_- #_/ #_.", rf"{DAY}(?P<gap>[-/.]){MONTH}(?:(?<=\.)|(?P=gap))(?:{YEAR}|(?P<short>\d\d)(?![\w/-]))", _day),
+    ("day_month_short_year", "#_M", rf"{DAY}\s+{MONTH},?\s+(?P<short>\d\d)\b{NO_NOUN}", _day),
+    ("day_dot_month", "#_.", rf"(?P<day>[0-3]?\d)\.\s+{MONTH}{OF_YEAR}?+", _dotted),
+    ("day_month", "#_M #_of #_day #_-", rf"{DAY}(?:{OF}|-)?\s*{MONTH}{OF_YEAR}?+", _day),
+    ("year_month_day", "L_M L_, L_-", rf"{Y},?[\s-]+{MONTH}[\s-]+{DAY}{NOT_MORE}", _year_first),
+    ("year_month", "L_M L_,", rf"{Y},?\s+{MONTH}(?P<day>){NO_NOUN}", _year_first),
+    ("iso_month", "L_-", rf"(\d{{4}})-(0\d|1[0-2]){NOT_MORE}", _iso_month),
 )
 MONTH_DAY = rf"{MONTH}\s+(?:the\s+)?"
 WORDS = forms(

@@ -46,9 +46,9 @@ def _year(match, here):
 CENTURY = rf"[\s-]+century\s+(?:{BC}|{AD})"
 YEARS = rf"(?P<n>\d{{1,4}})(?=\s?[-–]\s?\d{{1,4}}\s?{BC.replace('bc', 'bc')})"
 FIGURES = forms(
-    ("day_of_era", "#", rf"{DAY}{MONTH},?\s+{WITH_ERA}", _of_era),
-    ("year_of_era", "#", ERA, _of_era),
-    ("century_of_era", "#", rf"(?P<number>\d{{1,2}})(?:st|nd|rd|th){CENTURY}(?P<word>)", _century),
+    ("day_of_era", "#_M #_of", rf"{DAY}{MONTH},?\s+{WITH_ERA}", _of_era),
+    ("year_of_era", "#_C L_C", ERA, _of_era),
+    ("century_of_era", "#_century #_-", rf"(?P<number>\d{{1,2}})(?:st|nd|rd|th){CENTURY}(?P<word>)", _century),
 )
 WORDS = forms(
     ("month_of_era", "M", rf"{DAY}{MONTH},?\s+{WITH_ERA}", _of_era),

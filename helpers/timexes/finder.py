@@ -25,14 +25,15 @@ from helpers.timexes.tense import tense
 from helpers.timexes.times_of_day import clocked, timed
 from helpers.timexes.values import added, period
 from helpers.timexes.weekdays import AGO_WEEKDAY
-from helpers.timexes.with_weekday import weekday_beside, with_weekday
+from helpers.timexes.with_weekday import DAYS, weekday_beside, with_weekday
 
 NEEDED = ["document_id", "date", "date_precision", "text"]
 UNASKED = ("vague", "cited")  # flags of what is only found where it is asked for
 COLUMNS = ["document_id", "start", "end", "surface", "type", "value", "date_from", "date_to", "flag", "rule"]
 FIGURES = eras.FIGURES + days.FIGURES + years.FIGURES + AGO_WEEKDAY + AGOS + UNITS_EARLIER + DURATIONS[:1]
 LETTERS = eras.WORDS + DAYS_ALONE + holidays.HOLIDAYS + days.WORDS + years.WORDS + RELATIVE
-WORD = re.compile(r"(\d)|(\w+)(?:\W{1,4}(?:(\d)|(\w+)))?")
+WORD = re.compile(r"(\w+)(?:\W{1,4}(?:(\d)|(\w+)))?")
+NUMBER = re.compile(r"(\d++)(?:(?:st|nd|rd|th)\b)?(?:\s?([-–./:,&])|\W{0,4}(?:(\d)|(\w+)))?", re.IGNORECASE)
 NOT_BEFORE = re.compile(r"[/$€£#_]$|\d[.,:-]$|\w-$")  # the end of a number, a code or a hyphenated word
 CONNECT = re.compile(r"\s?[-–]\s?(?=\w)|\s+(?P<word>to|until|till|through|and)\s+", re.IGNORECASE)
 NOW = re.compile(r"(?:now|today|date|this\s+day|(?:the\s+)?present(?:\s+(?:day|time))?)\b(?!'s)", re.IGNORECASE)
@@ -45,6 +46,7 @@ SINCE = re.compile(
 )
 BEGINNING = {"", "effect", "force", "applies", "apply", "applied", "counted", "counting", "begins", "beginning"}
 BEGINNING |= {"valid", "runs", "running", "lasting"}
+OPENING = {"ended", "until", "till", "by", "to", "than", "til", "since", "from", "of", "starting", "effective"}  # none but with one of these
 ENDED = re.compile(r"\bended\s+(?:on\s+)?$", re.IGNORECASE)
 UNTIL = re.compile(r"(?:\b(?:until|till|by|up\s+to|no(?:t)?\s+later\s+than)|'til)\s+(?:on\s+)?(?:(?<!by )the\s+)?$", re.IGNORECASE)
 
@@ -136,7 +138,7 @@ def _find(here, places, forms):
             continue
         start, end, found = compound(here, got, forms) if got[2].type == "DURATION" else interval(here, got, forms)
         start, end = weekday_beside(here, start, end, found)
-        if found.unit == "day" and not found.flag and cited_day(here, start, end):
+        if found.unit == "day" and found.rule in DAYS and not found.flag and cited_day(here, start, end):
             found = found._replace(flag="cited")
         if found.unit and found.first and found.flag != "cited":
             here.last[found.unit] = here.last["any"] = found
@@ -179,32 +181,38 @@ def _ways(kind):
         seconds.setdefault(word, {""}).add(second)
     ways = {word: {second: ((), (), ()) for second in known} for word, known in seconds.items()}
 
-    def add(label, part, value):
-        pairs = expanded(label)
-        for word in {word for word, _ in pairs}:
-            allowed = {second for first, second in pairs if first == word}
-            for second in allowed if "" not in allowed else ways[word]:
-                if value not in ways[word][second][part]:
-                    ways[word][second] = tuple((*old, value) if i == part else old for i, old in enumerate(ways[word][second]))
+    def add(label, part, value, figures=None):
+        pairs = [pair for pair in expanded(label) if figures is None or (pair[0] in "#L8") == figures]
+        for word, second in pairs:
+            for known in [second] if second else ways[word]:
+                if value not in ways[word][known][part]:
+                    ways[word][known] = tuple((*old, value) if i == part else old for i, old in enumerate(ways[word][known]))
 
     for label, step in STEPS:
         add(label, 1 if step is _with_weekday else 0, step)
     for form in FIGURES:
-        add("#", 2, form)
+        add(form.first, 2, form, figures=True)
     for form in forms:
-        add(form.first, 2, form)
+        add(form.first, 2, form, figures=False)
     return Starts(labels), ways
 
 
 def _way(here, start, kind):
     """Return the steps and the forms that can be read at a place."""
-    match = WORD.match(here.text, start)
-    if not match:
-        return NO_WAY
-    ways = _ways(kind)[1].get("#" if match[1] else match[2].lower())
-    if not ways:
-        return NO_WAY
-    return ways.get("#" if match[3] else (match[4] or "").lower()) or ways[""]
+    ways = _ways(kind)[1]
+    if here.text[start : start + 1].isdigit():
+        number = NUMBER.match(here.text, start)
+        if not number:
+            return NO_WAY
+        ways = ways["#" if len(number[1]) < 4 else "L" if len(number[1]) == 4 else "8"]
+        second = number[2] or ("#" if number[3] else (number[4] or "").lower())
+    else:
+        match = WORD.match(here.text, start)
+        ways = match and ways.get(match[1].lower())
+        if not ways:
+            return NO_WAY
+        second = "#" if match[2] else (match[3] or "").lower()
+    return ways.get(second) or ways[""]
 
 
 def _read(here, start, forms):
@@ -269,10 +277,10 @@ def part_in_order(here, start, forms):
 
 STEPS = [  # in the order of trying, and what they begin with
     ("#", _listed),
-    ("# noon midnight midday", _clocked),
-    (f"NUMBER ONE the_U the_W the_eve week_A weekend_A #", _beside_date),
-    ("the_B the_very very_B B_of B_part early mid late", part_of),
-    ("the_K the_very very_K K_U K_N K_R K_W K_half K_# #", part_in_order),
+    ("#_: #_. #_am #_pm #_a #_p noon midnight midday", _clocked),
+    ("NUMBER ONE the_U the_W the_eve week_A weekend_A", _beside_date),
+    ("the_B the_very the_mid the_late very_B B_of B_part early mid late", part_of),
+    ("the_K the_very very_K K_U K_N K_R K_W K_half K_# #_U #_W #_N #_few #_half", part_in_order),
     (f"W S_W this_S {holidays.FIRST}", _with_weekday),
 ]
 NO_WAY = (), (), ()
@@ -337,6 +345,8 @@ def opened(here, start, end, found):
     if found.type != "DATE" or not found.first or found.unit == "interval" or "|" in found.value:
         return found
     told = here.text[max(start - 40, 0) : start]
+    if OPENING.isdisjoint([word.strip("\"'([") for word in told.lower().split()[-4:]]):
+        return found
     if ENDED.search(told) and found.loose and found.first > here.base:
         return found.loose(here.base, "before")._replace(rule="opened")
     if UNTIL.search(told):

@@ -1,11 +1,11 @@
 """Where an expression can begin: the first words of the forms, and how they are found in many texts at once.
 
 A form tells what it begins with as words: *yesterday*, or two that follow each other: *the_weekend*, *M_#*. Capitals stand for sets of
-words, # for a number. All texts of a batch are one array of characters here. What is found may begin no expression after all; what is
+words; # for a number, of up to three figures where the form begins with it, L for one of four, 8 for longer ones. All texts of a batch are one array of characters here. What is found may begin no expression after all; what is
 not found begins none.
 """
 
-from itertools import product
+from itertools import pairwise, product
 
 import numpy as np
 
@@ -38,10 +38,12 @@ SETS = {
     "Q": "q1 q2 q3 q4 h1 h2".split(),
     "B": "beginning start early first latter later last final middle end close turn".split(),
     "K": "first second third fourth fifth sixth seventh eighth ninth tenth last final closing opening early latter".split(),
+    "C": "bc bce b ad ce a c".split(),
     "A": "of beginning starting commencing ending".split(),
 }
 GROUPS = {
-    "NUMBER": "N_U N_N N_and N_J N_a a_couple a_dozen a_N half_a half_an",
+    "NUMBER": "N_U N_N N_and N_J N_a a_couple a_dozen a_N half_a half_an"
+    " #_U #_J #_and #_, #_. #_# #_- L_U L_J L_and L_. L_- 8_U 8_J 8_and 8_-",
     "ONE": "a_U an_U",
     "HALF": "last_H past_H next_H the_last the_past the_next a_H an_H one_H half_U half_a half_an half_of quarter_of quarter_century"
     " three_quarters",
@@ -65,12 +67,11 @@ def expanded(label):
     return pairs
 
 
-NUMBER = 27  # letters are 1 to 26
-LETTERS = np.zeros(129, dtype=np.uint8)
-LETTERS[ord("a") : ord("z") + 1] = LETTERS[ord("A") : ord("Z") + 1] = np.arange(1, 27)
-LETTERS[ord("0") : ord("9") + 1] = NUMBER
-WORDLY = LETTERS > 0
-WORDLY[ord("_")] = True
+NUMBER, OTHER = 27, 28  # letters are 1 to 26, in either case; what else words are made of
+LETTERS = bytearray(OTHER * (chr(point).isalnum() or point == ord("_")) for point in range(256))
+LETTERS[ord("a") : ord("z") + 1] = LETTERS[ord("A") : ord("Z") + 1] = bytes(range(1, 27))
+LETTERS[ord("0") : ord("9") + 1] = bytes([NUMBER] * 10)
+ENDINGS = [LETTERS[ord("s")], LETTERS[ord("m")]]
 LONG = 8  # letters that tell a word from the others
 
 
@@ -78,69 +79,69 @@ def _code(word):
     """Return a word as a number: five bits for each of its first letters."""
     if word[0] == "#":
         return NUMBER
-    return sum(int(LETTERS[ord(letter)]) << 5 * i for i, letter in enumerate(word[:LONG]))
+    return sum(LETTERS[ord(letter)] << 5 * i for i, letter in enumerate(word[:LONG]))
 
 
 class Starts:
     """The places where forms with such first words can begin."""
 
     def __init__(self, labels):
-        pairs = {pair for label in labels for pair in expanded(label)}
+        pairs = {pair for label in labels for pair in expanded(label) if pair[0] not in "#L8"} | {("#", "")}
         words = sorted({word for word, _ in pairs}, key=_code)
         self.words = frozenset(words)
         self.codes = np.array(sorted({_code(word) for word in words}))
-        two = np.array([_code(word[:2]) for word in words])
-        self.two = np.zeros(1024, dtype=bool)
-        self.two[two] = True
-        self.two[NUMBER :: 32] = True
+        self.heads = np.zeros((32, 32, 32), dtype=bool)  # by the first three letters; a shorter word ends before
+        for a, b, c in (tuple(LETTERS[ord(letter)] for letter in word[:3].ljust(3)) for word in words if word != "#"):
+            self.heads[a, b, c if b else slice(None)] = True
+        self.heads[NUMBER] = True
+        self.heads = self.heads.ravel()
         free = {word for word, second in pairs if not second}
         self.free = np.isin(self.codes, [_code(word) for word in free - {"#"}])
         named = {*MONTHS, *WEEKDAYS}  # in capitals: they may march
         self.named = np.isin(self.codes, [_code(word) for word in named & free])
         places = {code: i for i, code in enumerate(self.codes.tolist())}
         bound = {places[_code(word)] << 40 | _code(second) for word, second in pairs if word not in free}
-        bound |= {places[NUMBER] << 40 | _code(second) for second, _ in expanded(AFTER_NUMBER)} if NUMBER in places else set()
+        bound |= {places[NUMBER] << 40 | _code(second) for second, _ in expanded(AFTER_NUMBER)}
         self.bound = np.array(sorted(bound))
         self.around = np.array(sorted({_code("and"), _code("or"), NUMBER}))
 
     def of(self, texts):
         """Return for each text a list of places, in order."""
-        points = np.frombuffer("\n".join([*texts, " " * LONG]).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-        letters, worldly = _letters(points)
-        begins = np.flatnonzero(worldly[1:] & ~worldly[:-1]) + 1
-        begins = np.concatenate([[0], begins]) if worldly[0] else begins
+        points = np.frombuffer("\n".join(["", *texts, " " * LONG]).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+        letters = _letters(points)
+        begins = np.flatnonzero((letters[1:] > 0) & (letters[:-1] == 0)) + 1
         if not len(begins):
             return [[] for _ in texts]
-        sure = np.flatnonzero(self.two[letters[begins] | letters[begins + 1].astype(np.int64) << 5])
-        places = begins[sure]
-        codes = _codes(letters, places)
+        heads = (letters[begins].astype(np.int64) << 10) | (letters[begins + 1].astype(np.int64) << 5) | letters[begins + 2]
+        sure = np.flatnonzero(self.heads[heads])
+        codes = _codes(letters, begins[sure])
         kinds, known = _among(self.codes, codes)
-        small = points[places] > ord("Z")
-        after = _codes(letters, begins[np.minimum(sure + 1, len(begins) - 1)])
-        kept = known & (self.free[kinds] | _among(self.bound, kinds << 40 | after)[1]) & ~(small & self.named[kinds])
+        sure, codes, kinds = sure[known], codes[known], kinds[known]
+        places = begins[sure]
+        kept = self.free[kinds] & ~((points[places] > ord("Z")) & self.named[kinds])
+        bound = np.flatnonzero(~self.free[kinds])
+        after = _codes(letters, begins[np.minimum(sure[bound] + 1, len(begins) - 1)])
+        kept[bound] = _among(self.bound, kinds[bound] << 40 | after)[1]
         numbers = np.flatnonzero((codes == NUMBER) & ~kept)
         if len(numbers):
             before = _codes(letters, begins[np.maximum(sure[numbers] - 1, 0)])
-            longer = (worldly[places[numbers][:, None] + np.arange(4)]).all(axis=1) | (letters[places[numbers] + 2] == LETTERS[ord("s")])
+            tails = letters[places[numbers][:, None] + np.arange(1, 4)]
+            longer = (tails > 0).all(axis=1) | np.isin(tails[:, 1], ENDINGS) | (tails[:, 2] == ENDINGS[1])  # 1990, 90s, 9am, 10pm
             kept[numbers] = longer | _among(self.around, before)[1]
-        ends = np.cumsum([len(text) + 1 for text in texts])
-        borders = np.searchsorted(places[kept], ends)
-        return [
-            (found - begin).tolist()
-            for found, begin in zip(np.split(places[kept], borders)[: len(texts)], [0, *ends[:-1].tolist()], strict=True)
-        ]
+        ends = np.cumsum([1, *(len(text) + 1 for text in texts)]).tolist()
+        found = places[kept]
+        borders = np.searchsorted(found, ends).tolist()
+        return [(found[a:b] - begin).tolist() for (a, b), begin in zip(pairwise(borders), ends[:-1], strict=True)]
 
 
 def _letters(points):
-    """Return for each character which letter it is, and whether it is part of a word."""
-    small = np.minimum(points, 128)
-    letters, worldly = np.take(LETTERS, small), np.take(WORDLY, small)
-    other = np.flatnonzero(points > 127)
+    """Return for each character which letter it is, or another part of a word; 0 is between words."""
+    letters = np.frombuffer(bytearray(np.minimum(points, 255).astype(np.uint8).tobytes().translate(LETTERS)), dtype=np.uint8)
+    other = np.flatnonzero(points > 255)
     if len(other):
         flags = flags_of(points[other])
-        letters[other] = np.where(flags & DIGIT, NUMBER, 0)
-        worldly[other] = (flags & WORD) > 0
-    return letters, worldly
+        letters[other] = np.where(flags & DIGIT, NUMBER, np.where(flags & WORD, OTHER, 0))
+    return letters
 
 
 def _codes(letters, places):

@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from helpers.timexes.cited import cited
+from helpers.timexes.cited import cited, last_word
 from helpers.timexes.days import NO_NOUN, NOT_MORE, OF_YEAR, before, between_of, placed, year_of
 from helpers.timexes.values import SEASONS, period, season
 from helpers.timexes.words import CENTURIES, LONG_YEAR, ORDINALS, SPOKEN_YEAR, TENS, YEAR, any_of, forms, spoken_year
@@ -16,10 +16,9 @@ DECADES = [word.removesuffix("y") + "ies" for word in TENS.split()]  # twenties,
 TWO_YEARS = r"(?P<first>(?:1[89]|20)\d\d)(?:\s?[-–/]\s?|\s+to\s+)(?P<second>\d{4}|\d{2})(?![\w/]|[.,:-]\d)"
 SEASON = rf"(?P<season>{any_of(SEASONS)})\b"
 ORDINAL = rf"(?P<ordinal>{any_of(list(ORDINALS)[:4])}|1st|2nd|3rd|4th)"
-BEFORE_YEAR = re.compile(
-    r"\b(?:in|since|by|of|until|till|to|from|between|and|both|due|ending|that|during|for|after|before|through|throughout|early|late|mid|end|the|a|an|its|their|our|his|her|"
-    r"year|fiscal|than|around|about|circa|as|over|versus|vs|pre|post|back|this|onward|beyond|into|already|late-|early-|mid-|pre-|post-)[\s-]*$|'s?\s+$",
-    re.IGNORECASE,
+BEFORE_YEAR = set(
+    "in since by of until till to from between and both due ending that during for after before through throughout early late mid end the a an"
+    " its their our his her year fiscal than around about circa as over versus vs pre post back this onward beyond into already s".split()
 )
 COUNTED = re.compile(
     r"\s+(?:more\s+|other\s+)?(?:[a-z]+(?:ed|ian)\s+)?(?!years|times|was|is|has)(?:[a-z]++(?<=s)(?<!ss)|people|men|women|children|km|troops)\b"
@@ -62,7 +61,7 @@ def _year(match, here):
         return reading if certain or (owned and year in (1900, 1950, 2000, 2050) and re.match(r"\s+[A-Z]", after)) else None
     if told.endswith("("):  # (2014)
         return reading if after[:1] in (")", ";", ",", "–") else None
-    named = BEFORE_YEAR.search(told) or LISTED.search(told) or YEAR_VERB.match(after)
+    named = last_word(told) in BEFORE_YEAR or told.endswith("' ") or LISTED.search(told) or YEAR_VERB.match(after)
     return reading if named or EVENT.match(here.text, match.end(), match.end() + 60) else None
 
 
@@ -73,7 +72,7 @@ def _number(match, here):
 
 
 def _spoken(match, here):
-    if match.re.groupindex.get("long") and not BEFORE_YEAR.search(before(here, match.start())):
+    if match.re.groupindex.get("long") and last_word(before(here, match.start())) not in BEFORE_YEAR:
         return None
     return period("year", date(spoken_year(match["spoken"]), 1, 1))
 
@@ -127,16 +126,16 @@ def _part_of_year(match, here):
 
 
 FIGURES = forms(
-    ("document_number", "#", r"(?P<year>(?:19|20)\d\d)(?:/\d{1,4})(?P<body>/(?-i:[A-Z]{2,5}\b))?(?![\w/])", _number),
-    ("two_years_winter", "#", rf"{TWO_YEARS}\s+(?P<season>winter|summer)\b(?:\s+(?:season|months)\b)?", _winter),
-    ("years_hyphen", "#", rf"(\d{{4}})(?:\s?[-–/]\s?)(\d{{4}}|\d{{2}}){NOT_MORE}", _years),
-    ("years_to", "#", rf"((?:19|20)\d\d)\s+(?:to|until)\s+((?:19|20)\d\d){NOT_MORE}", _years),
-    ("decade_in_figures", "#", r"(?P<figures>\d{3}0'?s|(?<=the )\d0's|(?:(?<=')|(?<=early )|(?<=late )|(?<=mid-))\d0s)\b", _decade),
-    ("century_in_figures", "#", r"(?P<n>\d{1,2})(?:st|nd|rd|th)[\s-]+century\b", _century),
-    ("year_quarter_letter", "#", rf"{YEAR}[\s-]+(?P<letter>[QH])(?P<n>[1-4])\b", _part_of_year),
-    ("year_and_quarter", "#", rf"{YEAR}\s+{ORDINAL}[\s-]+{_PART}\b", _part_of_year),
-    ("quarter_in_figures", "#", rf"(?P<ordinal>1st|2nd|3rd|4th)[\s-]+{_PART}\b{WITH_YEAR}?+", _part_of_year),
-    ("year_alone", "#", YEAR, _year),
+    ("document_number", "L_/", r"(?P<year>(?:19|20)\d\d)(?:/\d{1,4})(?P<body>/(?-i:[A-Z]{2,5}\b))?(?![\w/])", _number),
+    ("two_years_winter", "L_- L_– L_/ L_to", rf"{TWO_YEARS}\s+(?P<season>winter|summer)\b(?:\s+(?:season|months)\b)?", _winter),
+    ("years_hyphen", "L_- L_– L_/", rf"(\d{{4}})(?:\s?[-–/]\s?)(\d{{4}}|\d{{2}}){NOT_MORE}", _years),
+    ("years_to", "L_to L_until", rf"((?:19|20)\d\d)\s+(?:to|until)\s+((?:19|20)\d\d){NOT_MORE}", _years),
+    ("decade_in_figures", "L_s #_s", r"(?P<figures>\d{3}0'?s|(?<=the )\d0's|(?:(?<=')|(?<=early )|(?<=late )|(?<=mid-))\d0s)\b", _decade),
+    ("century_in_figures", "#_century #_-", r"(?P<n>\d{1,2})(?:st|nd|rd|th)[\s-]+century\b", _century),
+    ("year_quarter_letter", "L_Q L_-", rf"{YEAR}[\s-]+(?P<letter>[QH])(?P<n>[1-4])\b", _part_of_year),
+    ("year_and_quarter", "L_O L_#", rf"{YEAR}\s+{ORDINAL}[\s-]+{_PART}\b", _part_of_year),
+    ("quarter_in_figures", "#_quarter #_half #_-", rf"(?P<ordinal>1st|2nd|3rd|4th)[\s-]+{_PART}\b{WITH_YEAR}?+", _part_of_year),
+    ("year_alone", "L", YEAR, _year),
 )
 WORDS = forms(
     ("the_decade_in_figures", "the_#", r"the\s+(?P<figures>\d{3}0'?s|'?\d0'?s)\b", _decade),
