@@ -17,7 +17,6 @@ import pytest
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from helpers.lessons.build import REGION
 from helpers.places import metonyms
-from helpers.timexes import finder
 
 HELPERS = Path(__file__).resolve().parents[1] / "helpers"
 
@@ -41,7 +40,6 @@ MADE = {
     "helpers.places.unlisted:unlisted": (r"\b(?:Walker County|Walker)\b", "search"),
     "helpers.places.names:name_index": (r"\b[ABCK]\w*", "search"),
     "helpers.reported.speakers:_aliases": (r"(?<!\w)(?:Foreign Minister|Minister)(?!\w)", "search"),
-    "helpers.timexes.finder:_kind": (finder._kind("vague")[0].pattern, "match"),
     "helpers.timexes.words:forms": (r"(?P<day>\d{1,2})\s+May\b", "match"),
 }
 # Patterns that see no whole text: where they stand, and the longest text they are given.

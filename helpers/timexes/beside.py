@@ -72,20 +72,54 @@ def _same_or_this(match, here):
 
 
 UNITS_EARLIER = forms(
-    ("units_earlier", "NUMBER ONE", rf"(?:{NUMBER}|an?)\s+{UNIT}\s+(?P<way>earlier|later|(?:before|after){ENDING})(?!\s+than\b)", _from_here),
+    (
+        "units_earlier",
+        "NUMBER ONE",
+        rf"(?:{NUMBER}|an?)\s+{UNIT}\s+(?P<way>earlier|later|(?:before|after){ENDING})(?!\s+than\b)",
+        _from_here,
+    ),
 )
 BESIDE = forms(
     ("compared_quarter", "the_# last_year", rf"(?:the\s+{YEAR}|last\s+year's)\s+(?:quarter|period)\b", _quarter_of),
     ("the_unit_before", "the_U", rf"the\s+(?P<unit>day|week|month|year)\s+(?P<way>before|after)\b{ENDING}", _from_here),
-    ("the_following_day", "the_following the_next the_previous the_preceding", r"the\s+(?P<way>following|next|previous|preceding)\s+(?P<unit>day)\b", _from_here),
-    ("the_following_morning", "the_following the_next the_previous", rf"the\s+(?P<way>following|next|previous)\s+(?P<time>{DAYTIME})\b(?P<unit>)", _from_here),
-    ("the_following_unit", "the_following the_previous the_preceding", r"the\s+(?P<way>following|previous|preceding)\s+(?P<unit>week|weekend|month|year)\b", _from_here),
+    (
+        "the_following_day",
+        "the_following the_next the_previous the_preceding",
+        r"the\s+(?P<way>following|next|previous|preceding)\s+(?P<unit>day)\b",
+        _from_here,
+    ),
+    (
+        "the_following_morning",
+        "the_following the_next the_previous",
+        rf"the\s+(?P<way>following|next|previous)\s+(?P<time>{DAYTIME})\b(?P<unit>)",
+        _from_here,
+    ),
+    (
+        "the_following_unit",
+        "the_following the_previous the_preceding",
+        r"the\s+(?P<way>following|previous|preceding)\s+(?P<unit>week|weekend|month|year)\b",
+        _from_here,
+    ),
     ("later_in_the_day", "later_in earlier_in", r"(?:later|earlier)\s+in\s+the\s+(?P<unit>day)\b", _same_or_this),
-    ("the_following_weekday", "the_following the_previous the_preceding", rf"the\s+(?P<way>following|previous|preceding)\s+{WEEKDAY}", _weekday_from_here),
-    ("the_same_unit", "that_very that_same the_very the_same this_very this_same", rf"(?:that|the|this)\s+(?:very\s+same|very|same)\s+(?P<unit>day|week|weekend|month|year|quarter|{DAYTIME})\b", _same),
+    (
+        "the_following_weekday",
+        "the_following the_previous the_preceding",
+        rf"the\s+(?P<way>following|previous|preceding)\s+{WEEKDAY}",
+        _weekday_from_here,
+    ),
+    (
+        "the_same_unit",
+        "that_very that_same the_very the_same this_very this_same",
+        rf"(?:that|the|this)\s+(?:very\s+same|very|same)\s+(?P<unit>day|week|weekend|month|year|quarter|{DAYTIME})\b",
+        _same,
+    ),
     ("that_unit", "that_U that_D that_T", rf"that\s+(?P<unit>day|week|weekend|year|month|{DAYTIME}|{any_of(SEASONS)})\b(?!\s+of)", _same),
-    ("year_ago_quarter", "year_ago year_earlier the_year", r"(?:the\s+)?year-(?:ago|earlier)(?:\s+(?P<what>quarter|period))?\b", _year_before),
+    (
+        "year_ago_quarter",
+        "year_ago year_earlier the_year",
+        r"(?:the\s+)?year-(?:ago|earlier)(?:\s+(?P<what>quarter|period))?\b",
+        _year_before,
+    ),
     ("the_quarter", "the_quarter", r"the\s+(?P<unit>quarter)\b(?!\s+of|-)", _same),
     ("the_latest_quarter", "the_latest", r"the\s+latest\s+(?:quarter|period)\b(?!\s+of)", _latest),
 )
-BESIDE[1:1] = UNITS_EARLIER

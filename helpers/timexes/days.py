@@ -12,11 +12,24 @@ from itertools import pairwise
 
 from helpers.timexes.tense import shared_year, weights
 from helpers.timexes.values import IMPOSSIBLE, Reading, day_of, nearest, period, shifted
-from helpers.timexes.words import FULL, LONG_YEAR, MONTH, MONTH2, MONTHS, SPELLED, SPOKEN_YEAR, WEEKDAYS, YEAR
-from helpers.timexes.words import any_of, cased, forms, spoken_year
+from helpers.timexes.words import (
+    FULL,
+    LONG_YEAR,
+    MONTH,
+    MONTH2,
+    MONTHS,
+    SPELLED,
+    SPOKEN_YEAR,
+    WEEKDAYS,
+    YEAR,
+    any_of,
+    cased,
+    forms,
+    spoken_year,
+)
 
-# The folded text, the day it is seen from (None if unknown), the readings last met, by unit, and how much of that day is known: day, month or year; and what else
-# is asked for.
+# The folded text, the day it is seen from (None if unknown), the readings last met, by unit, how much of that day is known (day, month
+# or year), and what else is asked for.
 Here = namedtuple("Here", "text base last known options", defaults=("day", ()))
 DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?+\b"
 DAY2 = DAY.replace("day", "day2")
@@ -33,12 +46,11 @@ OF_YEAR = (
 )
 OF_WEEKDAY = rf"(?:{cased(WEEKDAYS)}\b,?\s+(?:the\s+)?)?+"  # Friday 23 to Sunday 25 September
 NOT_MORE = r"(?![\w/]|[.,:-]\d)"
-BEFORE_MONTH = re.compile(
-    r"\b(?:in|since|by|of|until|till|from|between|and|during|after|before|through|early|late|mid|last|next|this|each|every|to|for|end)[\s-]*$",
-    re.IGNORECASE,
-)
+BEFORE_MONTH = "in since by of until till from between and during after before through early late mid last next this each every to for end"
+BEFORE_MONTH = {*BEFORE_MONTH.split()}
 BETWEEN = re.compile(r"\b(?:between|from)\s+(?:the\s+)?$", re.IGNORECASE)
 ON_DAY = re.compile(r"\b(?:on|from|since|until|till|by|to|of|between|and|dated)\s+(?:the\s+)?$", re.IGNORECASE)
+LAST = re.compile(r"(?<!\w)([\w§]++)\.?[\s-]*$")
 NAME_AFTER = re.compile(r"\s+(?-i:[A-Z])[a-z]")
 # Of lists.
 D = r"[0-3]?\d(?:st|nd|rd|th)?+\b"
@@ -52,6 +64,18 @@ LISTED = re.compile(rf"{DAY}{NOT_MORE}{OF_YEAR}?+", re.IGNORECASE)
 def before(here, start, width=30):
     """Return the text before an expression."""
     return here.text[max(start - width, 0) : start]
+
+
+def last_word(told):
+    """Return the word that a text ends with, in lower case; "" where something else stands behind it.
+
+    Examples
+    --------
+    >>> last_word("early in "), last_word("on pp. "), last_word("(see ("), last_word("mid-")
+    ('in', 'pp', '', 'mid')
+    """
+    match = LAST.search(told)
+    return match[1].lower() if match else ""
 
 
 def year_of(match, here):
@@ -175,7 +199,7 @@ def _figures(match, here):
 def _month(match, here):
     month, year = MONTHS[match["month"].lower().rstrip(".")], year_of(match, here)
     if not year:
-        sign = BEFORE_MONTH.search(before(here, match.start()))
+        sign = last_word(before(here, match.start())) in BEFORE_MONTH
         if match["month"].lower() in ("may", "march") and not sign:
             return None
         if not sign and (NAME_AFTER.match(here.text, match.end()) or re.search(r"\b[A-Z][a-z]+\s+$", before(here, match.start()))):
@@ -231,7 +255,7 @@ def _month_list(match, here):
     if any((b - a) % 12 != 1 for a, b in pairwise(numbers)):
         return None
     if not year_of(match, here):
-        told, sign = before(here, match.start()), BEFORE_MONTH.search(before(here, match.start()))
+        told, sign = before(here, match.start()), last_word(before(here, match.start())) in BEFORE_MONTH
         named = NAME_AFTER.match(here.text, match.end()) or re.search(r"\b[A-Z][a-z]+\s+$", told) or numbers[0] in (3, 5)
         if "." in match["months"] or (named and not sign):
             return None
@@ -264,7 +288,12 @@ FIGURES = forms(
         _iso_days,
     ),
     ("day_in_figures", "#_/ #_. #_-", r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?![\w/]|[.,:-]\d)", _figures),
-    ("days_of_month", "#_. #_- #_– #_/ #_& #_to #_and #_until #_till #_through #_or", rf"{DOTTED}(?P<to>{TO}){OF_WEEKDAY}{DOTTED2}(?:\s+of)?\s+{MONTH}{OF_YEAR}?+", _days),
+    (
+        "days_of_month",
+        "#_. #_- #_– #_/ #_& #_to #_and #_until #_till #_through #_or",
+        rf"{DOTTED}(?P<to>{TO}){OF_WEEKDAY}{DOTTED2}(?:\s+of)?\s+{MONTH}{OF_YEAR}?+",
+        _days,
+    ),
     (
         "day_of_list",
         "#_, #_and #_or",
@@ -284,12 +313,22 @@ WORDS = forms(
     ("the_day_list", "the_#", rf"the\s+(?P<days>{D}(?:,\s+{D}){{1,8}}+{OR}{D})(?:\s+of)?\s+{MONTH}{OF_YEAR}?+", _day_list),
     ("month_day_list", "M", rf"{MONTH_DAY}(?P<days>{D}(?:,\s+{D}){{0,8}}+{OR}{D}){NOT_MORE}{NO_MONTH}{OF_YEAR}?+", _day_list),
     ("month_list", "M", rf"(?P<months>{MONTH}(?:,\s+{M}){{0,10}}+{OR}{MONTH2})(?!-|\s+[0-3]?\d\b){OF_YEAR}?+", _month_list),
-    ("spelled_day_of_month", "the_O this_O O_day O_of O_M O_O", rf"{SPELLED_DAY}(?:{OF}\s+|\s+(?=[a-z.]+,?\s+\d{{4}}\b)){MONTH}(?!'s){OF_YEAR}?+", _day),
+    (
+        "spelled_day_of_month",
+        "the_O this_O O_day O_of O_M O_O",
+        rf"{SPELLED_DAY}(?:{OF}\s+|\s+(?=[a-z.]+,?\s+\d{{4}}\b)){MONTH}(?!'s){OF_YEAR}?+",
+        _day,
+    ),
     ("month_spelled_day", "M", rf"{MONTH_DAY}(?P<spelled>{DAYS_SPELLED})\b(?=\s*(?:[,.;:)]|$)){OF_YEAR}?+", _day),
     ("month_days", "M", rf"{MONTH_DAY}{DAY}(?P<to>{TO}){OF_WEEKDAY}{DAY2}{NOT_MORE}(?!\s+(?:{any_of(MONTHS)})\b){OF_YEAR}?+", _days),
     ("month_day", "M", rf"{MONTH_DAY}{DAY}{NOT_MORE}(?!%){OF_YEAR}?+", _day),
     ("the_days_of_month", "the_#", rf"the\s+{DAY}(?P<to>{TO}){DAY2}(?:\s+of)?\s+{MONTH}{OF_YEAR}?+", _days),
-    ("the_day_month", "the_# this_#", rf"(?:the|this)\s+(?=\d++(?:[a-z]{{2}}\b|\s+(?:day\s+)?of\b)){DAY}(?:{OF})?\s+{MONTH}{OF_YEAR}?+", _day),
+    (
+        "the_day_month",
+        "the_# this_#",
+        rf"(?:the|this)\s+(?=\d++(?:[a-z]{{2}}\b|\s+(?:day\s+)?of\b)){DAY}(?:{OF})?\s+{MONTH}{OF_YEAR}?+",
+        _day,
+    ),
     ("month_to_month", "M", rf"{MONTH}(?:\s?[-–/]\s?|\s+to\s+){MONTH2}{OF_YEAR}", _months),
     ("month_hyphen_year", "M", rf"{MONTH}-(?:{YEAR}|(?P<short>\d\d)(?![\w/-]|[.,]\d))", _month),
     ("month_with_year", "M", rf"{MONTH}{OF_YEAR}", _month),

@@ -51,7 +51,11 @@ def _lasting(match, here):
         return None  # three-quarters of the grain
     if n and n >= 1000 and not said.endswith("s"):
         return None  # the 1988 quarter
-    if AGE.match(here.text, match.end()) or AGED.search(before(here, match.start())) or (unit == "second" and not said.endswith("seconds")):
+    if (
+        AGE.match(here.text, match.end())
+        or AGED.search(before(here, match.start(), 8))
+        or (unit == "second" and not said.endswith("seconds"))
+    ):
         return None
     return duration(n, unit)
 
@@ -125,7 +129,12 @@ LONG = (
     rf"(?P<long>-long|(?=(?:,|,?\s+and)\s+(?:{NUMBER2}|an?)\s+{UNIT2}(?!\s+(?:later|earlier|ago)\b)))?+(?!-)"
 )
 DURATIONS = forms(
-    ("number_of_units", "NUMBER F_# F_N F_a F_half the_# the_N the_F the_half these_# these_N these_F those_# those_N those_F", rf"{FRAME}{NUMBER}(?:\s+{ADJECTIVE}|-){UNIT}(?!\s+(?:later|earlier|ago)\b)", _lasting),
+    (
+        "number_of_units",
+        "NUMBER F_# F_N F_a F_half the_# the_N the_F the_half these_# these_N these_F those_# those_N those_F",
+        rf"{FRAME}{NUMBER}(?:\s+{ADJECTIVE}|-){UNIT}(?!\s+(?:later|earlier|ago)\b)",
+        _lasting,
+    ),
     ("half_a_unit", "HALF", PARTLY, _half),
     ("one_unit", "ONE a_V one_U one_V an_V", rf"(?:an?\s+(?:(?:full|whole|entire|additional|further|extra)\s+)?|one[\s-]){LONG}", _one),
     ("every_unit", "every each", rf"(?:every|each)\s+(?:other\s+|single\s+)?(?:{NUMBER}\s+)?(?:{UNIT}|{WEEKDAY}|{MONTH})", _set),
@@ -138,9 +147,24 @@ VAGUE = forms(
         rf"(?:the\s+)?(?:(?:last|past|next|first|coming)\s+)?(?:a\s+)?{FEW}\s+{UNIT}(?!\s+(?:later|earlier|before|after)\b)(?P<ago>\s+ago)?+",
         _few,
     ),
-    ("bare_units", "days weeks months years decades centuries", r"(?P<few>)(?P<unit>day|week|month|year|decade|centurie)s(?:\s+or\s+(?:weeks|months|years))?(?P<ago>\s+ago)?+\b", _bare),
+    (
+        "bare_units",
+        "days weeks months years decades centuries",
+        r"(?P<few>)(?P<unit>day|week|month|year|decade|centurie)s(?:\s+or\s+(?:weeks|months|years))?(?P<ago>\s+ago)?+\b",
+        _bare,
+    ),
     ("one_day", "one_day", r"one\s+day\b", _one_day),
-    ("now_words", "now currently at_present presently nowadays these_days", r"now\b|currently\b|at\s+present\b|presently\b|nowadays\b|these\s+days\b", vague("PRESENT_REF")),
-    ("recent_words", "more_recently recently recent the_past", rf"(?:more\s+)?recently\b|recent\b|the\s+past\b{NO_NUMBER}", vague("PAST_REF")),
+    (
+        "now_words",
+        "now currently at_present presently nowadays these_days",
+        r"now\b|currently\b|at\s+present\b|presently\b|nowadays\b|these\s+days\b",
+        vague("PRESENT_REF"),
+    ),
+    (
+        "recent_words",
+        "more_recently recently recent the_past",
+        rf"(?:more\s+)?recently\b|recent\b|the\s+past\b{NO_NUMBER}",
+        vague("PAST_REF"),
+    ),
     ("future_words", "the_near the_future soon", r"the\s+(?:near\s+)?future\b|(?<!as\s)soon\b(?!\s+(?:after|as)\b)", vague("FUTURE_REF")),
 )

@@ -3,7 +3,6 @@
 The calendar of the tables begins with the year 1: what lies before it has a value (``BC0044``), and no days.
 """
 
-import re
 from datetime import date
 
 from helpers.timexes.days import NO_NOUN
@@ -53,7 +52,11 @@ FIGURES = forms(
 WORDS = forms(
     ("month_of_era", "M", rf"{DAY}{MONTH},?\s+{WITH_ERA}", _of_era),
     ("era_and_year", "ad_# ce_# the_year a_d c_e", rf"(?:the\s+year\s+)?{WITH_ERA}", _of_era),
-    ("the_century_of_era", "O_century the_O the_#", rf"(?:the\s+)?(?:(?P<number>\d{{1,2}})(?:st|nd|rd|th)|(?P<word>{any_of(CENTURIES)})){CENTURY}", _century),
+    (
+        "the_century_of_era",
+        "O_century the_O the_#",
+        rf"(?:the\s+)?(?:(?P<number>\d{{1,2}})(?:st|nd|rd|th)|(?P<word>{any_of(CENTURIES)})){CENTURY}",
+        _century,
+    ),
     ("the_year_under_1000", "the_year", rf"the\s+year\s+(?P<n>\d{{3}})\b(?!,\d){NO_NOUN}", _year),
 )
-assert re

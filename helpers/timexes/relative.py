@@ -16,7 +16,10 @@ SPAN_UNIT = r"(?P<unit>week|weekend|month|quarter|year|decade|century)\b(?!-)"
 NOWADAYS = re.compile(
     r"'s\s+(?:world|europe|society|security|geopolitical|environment|reality|generation|technology|international|global)\b", re.IGNORECASE
 )
-AGO = r"(?:\s+or\s+(?:so|two|more))?\s+(?P<ago>ago|hence|from\s+(?:now|today|tomorrow))\b(?:\s+(?P<tail>today|this\s+(?:very\s+)?(?:day|week|month)))?+"
+AGO = (
+    r"(?:\s+or\s+(?:so|two|more))?\s+(?P<ago>ago|hence|from\s+(?:now|today|tomorrow))\b"
+    r"(?:\s+(?P<tail>today|this\s+(?:very\s+)?(?:day|week|month)))?+"
+)
 
 
 def _named(match, here):
@@ -133,13 +136,22 @@ RELATIVE = [
             r"(?:earlier\s+|late\s+|later\s+)?(?:yesterday|today|tomorrow)\b|the\s+day\s+(?:before\s+yesterday|after\s+tomorrow)\b",
             _named,
         ),
-        ("part_of_this_day", "tonight last_night this_D this_very", r"tonight\b|last\s+night\b|this\s+(?:very\s+day|morning|afternoon|evening)\b", _named),
+        (
+            "part_of_this_day",
+            "tonight last_night this_D this_very",
+            r"tonight\b|last\s+night\b|this\s+(?:very\s+day|morning|afternoon|evening)\b",
+            _named,
+        ),
         ("side_month_day", "S_M this_S the_S", rf"(?:the\s+)?{SIDE}\s+{MONTH}\s+{DAY}", _side_month),
         ("side_month", "S_M this_S the_S", rf"(?:the\s+)?{SIDE}\s+{MONTH}(?!\s+\d)", _side_month),
         ("side_season", "S_T this_S the_S", rf"(?:the\s+)?{SIDE}\s+(?P<season>{any_of(SEASONS)})\b", _side_season),
-        ("side_unit", "S_U S_fiscal S_calendar this_S the_S earlier_S later_S early_S late_S earlier_the later_the early_the late_the", rf"(?:(?:earlier|later|early|late)\s+)?(?P<the>the\s+)?{SIDE}\s+(?:fiscal\s+|calendar\s+)?{SPAN_UNIT}", _side_unit),
+        (
+            "side_unit",
+            "S_U S_fiscal S_calendar this_S the_S earlier_S later_S early_S late_S earlier_the later_the early_the late_the",
+            rf"(?:(?:earlier|later|early|late)\s+)?(?P<the>the\s+)?{SIDE}\s+(?:fiscal\s+|calendar\s+)?{SPAN_UNIT}",
+            _side_unit,
+        ),
     ),
-    *AGOS,
     *BESIDE[1:],
     *DURATIONS,
     *WEEKDAY_ALONE,

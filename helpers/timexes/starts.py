@@ -1,8 +1,8 @@
 """Where an expression can begin: the first words of the forms, and how they are found in many texts at once.
 
 A form tells what it begins with as words: *yesterday*, or two that follow each other: *the_weekend*, *M_#*. Capitals stand for sets of
-words; # for a number, of up to three figures where the form begins with it, L for one of four, 8 for longer ones. All texts of a batch are one array of characters here. What is found may begin no expression after all; what is
-not found begins none.
+words; # for a number, of up to three figures where the form begins with it, L for one of four, 8 for longer ones. All texts of a batch
+are one array of characters here. What is found may begin no expression after all; what is not found begins none.
 """
 
 from itertools import pairwise, product
@@ -17,30 +17,34 @@ from helpers.timexes.words import MONTHS, NUMBERS, SPELLED, UNITS, WEEKDAYS
 from helpers.timexes.years import DECADES
 
 SETS = {
-    "M": [*MONTHS],
-    "W": [*WEEKDAYS],
+    "M": MONTHS,
+    "W": WEEKDAYS,
     "U": [*UNITS, *(f"{unit}s" for unit in UNITS), "centuries"],
-    "N": [*NUMBERS.keys() - {"a", "an", "couple", "dozen", "half"}],
-    "O": sorted({word.split("-")[0] for word in SPELLED}),
-    "T": [*SEASONS],
-    "S": [*SIDES],
+    "N": NUMBERS.keys() - {"a", "an", "couple", "dozen", "half"},
+    "O": {word.split("-")[0] for word in SPELLED},
+    "T": SEASONS,
+    "S": SIDES,
     "E": DECADES,
-    "P": sorted({word for word, _ in HOLIDAYS}),
-    "J": "consecutive full more long whole additional further calendar working business successive straight trading last past such".split(),
-    "F": "last past next first final coming previous preceding following".split(),
-    "R": "few several many some numerous recent coming".split(),
-    "D": "morning mornings afternoon afternoons evening evenings night nights".split(),
-    "H": "half quarter three".split(),
-    "V": "full whole entire additional further extra".split(),
-    "X": "sixteen seventeen eighteen nineteen twenty ten eleven twelve thirteen fourteen fifteen".split(),
-    "Y": "yesterday today tomorrow".split(),
-    "G": "fiscal financial calendar year".split(),
-    "Q": "q1 q2 q3 q4 h1 h2".split(),
-    "B": "beginning start early first latter later last final middle end close turn".split(),
-    "K": "first second third fourth fifth sixth seventh eighth ninth tenth last final closing opening early latter".split(),
-    "C": "bc bce b ad ce a c".split(),
-    "A": "of beginning starting commencing ending".split(),
+    "P": {word for word, _ in HOLIDAYS},
+    "Q": ["q1", "q2", "q3", "q4", "h1", "h2"],
 }
+# The same for words that no table holds.
+ROWS = """
+J consecutive full more long whole additional further calendar working business successive straight trading last past such
+F last past next first final coming previous preceding following
+R few several many some numerous recent coming
+D morning mornings afternoon afternoons evening evenings night nights
+H half quarter three
+V full whole entire additional further extra
+X sixteen seventeen eighteen nineteen twenty ten eleven twelve thirteen fourteen fifteen
+Y yesterday today tomorrow
+G fiscal financial calendar year
+B beginning start early first latter later last final middle end close turn
+K first second third fourth fifth sixth seventh eighth ninth tenth last final closing opening early latter
+C bc bce b ad ce a c
+A of beginning starting commencing ending
+"""
+SETS |= {name: words for name, *words in map(str.split, ROWS.strip().split("\n"))}
 GROUPS = {
     "NUMBER": "N_U N_N N_and N_J N_a a_couple a_dozen a_N half_a half_an"
     " #_U #_J #_and #_, #_. #_# #_- L_U L_J L_and L_. L_- 8_U 8_J 8_and 8_-",

@@ -1,4 +1,4 @@
-"""The forms of weekdays, as seen from the day of the statement: on Friday, last Monday, Monday last week, a week ago Monday, Friday week."""
+"""The forms of weekdays, as seen from the day of the statement: on Friday, last Monday, Monday last week, a week ago Monday."""
 
 import re
 from datetime import timedelta
@@ -93,7 +93,10 @@ def _weekday_ago(match, here):
     return period("day", here.base + timedelta(_number(match) - here.base.weekday() - 7 * int(n))) if n and not n % 1 else None
 
 
-AGO = rf"(?:{NUMBER}|an?)\s+(?P<unit>day|week|fortnight|month|year)s?\s+(?P<way>ago|from|before|after)\s+(?:on\s+)?(?:(?P<side>last|next)\s+)?{WEEKDAY}"
+AGO = (
+    rf"(?:{NUMBER}|an?)\s+(?P<unit>day|week|fortnight|month|year)s?\s+(?P<way>ago|from|before|after)\s+"
+    rf"(?:on\s+)?(?:(?P<side>last|next)\s+)?{WEEKDAY}"
+)
 AGO_WEEKDAY = forms(("ago_weekday", "NUMBER ONE", rf"{AGO}(?!\s+\w+\s+ago\b|'s)", _ago_weekday))
 SIDE = rf"(?:this\s+)?(?P<side>{'|'.join(SIDES)})"
 WEEKDAY_FORMS = [
@@ -106,16 +109,21 @@ WEEKDAY_FORMS = [
             rf"{WEEKDAY}(?=(?:(?:,|,?\s+(?:and|or|to|through)|\s?[-–])\s*(?:{cased(WEEKDAYS)})){{1,5}}\s+(?:of\s+|in\s+)?{WEEK})",
             _in_week,
         ),
-        ("week_and_weekday", "this_week last_week next_week that_week the_S the_following the_preceding the_same", rf"{WEEK},?\s+(?:on\s+)?{WEEKDAY}", _in_week),
+        (
+            "week_and_weekday",
+            "this_week last_week next_week that_week the_S the_following the_preceding the_same",
+            rf"{WEEK},?\s+(?:on\s+)?{WEEKDAY}",
+            _in_week,
+        ),
         ("weekday_weeks_ago", "W", rf"{ANY_WEEKDAY},?\s+(?:{NUMBER}|a)\s+weeks?\s+ago\b", _weekday_ago),
         ("weekday_week", "W", rf"{WEEKDAY}\s+week\b{NO_NOUN}", _week_after),
         (
             "before_last",
             "W the_W the_U",
-            rf"(?:the\s+)?(?P<what>{cased(WEEKDAYS)}|(?<=the )(?:week|weekend|month|quarter|year|decade))\s+(?P<way>before\s+last|after\s+next)\b(?!\s+[a-z]+'s)",
+            rf"(?:the\s+)?(?P<what>{cased(WEEKDAYS)}|(?<=the )(?:week|weekend|month|quarter|year|decade))"
+            r"\s+(?P<way>before\s+last|after\s+next)\b(?!\s+[a-z]+'s)",
             _before_last,
         ),
     ),
-    *AGO_WEEKDAY,
 ]
 WEEKDAY_ALONE = forms(("weekday_alone", "W", rf"{WEEKDAY}(?!\s+(?:Club|Times))", _weekday))

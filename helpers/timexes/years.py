@@ -3,23 +3,22 @@
 import re
 from datetime import date
 
-from helpers.timexes.cited import cited, last_word
-from helpers.timexes.days import NO_NOUN, NOT_MORE, OF_YEAR, before, between_of, placed, year_of
+from helpers.timexes.cited import cited
+from helpers.timexes.days import NO_NOUN, NOT_MORE, OF_YEAR, before, between_of, last_word, placed, year_of
 from helpers.timexes.values import SEASONS, period, season
 from helpers.timexes.words import CENTURIES, LONG_YEAR, ORDINALS, SPOKEN_YEAR, TENS, YEAR, any_of, forms, spoken_year
 
 EVENTS = """accord agreement annexation armistice attack budget campaign ceasefire census conference constitution convention coup crisis
-declaration earnings election elections financing forecast invasion law memorandum offensive occupation pact protests referendum reform report
-resolution results revolution season statement summit survey talks treaty uprising vote war"""
-EVENTS = " ".join(EVENTS.split())
+declaration earnings election elections financing forecast invasion law memorandum offensive occupation pact protests referendum reform
+report resolution results revolution season statement summit survey talks treaty uprising vote war"""
 DECADES = [word.removesuffix("y") + "ies" for word in TENS.split()]  # twenties, thirties
 TWO_YEARS = r"(?P<first>(?:1[89]|20)\d\d)(?:\s?[-–/]\s?|\s+to\s+)(?P<second>\d{4}|\d{2})(?![\w/]|[.,:-]\d)"
 SEASON = rf"(?P<season>{any_of(SEASONS)})\b"
 ORDINAL = rf"(?P<ordinal>{any_of(list(ORDINALS)[:4])}|1st|2nd|3rd|4th)"
-BEFORE_YEAR = set(
-    "in since by of until till to from between and both due ending that during for after before through throughout early late mid end the a an"
-    " its their our his her year fiscal than around about circa as over versus vs pre post back this onward beyond into already s".split()
-)
+BEFORE_YEAR = """in since by of until till to from between and both due ending that during for after before through throughout early
+late mid end the a an its their our his her year fiscal than around about circa as over versus vs pre post back this onward beyond into
+already s"""
+BEFORE_YEAR = {*BEFORE_YEAR.split()}
 COUNTED = re.compile(
     r"\s+(?:more\s+|other\s+)?(?:[a-z]+(?:ed|ian)\s+)?(?!years|times|was|is|has)(?:[a-z]++(?<=s)(?<!ss)|people|men|women|children|km|troops)\b"
 )
@@ -30,7 +29,7 @@ OWNED = re.compile(r"(?:'s?|\b(?:the|its|their|our|his|her))\s+$", re.IGNORECASE
 LISTED = re.compile(r"\b(?:1[89]|20)\d\d(?:,|,?\s+(?:and|or|but))\s+(?:in\s+)?$")  # in 2014, 2015 and 2022
 YEAR_VERB = re.compile(r"\s+(?:was|is|has|saw|will|brought|marks|marked)\b|\s?[-–]\s?(?:present|now|today)\b")
 # What happens in a year, or is made for one: the illegal 2014 annexation.
-EVENT = re.compile(rf"\s+(?:(?!and\b|of\b|or\b)[a-z-]+\s+)?(?:{EVENTS.replace(' ', '|')})\b")
+EVENT = re.compile(rf"\s+(?:(?!and\b|of\b|or\b)[a-z-]+\s+)?(?:{'|'.join(EVENTS.split())})\b")
 _PART = r"(?:(?P<half>half)|quarter)"
 WITH_YEAR = rf"(?:{OF_YEAR}|\s+of\s+(?P<the_year>the\s+year)\b)"
 
@@ -52,7 +51,7 @@ def _year(match, here):
     if match.start() < match.start("year"):  # fiscal 1989, the year 2000
         return reading
     if kind := cited(here, *match.span()):
-        return reading._replace(flag=kind) if kind == "cited" and 1700 <= year else None
+        return reading._replace(flag=kind) if kind == "cited" and year >= 1700 else None
     certain, owned = IN_YEAR.search(told), OWNED.search(told)
     odd = not 1900 <= year <= 2060 or year % 50 == 0  # these are more often quantities
     if COUNTED.match(here.text, match.end()):
@@ -140,15 +139,30 @@ FIGURES = forms(
 WORDS = forms(
     ("the_decade_in_figures", "the_#", r"the\s+(?P<figures>\d{3}0'?s|'?\d0'?s)\b", _decade),
     ("decade_in_words", "the_E", rf"the\s+(?P<word>{any_of(DECADES)})\b(?P<figures>)", _decade),
-    ("the_century", "O_century O_O the_O the_#", rf"(?:the\s+)?(?:(?P<n>\d{{1,2}})(?:st|nd|rd|th)|(?P<word>{any_of(CENTURIES)}))[\s-]+century\b", _century),
-    ("winter_of_two_years", "T the_T", rf"(?:the\s+)?(?P<season>winter|summer)(?:\s+(?:season|months))?(?:\s+of|\s+in)?\s+{TWO_YEARS}", _winter),
+    (
+        "the_century",
+        "O_century O_O the_O the_#",
+        rf"(?:the\s+)?(?:(?P<n>\d{{1,2}})(?:st|nd|rd|th)|(?P<word>{any_of(CENTURIES)}))[\s-]+century\b",
+        _century,
+    ),
+    (
+        "winter_of_two_years",
+        "T the_T",
+        rf"(?:the\s+)?(?P<season>winter|summer)(?:\s+(?:season|months))?(?:\s+of|\s+in)?\s+{TWO_YEARS}",
+        _winter,
+    ),
     ("the_two_years_winter", "the_#", rf"the\s+{TWO_YEARS}\s+(?P<season>winter|summer)\b(?:\s+(?:season|months)\b)?", _winter),
     ("season_of_year", "T the_T", rf"(?:the\s+)?{SEASON}(?:\s+(?:season|months))?{OF_YEAR}", _season),
     ("season_of_list", "T the_T", rf"(?:the\s+)?{SEASON}(?=\s+(?:and|or)\s+(?:the\s+)?(?:{any_of(SEASONS)}){OF_YEAR})", _season),
     ("season_alone", "T the_T", rf"(?:the\s+)?{SEASON}(?!\s+(?:of|on|in|into|to|back|up|for|from)\b)(?!-)", _season),
     ("the_year_and_quarter", "the_#", rf"(?:the\s+)?{YEAR}\s+{ORDINAL}[\s-]+{_PART}\b", _part_of_year),
     ("quarter_in_words", "O_quarter O_half the_O the_#", rf"(?:the\s+)?{ORDINAL}[\s-]+{_PART}\b(?!-?final){WITH_YEAR}?+", _part_of_year),
-    ("quarter_of_said_year", "this_year last_year next_year", rf"(?P<said>this|last|next)\s+year's\s+{ORDINAL}[\s-]+{_PART}\b", _part_of_year),
+    (
+        "quarter_of_said_year",
+        "this_year last_year next_year",
+        rf"(?P<said>this|last|next)\s+year's\s+{ORDINAL}[\s-]+{_PART}\b",
+        _part_of_year,
+    ),
     ("quarter_letter_year", "Q", rf"(?P<letter>[QH])(?P<n>[1-4])(?:\s+(?:of\s+)?|/){YEAR}", _part_of_year),
     ("quarter_letter_of_list", "Q", rf"(?P<letter>[QH])(?P<n>[1-4])(?=\s+(?:and|or)\s+[QH][1-4]\s+(?:of\s+)?{YEAR})", _part_of_year),
     ("year_with_noun", "G_# G_year the_G", rf"(?:the\s+)?(?:(?:fiscal|financial|calendar)(?:\s+year)?|year)\s+{YEAR}", _year),

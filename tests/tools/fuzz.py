@@ -26,7 +26,8 @@ with atheris.instrument_imports(include=["helpers"]):
 import mutants
 import pandas as pd
 
-from helpers.timexes.words import FIRST, UNITS
+from helpers.timexes.reading import first_words
+from helpers.timexes.words import UNITS
 
 SEEN, RUNS, TOLD = {}, {}, [time.time()]
 
@@ -135,7 +136,7 @@ def main():
         for seed, text in enumerate([*mutants.SEEDS, " ".join(mutants.PIECES)]):
             Path(chosen.corpus, f"seed-{number}-{seed}").write_bytes(bytes([number]) + text.encode())
     words = Path(chosen.corpus).with_suffix(".words")
-    pieces = [piece.encode() for piece in (*mutants.PIECES, *mutants.ODD, *sorted(FIRST), *(f"{unit}s" for unit in UNITS))]
+    pieces = [piece.encode() for piece in (*mutants.PIECES, *mutants.ODD, *sorted(first_words()), *(f"{unit}s" for unit in UNITS))]
     words.write_text("".join('"' + "".join(f"\\x{byte:02x}" for byte in piece) + '"\n' for piece in pieces))
     options = [f"-max_total_time={chosen.seconds}", "-max_len=600", f"-dict={words}", "-timeout=10", "-rss_limit_mb=4096", "-verbosity=0"]
     atheris.Setup([sys.argv[0], *options, chosen.corpus], one)
