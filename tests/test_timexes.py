@@ -175,11 +175,12 @@ def test_the_tense_places_a_day_without_a_year(text, value):
     assert found(text).value.tolist() == [value]
 
 
-def test_a_day_earlier_is_placed_only_where_the_day_last_named_is_that_of_the_statement():
+def test_a_day_earlier_is_placed_from_the_day_last_named():
     assert found("On 23 September they met. A day earlier they voted.").value.tolist() == ["2022-09-23", "2022-09-22"]
     assert found("On 23 September they met, and had met the week before.").value.tolist() == ["2022-09-23", "2022-W37"]
-    assert found("On 5 May they met. A day earlier they voted, and the week before.").value.tolist() == ["2022-05-05"]
+    assert found("On 5 May they met. A day earlier they voted.").value.tolist() == ["2022-05-05", "2022-05-04"]
     assert found("On Friday, 16 September, they met, and on the following Monday").value.tolist() == ["2022-09-16", "2022-09-19"]
+    assert found("A day earlier they voted, and the week before.").value.tolist() == []
 
 
 def test_an_article_belongs_to_the_noun_that_a_duration_describes():

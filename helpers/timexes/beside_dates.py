@@ -10,11 +10,10 @@ from helpers.timexes.words import NUMBER, WEEKDAYS, cased, number_of
 
 OF = re.compile(r"(?:the\s+)?(?P<unit>week(?:end)?)\s+(?:of|beginning|starting|commencing|ending)\s+(?:on\s+)?(?=\S)", re.IGNORECASE)
 FROM = re.compile(
-    rf"(?:(?:{NUMBER}|an?|the)\s+(?P<unit>(?:day|week|weekend|fortnight|month|year)(?=s?\b)|{cased(WEEKDAYS)})s?|the\s+(?P<eve>eve))"
-    r"\s+(?P<way>before|after|prior\s+to|following|of)\s+(?=\S)",
+    rf"(?:(?:{NUMBER}|an?|the)\s+(?P<unit>(?:day|week|weekend|fortnight|month|year)(?=s?\b)|{cased(WEEKDAYS)})s?"
+    r"\s+(?P<way>before|after|prior\s+to|following)|the\s+eve\s+of)\s+(?=\S)",
     re.IGNORECASE,
 )
-
 LASTING = re.compile(r"\b(?:for|within|over|during|lasting|lasted)\s+(?:about\s+)?$", re.IGNORECASE)  # for three years after 2014
 
 
@@ -36,10 +35,8 @@ def _of(match, named):
 
 
 def _from(match, named):
-    way, unit, eve = match["way"].lower(), (match["unit"] or "day").lower(), match["eve"]
-    side = -1 if eve or way.startswith(("before", "prior")) else 1
-    if (way == "of") != bool(eve):
-        return None
+    way, unit = (match["way"] or "before").lower(), (match["unit"] or "day").lower()
+    side = -1 if way.startswith(("before", "prior")) else 1
     if unit in WEEKDAYS:
         return period("day", beside(named.first, WEEKDAYS[unit], side)) if named.unit == "day" else None
     n = number_of(match["number"]) if match["number"] else 1

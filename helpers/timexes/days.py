@@ -147,6 +147,8 @@ def _days(match, here):
 def between_of(first, last):
     """Return the interval from one reading to another."""
     values = [found.value.split(" ")[0] for found in (first, last)]
+    if values[0] == values[1]:
+        return first._replace(unit="interval")
     return Reading("/".join(values), first.first, last.last, unit="interval")
 
 
@@ -166,6 +168,8 @@ def _iso_days(match, here):
     parts = {name: int(n) for name, n in match.groupdict().items() if n}
     last = day_of(parts["y2"], parts["m2"], parts["d2"])
     first = day_of(parts.get("y", parts["y2"]), parts.get("m", parts["m2"]), parts["d"])
+    if "y" not in parts and first.first and last.first and first.first > last.first:  # 28.12.-3.1.2023
+        first = day_of(parts["y2"] - 1, parts["m"], parts["d"]) if "m" in parts else first
     if not first.first or not last.first:
         return IMPOSSIBLE
     return between_of(first, last) if first.first < last.first else None
@@ -284,7 +288,7 @@ FIGURES = forms(
     (
         "days_in_figures",
         "#_. #_- #_–",
-        r"(?P<d>\d{1,2})(?:\.(?P<m>\d{1,2}))?\.?\s?[-–]\s?(?P<d2>\d{1,2})\.(?P<m2>\d{1,2})\.(?P<y2>\d{4})(?![\w/]|[.,:-]\d)",
+        r"(?P<d>\d{1,2})(?:\.(?P<m>\d{1,2})(?:\.(?P<y>\d{4}))?)?\.?\s?[-–]\s?(?P<d2>\d{1,2})\.(?P<m2>\d{1,2})\.(?P<y2>\d{4})(?![\w/]|[.,:-]\d)",
         _iso_days,
     ),
     ("day_in_figures", "#_/ #_. #_-", r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?![\w/]|[.,:-]\d)", _figures),

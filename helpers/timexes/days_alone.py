@@ -4,8 +4,8 @@ import re
 from datetime import date
 
 from helpers.timexes.days import DAYS_SPELLED, NO_NOUN, before
-from helpers.timexes.tense import weights
-from helpers.timexes.values import IMPOSSIBLE, Reading, day_of, shifted
+from helpers.timexes.tense import tense
+from helpers.timexes.values import IMPOSSIBLE, Reading, day_of, period, shifted
 from helpers.timexes.words import SPELLED, forms
 
 TH = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)"
@@ -33,16 +33,19 @@ def _of_said_month(match, here):
 
 
 def near(number, here, place, weekday=None):
-    """Return the day of that number which is nearest, as the tense of the verb allows, or the nearest that is such a weekday."""
+    """Return the nearest day of that number, on the side that the tense of the verb allows; given a weekday, one that is such a day."""
+    if here.known != "day":
+        return period(here.known, here.base)
     base, reach = here.base, 1 if weekday is None else 8
-    ahead, back = weights(here.text, *place)
-    days = []
+    side, days = tense(here.text, *place), []
     for n in range(-reach, reach + 1):
         month = shifted(base.replace(day=1), "month", n)
         found = day_of(month.year, month.month, number)
-        if found.first and weekday in (None, found.first.weekday()):
+        lies = (found.first - base).days if found.first else 0
+        apart = (lies < 0 and side == "ahead") or (lies > 0 and side == "told")
+        if found.first and not apart and weekday in (None, found.first.weekday()):
             days.append(found)
-    return min(days, key=lambda found: max((found.first - base).days * ahead, (base - found.first).days * back), default=IMPOSSIBLE)
+    return min(days, key=lambda found: abs((found.first - base).days), default=IMPOSSIBLE)
 
 
 def _alone(match, here):
@@ -51,7 +54,7 @@ def _alone(match, here):
     if not 1 <= number <= 31 or not PLACED.search(before(here, match.start())) or not FREE.match(here.text, match.end()):
         return None
     named = here.last.get("any")
-    if named and named.unit in ("day", "month"):
+    if named and named.unit in ("day", "month") and tense(here.text, *match.span()) != "ahead":
         first = named.first
         month = date(first.year, first.month, 1) if number >= first.day else shifted(first.replace(day=1), "month", 1)
         return day_of(month.year, month.month, number)

@@ -28,9 +28,11 @@ def find_timexes(documents, *, vague=False, cited=False, times=False):
 
     A day or month without a year is that of the list it stands in, or else the nearest one, unless *next* or *last* says
     otherwise. There what lies ahead counts twice as far; eight times where a verb tells of what was; where a verb points ahead, what
-    lies back counts four times. A weekday is the nearest before or on the day of the statement, unless its verb points ahead. *A day
-    earlier* is found where the day last named is that of the statement. Where ``documents.date_precision`` (day, month, year) says that
-    less than the day is known, they are resolved from the middle of that period.
+    lies back counts four times. A weekday is the nearest before or on the day of the statement, unless its verb points ahead; a date
+    without a year that a weekday stands beside is one of that weekday. *A day earlier*, *the following year* and *that month* are read
+    from the time last named in the text, and found only where there is one. Where ``documents.date_precision`` (day, month, year) says
+    that less than the day is known, *today*, *last week* and *on Monday* are that month or year, and dates without a year are resolved
+    from the middle of it.
 
     Parameters
     ----------
@@ -39,18 +41,25 @@ def find_timexes(documents, *, vague=False, cited=False, times=False):
     vague : bool
         Also find what names no time that could be placed: *now* (PRESENT_REF), *recently* (PAST_REF), *soon* (FUTURE_REF),
         *a few weeks* (PXW); their flag is "vague".
+    cited : bool
+        Also find the years of what is cited, as in (Smith, 1996), Resolution 1325 (2000) and No. 2022/14, and the dates of sources
+        that are given with a page; their flag is "cited". Numbers of pages are never found.
+    times : bool
+        Also read times of day, of the day they stand beside or else of the day last named: ``2022-09-22TEV`` for Thursday evening (MO,
+        AF and NI for morning, afternoon and night), ``2022-09-22T19:15``; their type is TIME. Their span holds the time of day.
 
     Returns
     -------
     DataFrame
-        One row per temporal expression, in text order: document_id, start, end, surface, type (DATE, DURATION, SET), value
+        One row per temporal expression, in text order: document_id, start, end, surface, type (DATE, DURATION, SET, TIME), value
         (``2022-09-22``, ``2022-09``, ``2022-W38``, ``2022-Q3``, ``2022-SP``, ``199`` for the 1990s, ``2023 START``,
         ``2022-09-23/2022-09-27``, ``2022-02-24/..``, ``P212D``), date_from, date_to (the first and the last day it covers,
-        datetime64; NaT where it is open, and for durations), flag: "impossible" (no calendar has that day; its value and dates
-        are missing), "ambiguous" (03/04/2022: both readings stand in value, its dates are missing), "vague", or "", rule (why it was
-        found: the form, a row of the tables FIGURES, WORDS … in ``helpers/timexes``, or the step that had the last say: *listed_day*,
-        *part_of* for early 2022, *part_in_order* for the first Monday of October, *compound* for a year and six months, *interval* for
-        from May to July, *opened* for since 2014; each is a name in that folder to be searched for).
+        datetime64; NaT where it is open, for durations, and for years before the first: ``BC0044``), flag: "impossible" (no calendar
+        has that day; its value and dates are missing), "ambiguous" (03/04/2022: both readings stand in value, its dates are missing),
+        "vague", "cited", or "", rule (why it was found: the form, a row of the tables FIGURES, WORDS … in ``helpers/timexes``, or the
+        step that had the last say: *listed_day*, *part_of* for early 2022, *part_in_order* for the first Monday of October,
+        *beside_date* for the week of 5 May, *compound* for a year and six months, *interval* for from May to July, *opened* for since
+        2014; each is a name in that folder to be searched for).
 
     Examples
     --------

@@ -93,9 +93,19 @@ def on(rule, year):
     return first + timedelta((number - first.weekday()) % 7 + 7 * (int(n) - 1))
 
 
+def named(words):
+    """Return the name of a holiday as the table has it."""
+    words = re.sub(r"\s+", " ", words).replace(".", "").replace("'", "")
+    return next(name for name in RULES if name.replace("'", "") == words)
+
+
+def rule_of(words):
+    """Return the rule of a holiday by its name."""
+    return RULES[named(words)]
+
+
 def _holiday(match, here):
-    name = re.sub(r"\s+", " ", match["holiday"]).replace(".", "")
-    name = next(known for known in RULES if known.replace("'", "") == name.replace("'", ""))
+    name = named(match["holiday"])
     side = SIDES[match["side"].lower()] if match["side"] else None
     if name in PLACED and side is None and not year_of(match, here) and not BESIDE.search(before(here, match.start())):
         return None

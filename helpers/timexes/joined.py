@@ -7,7 +7,7 @@ from helpers.timexes.reading import read, simple
 from helpers.timexes.tense import tense
 from helpers.timexes.values import added, period
 
-CONNECT = re.compile(r"\s?[-–]\s?(?=\w)|\s+(?P<word>to|until|till|through|and)\s+", re.IGNORECASE)
+CONNECT = re.compile(r"\s?[-–]\s?(?=\w)|\s+(?P<word>(?:up\s+)?to|until|till|through|and)\s+", re.IGNORECASE)
 NOW = re.compile(r"(?:now|today|date|this\s+day|(?:the\s+)?present(?:\s+(?:day|time))?)\b(?!'s)", re.IGNORECASE)
 BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?$", re.IGNORECASE)
 AND = re.compile(r"(?:,|,?\s+and)?\s+(?=\w)")
@@ -45,9 +45,9 @@ def interval(here, got, forms):
     link = CONNECT.match(here.text, end)
     if not (link and _joins(found)):
         return got
-    if (now := NOW.match(here.text, link.end())) and link["word"] != "and" and here.base:
+    if (now := NOW.match(here.text, link.end())) and here.base and (link["word"] != "and" or _between(here, start)):
         return start, now.end(), _until_now(here, found)
-    if (link["word"] or "").lower() == "and" and not BETWEEN.search(here.text[max(start - 20, 0) : start]):
+    if (link["word"] or "").lower() == "and" and not _between(here, start):
         return got
     other = read(here, link.end(), forms)
     if not other or here.text.startswith("'s", other[1]) or not _joins(other[2]):
@@ -59,6 +59,10 @@ def interval(here, got, forms):
     if not first.first or not second.first or first.first > second.last:
         return got
     return start, other[1], between_of(first, second)._replace(rule="interval")
+
+
+def _between(here, start):
+    return BETWEEN.search(here.text[max(start - 20, 0) : start])
 
 
 def _until_now(here, found):

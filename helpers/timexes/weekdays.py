@@ -115,6 +115,7 @@ WEEKDAY_FORMS = [
             rf"{WEEK},?\s+(?:on\s+)?{WEEKDAY}",
             _in_week,
         ),
+        ("weekday_side", "W", rf"{WEEKDAY}\s+(?P<side>last|next)\b{NO_NOUN}", _side_weekday),
         ("weekday_weeks_ago", "W", rf"{ANY_WEEKDAY},?\s+(?:{NUMBER}|a)\s+weeks?\s+ago\b", _weekday_ago),
         ("weekday_week", "W", rf"{WEEKDAY}\s+week\b{NO_NOUN}", _week_after),
         (

@@ -1,21 +1,24 @@
 """The steps that read a weekday with the date it stands beside: Friday, 23 September; 23 September 2022 (Friday); Friday the 13th."""
 
 import re
+from datetime import date
 
 from helpers.timexes.days import NAMED_DAYS
 from helpers.timexes.days_alone import near
-from helpers.timexes.holidays import NAME
-from helpers.timexes.values import day_of
+from helpers.timexes.holidays import NAME, on, rule_of
+from helpers.timexes.values import day_of, period
 from helpers.timexes.weekdays import DAYTIME
 from helpers.timexes.words import WEEKDAYS, cased
 
 SHORT = r"(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\b\.?"
 FIRST = re.compile(
     rf"(?:(?:this\s+)?(?:last|next|coming)\s+)?(?P<name>{cased(WEEKDAYS)}|(?P<holiday>{NAME}))\b(?:\s+{DAYTIME}\b)?"
-    r"(?P<link>(?:,\s*|\s+[-–]\s+|,?\s+\(|\s+)(?:on\s+)?)(?=\w)"
+    r"(?P<link>(?:,\s*|\s*[:/]\s*|\s+[-–]\s+|,?\s+\(|\s+)(?:on\s+)?)(?=\w)"
 )
 THE_NUMBER = re.compile(r"(?:the\s+)?(?P<day>[0-3]?\d)(?:st|nd|rd|th)\b(?!\s+(?:of|[A-Z][a-z]))")
-AFTER = re.compile(rf"(?:,?\s+(?:a\s+)?|\s*(?P<open>\())(?P<name>{cased(WEEKDAYS)}|{SHORT})(?(open)\)|\b(?!'s|\s+\d))")
+AFTER = re.compile(
+    rf"(?:,?\s+(?:a\s+)?|\s*(?P<open>\())(?:(?P<name>{cased(WEEKDAYS)}|{SHORT})|(?P<holiday>{NAME}))(?(open)\)|\b(?!'s|\s+\d))"
+)
 BEFORE = re.compile(rf"(?<![\w-])(?P<name>{SHORT}),?\s+(?:the\s+)?$")
 DAYS = NAMED_DAYS | {"holiday", "day_of_era"}
 
@@ -33,7 +36,8 @@ def with_weekday(here, start, read):
     got = read(here, match.end())
     named = got and got[2].rule in DAYS and got[2].unit in ("day", "interval")
     if match["holiday"]:
-        return (start, _closed(here, match, got[1]), got[2]) if named and got[2].unit == "day" else None
+        same = named and got[2].unit == "day" and got[2].first and on(rule_of(match["holiday"]), got[2].first.year) == got[2].first
+        return (start, _closed(here, match, got[1]), got[2]) if same else None
     if not named:
         day = THE_NUMBER.match(here.text, match.end())
         if not day or not here.base:
@@ -43,12 +47,22 @@ def with_weekday(here, start, read):
     return start, _closed(here, match, got[1]), fitting(got[2], number_of(match["name"]))
 
 
+def _names(match, day):
+    """Return whether a day is such a weekday, or that holiday."""
+    if match["name"]:
+        return number_of(match["name"]) == day.weekday()
+    return on(rule_of(match["holiday"]), day.year) == day
+
+
 def _closed(here, match, end):
     return end + ("(" in match["link"] and here.text.startswith(")", end))
 
 
 def fitting(found, number):
-    """Return the reading of a day that names no year for the year, of those beside it, in which it is such a weekday."""
+    """Return the reading of a day that is such a weekday: of 04/10/2022, or of a day without a year in the years beside it."""
+    if found.flag == "ambiguous":
+        days = [day for day in map(date.fromisoformat, found.value.split("|")) if day.weekday() == number]
+        return period("day", days[0])._replace(rule=found.rule) if len(days) == 1 else found
     if not found.loose or found.unit != "day" or not found.first or found.first.weekday() == number:
         return found
     day = found.first
@@ -61,7 +75,7 @@ def weekday_beside(here, start, end, found):
     if found.unit != "day" or not found.first or found.rule not in DAYS:
         return start, end
     after = AFTER.match(here.text, end)
-    if after and number_of(after["name"]) == found.first.weekday():
+    if after and _names(after, found.first):
         end = after.end()
     told = BEFORE.search(here.text[max(start - 14, 0) : start])
     return (start - len(told[0]) if told else start), end

@@ -25,6 +25,7 @@ COUNTED = re.compile(
 IN_YEAR = re.compile(
     r"\b(?:in|since|by|until|till|during|throughout|year|early|late|mid|end of|beginning of|start of)[\s-]*$", re.IGNORECASE
 )
+UNTIL_NOW = re.compile(r"\s+(?:up\s+)?(?:to|until|till)\s+(?:now|today|date|the\s+present)\b")
 OWNED = re.compile(r"(?:'s?|\b(?:the|its|their|our|his|her))\s+$", re.IGNORECASE)
 LISTED = re.compile(r"\b(?:1[89]|20)\d\d(?:,|,?\s+(?:and|or|but))\s+(?:in\s+)?$")  # in 2014, 2015 and 2022
 YEAR_VERB = re.compile(r"\s+(?:was|is|has|saw|will|brought|marks|marked)\b|\s?[-–]\s?(?:present|now|today)\b")
@@ -52,7 +53,7 @@ def _year(match, here):
         return reading
     if kind := cited(here, *match.span()):
         return reading._replace(flag=kind) if kind == "cited" and year >= 1700 else None
-    certain, owned = IN_YEAR.search(told), OWNED.search(told)
+    certain, owned = IN_YEAR.search(told) or UNTIL_NOW.match(here.text, match.end()), OWNED.search(told)
     odd = not 1900 <= year <= 2060 or year % 50 == 0  # these are more often quantities
     if COUNTED.match(here.text, match.end()):
         return reading if not odd and (certain or owned) else None
@@ -128,7 +129,7 @@ FIGURES = forms(
     ("document_number", "L_/", r"(?P<year>(?:19|20)\d\d)(?:/\d{1,4})(?P<body>/(?-i:[A-Z]{2,5}\b))?(?![\w/])", _number),
     ("two_years_winter", "L_- L_– L_/ L_to", rf"{TWO_YEARS}\s+(?P<season>winter|summer)\b(?:\s+(?:season|months)\b)?", _winter),
     ("years_hyphen", "L_- L_– L_/", rf"(\d{{4}})(?:\s?[-–/]\s?)(\d{{4}}|\d{{2}}){NOT_MORE}", _years),
-    ("years_to", "L_to L_until", rf"((?:19|20)\d\d)\s+(?:to|until)\s+((?:19|20)\d\d){NOT_MORE}", _years),
+    ("years_to", "L_to L_until", rf"((?:1[5-9]|20)\d\d)\s+(?:to|until)\s+((?:1[5-9]|20)\d\d){NOT_MORE}", _years),
     ("decade_in_figures", "L_s #_s", r"(?P<figures>\d{3}0'?s|(?<=the )\d0's|(?:(?<=')|(?<=early )|(?<=late )|(?<=mid-))\d0s)\b", _decade),
     ("century_in_figures", "#_century #_-", r"(?P<n>\d{1,2})(?:st|nd|rd|th)[\s-]+century\b", _century),
     ("year_quarter_letter", "L_Q L_-", rf"{YEAR}[\s-]+(?P<letter>[QH])(?P<n>[1-4])\b", _part_of_year),
