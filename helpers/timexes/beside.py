@@ -1,14 +1,21 @@
 """The forms that are read from another time in the text: two days later, the following Monday, that year, the year-ago quarter."""
 
+from helpers.timexes.days import NO_NOUN
 from helpers.timexes.durations import counted
 from helpers.timexes.parts import SIZES
 from helpers.timexes.values import SEASONS, period, season, shifted
 from helpers.timexes.weekdays import DAYTIME, beside
 from helpers.timexes.words import NUMBER, UNIT, WEEKDAY, WEEKDAYS, YEAR, any_of, forms, unit_of
 
+FAR = 400  # characters, some three sentences: what was named before them is told of no more
 SMALL = {"hour", "minute", "second"}
 BACK = {"earlier", "before", "previous", "preceding"}
 ENDING = r"(?=\s*(?:[,.;:)]|$)|\s+(?:and|but|when|that|in|at|as)\b)"
+
+
+def near(here, unit, start):
+    """Return the time of a unit that was named last, if that was not long ago."""
+    return here.last.get(unit) if start - here.last.get((unit, "end"), start) <= FAR else None
 
 
 def quarter_before(here):
@@ -42,7 +49,7 @@ def _from_here(match, here):
         return quarter_before(here)
     if unit == "year" and n == 1 and way == "earlier" and "any" not in here.last:
         return period("year", shifted(here.base, "year", -1))  # as in comparisons: a year ago
-    anchor = here.last.get("day" if unit in ("day", "week", "weekend", "fortnight") else "any")
+    anchor = near(here, "day" if unit in ("day", "week", "weekend", "fortnight") else "any", match.start())
     if not anchor or not n or n % 1 or n >= 1000 or unit in SMALL or SIZES.get(anchor.unit, 0) > SIZES.get(unit, 14):
         return None
     return period("week" if unit == "fortnight" else unit, shifted(anchor.first, unit, int(n) * (-1 if way in BACK else 1)))
@@ -50,7 +57,7 @@ def _from_here(match, here):
 
 def _weekday_from_here(match, here):
     """*the previous Friday*, *the following Monday*: from the day last named."""
-    day = here.last.get("day")
+    day = near(here, "day", match.start())
     side = -1 if match["way"].lower() in BACK else 1
     return day and period("day", beside(day.first, WEEKDAYS[match["weekday"].lower()], side))
 
@@ -113,7 +120,12 @@ BESIDE = forms(
         rf"(?:that|the|this)\s+(?:very\s+same|very|same)\s+(?P<unit>day|week|weekend|month|year|quarter|{DAYTIME})\b",
         _same,
     ),
-    ("that_unit", "that_U that_D that_T", rf"that\s+(?P<unit>day|week|weekend|year|month|{DAYTIME}|{any_of(SEASONS)})\b(?!\s+of)", _same),
+    (
+        "that_unit",
+        "that_U that_D that_T",
+        rf"that\s+(?P<unit>day|week|weekend|year|month|{DAYTIME}|(?:{any_of(SEASONS)}){NO_NOUN})\b(?!\s+of)",
+        _same,
+    ),
     (
         "year_ago_quarter",
         "year_ago year_earlier the_year",

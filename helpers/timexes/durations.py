@@ -157,7 +157,7 @@ VAGUE = forms(
     (
         "now_words",
         "now currently at_present presently nowadays these_days",
-        r"now\b|currently\b|at\s+present\b|presently\b|nowadays\b|these\s+days\b",
+        r"(?!(?-i:Now),)now\b|currently\b|at\s+present\b|presently\b|nowadays\b|these\s+days\b",
         vague("PRESENT_REF"),
     ),
     (

@@ -124,6 +124,7 @@ def _find(here, places, forms):
             found = found._replace(flag="cited")
         if found.unit and found.first and found.flag != "cited":
             here.last[found.unit] = here.last["any"] = found
+            here.last[found.unit, "end"] = here.last["any", "end"] = end
             if found.unit == "quarter":
                 here.last["latest"] = max(
                     found, here.last.get("latest", found), key=lambda quarter: (quarter.last < here.base, quarter.first)

@@ -160,7 +160,7 @@ def part_in_order(here, start, forms):
 
 STEPS = [  # in the order of trying, and what they begin with
     ("#", _listed),
-    ("#_: #_. #_am #_pm #_a #_p noon midnight midday", _clocked),
+    ("#_: #_. #_am #_pm #_a #_p noon midnight midday the_D early_D mid_D late_D", _clocked),
     ("the_U the_W the_eve week_A weekend_A", _beside_date),
     ("NUMBER ONE HALF", _counted),
     ("the_B the_very the_mid the_late very_B B_of B_part early mid late", part_of),

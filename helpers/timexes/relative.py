@@ -109,7 +109,7 @@ def _the_year(match, here):
     named = re.search(r"\b(?:person|man|woman|word|player|book|team|time)\s+of\s+$", before(here, match.start()), re.IGNORECASE)
     return (
         period("year", here.base)
-        if told and not named and not re.match(r"\s+(?:of|that|when)\b", here.text[match.end() : match.end() + 6])
+        if told and not named and not re.match(r"\s+(?:of\s+[a-z]|that\b|when\b)", here.text[match.end() : match.end() + 9])
         else None
     )
 

@@ -13,7 +13,11 @@ CLOCK = (
     r"|(?P<h>[01]?\d|2[0-3]):(?P<m>[0-5]\d)(?::[0-5]\d)?(?![:\d%])(?:\s?(?:hours|hrs|h)\b)?)"
 )
 ZONE = r"(?:,?\s*(?:\(?(?-i:[A-Z]{3,4})\b\)?|(?:local|(?-i:[A-Z])[a-z]+)\s+time))?"
-ALONE = re.compile(rf"(?:(?P<part>noon|midday|midnight)\b|{CLOCK}){ZONE}", re.IGNORECASE)
+ALONE = re.compile(
+    rf"(?:(?P<part>noon|midday|midnight)\b|(?:the|(?P<side>early|mid|late)[\s-])\s*(?P<day>morning|afternoon|evening|night)\b|{CLOCK}){ZONE}",
+    re.IGNORECASE,
+)
+IN = re.compile(r"\b(?:in|during|by|until)\s+$", re.IGNORECASE)
 LINK = re.compile(r"(?:,?\s+(?:on\s+)?)?")
 AFTER = re.compile(
     rf"T(?P<iso>\d\d(?::\d\d)?)|,?\s+(?:in\s+the\s+|at\s+)?(?:about\s+|around\s+)?(?:(?:early|late)\s+)?(?:{PART}|{CLOCK}{ZONE})",
@@ -29,8 +33,8 @@ def code(match):
     parts = match.groupdict()
     if parts.get("iso"):
         return parts["iso"] if ":" in parts["iso"] else f"{parts['iso']}:00"
-    if parts.get("part"):
-        return PARTS[parts["part"].lower()]
+    if parts.get("part") or parts.get("day"):
+        return PARTS[(parts["part"] or parts["day"]).lower()]
     if parts.get("h"):
         return f"{int(parts['h']):02}:{parts['m']}"
     hour = int(parts["hour"])
@@ -61,6 +65,7 @@ def clocked(here, start, read):
     if got and got[2].unit == "day" and got[2].first:
         return start, got[1], got[2]
     day = here.last.get("day") or (here.base and period("day", here.base))
-    if not day or not (match["half"] or match["part"] or SAID.search(before(here, start))):
+    told = before(here, start)
+    if not day or not (IN.search(told) if match["day"] else match["half"] or match["part"] or SAID.search(told)):
         return None
     return start, match.end(), Reading(f"{day.value}T{code(match)}", day.first, day.last, "TIME", rule="clocked")

@@ -62,7 +62,9 @@ def _year(match, here):
     if told.endswith("("):  # (2014)
         return reading if after[:1] in (")", ";", ",", "–") else None
     named = last_word(told) in BEFORE_YEAR or told.endswith("' ") or LISTED.search(told) or YEAR_VERB.match(after)
-    return reading if named or EVENT.match(here.text, match.end(), match.end() + 60) else None
+    if not named and not re.search(r"\b[A-Z]\w*\s+$", told):  # the illegal 2014 annexation, not the Biology 2014 conference
+        named = EVENT.match(here.text, match.end(), match.end() + 60)
+    return reading if named else None
 
 
 def _number(match, here):
