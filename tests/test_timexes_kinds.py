@@ -34,6 +34,7 @@ Friday the 13th | 2023-01-13
 They met on Tuesday last week, and meet on Friday of next week | 2023-01-10 2023-01-27
 They met on Thursday and Friday of last week, and meet next week on Tuesday | 2023-01-12 2023-01-13 2023-01-24
 They met a week ago Friday, two weeks ago on Tuesday, and on Tuesday two weeks ago | 2023-01-06 2023-01-03 2023-01-03
+a week last Monday, a week on Friday, a week tomorrow | 2023-01-09 2023-01-27 2023-01-26
 They will meet a week from Friday, and on Tuesday week | 2023-01-27 2023-01-31
 They met the week before last, on the Monday before last, on Tuesday last | 2023-W01 2023-01-09 2023-01-17
 
@@ -46,6 +47,7 @@ On 4 May 21 people fell | 2022-05-04
 2022.10.04, 2022/10/4, 20221004, 2022 October 4, 2022-Oct-04, 2022 Oct. | 2022-10-04 2022-10-04 2022-10-04 2022-10-04 2022-10-04 2022-10
 20221304, +3820221004 |
 
+10 000 days ago, two-and-a-half years ago | 1995-09-02 2020-07
 1,500 days ago, two hundred days ago, a thousand days ago | 2018-12-10 2022-07-02 2020-04-23
 They met on the 4th; they will meet on the 4th | 2023-01-04 2023-02-04
 on the 9th of next month, the first of last month, the 2nd of every month | 2023-02-09 2022-12-01 XXXX-XX-02
@@ -61,6 +63,7 @@ October 4-6, 2022, October 4/5, 2022 | 2022-10-04/2022-10-06 2022-10-04/2022-10-
 4.-6.10.2022, 28.12.2021-03.01.2022, 2022-10-04/2022-10-06 | 2022-10-04/2022-10-06 2021-12-28/2022-01-03 2022-10-04/2022-10-06
 on 11. October 2022, on 11. October; there were 5. May began | 2022-10-11 2022-10-11
 From 4 October until now, from 2014 to the present | 2022-10-04/2023-01-18 2014/2023-01-18
+30 April/1 May 2022, Monday to Friday last week | 2022-04-30/2022-05-01 2023-01-09/2023-01-13
 between 2014 and today, 2014-present | 2014/2023-01-18 2014/2023-01-18
 
 on Christmas Eve, on Boxing Day, on New Year's Day 2022 | 2022-12-24 2022-12-26 2022-01-01
@@ -69,14 +72,18 @@ Ukraine's Independence Day and Independence Day of Ukraine; on 24 August, Ukrain
 Thanksgiving Day 2021, before Thanksgiving, last Christmas | 2021-11-25 2022-11-24 2022-12-25
 the Good Friday Agreement, a Christmas market, an Easter egg |
 
+in 44-43 BC, the third century BC | BC0044/BC0043 BC02
 in 44 BC, on 15 March 44 BC, in AD 79, 24 August 79 AD, the year 988, the 5th century BC | BC0044 BC0044-03-15 0079 0079-08-24 0988 BC04
 
 On 4 May 2021 they met. Two days later they left. The following year they met again. | 2021-05-04 2021-05-06 2022
 On 4 May 2021 they met. They had met the week before, and met again the next day. | 2021-05-04 2021-W17 2021-05-05
+In 1991 they met. The next year they left; over the next year they met | 1991 1992 P1Y
+On 4 May 2021 they met, and had talked the night before. | 2021-05-04 2021-05-03
 In 1991 they met. Later that year they left; a year later they met. | 1991 1991 1992
 Two days before 4 May 2021, the Monday after 4 May 2021, the day after Christmas Day 2021 | 2021-05-02 2021-05-10 2021-12-26
 
 pp. 1043-58, (Brown, 1996), as Brown and Green (1996) argue, No. 2021/14, Decision 2014/512/CFSP, resolution 1325 (2000) |
+Brown, J. (1996). A title. Illegal votes; the Biology 2014 conference |
 OJ L 229, 31.7.2014, p. 1 |
 the annexation of Crimea (2014), its illegal 2014 annexation | 2014 2014
 """
@@ -124,6 +131,7 @@ def test_each_month(name):
         ("They might not have met on Friday", "2023-01-13"),
         ("The ministers may vote in June", "2023-06"),
         ("The ministers would have voted in June", "2022-06"),
+        ("They have to meet on Friday", "2023-01-20"),
         ("By the 15th they must leave", "../2023-02-15"),
     ],
 )

@@ -1,6 +1,6 @@
 """The forms that are read from another time in the text: two days later, the following Monday, that year, the year-ago quarter."""
 
-from helpers.timexes.days import NO_NOUN
+from helpers.timexes.days import NO_NOUN, before, last_word
 from helpers.timexes.durations import counted
 from helpers.timexes.parts import SIZES
 from helpers.timexes.values import SEASONS, period, season, shifted
@@ -8,6 +8,7 @@ from helpers.timexes.weekdays import DAYTIME, beside
 from helpers.timexes.words import NUMBER, UNIT, WEEKDAY, WEEKDAYS, YEAR, any_of, forms, unit_of
 
 FAR = 400  # characters, some three sentences: what was named before them is told of no more
+LASTING = {"over", "in", "for", "during", "within", "of", "through", "throughout"}
 SMALL = {"hour", "minute", "second"}
 BACK = {"earlier", "before", "previous", "preceding"}
 ENDING = r"(?=\s*(?:[,.;:)]|$)|\s+(?:and|but|when|that|in|at|as)\b)"
@@ -44,7 +45,10 @@ def _quarter_of(match, here):
 
 def _from_here(match, here):
     """*a day earlier*, *the week before*, *the following day*: from the day last named; of months and years, from any time."""
-    unit, n, way = unit_of(match["unit"]) or "day", counted(match), match["way"].lower()
+    unit, n, way = unit_of(match["unit"]), counted(match), match["way"].lower().split()[0]
+    unit = unit if unit in SIZES or unit in SMALL or unit == "fortnight" else "day"  # the following morning
+    if way == "next" and unit != "day" and last_word(before(here, match.start())) in LASTING:
+        return None  # over the next year
     if unit == "year" and n == 1 and way in ("earlier", "before") and "quarter" in here.last:
         return quarter_before(here)
     if unit == "year" and n == 1 and way == "earlier" and "any" not in here.last:
@@ -82,13 +86,13 @@ UNITS_EARLIER = forms(
     (
         "units_earlier",
         "NUMBER ONE",
-        rf"(?:{NUMBER}|an?)\s+{UNIT}\s+(?P<way>earlier|later|(?:before|after){ENDING})(?!\s+than\b)",
+        rf"(?:{NUMBER}|an?)\s+{UNIT}\s+(?P<way>earlier|later|(?:before|after)(?:\s+that)?{ENDING})(?!\s+than\b)",
         _from_here,
     ),
 )
 BESIDE = forms(
     ("compared_quarter", "the_# last_year", rf"(?:the\s+{YEAR}|last\s+year's)\s+(?:quarter|period)\b", _quarter_of),
-    ("the_unit_before", "the_U", rf"the\s+(?P<unit>day|week|month|year)\s+(?P<way>before|after)\b{ENDING}", _from_here),
+    ("the_unit_before", "the_U the_D", rf"the\s+(?P<unit>day|week|month|year|{DAYTIME})\s+(?P<way>before|after)\b{ENDING}", _from_here),
     (
         "the_following_day",
         "the_following the_next the_previous the_preceding",
@@ -103,8 +107,8 @@ BESIDE = forms(
     ),
     (
         "the_following_unit",
-        "the_following the_previous the_preceding",
-        r"the\s+(?P<way>following|previous|preceding)\s+(?P<unit>week|weekend|month|year)\b",
+        "the_following the_previous the_preceding the_next",
+        r"the\s+(?P<way>following|previous|preceding|next)\s+(?P<unit>week|weekend|month|year)\b",
         _from_here,
     ),
     ("later_in_the_day", "later_in earlier_in", r"(?:later|earlier)\s+in\s+the\s+(?P<unit>day)\b", _same_or_this),

@@ -11,7 +11,7 @@ chapters ch line lines rule rules col cols fn note notes footnote footnotes §""
 PAGES = {*PAGES.split()}
 KINDS = "resolution decision regulation directive document doc case order law bill report decree opinion recommendation protocol notice com"
 KINDS = {"no", "nos", "nr", *KINDS.split(), *(f"{kind}s" for kind in KINDS.split())}
-LAWS = re.compile(r"(?:\w|\d\s)\($|\((?:EU|EC|EEC|CFSP)\)\s*(?:No\.?\s*)?$")
+LAWS = re.compile(r"(?:\w|\d\s|,\s(?:[A-Z]\.\s?)+)\($|\((?:EU|EC|EEC|CFSP)\)\s*(?:No\.?\s*)?$")
 AUTHOR = re.compile(rf"(?:[(;]|\bsee|\bcf\.)\s*(?:(?:see|cf\.|e\.g\.,?)\s+)?{NAMES},?\s+$")
 AFTER_AUTHOR = re.compile(r"[a-e]?\s*(?:[);]|[,:]\s*(?:pp?\.\s*)?\d)")
 SAYS = "argue write note show find found argued wrote suggest describe claim point call hold observe report conclude identif demonstrate"

@@ -323,7 +323,7 @@ WORDS = forms(
         rf"{SPELLED_DAY}(?:{OF}\s+|\s+(?=[a-z.]+,?\s+\d{{4}}\b)){MONTH}(?!'s){OF_YEAR}?+",
         _day,
     ),
-    ("month_spelled_day", "M", rf"{MONTH_DAY}(?P<spelled>{DAYS_SPELLED})\b(?=\s*(?:[,.;:)]|$)){OF_YEAR}?+", _day),
+    ("month_spelled_day", "M", rf"{MONTH_DAY}(?P<spelled>{DAYS_SPELLED})\b{NO_NOUN}{OF_YEAR}?+", _day),
     ("month_days", "M", rf"{MONTH_DAY}{DAY}(?P<to>{TO}){OF_WEEKDAY}{DAY2}{NOT_MORE}(?!\s+(?:{any_of(MONTHS)})\b){OF_YEAR}?+", _days),
     ("month_day", "M", rf"{MONTH_DAY}{DAY}{NOT_MORE}(?!%){OF_YEAR}?+", _day),
     ("the_days_of_month", "the_#", rf"the\s+{DAY}(?P<to>{TO}){DAY2}(?:\s+of)?\s+{MONTH}{OF_YEAR}?+", _days),

@@ -43,8 +43,14 @@ def _year(match, here):
 
 
 CENTURY = rf"[\s-]+century\s+(?:{BC}|{AD})"
-YEARS = rf"(?P<n>\d{{1,4}})(?=\s?[-–]\s?\d{{1,4}}\s?{BC.replace('bc', 'bc')})"
+
+
+def _years(match, here):
+    return Reading(f"BC{int(match['first']):04}/BC{int(match['last']):04}", None, None, unit="") if int(match["first"]) else None
+
+
 FIGURES = forms(
+    ("years_of_era", "#_- #_– L_- L_–", rf"(?P<first>\d{{1,4}})\s?[-–]\s?(?P<last>\d{{1,4}})\s?{BC}", _years),
     ("day_of_era", "#_M #_of", rf"{DAY}{MONTH},?\s+{WITH_ERA}", _of_era),
     ("year_of_era", "#_C L_C", ERA, _of_era),
     ("century_of_era", "#_century #_-", rf"(?P<number>\d{{1,2}})(?:st|nd|rd|th){CENTURY}(?P<word>)", _century),

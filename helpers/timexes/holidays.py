@@ -13,7 +13,7 @@ from helpers.timexes.words import WEEKDAYS, any_of, forms
 # Month and day; month, which weekday (-1: the last); or the days after Easter; and how it is called. A name in brackets is a holiday
 # only beside a word that places it: Christmas is a day in *at Christmas*, and none in *a Christmas market*.
 NAMES = """
-1-1        New Year's Day
+1-1        New Year's Day; [New Year]
 12-31      New Year's Eve
 12-24      Christmas Eve
 12-25      Christmas Day; [Christmas]
@@ -34,8 +34,11 @@ NAMES = """
 6-20       World Refugee Day
 6-28       Constitution Day of Ukraine; Ukraine's Constitution Day; Ukrainian Constitution Day
 7-1        Canada Day
+7-4        American Independence Day; US Independence Day
 7-14       Bastille Day
 8-24       Independence Day of Ukraine; Ukraine's Independence Day; Ukrainian Independence Day; Ukraine Independence Day
+8-24       Day of Independence of Ukraine
+10-3       Day of German Unity; German Unity Day
 10-24      United Nations Day; UN Day
 10-31      Halloween
 11-1       All Saints' Day

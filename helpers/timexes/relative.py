@@ -127,8 +127,8 @@ AGOS = forms(
     ("units_time", "NUMBER ONE", rf"(?:{NUMBER}|an?)\s+{UNIT}(?:'s?)?\s+time\b(?P<ago>)(?P<tail>)", _in_time),
 )
 RELATIVE = [
-    BESIDE[0],
     *WEEKDAY_FORMS,
+    *BESIDE,
     *forms(
         (
             "yesterday_today_tomorrow",
@@ -152,7 +152,6 @@ RELATIVE = [
             _side_unit,
         ),
     ),
-    *BESIDE[1:],
     *DURATIONS,
     *WEEKDAY_ALONE,
     *forms(

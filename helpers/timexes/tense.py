@@ -6,7 +6,7 @@ from itertools import pairwise
 from helpers.timexes.words import MONTHS, cased
 
 AHEAD = (
-    r"will|shall|'ll|won't|(?:would|should|might|must|can|(?-i:may)|could(?!\s+not|n't))(?!(?:\s+not|n't|\s+\w+)?\s+have\b|n't\s+\w+\s+have\b)|is\s+to|are\s+to|plans?\s+to|going\s+to|expects?|upcoming|intends?\s+to"
+    r"will|shall|'ll|won't|(?:would|should|might|must|can|(?-i:may)|could(?!\s+not|n't))(?!(?:\s+not|n't|\s+\w+)?\s+have\b|n't\s+\w+\s+have\b)|(?:has|have|needs?|ought|is)\s+to|are\s+to|plans?\s+to|going\s+to|expects?|upcoming|intends?\s+to"
     r"|(?:is|are|be|'s|'re|remains?)\s+(?:\w+\s+)?(?:due|scheduled|expected|planned|set|slated|likely)"
     r"|(?<!been )(?<!was )(?<!were )(?:set|due|scheduled|expected|planned)\s+(?:to|for)"
 )

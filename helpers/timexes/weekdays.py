@@ -97,6 +97,17 @@ AGO = (
     rf"(?:{NUMBER}|an?)\s+(?P<unit>day|week|fortnight|month|year)s?\s+(?P<way>ago|from|before|after)\s+"
     rf"(?:on\s+)?(?:(?P<side>last|next)\s+)?{WEEKDAY}"
 )
+
+
+def _week_on(match, here):
+    """*a week on Friday*, *a week last Monday*, *a week today*: a week from that day."""
+    side = -1 if (match["way"] or "").lower() == "last" else 1
+    if match["weekday"]:
+        return period("day", beside(here.base, _number(match), side) + timedelta(7 * side))
+    n = {"today": 0, "tomorrow": 1}.get(match["day"].lower(), -1)
+    return period("day", here.base + timedelta(n + (7 if n >= 0 else -7)))
+
+
 AGO_WEEKDAY = forms(("ago_weekday", "NUMBER ONE", rf"{AGO}(?!\s+\w+\s+ago\b|'s)", _ago_weekday))
 SIDE = rf"(?:this\s+)?(?P<side>{'|'.join(SIDES)})"
 WEEKDAY_FORMS = [
@@ -114,6 +125,12 @@ WEEKDAY_FORMS = [
             "this_week last_week next_week that_week the_S the_following the_preceding the_same",
             rf"{WEEK},?\s+(?:on\s+)?{WEEKDAY}",
             _in_week,
+        ),
+        (
+            "week_on_weekday",
+            "a_week",
+            rf"a\s+week\s+(?:(?P<way>on|last)\s+{WEEKDAY}|(?P<day>today|tomorrow|yesterday)\b{NO_NOUN})",
+            _week_on,
         ),
         ("weekday_side", "W", rf"{WEEKDAY}\s+(?P<side>last|next)\b{NO_NOUN}", _side_weekday),
         ("weekday_weeks_ago", "W", rf"{ANY_WEEKDAY},?\s+(?:{NUMBER}|a)\s+weeks?\s+ago\b", _weekday_ago),

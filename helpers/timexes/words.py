@@ -38,9 +38,9 @@ WEEKDAY = rf"(?P<weekday>{cased(WEEKDAYS)})\b"
 _WORD = any_of([word for word in NUMBERS if word not in ("a", "an", "couple", "dozen", "half", "zero")])
 # The number of something: 212, 1,200, 2.5, 2 1/2, twenty-four, two hundred and twelve, a couple of, two and a half.
 NUMBER = (
-    r"(?P<number>\d{1,3}(?:,\d{3})++|\d{1,6}+(?:\.\d{1,2}|\s1/2)?+"
+    r"(?P<number>\d{1,3}(?:[,\s]\d{3}\b)++|\d{1,6}+(?:\.\d{1,2}|\s1/2)?+"
     rf"|(?:a\s+)?(?:{_WORD})\b(?:(?:\s+and\s+|\s+|-)(?:{_WORD})\b){{0,6}}+|a\s+couple(?:\s+of)?\b|(?:half\s+)?a\s+dozen\b|half\s+an?\b)"
-    r"(?P<more>\s+and\s+a\s+half)?+"
+    r"(?P<more>[\s-]and[\s-]a[\s-]half)?+"
 )
 _ONE, _TEN, _TEEN = (any_of(words) for words in (ONES.split()[1:10], TENS.split(), ONES.split()[10:]))
 _TO_99 = rf"(?:(?:{_TEN})(?:[-\s](?:{_ONE})\b)?+|{_TEEN})"
@@ -63,7 +63,7 @@ def number_of(words):
     """
     words = words.lower().strip()
     if words[0].isdigit():
-        whole, _, half = words.replace(",", "").partition(" ")
+        whole, _, half = re.sub(r"[,\s](?=\d{3}\b)", "", words).partition(" ")
         return float(whole) + (0.5 if half else 0)
     total = last = 0
     parts = [part for part in re.split(r"[\s-]+", words) if part not in ("and", "of")]
