@@ -50,7 +50,7 @@ BEFORE_MONTH = "in since by of until till from between and during after before t
 BEFORE_MONTH = {*BEFORE_MONTH.split()}
 BETWEEN = re.compile(r"\b(?:between|from)\s+(?:the\s+)?$", re.IGNORECASE)
 ON_DAY = re.compile(r"\b(?:on|from|since|until|till|by|to|of|between|and|dated)\s+(?:the\s+)?$", re.IGNORECASE)
-LAST = re.compile(r"(?<!\w)([\w§]++)\.?[\s-]*$")
+LAST = re.compile(r"(?<![\w§])([\w§]++)\.?[\s-]*$")
 NAME_AFTER = re.compile(r"\s+(?-i:[A-Z])[a-z]")
 # Of lists.
 D = r"[0-3]?\d(?:st|nd|rd|th)?+\b"
