@@ -179,6 +179,13 @@ def test_times_of_day_where_they_are_asked_for():
     assert found(text).value.tolist() == ["2023-01-13", "2021-05-04", "2023-01-16", "2023-01-18", "2023-01-17", "2023-01-30"]
 
 
+def test_forms_that_are_nearly_always_right_are_marked():
+    table = found("On 4 May 2021 and 29 February 2021, in October 2021, in the third quarter; last week, in 2014, on 03/04/2021")
+    assert table.sure.tolist() == [True, False, True, True, False, False, False]
+    assert (table.flag[1], table.flag[6]) == ("impossible", "ambiguous")
+    assert found("nothing").sure.dtype == bool
+
+
 def test_years_before_the_first_have_a_value_and_no_days():
     row = found("in 44 BC").iloc[0]
     assert (row.value, pd.isna(row.date_from), pd.isna(row.date_to)) == ("BC0044", True, True)

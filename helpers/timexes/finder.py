@@ -11,7 +11,7 @@ from helpers.bulk.progress import rows_of
 from helpers.frames.doors import require_documents
 from helpers.spans import normalize
 from helpers.timexes.cited import cited_day
-from helpers.timexes.days import Here
+from helpers.timexes.days import NAMED_DAYS, Here
 from helpers.timexes.joined import compound, interval, opened
 from helpers.timexes.reading import read, ways
 from helpers.timexes.times_of_day import timed
@@ -20,6 +20,8 @@ from helpers.timexes.with_weekday import DAYS, weekday_beside
 NEEDED = ["document_id", "date", "date_precision", "text"]
 UNASKED = ("vague", "cited")  # flags of what is only found where it is asked for
 COLUMNS = ["document_id", "start", "end", "surface", "type", "value", "date_from", "date_to", "flag", "rule"]
+# Forms of which 95 in 100 were right, where they were seen at least five times, and the rest of the forms of days and months.
+SURE = NAMED_DAYS | {"listed_day", "quarter_in_words", "every_unit", "side_season", "year_in_words"}
 NOT_BEFORE = re.compile(r"[/$€£#_]$|\d[.,:-]$|\w-$")  # the end of a number, a code or a hyphenated word
 
 
@@ -59,7 +61,10 @@ def find_timexes(documents, *, vague=False, cited=False, times=False):
         "vague", "cited", or "", rule (why it was found: the form, a row of the tables FIGURES, WORDS … in ``helpers/timexes``, or the
         step that had the last say: *listed_day*, *part_of* for early 2022, *part_in_order* for the first Monday of October,
         *beside_date* for the week of 5 May, *compound* for a year and six months, *interval* for from May to July, *opened* for since
-        2014; each is a name in that folder to be searched for).
+        2014; each is a name in that folder to be searched for), sure (whether the form is one of those that are nearly always right:
+        days and months by their names or figures, quarters, years in words, *every week*, *last summer*. By the values marked in 120
+        texts of news, 131 of 136 such rows were right, and 73 of 73 in the sample of the corpus; of all rows there, 655 of 781 and 102
+        of 104).
 
     Examples
     --------
@@ -77,7 +82,7 @@ def find_timexes(documents, *, vague=False, cited=False, times=False):
     kinds = {"document_id": documents["document_id"].dtype} | dict.fromkeys(["surface", "type", "value", "flag", "rule"], "str")
     table = pd.DataFrame(rows, columns=COLUMNS).astype(kinds)
     days = {name: np.array([row[COLUMNS.index(name)] for row in rows], dtype="datetime64[s]") for name in ("date_from", "date_to")}
-    return table.astype({"start": "int64", "end": "int64"}).assign(**days)
+    return table.astype({"start": "int64", "end": "int64"}).assign(**days, sure=table.rule.isin(SURE) & (table.flag == ""))
 
 
 def _found(documents, options):
