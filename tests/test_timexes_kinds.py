@@ -80,6 +80,7 @@ On 4 May 2021 they met. They had met the week before, and met again the next day
 In 1991 they met. The next year they left; over the next year they met | 1991 1992 P1Y
 On 4 May 2021 they met, and had talked the night before. | 2021-05-04 2021-05-03
 In 1991 they met. Later that year they left; a year later they met. | 1991 1991 1992
+last week's Tuesday, two weeks before 4 May 2021 | 2023-01-10 2021-04-20
 Two days before 4 May 2021, the Monday after 4 May 2021, the day after Christmas Day 2021 | 2021-05-02 2021-05-10 2021-12-26
 
 pp. 1043-58, (Brown, 1996), as Brown and Green (1996) argue, No. 2021/14, Decision 2014/512/CFSP, resolution 1325 (2000) |

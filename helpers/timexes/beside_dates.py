@@ -42,4 +42,4 @@ def _from(match, named):
     n = number_of(match["number"]) if match["number"] else 1
     if not n or n % 1 or named.unit not in SIZES or SIZES[named.unit] > (1 if unit == "day" else SIZES.get(unit, 14)):
         return None
-    return period("week" if unit == "fortnight" else unit, shifted(named.first, unit, int(n) * side))
+    return period("day" if unit in ("week", "fortnight") else unit, shifted(named.first, unit, int(n) * side))
