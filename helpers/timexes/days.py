@@ -274,7 +274,7 @@ def _month_list(match, here):
 SMALL = r"in|at|by|on|from|to|and|or|but|until|till|for|with|the|as|when|where|who|which|that|they|he|she|it|we|I"
 SMALL += r"|after|before|because|while|through|during|this|their|his|her|its|our|a|an|if|not"
 # Punctuation, or one of the small words: what follows is no noun that the words before describe.
-NO_NOUN = rf"(?=\s*(?:[.,;:)!?\"\]]|[-–]\s|$)|\s+(?:{SMALL})\b)"
+NO_NOUN = rf"(?=\s*(?:[.,;:()!?\"\[\]]|[-–]\s|$)|\s+(?:{SMALL})\b)"
 Y, M2, D2 = r"(?P<y>(?:1[5-9]|20|21)\d\d)", r"(?P<m>\d{1,2})", r"(?P<d>\d{1,2})"
 ISO = r"(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})"
 CLOCKED = r"(?![\w/-]|[.,]\d)|(?=T\d)"

@@ -15,7 +15,7 @@ from helpers.timexes.days import NAMED_DAYS, Here
 from helpers.timexes.joined import compound, interval, opened
 from helpers.timexes.reading import read, ways
 from helpers.timexes.times_of_day import timed
-from helpers.timexes.with_weekday import DAYS, weekday_beside
+from helpers.timexes.with_weekday import DAYS, weekday_before
 
 NEEDED = ["document_id", "date", "date_precision", "text"]
 UNASKED = ("vague", "cited")  # flags of what is only found where it is asked for
@@ -123,8 +123,8 @@ def _find(here, places, forms):
             continue
         if not (got := read(here, start, forms)):
             continue
-        start, end, found = compound(here, got, forms) if got[2].type == "DURATION" else interval(here, got, forms)
-        start, end = weekday_beside(here, start, end, found)
+        joined = compound if got[2].type == "DURATION" else interval
+        start, end, found = joined(here, weekday_before(here, got), forms)
         if found.unit == "day" and found.rule in DAYS and not found.flag and cited_day(here, start, end):
             found = found._replace(flag="cited")
         if found.unit and found.first and found.flag != "cited":
