@@ -23,6 +23,7 @@ the second of June, nineteen hundred and five | 1905-06-02
 the ninth day of May in the year of our Lord one thousand nine hundred and ninety-one | 1991-05-09
 
 On Tuesday, 4 October 2022, and on Tuesday (4 October 2022) | 2022-10-04 2022-10-04
+Tues. (04/10/2022), 04.10.2022 - Tuesday, 4 Oct 22 [Tuesday] | 2022-10-04 2022-10-04 2022-10-04
 On 4 October 2022 (Tuesday), on 4 October 2022, a Tuesday, and on October 4, 2022 (Tue.) | 2022-10-04 2022-10-04 2022-10-04
 Tue. 4 Oct. 2022: on Tuesday the 4th of October; Tuesday 2022-10-04; Tuesday, 04.10.2022 | 2022-10-04 2022-10-04 2022-10-04 2022-10-04
 On Tuesday morning, 4 October, they met | 2022-10-04
@@ -64,6 +65,8 @@ October 4-6, 2022, October 4/5, 2022 | 2022-10-04/2022-10-06 2022-10-04/2022-10-
 on 11. October 2022, on 11. October; there were 5. May began | 2022-10-11 2022-10-11
 From 4 October until now, from 2014 to the present | 2022-10-04/2023-01-18 2014/2023-01-18
 30 April/1 May 2022, Monday to Friday last week | 2022-04-30/2022-05-01 2023-01-09/2023-01-13
+from 4 October 2022-6 October 2022, from 24. to 26.10.2022 | 2022-10-04/2022-10-06 2022-10-24/2022-10-26
+24/10/2022-26/10/2022, October 4 thru 6, 2022 | 2022-10-24/2022-10-26 2022-10-04/2022-10-06
 between 2014 and today, 2014-present | 2014/2023-01-18 2014/2023-01-18
 
 on Christmas Eve, on Boxing Day, on New Year's Day 2022 | 2022-12-24 2022-12-26 2022-01-01
@@ -133,6 +136,12 @@ def test_each_month(name):
         ("The ministers may vote in June", "2023-06"),
         ("The ministers would have voted in June", "2022-06"),
         ("They have to meet on Friday", "2023-01-20"),
+        ("They will meet in Kyiv in November", "2023-11"),
+        ("They met in Kyiv in February", "2022-02"),
+        ("They promised to meet on Friday", "2023-01-20"),
+        ("They cannot meet on Friday", "2023-01-20"),
+        ("They could not meet in Kyiv in February", "2022-02"),
+        ("They will be able to meet in May", "2023-05"),
         ("By the 15th they must leave", "../2023-02-15"),
     ],
 )

@@ -15,8 +15,10 @@ ENDING = r"(?=\s*(?:[,.;:)]|$)|\s+(?:and|but|when|that|in|at|as)\b)"
 
 
 def near(here, unit, start):
-    """Return the time of a unit that was named last, if that was not long ago."""
-    return here.last.get(unit) if start - here.last.get((unit, "end"), start) <= FAR else None
+    """Return the time of a unit that was named last, if that was not long ago, or it is the day of the statement."""
+    found = here.last.get(unit)
+    close = found and (start - here.last[unit, "end"] <= FAR or found.first == found.last == here.base)
+    return found if close else None
 
 
 def quarter_before(here):
