@@ -23,7 +23,7 @@ the second of June, nineteen hundred and five | 1905-06-02
 the ninth day of May in the year of our Lord one thousand nine hundred and ninety-one | 1991-05-09
 
 On Tuesday, 4 October 2022, and on Tuesday (4 October 2022) | 2022-10-04 2022-10-04
-Tues. (04/10/2022), 04.10.2022 - Tuesday, 4 Oct 22 [Tuesday] | 2022-10-04 2022-10-04 2022-10-04
+Tues. (04/10/2022); 04.10.2022 - Tuesday; 4 Oct 22 [Tuesday] | 2022-10-04 2022-10-04 2022-10-04
 On 4 October 2022 (Tuesday), on 4 October 2022, a Tuesday, and on October 4, 2022 (Tue.) | 2022-10-04 2022-10-04 2022-10-04
 Tue. 4 Oct. 2022: on Tuesday the 4th of October; Tuesday 2022-10-04; Tuesday, 04.10.2022 | 2022-10-04 2022-10-04 2022-10-04 2022-10-04
 On Tuesday morning, 4 October, they met | 2022-10-04
