@@ -82,6 +82,10 @@ On 4 May 2021 they met. Two days later they left. The following year they met ag
 On 4 May 2021 they met. They had met the week before, and met again the next day. | 2021-05-04 2021-W17 2021-05-05
 In 1991 they met. The next year they left; over the next year they met | 1991 1992 P1Y
 On 4 May 2021 they met, and had talked the night before. | 2021-05-04 2021-05-03
+On 4 May 2021 they met. On 6 June that year they left; on 6 June of the following year they met | 2021-05-04 2021-06-06 2022-06-06
+On 4 May 2021 they met; the Friday after, they left; 48 hours later they met | 2021-05-04 2021-05-07 2021-05-09
+On 4 May 2021 they met; the following autumn they left | 2021-05-04 2021-FA
+From 4 to 6 May 2021 they met. The next Monday they left | 2021-05-04/2021-05-06 2021-05-10
 In 1991 they met. Later that year they left; a year later they met. | 1991 1991 1992
 last week's Tuesday, two weeks before 4 May 2021 | 2023-01-10 2021-04-20
 Two days before 4 May 2021, the Monday after 4 May 2021, the day after Christmas Day 2021 | 2021-05-02 2021-05-10 2021-12-26

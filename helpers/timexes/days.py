@@ -39,7 +39,7 @@ DAYS_SPELLED = any_of(SPELLED).replace(r"\-", r"[-\s]")
 SPELLED_DAY = rf"(?:(?:(?:the|this)\s+)?(?P<spelled>{DAYS_SPELLED})|(?P<capital>(?-i:Fourth)))\b"
 TO = r"(?:\s?[-–/]\s?|\s+(?:to|and|until|till|through|thru|or|&)\s+(?:the\s+)?)"
 OF = r"\s+(?:day\s+)?of(?:\s+the\s+month\s+of)?"
-SAID_YEAR = r"(?:this|last|next|the\s+same|that)\s+year(?!')"
+SAID_YEAR = r"(?:this|last|next|that|the\s+(?:same|following|next|previous|preceding))\s+year(?!')"
 # 2022, in the year two thousand and twenty-two, last year, '22
 OF_YEAR = (
     r"(?:(?:,?\s+(?:(?:of|in)\s+)?the\s+year\s+(?:of\s+our\s+Lord\s+)?|,?\s+|\s+(?:of|in)\s+)"
@@ -89,10 +89,11 @@ def year_of(match, here):
     if parts.get("short"):
         return short_year(int(parts["short"]), here.base)
     if parts.get("said"):
-        first = parts["said"].split()[0].lower()
-        if first in ("the", "that"):
-            return here.last["year"].first.year if "year" in here.last else None
-        return here.base.year + {"this": 0, "last": -1, "next": 1}[first]
+        *the, which, _ = parts["said"].lower().split()
+        n = {"last": -1, "previous": -1, "preceding": -1, "next": 1, "following": 1}.get(which, 0)
+        if the or which == "that":
+            return here.last["any"].first.year + n if "any" in here.last else None
+        return here.base.year + n
     listed = here.last.get("listed")
     if listed and listed[0] <= match.start() < listed[1]:
         return listed[3]

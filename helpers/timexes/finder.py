@@ -15,6 +15,7 @@ from helpers.timexes.days import NAMED_DAYS, Here
 from helpers.timexes.joined import compound, interval, opened
 from helpers.timexes.reading import read, ways
 from helpers.timexes.times_of_day import timed
+from helpers.timexes.values import period
 from helpers.timexes.with_weekday import DAYS, weekday_before
 
 NEEDED = ["document_id", "date", "date_precision", "text"]
@@ -130,6 +131,8 @@ def _find(here, places, forms):
         if found.unit and found.first and found.flag != "cited":
             here.last[found.unit] = here.last["any"] = found
             here.last[found.unit, "end"] = here.last["any", "end"] = end
+            if found.unit == "interval" and len(found.value) == 21:  # of days: the last of them is the day last named
+                here.last["day"], here.last["day", "end"] = period("day", found.last), end
             if found.unit == "quarter":
                 here.last["latest"] = max(
                     found, here.last.get("latest", found), key=lambda quarter: (quarter.last < here.base, quarter.first)
