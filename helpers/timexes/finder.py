@@ -23,6 +23,7 @@ UNASKED = ("vague", "cited")  # flags of what is only found where it is asked fo
 COLUMNS = ["document_id", "start", "end", "surface", "type", "value", "date_from", "date_to", "flag", "rule"]
 # Forms of which 95 in 100 were right, where they were seen at least five times, and the rest of the forms of days and months.
 SURE = NAMED_DAYS | {"listed_day", "quarter_in_words", "every_unit", "side_season", "year_in_words"}
+EPOCH, NAT = date(1970, 1, 1).toordinal(), np.datetime64("NaT").astype("int64").item()
 NOT_BEFORE = re.compile(r"[/$€£#_]$|\d[.,:-]$|\w-$")  # the end of a number, a code or a hyphenated word
 
 
@@ -82,7 +83,7 @@ def find_timexes(documents, *, vague=False, cited=False, times=False):
     rows = rows_of(partial(_found, options=options), documents[[column for column in NEEDED if column in documents]])
     kinds = {"document_id": documents["document_id"].dtype} | dict.fromkeys(["surface", "type", "value", "flag", "rule"], "str")
     table = pd.DataFrame(rows, columns=COLUMNS).astype(kinds)
-    days = {name: np.array([row[COLUMNS.index(name)] for row in rows], dtype="datetime64[s]") for name in ("date_from", "date_to")}
+    days = {name: _days([row[COLUMNS.index(name)] for row in rows]) for name in ("date_from", "date_to")}
     return table.astype({"start": "int64", "end": "int64"}).assign(**days, sure=table.rule.isin(SURE) & (table.flag == ""))
 
 
@@ -108,11 +109,19 @@ def _found(documents, options):
     return rows
 
 
+def _days(days):
+    """Return dates as an array; None is NaT."""
+    numbers = [day.toordinal() - EPOCH if day else NAT for day in days]
+    return np.array(numbers, dtype="int64").view("datetime64[D]").astype("datetime64[s]")
+
+
 def _base(issued, precision):
     """Return the day to resolve from: that of the statement, or the middle of the period that is known."""
-    if pd.isna(issued):
+    if issued is pd.NaT:
         return None
-    return {"month": date(issued.year, issued.month, 15), "year": date(issued.year, 7, 1)}.get(precision, issued.date())
+    if precision == "year":
+        return date(issued.year, 7, 1)
+    return date(issued.year, issued.month, 15) if precision == "month" else issued.date()
 
 
 def _find(here, places, forms):

@@ -36,7 +36,7 @@ def _clocked(here, start, forms):
 
 def _counted(here, start, forms):
     near = here.text[start : start + 120].lower()
-    if not any(word in near for word in COUNTED_FROM):
+    if not any(map(near.__contains__, COUNTED_FROM)):
         return None
     return _beside_date(here, start, forms) or first_of(COUNTED, here, start)
 
