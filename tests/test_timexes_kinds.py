@@ -91,6 +91,8 @@ last week's Tuesday, two weeks before 4 May 2021 | 2023-01-10 2021-04-20
 Two days before 4 May 2021, the Monday after 4 May 2021, the day after Christmas Day 2021 | 2021-05-02 2021-05-10 2021-12-26
 
 pp. 1043-58, (Brown, 1996), as Brown and Green (1996) argue, No. 2021/14, Decision 2014/512/CFSP, resolution 1325 (2000) |
+[Brown, 1996; Green, 1997], see Brown 1996, Brown (1996: 12), pp. 12-15 and 1990-1995, ISBN 2014-2015 |
+there is no 2014 budget, in its 2014 report | 2014 2014
 Brown, J. (1996). A title. Illegal votes; the Biology 2014 conference |
 OJ L 229, 31.7.2014, p. 1 |
 the annexation of Crimea (2014), its illegal 2014 annexation | 2014 2014
