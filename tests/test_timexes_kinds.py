@@ -202,6 +202,12 @@ def test_forms_that_are_nearly_always_right_are_marked():
     assert found("nothing").sure.dtype == bool
 
 
+def test_a_statement_from_before_the_first_year_keeps_what_is_absolute():
+    dates = pd.Series(["-0044-03-15"]).to_numpy().astype("datetime64[s]")
+    documents = pd.DataFrame({"document_id": ["a"], "date": dates, "text": ["Yesterday, and in 2014"]})
+    assert find_timexes(documents).value.tolist() == ["2014"]
+
+
 def test_years_before_the_first_have_a_value_and_no_days():
     row = found("in 44 BC").iloc[0]
     assert (row.value, pd.isna(row.date_from), pd.isna(row.date_to)) == ("BC0044", True, True)

@@ -117,7 +117,7 @@ def _days(days):
 
 def _base(issued, precision):
     """Return the day to resolve from: that of the statement, or the middle of the period that is known."""
-    if issued is pd.NaT:
+    if issued is pd.NaT or not 1 <= issued.year <= 9999:  # days before the year 1 are not reckoned with
         return None
     if precision == "year":
         return date(issued.year, 7, 1)
