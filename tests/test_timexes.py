@@ -277,9 +277,9 @@ def test_any_text(text, issued):
     "piece", ['"', "1", ",", "a", "1 ", "1,", "May ", "the early ", "two ", "2022 ", "5, ", "from 5 May to ", "five-", "\n", "the "]
 )
 def test_hostile_texts_end_soon(piece):
-    began = time.process_time()
+    began = time.perf_counter()
     found(piece * (200_000 // len(piece)))
-    assert time.process_time() - began < 60  # it took minutes
+    assert time.perf_counter() - began < 10
 
 
 def test_where_quarters_are_told_of_a_year_ago_is_that_quarter():

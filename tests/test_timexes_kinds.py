@@ -23,6 +23,7 @@ the second of June, nineteen hundred and five | 1905-06-02
 the ninth day of May in the year of our Lord one thousand nine hundred and ninety-one | 1991-05-09
 
 On Tuesday, 4 October 2022, and on Tuesday (4 October 2022) | 2022-10-04 2022-10-04
+Tues. (04/10/2022); 04.10.2022 - Tuesday; 4 Oct 22 [Tuesday] | 2022-10-04 2022-10-04 2022-10-04
 On 4 October 2022 (Tuesday), on 4 October 2022, a Tuesday, and on October 4, 2022 (Tue.) | 2022-10-04 2022-10-04 2022-10-04
 Tue. 4 Oct. 2022: on Tuesday the 4th of October; Tuesday 2022-10-04; Tuesday, 04.10.2022 | 2022-10-04 2022-10-04 2022-10-04 2022-10-04
 On Tuesday morning, 4 October, they met | 2022-10-04
@@ -64,6 +65,8 @@ October 4-6, 2022, October 4/5, 2022 | 2022-10-04/2022-10-06 2022-10-04/2022-10-
 on 11. October 2022, on 11. October; there were 5. May began | 2022-10-11 2022-10-11
 From 4 October until now, from 2014 to the present | 2022-10-04/2023-01-18 2014/2023-01-18
 30 April/1 May 2022, Monday to Friday last week | 2022-04-30/2022-05-01 2023-01-09/2023-01-13
+from 4 October 2022-6 October 2022, from 24. to 26.10.2022 | 2022-10-04/2022-10-06 2022-10-24/2022-10-26
+24/10/2022-26/10/2022, October 4 thru 6, 2022 | 2022-10-24/2022-10-26 2022-10-04/2022-10-06
 between 2014 and today, 2014-present | 2014/2023-01-18 2014/2023-01-18
 
 on Christmas Eve, on Boxing Day, on New Year's Day 2022 | 2022-12-24 2022-12-26 2022-01-01
@@ -79,10 +82,17 @@ On 4 May 2021 they met. Two days later they left. The following year they met ag
 On 4 May 2021 they met. They had met the week before, and met again the next day. | 2021-05-04 2021-W17 2021-05-05
 In 1991 they met. The next year they left; over the next year they met | 1991 1992 P1Y
 On 4 May 2021 they met, and had talked the night before. | 2021-05-04 2021-05-03
+On 4 May 2021 they met. On 6 June that year they left; on 6 June of the following year they met | 2021-05-04 2021-06-06 2022-06-06
+On 4 May 2021 they met; the Friday after, they left; 48 hours later they met | 2021-05-04 2021-05-07 2021-05-09
+On 4 May 2021 they met; the following autumn they left | 2021-05-04 2021-FA
+From 4 to 6 May 2021 they met. The next Monday they left | 2021-05-04/2021-05-06 2021-05-10
 In 1991 they met. Later that year they left; a year later they met. | 1991 1991 1992
+last week's Tuesday, two weeks before 4 May 2021 | 2023-01-10 2021-04-20
 Two days before 4 May 2021, the Monday after 4 May 2021, the day after Christmas Day 2021 | 2021-05-02 2021-05-10 2021-12-26
 
 pp. 1043-58, (Brown, 1996), as Brown and Green (1996) argue, No. 2021/14, Decision 2014/512/CFSP, resolution 1325 (2000) |
+[Brown, 1996; Green, 1997], see Brown 1996, Brown (1996: 12), pp. 12-15 and 1990-1995, ISBN 2014-2015 |
+there is no 2014 budget, in its 2014 report | 2014 2014
 Brown, J. (1996). A title. Illegal votes; the Biology 2014 conference |
 OJ L 229, 31.7.2014, p. 1 |
 the annexation of Crimea (2014), its illegal 2014 annexation | 2014 2014
@@ -132,6 +142,12 @@ def test_each_month(name):
         ("The ministers may vote in June", "2023-06"),
         ("The ministers would have voted in June", "2022-06"),
         ("They have to meet on Friday", "2023-01-20"),
+        ("They will meet in Kyiv in November", "2023-11"),
+        ("They met in Kyiv in February", "2022-02"),
+        ("They promised to meet on Friday", "2023-01-20"),
+        ("They cannot meet on Friday", "2023-01-20"),
+        ("They could not meet in Kyiv in February", "2022-02"),
+        ("They will be able to meet in May", "2023-05"),
         ("By the 15th they must leave", "../2023-02-15"),
     ],
 )
@@ -184,6 +200,12 @@ def test_forms_that_are_nearly_always_right_are_marked():
     assert table.sure.tolist() == [True, False, True, True, False, False, False]
     assert (table.flag[1], table.flag[6]) == ("impossible", "ambiguous")
     assert found("nothing").sure.dtype == bool
+
+
+def test_a_statement_from_before_the_first_year_keeps_what_is_absolute():
+    dates = pd.Series(["-0044-03-15"]).to_numpy().astype("datetime64[s]")
+    documents = pd.DataFrame({"document_id": ["a"], "date": dates, "text": ["Yesterday, and in 2014"]})
+    assert find_timexes(documents).value.tolist() == ["2014"]
 
 
 def test_years_before_the_first_have_a_value_and_no_days():

@@ -3,7 +3,7 @@
 from helpers.timexes.days import NO_NOUN, before, last_word
 from helpers.timexes.durations import counted
 from helpers.timexes.parts import SIZES
-from helpers.timexes.values import SEASONS, period, season, shifted
+from helpers.timexes.values import SEASONS, nearest, period, season, shifted
 from helpers.timexes.weekdays import DAYTIME, beside
 from helpers.timexes.words import NUMBER, UNIT, WEEKDAY, WEEKDAYS, YEAR, any_of, forms, unit_of
 
@@ -15,8 +15,10 @@ ENDING = r"(?=\s*(?:[,.;:)]|$)|\s+(?:and|but|when|that|in|at|as)\b)"
 
 
 def near(here, unit, start):
-    """Return the time of a unit that was named last, if that was not long ago."""
-    return here.last.get(unit) if start - here.last.get((unit, "end"), start) <= FAR else None
+    """Return the time of a unit that was named last, if that was not long ago, or it is the day of the statement."""
+    found = here.last.get(unit)
+    close = found and (start - here.last[unit, "end"] <= FAR or found.first == found.last == here.base)
+    return found if close else None
 
 
 def quarter_before(here):
@@ -53,6 +55,8 @@ def _from_here(match, here):
         return quarter_before(here)
     if unit == "year" and n == 1 and way == "earlier" and "any" not in here.last:
         return period("year", shifted(here.base, "year", -1))  # as in comparisons: a year ago
+    if unit == "hour" and n and n % 24 == 0:
+        unit, n = "day", n // 24
     anchor = near(here, "day" if unit in ("day", "week", "weekend", "fortnight") else "any", match.start())
     if not anchor or not n or n % 1 or n >= 1000 or unit in SMALL or SIZES.get(anchor.unit, 0) > SIZES.get(unit, 14):
         return None
@@ -60,10 +64,16 @@ def _from_here(match, here):
 
 
 def _weekday_from_here(match, here):
-    """*the previous Friday*, *the following Monday*: from the day last named."""
+    """*the previous Friday*, *the following Monday*, *the Monday after*: from the day last named."""
     day = near(here, "day", match.start())
     side = -1 if match["way"].lower() in BACK else 1
     return day and period("day", beside(day.first, WEEKDAYS[match["weekday"].lower()], side))
+
+
+def _season_from_here(match, here):
+    """*the following autumn*: from the time last named."""
+    named, side = near(here, "any", match.start()), "before" if match["way"].lower() in BACK else "after"
+    return named and nearest(lambda year: season(match["season"].lower(), year), named.first, side=side)
 
 
 def _same(match, here):
@@ -114,9 +124,16 @@ BESIDE = forms(
     ("later_in_the_day", "later_in earlier_in", r"(?:later|earlier)\s+in\s+the\s+(?P<unit>day)\b", _same_or_this),
     (
         "the_following_weekday",
-        "the_following the_previous the_preceding",
-        rf"the\s+(?P<way>following|previous|preceding)\s+{WEEKDAY}",
+        "the_following the_previous the_preceding the_next",
+        rf"the\s+(?P<way>following|previous|preceding|next)\s+{WEEKDAY}",
         _weekday_from_here,
+    ),
+    ("the_weekday_before", "the_W", rf"the\s+{WEEKDAY}\s+(?P<way>before|after)\b{ENDING}", _weekday_from_here),
+    (
+        "the_following_season",
+        "the_following the_previous the_preceding the_next",
+        rf"the\s+(?P<way>following|previous|preceding|next)\s+(?P<season>{any_of(SEASONS)})\b",
+        _season_from_here,
     ),
     (
         "the_same_unit",

@@ -42,4 +42,5 @@ def _from(match, named):
     n = number_of(match["number"]) if match["number"] else 1
     if not n or n % 1 or named.unit not in SIZES or SIZES[named.unit] > (1 if unit == "day" else SIZES.get(unit, 14)):
         return None
-    return period("week" if unit == "fortnight" else unit, shifted(named.first, unit, int(n) * side))
+    exact = unit in ("week", "fortnight") and not match[0].lower().startswith("the ")  # a week after 5 May; the week after it
+    return period("day" if exact else unit, shifted(named.first, unit, int(n) * side))

@@ -7,15 +7,19 @@ from helpers.timexes.days import before, last_word
 NAME = r"(?-i:[A-Z])[\w'-]+"
 NAMES = rf"{NAME}(?:\s+(?:and|&)\s+{NAME}|(?:,\s+{NAME}){{1,3}}(?:,?\s+(?:and|&)\s+{NAME})?|\s+et\s+al\b\.?)?"
 PAGES = """p pp page pages para paras paragraph paragraphs art arts article articles section sections vol vols volume volumes chapter
-chapters ch line lines rule rules col cols fn note notes footnote footnotes §"""
+chapters ch line lines rule rules col cols fn note notes footnote footnotes isbn §"""
 PAGES = {*PAGES.split()}
 KINDS = "resolution decision regulation directive document doc case order law bill report decree opinion recommendation protocol notice com"
-KINDS = {"no", "nos", "nr", *KINDS.split(), *(f"{kind}s" for kind in KINDS.split())}
-LAWS = re.compile(r"(?:\w|\d\s|,\s(?:[A-Z]\.\s?)+)\($|\((?:EU|EC|EEC|CFSP)\)\s*(?:No\.?\s*)?$")
-AUTHOR = re.compile(rf"(?:[(;]|\bsee|\bcf\.)\s*(?:(?:see|cf\.|e\.g\.,?)\s+)?{NAMES},?\s+$")
-AFTER_AUTHOR = re.compile(r"[a-e]?\s*(?:[);]|[,:]\s*(?:pp?\.\s*)?\d)")
+KINDS = {*KINDS.split(), *(f"{kind}s" for kind in KINDS.split())}
+LAWS = re.compile(r"\b(?:N(?:os?|r)\.?|nos?\.)\s*$|(?:\w|\d\s|,\s(?:[A-Z]\.\s?)+)\($|\((?:EU|EC|EEC|CFSP)\)\s*(?:No\.?\s*)?$")
+AUTHOR = re.compile(
+    rf"(?:[(;\[]\s*(?:(?:see|cf\.|e\.g\.,?)\s+)?|\b(?:see(?:\s+also)?|cf\.)\s+){NAMES},?\s+(?:\d{{4}}[a-e]?,\s+(?:and\s+)?){{0,4}}$"
+)
+PAGE_LIST = re.compile(r"\bpp?\.[\d\s,;–-]++(?:(?:and|&)\s*+)?$")
+AFTER_AUTHOR = re.compile(r"[a-e]?\s*(?:[);\]]|[,:]\s*(?:pp?\.\s*)?\d|[,:]\s+pp?\.)")
 SAYS = "argue write note show find found argued wrote suggest describe claim point call hold observe report conclude identif demonstrate"
 ARGUES = re.compile(rf"\)\s+(?:also\s+)?(?:{SAYS.replace(' ', '|')})(?:s|es|ies|ed)?\b")
+PAGE_IN = re.compile(r":\s*\d")  # Brown (1996: 12)
 PAGE_AFTER = re.compile(r",?\s+(?:at\s+)?pp?\.\s*\d")
 READ_ON = re.compile(r"\b(?:accessed|retrieved|visited)(?:\s+on)?:?\s+$", re.IGNORECASE)
 
@@ -32,15 +36,14 @@ def cited(here, start, end):
     """
     told = before(here, start, 60)
     last = last_word(told)
-    if last in PAGES:
+    if last in PAGES or PAGE_LIST.search(told):
         return "page"
     if last in KINDS or LAWS.search(told[-20:]) or cited_day(here, start, end):
         return "cited"
-    if "(" not in told:
-        return ""
-    if AFTER_AUTHOR.match(here.text, end) and AUTHOR.search(told):
+    author = AUTHOR.search(told)
+    if author and (author[0][0] not in "([;" or (("(" in told or "[" in told) and AFTER_AUTHOR.match(here.text, end))):
         return "cited"
-    if told.endswith("(") and (told.endswith("et al. (") or ARGUES.match(here.text, end)):
+    if told.endswith("(") and (told.endswith("et al. (") or ARGUES.match(here.text, end) or PAGE_IN.match(here.text, end)):
         return "cited"
     return ""
 

@@ -22,6 +22,7 @@ from helpers.timexes.words import (
     SPOKEN_YEAR,
     WEEKDAYS,
     YEAR,
+    YEAR_BEFORE_DATE,
     any_of,
     cased,
     forms,
@@ -36,13 +37,13 @@ DAY2 = DAY.replace("day", "day2")
 DOTTED, DOTTED2 = (rf"(?P<{name}>[0-3]?\d)(?:(?:st|nd|rd|th)?+\b|\.)" for name in ("day", "day2"))  # 5.-7. May
 DAYS_SPELLED = any_of(SPELLED).replace(r"\-", r"[-\s]")
 SPELLED_DAY = rf"(?:(?:(?:the|this)\s+)?(?P<spelled>{DAYS_SPELLED})|(?P<capital>(?-i:Fourth)))\b"
-TO = r"(?:\s?[-–/]\s?|\s+(?:to|and|until|till|through|or|&)\s+(?:the\s+)?)"
+TO = r"(?:\s?[-–/]\s?|\s+(?:to|and|until|till|through|thru|or|&)\s+(?:the\s+)?)"
 OF = r"\s+(?:day\s+)?of(?:\s+the\s+month\s+of)?"
-SAID_YEAR = r"(?:this|last|next|the\s+same|that)\s+year(?!')"
+SAID_YEAR = r"(?:this|last|next|that|the\s+(?:same|following|next|previous|preceding))\s+year(?!')"
 # 2022, in the year two thousand and twenty-two, last year, '22
 OF_YEAR = (
     r"(?:(?:,?\s+(?:(?:of|in)\s+)?the\s+year\s+(?:of\s+our\s+Lord\s+)?|,?\s+|\s+(?:of|in)\s+)"
-    rf"(?:{YEAR}|(?P<said>{SAID_YEAR})|(?P<spoken>{LONG_YEAR}|{SPOKEN_YEAR})|'(?P<short>\d\d)\b))"
+    rf"(?:{YEAR}|(?P<before>{YEAR_BEFORE_DATE})|(?P<said>{SAID_YEAR})|(?P<spoken>{LONG_YEAR}|{SPOKEN_YEAR})|'(?P<short>\d\d)\b))"
 )
 OF_WEEKDAY = rf"(?:{cased(WEEKDAYS)}\b,?\s+(?:the\s+)?)?+"  # Friday 23 to Sunday 25 September
 NOT_MORE = r"(?![\w/]|[.,:-]\d)"
@@ -81,17 +82,18 @@ def last_word(told):
 def year_of(match, here):
     """Return the year that a date names in figures or words, as *last year* or not at all (None)."""
     parts = match.groupdict()
-    if parts.get("year"):
-        return int(parts["year"])
+    if parts.get("year") or parts.get("before"):
+        return int(parts.get("year") or parts["before"])
     if parts.get("spoken"):
         return spoken_year(parts["spoken"])
     if parts.get("short"):
         return short_year(int(parts["short"]), here.base)
     if parts.get("said"):
-        first = parts["said"].split()[0].lower()
-        if first in ("the", "that"):
-            return here.last["year"].first.year if "year" in here.last else None
-        return here.base.year + {"this": 0, "last": -1, "next": 1}[first]
+        *the, which, _ = parts["said"].lower().split()
+        n = {"last": -1, "previous": -1, "preceding": -1, "next": 1, "following": 1}.get(which, 0)
+        if the or which == "that":
+            return here.last["any"].first.year + n if "any" in here.last else None
+        return here.base.year + n
     listed = here.last.get("listed")
     if listed and listed[0] <= match.start() < listed[1]:
         return listed[3]
@@ -274,10 +276,10 @@ def _month_list(match, here):
 SMALL = r"in|at|by|on|from|to|and|or|but|until|till|for|with|the|as|when|where|who|which|that|they|he|she|it|we|I"
 SMALL += r"|after|before|because|while|through|during|this|their|his|her|its|our|a|an|if|not"
 # Punctuation, or one of the small words: what follows is no noun that the words before describe.
-NO_NOUN = rf"(?=\s*(?:[.,;:)!?\"\]]|[-–]\s|$)|\s+(?:{SMALL})\b)"
+NO_NOUN = rf"(?=\s*(?:[.,;:()!?\"\[\]]|[-–]\s|$)|\s+(?:{SMALL})\b)"
 Y, M2, D2 = r"(?P<y>(?:1[5-9]|20|21)\d\d)", r"(?P<m>\d{1,2})", r"(?P<d>\d{1,2})"
 ISO = r"(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})"
-CLOCKED = r"(?![\w/-]|[.,]\d)|(?=T\d)"
+CLOCKED = r"(?![\w/-]|[.,]\d)|(?=T\d|-\d{4}[/.])"
 # The first that fits and can be read wins, so the fuller form stands before the shorter.
 FIGURES = forms(
     ("day_list", "#_,", rf"(?P<days>{D}(?:,\s+{D}){{1,8}}+{OR}{D})(?:\s+of)?\s+{MONTH}{OF_YEAR}?+", _day_list),
@@ -287,14 +289,15 @@ FIGURES = forms(
     ("iso_day_compact", "8", rf"(?P<y>(?:19|20)\d\d)(?P<m>0\d|1[0-2])(?P<d>[0-2]\d|3[01])(?:{CLOCKED})", _iso),
     (
         "days_in_figures",
-        "#_. #_- #_–",
-        r"(?P<d>\d{1,2})(?:\.(?P<m>\d{1,2})(?:\.(?P<y>\d{4}))?)?\.?\s?[-–]\s?(?P<d2>\d{1,2})\.(?P<m2>\d{1,2})\.(?P<y2>\d{4})(?![\w/]|[.,:-]\d)",
+        "#_. #_- #_– #_/ #_to #_until #_till #_through #_thru",
+        r"(?P<d>\d{1,2})(?:\.(?P<m>\d{1,2})(?:\.(?P<y>\d{4}))?)?\.?(?:\s?[-–/]\s?|\s+(?:to|until|till|through|thru)\s+)"
+        r"(?P<d2>\d{1,2})\.(?P<m2>\d{1,2})\.(?P<y2>\d{4})(?![\w/]|[.,:-]\d)",
         _iso_days,
     ),
-    ("day_in_figures", "#_/ #_. #_-", r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?![\w/]|[.,:-]\d)", _figures),
+    ("day_in_figures", "#_/ #_. #_-", r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?![\w/]|[.,:]\d|-\d(?!\d?[./]\d))", _figures),
     (
         "days_of_month",
-        "#_. #_- #_– #_/ #_& #_to #_and #_until #_till #_through #_or",
+        "#_. #_- #_– #_/ #_& #_to #_and #_until #_till #_through #_thru #_or",
         rf"{DOTTED}(?P<to>{TO}){OF_WEEKDAY}{DOTTED2}(?:\s+of)?\s+{MONTH}{OF_YEAR}?+",
         _days,
     ),

@@ -15,13 +15,15 @@ from helpers.timexes.days import NAMED_DAYS, Here
 from helpers.timexes.joined import compound, interval, opened
 from helpers.timexes.reading import read, ways
 from helpers.timexes.times_of_day import timed
-from helpers.timexes.with_weekday import DAYS, weekday_beside
+from helpers.timexes.values import period
+from helpers.timexes.with_weekday import DAYS, weekday_before
 
 NEEDED = ["document_id", "date", "date_precision", "text"]
 UNASKED = ("vague", "cited")  # flags of what is only found where it is asked for
 COLUMNS = ["document_id", "start", "end", "surface", "type", "value", "date_from", "date_to", "flag", "rule"]
 # Forms of which 95 in 100 were right, where they were seen at least five times, and the rest of the forms of days and months.
 SURE = NAMED_DAYS | {"listed_day", "quarter_in_words", "every_unit", "side_season", "year_in_words"}
+EPOCH, NAT = date(1970, 1, 1).toordinal(), np.datetime64("NaT").astype("int64").item()
 NOT_BEFORE = re.compile(r"[/$€£#_]$|\d[.,:-]$|\w-$")  # the end of a number, a code or a hyphenated word
 
 
@@ -63,7 +65,7 @@ def find_timexes(documents, *, vague=False, cited=False, times=False):
         *beside_date* for the week of 5 May, *compound* for a year and six months, *interval* for from May to July, *opened* for since
         2014; each is a name in that folder to be searched for), sure (whether the form is one of those that are nearly always right:
         days and months by their names or figures, quarters, years in words, *every week*, *last summer*. By the values marked in 120
-        texts of news, 131 of 136 such rows were right, and 73 of 73 in the sample of the corpus; of all rows there, 655 of 781 and 102
+        texts of news, 134 of 138 such rows were right, and 73 of 73 in the sample of the corpus; of all rows there, 656 of 784 and 102
         of 104).
 
     Examples
@@ -81,7 +83,7 @@ def find_timexes(documents, *, vague=False, cited=False, times=False):
     rows = rows_of(partial(_found, options=options), documents[[column for column in NEEDED if column in documents]])
     kinds = {"document_id": documents["document_id"].dtype} | dict.fromkeys(["surface", "type", "value", "flag", "rule"], "str")
     table = pd.DataFrame(rows, columns=COLUMNS).astype(kinds)
-    days = {name: np.array([row[COLUMNS.index(name)] for row in rows], dtype="datetime64[s]") for name in ("date_from", "date_to")}
+    days = {name: _days([row[COLUMNS.index(name)] for row in rows]) for name in ("date_from", "date_to")}
     return table.astype({"start": "int64", "end": "int64"}).assign(**days, sure=table.rule.isin(SURE) & (table.flag == ""))
 
 
@@ -107,11 +109,19 @@ def _found(documents, options):
     return rows
 
 
+def _days(days):
+    """Return dates as an array; None is NaT."""
+    numbers = [day.toordinal() - EPOCH if day else NAT for day in days]
+    return np.array(numbers, dtype="int64").view("datetime64[D]").astype("datetime64[s]")
+
+
 def _base(issued, precision):
     """Return the day to resolve from: that of the statement, or the middle of the period that is known."""
-    if pd.isna(issued):
+    if issued is pd.NaT or not 1 <= issued.year <= 9999:  # days before the year 1 are not reckoned with
         return None
-    return {"month": date(issued.year, issued.month, 15), "year": date(issued.year, 7, 1)}.get(precision, issued.date())
+    if precision == "year":
+        return date(issued.year, 7, 1)
+    return date(issued.year, issued.month, 15) if precision == "month" else issued.date()
 
 
 def _find(here, places, forms):
@@ -123,13 +133,15 @@ def _find(here, places, forms):
             continue
         if not (got := read(here, start, forms)):
             continue
-        start, end, found = compound(here, got, forms) if got[2].type == "DURATION" else interval(here, got, forms)
-        start, end = weekday_beside(here, start, end, found)
+        joined = compound if got[2].type == "DURATION" else interval
+        start, end, found = joined(here, weekday_before(here, got), forms)
         if found.unit == "day" and found.rule in DAYS and not found.flag and cited_day(here, start, end):
             found = found._replace(flag="cited")
         if found.unit and found.first and found.flag != "cited":
             here.last[found.unit] = here.last["any"] = found
             here.last[found.unit, "end"] = here.last["any", "end"] = end
+            if found.unit == "interval" and len(found.value) == 21:  # of days: the last of them is the day last named
+                here.last["day"], here.last["day", "end"] = period("day", found.last), end
             if found.unit == "quarter":
                 here.last["latest"] = max(
                     found, here.last.get("latest", found), key=lambda quarter: (quarter.last < here.base, quarter.first)

@@ -7,7 +7,7 @@ from helpers.timexes.reading import read, simple
 from helpers.timexes.tense import tense
 from helpers.timexes.values import added, period
 
-CONNECT = re.compile(r"\s?[-–/]\s?(?=\w)|\s+(?P<word>(?:up\s+)?(?:to|until|till)|through|and)\s+", re.IGNORECASE)
+CONNECT = re.compile(r"\s?[-–/]\s?(?=\w)|\s+(?P<word>(?:up\s+)?(?:to|until|till)|through|thru|and)\s+", re.IGNORECASE)
 NOW = re.compile(r"(?:now|today|date|this\s+day|(?:the\s+)?present(?:\s+(?:day|time))?)\b(?!'s)", re.IGNORECASE)
 BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?$", re.IGNORECASE)
 AND = re.compile(r"(?:,|,?\s+and)?\s+(?=\w)")

@@ -16,7 +16,7 @@ from helpers.timexes.starts import Starts, expanded
 from helpers.timexes.times_of_day import clocked
 from helpers.timexes.values import period
 from helpers.timexes.weekdays import AGO_WEEKDAY
-from helpers.timexes.with_weekday import with_weekday
+from helpers.timexes.with_weekday import weekday_after, with_weekday
 
 FIGURES = eras.FIGURES + days.FIGURES + years.FIGURES + DURATIONS[:1]
 LETTERS = eras.WORDS + DAYS_ALONE + holidays.HOLIDAYS + days.WORDS + years.WORDS + RELATIVE
@@ -36,7 +36,7 @@ def _clocked(here, start, forms):
 
 def _counted(here, start, forms):
     near = here.text[start : start + 120].lower()
-    if not any(word in near for word in COUNTED_FROM):
+    if not any(map(near.__contains__, COUNTED_FROM)):
         return None
     return _beside_date(here, start, forms) or first_of(COUNTED, here, start)
 
@@ -104,7 +104,7 @@ def read(here, start, forms):
     for step in (*steps, *before):
         if got := step(here, start, forms):
             return got
-    return first_of(simple, here, start)
+    return weekday_after(here, first_of(simple, here, start))
 
 
 def plain(here, start, forms):
@@ -113,7 +113,7 @@ def plain(here, start, forms):
     for step in before:
         if got := step(here, start, forms):
             return got
-    return first_of(simple, here, start)
+    return weekday_after(here, first_of(simple, here, start))
 
 
 def simple(here, start, forms):

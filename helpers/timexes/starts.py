@@ -53,7 +53,7 @@ GROUPS = {
     " three_quarters",
 }
 # What a number can be followed by, where it is no longer than three figures.
-AFTER_NUMBER = "M W U N J T # of day to and or until till through a p am pm bc bce ad ce b c quarter half century early late mid"
+AFTER_NUMBER = "M W U N J T # of day to and or until till through thru a p am pm bc bce ad ce b c quarter half century early late mid"
 
 
 def expanded(label):

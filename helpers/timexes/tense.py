@@ -5,16 +5,22 @@ from itertools import pairwise
 
 from helpers.timexes.words import MONTHS, cased
 
+HAVE = r"(?:\s+not|n't|\s+\w+)?\s+have\b"  # would have met
 AHEAD = (
-    r"will|shall|'ll|won't|(?:would|should|might|must|can|(?-i:may)|could(?!\s+not|n't))(?!(?:\s+not|n't|\s+\w+)?\s+have\b|n't\s+\w+\s+have\b)|(?:has|have|needs?|ought|is)\s+to|are\s+to|plans?\s+to|going\s+to|expects?|upcoming|intends?\s+to"
+    rf"will|shall|'ll|won't|cannot|can't|(?:would|should|might|must|can|(?-i:may)|could(?!\s+not|n't))(?!{HAVE})"
+    r"|(?:has|have|needs?|ought|is|are)\s+to|upcoming|had\s+better"
+    r"|(?:plans?|going|intends?|hopes?|wants?|wish|wishes|aims?|about|ready|agreed|promised|pledged|vowed|decided|offered)\s+to(?=\s+[a-z])|expects?"
     r"|(?:is|are|be|'s|'re|remains?)\s+(?:\w+\s+)?(?:due|scheduled|expected|planned|set|slated|likely)"
     r"|(?<!been )(?<!was )(?<!were )(?:set|due|scheduled|expected|planned)\s+(?:to|for)"
 )
-TOLD = r"said|says|told|announced|declared|stated|reported|condemned|called|adopted|agreed|met|was|were|had|have|has"
+TOLD = (
+    r"said|says|told|announced|declared|stated|reported|condemned|called|adopted|agreed|met|was|were|had|have|has|did(?:n't)?"
+    r"|could(?:\s+not|n't)"
+)
 VERB = re.compile(rf"\b(?:(?P<ahead>{AHEAD})|(?P<told>{TOLD}))\b", re.IGNORECASE)
 CLAUSE = re.compile(r"[.;:!?\n](?:\s|$)")
 # For dates without a year more verbs are asked. What was planned, what is, and what is to be done, may lie on either side.
-DONE = r"(?:\s+(?:not\s+)?(?:be\s+)?[a-z]+)?"
+DONE = r"(?:\s+(?:not\s+)?(?:(?:be\s+able|like)\s+to\s+|be\s+)?[a-z]+)?"
 OPEN = (
     r"(?:was|were|been|had)\s+(?:\w+\s+)?(?:due|scheduled|expected|planned|set|slated|likely|to)\b"
     rf"|to\b(?=\s+[a-z]){DONE}|is|are"
@@ -26,9 +32,11 @@ PAST = (
 )
 SIGN = re.compile(rf"\b(?=[a-z'])(?:(?P<ahead>(?:{AHEAD})\b{DONE}|{PRESENT})|(?P<open>{OPEN})|(?P<told>{TOLD}|{PAST}))\b")  # in lower case
 OF = re.compile(r"\bof\s+(?:the\s+)?$", re.IGNORECASE)
-BY = re.compile(r"\b(?:by|until|till|through)\s+(?:the\s+)?$", re.IGNORECASE)
+BY = re.compile(r"\b(?:by|until|till|through)\s+(?:the\s+)?(?:(?:early|mid|late)[\s-])?$", re.IGNORECASE)
 # How much farther a day counts that lies ahead, and one that lies back, by what the words tell: statements mostly speak of what has been.
 WEIGHTS = {"ahead": (1, 4), "told": (8, 1), "": (2, 1)}
+PLAIN = {"ahead": (1, 400), "told": (400, 1), "": (2, 1)}  # where the verb stands just before: will meet in Kyiv in May
+JUST = re.compile(r"(?:\s+\w+){0,3}\s+(?:in|on)\s+(?:the\s+)?")
 
 
 def weights(text, start, end):
@@ -36,11 +44,13 @@ def weights(text, start, end):
 
     Examples
     --------
-    >>> weights("They met in May", 12, 15), weights("They will meet in May", 18, 21)
-    ((8, 1), (1, 4))
+    >>> weights("They met in May", 12, 15), weights("In May they will meet", 3, 6)
+    ((400, 1), (1, 4))
     """
-    side = tense(text, start, end)
-    return WEIGHTS["" if side == "told" and BY.search(text[max(start - 12, 0) : start]) else side]
+    side, apart = _sign(text, start, end)
+    if side == "told" and BY.search(text[max(start - 20, 0) : start]):
+        return WEIGHTS[""]
+    return (PLAIN if apart is not None and JUST.fullmatch(apart) else WEIGHTS)[side]
 
 
 MONTH = rf"(?:{cased(MONTHS)})\b\.?+"
@@ -97,8 +107,13 @@ def tense(text, start, end):
     >>> [tense(text, *re.search("May", text).span()) for text in ("they met in May", "In May they will meet", "to meet in May")]
     ['told', 'ahead', '']
     """
+    return _sign(text, start, end)[0]
+
+
+def _sign(text, start, end):
+    """Return the tense, and what stands between its verb and the date; None where the verb follows it."""
     told = CLAUSE.split(text[max(start - 120, 0) : start])[-1]
     signs = list(SIGN.finditer(_small(told)))
     sign = signs[-1] if signs else SIGN.search(_small(CLAUSE.split(text[end : end + 100])[0]))
     side = "" if not sign or sign["open"] else "ahead" if sign["ahead"] else "told"
-    return "" if side == "ahead" and OF.search(told) else side
+    return "" if side == "ahead" and OF.search(told) else side, told[sign.end() :] if signs else None

@@ -12,7 +12,8 @@ SIDES = {"this": 0, "current": 0, "last": -1, "past": -1, "previous": -1, "next"
 FROM_THE_LAST = {"following": 1, "next": 1, "previous": -1, "preceding": -1, "same": 0, "that": 0}
 DAYTIME = r"(?:morning|afternoon|evening|night)s?"
 ANY_WEEKDAY = rf"{WEEKDAY}(?:\s+{DAYTIME}\b)?"
-WEEK = r"(?P<week>(?:this|last|next|that|the\s+(?:coming|past|following|next|previous|preceding|same))\s+week\b)(?!-|')"
+OF_WEEK = r"(?P<week>(?:this|last|next|that|the\s+(?:coming|past|following|next|previous|preceding|same))\s+week\b)"
+WEEK = rf"{OF_WEEK}(?!-|')"
 
 
 def beside(base, number, side):
@@ -123,7 +124,7 @@ WEEKDAY_FORMS = [
         (
             "week_and_weekday",
             "this_week last_week next_week that_week the_S the_following the_preceding the_same",
-            rf"{WEEK},?\s+(?:on\s+)?{WEEKDAY}",
+            rf"{OF_WEEK}(?:'s|,)?\s+(?:on\s+)?{WEEKDAY}",
             _in_week,
         ),
         (

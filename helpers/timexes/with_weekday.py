@@ -8,7 +8,7 @@ from helpers.timexes.days_alone import near
 from helpers.timexes.holidays import NAME, on, rule_of
 from helpers.timexes.values import day_of, period
 from helpers.timexes.weekdays import DAYTIME
-from helpers.timexes.words import WEEKDAYS, cased
+from helpers.timexes.words import MONTHS, WEEKDAYS, cased
 
 SHORT = r"(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\b\.?"
 FIRST = re.compile(
@@ -17,9 +17,10 @@ FIRST = re.compile(
 )
 THE_NUMBER = re.compile(r"(?:the\s+)?(?P<day>[0-3]?\d)(?:st|nd|rd|th)\b(?!\s+(?:of|[A-Z][a-z]))")
 AFTER = re.compile(
-    rf"(?:,?\s+(?:a\s+)?|\s*(?P<open>\())(?:(?P<name>{cased(WEEKDAYS)}|{SHORT})|(?P<holiday>{NAME}))(?(open)\)|\b(?!'s|\s+\d))"
+    rf"(?:,?\s+(?:(?:(?:on|being)\s+)?a\s+)?|\s+[-–]\s+|/|,?\s*(?P<open>[(\[]))(?:(?P<name>{cased(WEEKDAYS)}|{SHORT})|(?P<holiday>{NAME}))"
+    rf"(?(open)[)\]]|\b(?!'s|,?\s+(?:the\s+)?(?:\d|{cased(MONTHS)})))"
 )
-BEFORE = re.compile(rf"(?<![\w-])(?P<name>{SHORT}),?\s+(?:the\s+)?$")
+BEFORE = re.compile(rf"(?<![\w-])(?P<name>{SHORT})(?P<link>,\s*|\s*:\s*|\s+[-–]\s+|,?\s+\(|\s+)(?:the\s+)?$")
 DAYS = NAMED_DAYS | {"holiday", "day_of_era"}
 
 
@@ -70,12 +71,19 @@ def fitting(found, number):
     return next((other._replace(rule=found.rule) for other in years if other.first and other.first.weekday() == number), found)
 
 
-def weekday_beside(here, start, end, found):
-    """Return where a day begins and ends with the short weekday before it (Fri 23 Sept.) and the weekday after it that it is."""
-    if found.unit != "day" or not found.first or found.rule not in DAYS:
-        return start, end
+def weekday_after(here, got):
+    """Return a day with the weekday, or the name of the holiday, that stands behind it and that it is: 23 September 2022 (Friday)."""
+    if not got or got[2].unit != "day" or got[2].rule not in DAYS:
+        return got
+    start, end, found = got
     after = AFTER.match(here.text, end)
-    if after and _names(after, found.first):
-        end = after.end()
-    told = BEFORE.search(here.text[max(start - 14, 0) : start])
-    return (start - len(told[0]) if told else start), end
+    if after and after["name"]:
+        found = fitting(found, number_of(after["name"]))
+    return (start, after.end(), found) if after and found.first and _names(after, found.first) else got
+
+
+def weekday_before(here, got):
+    """Return a day with the short weekday that stands before it: Fri 23 Sept."""
+    start, end, found = got
+    told = found.unit == "day" and found.rule in DAYS and BEFORE.search(here.text[max(start - 14, 0) : start])
+    return (start - len(told[0]), _closed(here, told, end), fitting(found, number_of(told["name"]))) if told else got

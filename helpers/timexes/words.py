@@ -50,6 +50,7 @@ LONG_YEAR = (
     rf"(?:(?:one|two)\s+thousand(?:,?\s+(?:{_ONE})\s+hundred)?+|(?:{_TEEN})\s+hundred)(?:(?:,?\s+and\s+|,?\s+)(?:{_TO_99}|{_ONE}))?+\b"
 )
 YEAR = r"(?P<year>(?:1\d|2[01])\d\d)(?![\w/]|[.,:-]\d|[%°])"
+YEAR_BEFORE_DATE = rf"(?:1\d|2[01])\d\d(?=[-/](?:[0-3]?\d\s+)?{cased(MONTHS)}\b)"  # 4 May 2022-6 May 2022
 UNIT = rf"(?P<unit>{any_of(UNITS)}|centurie)s?\b"
 
 

@@ -73,6 +73,12 @@ def _number(match, here):
     return period("year", date(int(match["year"]), 1, 1))._replace(flag="cited") if of else None
 
 
+def _lettered(match, here):
+    """(Brown, 1996a)."""
+    kind = cited(here, match.start(), match.end("year"))
+    return period("year", date(int(match["year"]), 1, 1))._replace(flag=kind) if kind == "cited" else None
+
+
 def _spoken(match, here):
     if match.re.groupindex.get("long") and last_word(before(here, match.start())) not in BEFORE_YEAR:
         return None
@@ -128,6 +134,7 @@ def _part_of_year(match, here):
 
 
 FIGURES = forms(
+    ("year_with_letter", "L_a L_b L_c L_d L_e", r"(?P<year>(?:1[89]|20)\d\d)[a-e](?=[);,:\]])", _lettered),
     ("document_number", "L_/", r"(?P<year>(?:19|20)\d\d)(?:/\d{1,4})(?P<body>/(?-i:[A-Z]{2,5}\b))?(?![\w/])", _number),
     ("two_years_winter", "L_- L_– L_/ L_to", rf"{TWO_YEARS}\s+(?P<season>winter|summer)\b(?:\s+(?:season|months)\b)?", _winter),
     ("years_hyphen", "L_- L_– L_/", rf"(\d{{4}})(?:\s?[-–/]\s?)(\d{{4}}|\d{{2}}){NOT_MORE}", _years),
