@@ -56,7 +56,7 @@ def reported_statements(documents, *, genre=None):
         missing where unknown), complete (false for a quotation that is never closed),
         rule (the step that made the row, a function of ``helpers/reported``: content_after, content_before, content_on_both_sides or
         content_ahead of the verb and its speaker, quotation_before its sentence, unclosed_quotation, passive, according_to,
-        in_the_view_of, in_ones_view, name_and_colon, quotation_and_dash, in_ones_claim, turns).
+        in_the_view_of, in_ones_view, name_and_colon, quotation_and_dash, in_ones_claim, turns, colon_and_quotation).
 
     Examples
     --------

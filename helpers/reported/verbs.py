@@ -156,6 +156,7 @@ def reports(clause):
         if possessed or before in classes.PREPOSITIONS or before in ("united", "member") or before[:1].isdigit() or before in QUANTITIES:
             return False
         led = after == "to" and cue.frames & {"to", "order"}  # plans to
+        led = led or ("quote" in cue.frames and not words.opening.keys().isdisjoint((clause.lo, *range(r, min(r + 14, clause.hi)))))
         if clause.cue_last == clause.verb and after in classes.PREPOSITIONS and not led and cue.lemma not in ("say", "write", "argue"):
             return False
         return after not in ("made", "given", "and", "or") or "".join(low[r + 1 : r + 2]) in cue_forms()
@@ -164,7 +165,7 @@ def reports(clause):
     if group & classes.AUX:
         return True
     counted = before[:1].isdigit() and len(before) < 4 and clause.word_before(1) not in classes.TIMES  # 270 pledged delegates
-    attribute = before in classes.DETERMINERS or before in ("so", "so-called") or counted
+    attribute = before in classes.DETERMINERS - classes.PRONOUNS or before in ("so", "so-called") or counted
     return not (attribute or after == "by" or low[clause.verb] in PARTICIPLES)
 
 
@@ -314,6 +315,8 @@ def passive(clause, who):
     end = clause_end(words, r, clause.hi) if r <= clause.hi else clause.verb
     if word == "it" and low[r : r + 1] == ["that"]:
         return statement(clause, (r + 1, end), agent, "passive") if end > r else None
+    if agent is None and r < clause.hi and low[r] == "," and r + 1 in words.opening and cue.frames & {"recipient", "order"}:
+        return statement(clause, (r + 1, end), None, "passive")  # he was asked, “…”
     if word in classes.RELATIVE or cue.kind in ("think", "promise") or low[r : r + 1] == ["as"] or (refused and agent is None):
         return None
     if agent is None and cue.kind in ("say", "think", "claim") and not cue.frames & {"recipient", "order"}:  # Crimea was mentioned
@@ -342,7 +345,7 @@ def stands_before(clause, who, start, shared):
     if clause.cue.kind not in SAYING:
         return False
     asked = first == lo and lo - 1 in words.closing and words.text[words.closing[lo - 1].inner_end - 1] in "?!…"
-    if asked and start == r and (low[r] in classes.PREPOSITIONS or low[r] in classes.OPENERS or takes_recipient):
+    if asked and start in (r, r + 1) and (low[r] in classes.PREPOSITIONS or low[r] in classes.OPENERS or takes_recipient):
         return True
     if shared or first - 1 < lo or not (first - 1 in words.closing or (low[first - 1] == "," and first - 2 in words.closing)):
         return False
