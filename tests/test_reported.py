@@ -176,6 +176,11 @@ def test_no_statement(text):
         ("“It is over,” Mr Berg concludes on the vote.", [("Mr Berg", "It is over")]),
         ("“Who are they?” Mr Berg said of the bank.", [("Mr Berg", "Who are they")]),
         ("Mr Berg was asked, “Did you know of it?”", [(None, "Did you know of it")]),
+        (
+            "“No,” Ana Ruiz, the mayor, told Radio Lund. “It is late.”",
+            [("Ana Ruiz", "No,” Ana Ruiz, the mayor, told Radio Lund. “It is late")],
+        ),
+        ("They went further, with Ms Ahn calling it a farce.", [("Ms Ahn", "it a farce")]),
         # nobody says it, and some stay silent
         ("Mr Lund spoke. No one said that talks failed. He denied it.", [("Mr Lund", "it")]),
         ("The ministry declined to comment, but said that talks went on.", [("The ministry", "talks went on")]),

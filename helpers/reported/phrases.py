@@ -150,6 +150,9 @@ def name_and_colon(words, taken):
         name = words.text[words.starts[lo] : words.starts[colon]] if lo < colon and words.low[colon] == ":" else ""
         if quote.inner_start in taken or not name or words.low[lo] in LABELS:
             continue
+        if " - " in name:  # a headline, and who is quoted
+            name = name.rpartition(" - ")[2]
+            lo = bisect_left(words.starts, words.starts[colon] - len(name))
         if NAME.fullmatch(name):
             span, end = (words.starts[colon], words.ends[colon]), trimmed(words, quote.inner_start, quote.inner_end)
             if end > quote.inner_start:

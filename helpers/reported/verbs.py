@@ -193,7 +193,7 @@ def inverted(clause):
     if clause.form not in ("ed", "s") or not (plain or (_ends_quotation(words, before) and frames & {"clause", "quote"})):
         return None
     who = speaker_after(words, clause.verb + 1, clause.hi)
-    if who is None:
+    if who is None or words.low[who[0]] in classes.TIMES - {"this", "that"} or _spoke_before(clause):
         return None
     behind = words.low[who[1] + 1] if who[1] + 1 < len(words.low) else "."
     if behind not in PUNCTUATION and behind not in classes.BEHIND_SPEAKER:
@@ -213,6 +213,14 @@ def _described(clause):
     return words.low[before] == "," and not _ends_quotation(words, before) and subject(words, before, clause.lo) is not None
 
 
+def _spoke_before(clause):
+    """Return whether who is described in commas stands behind a quotation: *“…,” Ana Ruiz, the mayor, told reporters*."""
+    if not _described(clause):
+        return False
+    first = subject(clause.words, clause.before, clause.lo)[0]
+    return first > clause.lo and _ends_quotation(clause.words, first - 1)
+
+
 def _clause_before(words, lo, before):
     """Return whether a verb stands in what goes before *, said X*, outside of a relative clause."""
     seen = [k for k in range(lo, before) if words.low[k] in classes.AUX or words.low[k].endswith("ed")]
@@ -230,10 +238,23 @@ def _ends_quotation(words, k):
     return k in words.closing or (k - 1 in words.closing and words.low[k] in ",–—")
 
 
+def _with_someone(clause):
+    """Return the subject of *with Ms Ahn saying*, which stands between *with* and the verb; None where no name does."""
+    words, last = clause.words, clause.before
+    if clause.group or last <= clause.lo or not words.text[words.starts[last]].isupper() or words.low[last] in classes.TIMES:
+        return None
+    for k in range(last - 1, max(last - 9, clause.lo) - 1, -1):
+        if words.low[k] in ("with", "featuring", "about"):
+            return k + 1, last
+        if words.low[k] in PUNCTUATION and words.low[k] != ".":
+            break
+    return None
+
+
 def own_subject(clause):
     """Return the subject before the verb and its auxiliaries, or None; *saying* has none, *was saying* has."""
     if clause.form == "ing" and not clause.group & classes.BE:
-        return None
+        return _with_someone(clause)
     return subject(clause.words, clause.before, clause.lo)
 
 
