@@ -181,6 +181,10 @@ def test_no_statement(text):
             [("Ana Ruiz", "No,” Ana Ruiz, the mayor, told Radio Lund. “It is late")],
         ),
         ("They went further, with Ms Ahn calling it a farce.", [("Ms Ahn", "it a farce")]),
+        (
+            "MS LUND: I believe that it is late.\nMR BERG: How late?\nMS LUND: Very.",
+            [("MS LUND", "I believe that it is late"), ("MS LUND", "it is late"), ("MR BERG", "How late"), ("MS LUND", "Very")],
+        ),
         # nobody says it, and some stay silent
         ("Mr Lund spoke. No one said that talks failed. He denied it.", [("Mr Lund", "it")]),
         ("The ministry declined to comment, but said that talks went on.", [("The ministry", "talks went on")]),

@@ -12,7 +12,7 @@ from helpers.reported import classes
 from helpers.reported.actors import actors_of
 from helpers.reported.cues import cue_forms, cue_phrases
 from helpers.reported.genre import given, known
-from helpers.reported.own import own_statements
+from helpers.reported.own import in_turns, own_statements
 from helpers.reported.phrases import CLAIMS, TELLING, name_and_colon, phrase, quotation_and_dash, turns
 from helpers.reported.quotations import quotations
 from helpers.reported.speakers import resolve
@@ -91,7 +91,7 @@ def _found(documents):
         found = _read(folded, text, origin)
         unnamed = source if isinstance(source, str) else issuer if isinstance(issuer, str) else None
         names = resolve(folded, [s.speaker for s in found], unnamed)
-        pairs = own_statements(folded, list(zip(found, names, strict=True)), unnamed, genre)
+        pairs = own_statements(folded, in_turns(folded, list(zip(found, names, strict=True))), unnamed, genre)
         named = [name if name is None or isinstance(name, str) else text[slice(*_place(name, origin))] for _, name in pairs]
         who = actors_of(named, issuer if isinstance(issuer, str) else unnamed)
         made = [_row(document_id, text, origin, s, (name, *actor)) for (s, _), name, actor in zip(pairs, named, who, strict=True)]
