@@ -165,7 +165,7 @@ def reports(clause):
     if group & classes.AUX:
         return True
     counted = before[:1].isdigit() and len(before) < 4 and clause.word_before(1) not in classes.TIMES  # 270 pledged delegates
-    attribute = before in classes.DETERMINERS - classes.PRONOUNS or before in ("so", "so-called") or counted
+    attribute = before in classes.ARTICLES or before in ("so", "so-called") or counted
     return not (attribute or after == "by" or low[clause.verb] in PARTICIPLES)
 
 
@@ -193,7 +193,7 @@ def inverted(clause):
     if clause.form not in ("ed", "s") or not (plain or (_ends_quotation(words, before) and frames & {"clause", "quote"})):
         return None
     who = speaker_after(words, clause.verb + 1, clause.hi)
-    if who is None or words.low[who[0]] in classes.TIMES - {"this", "that"} or _spoke_before(clause):
+    if who is None or words.low[who[0]] in classes.DAYS or _spoke_before(clause):
         return None
     behind = words.low[who[1] + 1] if who[1] + 1 < len(words.low) else "."
     if behind not in PUNCTUATION and behind not in classes.BEHIND_SPEAKER:
