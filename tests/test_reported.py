@@ -185,6 +185,7 @@ def test_no_statement(text):
             "MS LUND: I believe that it is late.\nMR BERG: How late?\nMS LUND: Very.",
             [("MS LUND", "I believe that it is late"), ("MS LUND", "it is late"), ("MR BERG", "How late"), ("MS LUND", "Very")],
         ),
+        ("The Lund Council on May 3, 2024, announced that it would help.", [("The Lund Council", "it would help")]),
         # nobody says it, and some stay silent
         ("Mr Lund spoke. No one said that talks failed. He denied it.", [("Mr Lund", "it")]),
         ("The ministry declined to comment, but said that talks went on.", [("The ministry", "talks went on")]),
