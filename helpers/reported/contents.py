@@ -172,7 +172,7 @@ def _next_clause(words, k, hi, narrow):
         return True
     if comma and is_cue(low[n], "ing"):
         return True
-    if comma and low[k + 1] == "but" and k + 2 <= hi and low[k + 2] not in classes.PRONOUNS | classes.DETERMINERS | classes.AUX:
+    if comma and low[k + 1] == "but" and k + 2 <= hi and low[k + 2] not in classes.BEGINNING:
         return False  # a simple, but powerful truth
     if comma and narrow and (low[k + 1] in CONTINUING or low[n].endswith("ing")) and low[k + 1 : k + 3] != ["as", "well"]:
         return True

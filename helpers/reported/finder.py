@@ -12,7 +12,7 @@ from helpers.reported import classes
 from helpers.reported.actors import actors_of
 from helpers.reported.cues import cue_forms, cue_phrases
 from helpers.reported.genre import given, known
-from helpers.reported.own import own_statements
+from helpers.reported.own import in_turns, own_statements
 from helpers.reported.phrases import CLAIMS, TELLING, name_and_colon, phrase, quotation_and_dash, turns
 from helpers.reported.quotations import quotations
 from helpers.reported.speakers import resolve
@@ -56,7 +56,7 @@ def reported_statements(documents, *, genre=None):
         missing where unknown), complete (false for a quotation that is never closed),
         rule (the step that made the row, a function of ``helpers/reported``: content_after, content_before, content_on_both_sides or
         content_ahead of the verb and its speaker, quotation_before its sentence, unclosed_quotation, passive, according_to,
-        in_the_view_of, in_ones_view, name_and_colon, quotation_and_dash, in_ones_claim, turns).
+        in_the_view_of, in_ones_view, name_and_colon, quotation_and_dash, in_ones_claim, turns, colon_and_quotation).
 
     Examples
     --------
@@ -91,7 +91,7 @@ def _found(documents):
         found = _read(folded, text, origin)
         unnamed = source if isinstance(source, str) else issuer if isinstance(issuer, str) else None
         names = resolve(folded, [s.speaker for s in found], unnamed)
-        pairs = own_statements(folded, list(zip(found, names, strict=True)), unnamed, genre)
+        pairs = own_statements(folded, in_turns(folded, list(zip(found, names, strict=True))), unnamed, genre)
         named = [name if name is None or isinstance(name, str) else text[slice(*_place(name, origin))] for _, name in pairs]
         who = actors_of(named, issuer if isinstance(issuer, str) else unnamed)
         made = [_row(document_id, text, origin, s, (name, *actor)) for (s, _), name, actor in zip(pairs, named, who, strict=True)]

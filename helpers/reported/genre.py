@@ -82,10 +82,11 @@ def measures(text):
 def genre_of(plain):
     """Return the genre of a folded text without its quotations; what takes long is asked where it decides."""
     turns = [name.lower() for name in TURN.findall(plain)]
-    if len(turns) >= 4 and len(set(turns)) >= 2 and len(turns) >= 0.3 * sum(1 for line in plain.split("\n") if line.strip()):
+    if len(turns) >= 3 and len(set(turns)) >= 2 and len(turns) >= 0.3 * sum(1 for line in plain.split("\n") if line.strip()):
         return "interview" if set(turns) & {"q", "question", "interviewer"} or len(set(turns)) == 2 else "transcript"
     count, first = _first(plain)
-    alone = plain.count(" I ") + plain.count(" my ") > 0.1 * (plain.count(" we ") + plain.count(" our ") + plain.count("We "))
+    i, we = (sum(map(f" {plain}".count, words)) for words in ((" I ", "\nI ", " my "), (" we ", " our ", "We ")))
+    alone = i > 0.1 * we
     if (first == 0 or not alone) and 0.2 * count < (acts := _acts(plain)) and acts > _named(plain):
         return "communiqué"
     return "speech" if first > 0.4 or (first > 0.3 and _named(plain) <= 0.1 * count) else "news"

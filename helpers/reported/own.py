@@ -1,6 +1,7 @@
 """Own statements: what *we*, *I* and *the Council* say in a speech or communiqué is its issuer's, and most of it is no report."""
 
 import re
+from bisect import bisect_right
 
 from helpers.reported import classes
 from helpers.reported.genre import OWN, QUOTED, genre_of
@@ -30,7 +31,12 @@ def asserted(clause, who):
     relative = before.isalpha() and low[max(who[0] - 2, 0)] == "the"  # the question we ask
     if relative or clause.form == "s" or (clause.form == "ing" and not group & classes.BE):
         return True
-    if before in SUBORDINATE or cue.lemma.replace(" ", "-") in classes.TOLD or (cue.kind == "think" and cue.lemma not in HELD):
+    if (
+        before in SUBORDINATE
+        or before in classes.BE
+        or cue.lemma.replace(" ", "-") in classes.TOLD
+        or (cue.kind == "think" and cue.lemma not in HELD)
+    ):
         return True
     if group & classes.NOT:
         return cue.lemma not in ("recognise", "accept")
@@ -66,6 +72,17 @@ def own_statements(folded, pairs, issuer, genre):
         elif _is_report(folded, s, name):
             kept.append((s, name))
     return kept
+
+
+def in_turns(folded, pairs):
+    """Return the statements with the names of their speakers, *I* in the turn of a transcript being whose turn it is."""
+    turns = [s for s, _ in pairs if s.rule == "turns"]
+    starts, named = [s.start for s in turns], []
+    for s, name in pairs:
+        at = bisect_right(starts, s.speaker[0]) - 1 if turns and s.speaker is not None and s.rule != "turns" else -1
+        within = at >= 0 and s.speaker[0] < turns[at].end and folded[slice(*s.speaker)].lower() in ISSUER
+        named.append((s, turns[at].speaker if within else name))
+    return named
 
 
 def may_be_own(folded, issuer):

@@ -5,8 +5,9 @@ from bisect import bisect_left, bisect_right
 
 from helpers.reported import classes
 from helpers.reported.contents import clause_end
+from helpers.reported.speaking import can_speak
 from helpers.reported.statement import Statement, mode_of, speaker_span, trimmed
-from helpers.reported.subjects import speaker_after
+from helpers.reported.subjects import leading, speaker_after
 from helpers.reported.words import DASHES, PUNCTUATION, strip_end
 
 NAME = re.compile(r"[A-Z][\w'.-]{0,30}(?: (?:of |the |and )?[A-Z][\w'.-]{0,30}){0,6}")
@@ -14,7 +15,9 @@ SIGNED = re.compile(r"[.\s]*|,[^.!?;\"]{1,70}[.\s]*")  # what may stand behind t
 LABELS = frozenset(["answer", "courtesy", "figure", "headline", "note", "photo", "question", "quote", "source", "title", "update", "video"])
 TELLING = frozenset(["telling", "view", "words", "account", "opinion", "judgement", "judgment", "reading", "version", "count"])
 COUNTED = frozenset(["account", "count", "reading", "telling"])
-TURN = re.compile(r"^[^\S\n]*([A-Z][\w.'-]{0,30}(?: [A-Z][\w.'-]{1,30}){0,4}):[^\S\n]+(?=\S)", re.MULTILINE)
+TURN = re.compile(r"^[^\S\n]*([A-Z][\w.'-]{0,30}(?: [A-Z][\w.'-]{1,30}){0,4}):[^\S\n]+(?=[^\W\d])", re.MULTILINE)
+LINE = re.compile(r"^[^\S\n]*+\S", re.MULTILINE)
+TITLE = 20  # characters up to which a quotation may be a name of something
 MOST_TURN = 20_000  # characters in a turn
 CLAIMS = {  # what may be somebody's, and its class: *her claim that …*
     **dict.fromkeys(["assertion", "claim", "claims", "contention", "insistence", "allegation", "allegations", "accusation"], "claim"),
@@ -116,7 +119,7 @@ def in_ones_claim(words, i, lo, hi):
 def turns(words, breaks):
     """Return what is said in the turns of a transcript: paragraphs or lines that begin with a name and a colon, *MS LUND: …*."""
     found = list(TURN.finditer(words.text))
-    if len(found) < 3 or len({turn[1] for turn in found}) < 2:
+    if len(found) < 3 or len({turn[1] for turn in found}) < 2 or len(found) < 0.3 * len(LINE.findall(words.text)):
         return []
     made, ends = [], [start for start, _ in breaks]
     for turn, following in zip(found, [*found[1:], None], strict=True):
@@ -145,8 +148,31 @@ def name_and_colon(words, taken):
         colon = first - 1
         lo = words.firsts[bisect_right(words.firsts, first) - 1]
         name = words.text[words.starts[lo] : words.starts[colon]] if lo < colon and words.low[colon] == ":" else ""
-        if quote.inner_start not in taken and NAME.fullmatch(name) and words.low[lo] not in LABELS:
+        if quote.inner_start in taken or not name or words.low[lo] in LABELS:
+            continue
+        if " - " in name:  # a headline, and who is quoted
+            name = name.rpartition(" - ")[2]
+            lo = bisect_left(words.starts, words.starts[colon] - len(name))
+        if NAME.fullmatch(name):
             span, end = (words.starts[colon], words.ends[colon]), trimmed(words, quote.inner_start, quote.inner_end)
             if end > quote.inner_start:
                 who = speaker_span(words, (lo, colon - 1))
                 yield Statement(quote.inner_start, end, who, span, "say", "direct", quote.complete, "name_and_colon")
+        elif (who := leading(words, lo, colon - 1)) is not None and quote.inner_end - quote.inner_start > TITLE and _is_someone(words, who):
+            yield from colon_and_quotation(words, who, colon, quote)
+
+
+def _is_someone(words, who):
+    """Return whether a speaker is named, or *he*, *she*, *they*, *we*."""
+    first = words.low[who[0]]
+    if who[0] == who[1] and first in classes.PRONOUNS:
+        return first in ("he", "she", "they", "we", "i")
+    return can_speak(words, who) and words.text[words.starts[who[1]]].isupper()
+
+
+def colon_and_quotation(words, who, colon, quote):
+    """Yield a quotation that a sentence about its speaker introduces: *Ms Ahn released a statement: “…”*."""
+    end = trimmed(words, quote.inner_start, quote.inner_end)
+    if end > quote.inner_start:
+        span = (words.starts[colon], words.ends[colon])
+        yield Statement(quote.inner_start, end, speaker_span(words, who), span, "say", "direct", quote.complete, "colon_and_quotation")

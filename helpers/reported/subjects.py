@@ -85,6 +85,8 @@ def _full_name(words, k, j):
 def _outside(words, at, lo):
     """Return the subject before what only describes it further, *Ana Ruiz, of Lund, Sweden, said*, *Ana Ruiz, 35, a nurse, said*."""
     low, comma = words.low, at - 1
+    if low[at].isdigit() and at - 3 >= lo and low[at - 2] == "on" and low[at - 1] in classes.TIMES:
+        return subject(words, at - 3, lo)  # the Council on May 3, 2024, said
     while comma > max(lo, at - 4) and (low[comma] in classes.PREPOSITIONS or low[comma] in classes.DETERMINERS):
         comma -= 1
     if comma <= lo or low[comma] != "," or not (low[comma + 1] in classes.PREPOSITIONS or low[at][0].isdigit()):

@@ -156,6 +156,7 @@ def reports(clause):
         if possessed or before in classes.PREPOSITIONS or before in ("united", "member") or before[:1].isdigit() or before in QUANTITIES:
             return False
         led = after == "to" and cue.frames & {"to", "order"}  # plans to
+        led = led or ("quote" in cue.frames and not words.opening.keys().isdisjoint((clause.lo, *range(r, min(r + 14, clause.hi)))))
         if clause.cue_last == clause.verb and after in classes.PREPOSITIONS and not led and cue.lemma not in ("say", "write", "argue"):
             return False
         return after not in ("made", "given", "and", "or") or "".join(low[r + 1 : r + 2]) in cue_forms()
@@ -164,7 +165,7 @@ def reports(clause):
     if group & classes.AUX:
         return True
     counted = before[:1].isdigit() and len(before) < 4 and clause.word_before(1) not in classes.TIMES  # 270 pledged delegates
-    attribute = before in classes.DETERMINERS or before in ("so", "so-called") or counted
+    attribute = before in classes.ARTICLES or before in ("so", "so-called") or counted
     return not (attribute or after == "by" or low[clause.verb] in PARTICIPLES)
 
 
@@ -192,7 +193,7 @@ def inverted(clause):
     if clause.form not in ("ed", "s") or not (plain or (_ends_quotation(words, before) and frames & {"clause", "quote"})):
         return None
     who = speaker_after(words, clause.verb + 1, clause.hi)
-    if who is None:
+    if who is None or words.low[who[0]] in classes.DAYS or _spoke_before(clause):
         return None
     behind = words.low[who[1] + 1] if who[1] + 1 < len(words.low) else "."
     if behind not in PUNCTUATION and behind not in classes.BEHIND_SPEAKER:
@@ -212,6 +213,14 @@ def _described(clause):
     return words.low[before] == "," and not _ends_quotation(words, before) and subject(words, before, clause.lo) is not None
 
 
+def _spoke_before(clause):
+    """Return whether who is described in commas stands behind a quotation: *“…,” Ana Ruiz, the mayor, told reporters*."""
+    if not _described(clause):
+        return False
+    first = subject(clause.words, clause.before, clause.lo)[0]
+    return first > clause.lo and _ends_quotation(clause.words, first - 1)
+
+
 def _clause_before(words, lo, before):
     """Return whether a verb stands in what goes before *, said X*, outside of a relative clause."""
     seen = [k for k in range(lo, before) if words.low[k] in classes.AUX or words.low[k].endswith("ed")]
@@ -229,10 +238,23 @@ def _ends_quotation(words, k):
     return k in words.closing or (k - 1 in words.closing and words.low[k] in ",–—")
 
 
+def _with_someone(clause):
+    """Return the subject of *with Ms Ahn saying*, which stands between *with* and the verb; None where no name does."""
+    words, last = clause.words, clause.before
+    if clause.group or last <= clause.lo or not words.text[words.starts[last]].isupper() or words.low[last] in classes.TIMES:
+        return None
+    for k in range(last - 1, max(last - 9, clause.lo) - 1, -1):
+        if words.low[k] in ("with", "featuring", "about"):
+            return k + 1, last
+        if words.low[k] in PUNCTUATION and words.low[k] != ".":
+            break
+    return None
+
+
 def own_subject(clause):
     """Return the subject before the verb and its auxiliaries, or None; *saying* has none, *was saying* has."""
     if clause.form == "ing" and not clause.group & classes.BE:
-        return None
+        return _with_someone(clause)
     return subject(clause.words, clause.before, clause.lo)
 
 
@@ -314,6 +336,8 @@ def passive(clause, who):
     end = clause_end(words, r, clause.hi) if r <= clause.hi else clause.verb
     if word == "it" and low[r : r + 1] == ["that"]:
         return statement(clause, (r + 1, end), agent, "passive") if end > r else None
+    if agent is None and r < clause.hi and low[r] == "," and r + 1 in words.opening and cue.frames & {"recipient", "order"}:
+        return statement(clause, (r + 1, end), None, "passive")  # he was asked, “…”
     if word in classes.RELATIVE or cue.kind in ("think", "promise") or low[r : r + 1] == ["as"] or (refused and agent is None):
         return None
     if agent is None and cue.kind in ("say", "think", "claim") and not cue.frames & {"recipient", "order"}:  # Crimea was mentioned
@@ -342,7 +366,7 @@ def stands_before(clause, who, start, shared):
     if clause.cue.kind not in SAYING:
         return False
     asked = first == lo and lo - 1 in words.closing and words.text[words.closing[lo - 1].inner_end - 1] in "?!…"
-    if asked and start == r and (low[r] in classes.PREPOSITIONS or low[r] in classes.OPENERS or takes_recipient):
+    if asked and start in (r, r + 1) and (low[r] in classes.PREPOSITIONS or low[r] in classes.OPENERS or takes_recipient):
         return True
     if shared or first - 1 < lo or not (first - 1 in words.closing or (low[first - 1] == "," and first - 2 in words.closing)):
         return False
