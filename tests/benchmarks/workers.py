@@ -1,8 +1,8 @@
 """What a second Dask worker gains: python3 tests/benchmarks/workers.py FOLDER [COUNT]
 
-Statements are generated into FOLDER if they are not there (100,000). All words are counted by one worker, then by two. Of each are shown the
-wall time, and the processor time of the busiest worker and of this process. On a machine that is shared, the wall time tells nothing of the
-gain, but the work is the same: the gain is at most the first sum over the second.
+Statements are generated into FOLDER if they are not there (100,000). All words are counted by one worker, then by two. Of each are shown
+the wall time, and the processor time of the busiest worker and of this process. On a machine that is shared, the wall time tells nothing
+of the gain, but the work is the same: the gain is at most the first sum over the second.
 """
 
 import sys
