@@ -21,7 +21,10 @@ FOLDER = ROOT / "tests" / "benchmarks"
 PAGE = FOLDER / "README.md"
 MARKS = "<!-- speed: begin -->", "<!-- speed: end -->"
 SIZES = [1_000, 10_000, 100_000]
-ON_OWN = ["tokens with offsets", "counts from documents", "sentences", "places named", "dates spoken of", "reported statements"]
+ON_OWN = [
+    *("load a table of statements", "tokens with offsets", "counts from documents", "sentences", "pairs of words, from documents"),
+    *("rates of all terms by month, tokens known", "places named", "dates spoken of", "reported statements"),
+]
 PEERS = "the Python that has the packages of tests/benchmarks/requirements.txt; without it, their rows say so"
 
 
@@ -116,29 +119,31 @@ def _on_own_texts(chosen):
 def own_table(results):
     """Return the speeds of rows on a user's own texts as Markdown, by wall clock and by processor time.
 
-    The last columns say how many times as fast as a regular expression each is: the one of the same question, else the one for tokens.
+    The next columns say how many times as fast as a regular expression each is: the one of the same question, else the one for tokens; the
+    last, what was taken of memory, as a multiple of the text.
 
     Examples
     --------
     >>> one = {"question": "tokens with offsets", "name": "this kit", "statements": 5, "characters": 6e6, "found": 7}
+    >>> one |= {"peak": 9e6, "before": 3e6}
     >>> one, other = one | {"median": 2.0, "cpu": 3.0}, one | {"name": "re.finditer", "median": 1.0, "cpu": 1.0}
     >>> print(own_table([one, other]).splitlines()[2])
-    | tokens with offsets | this kit | 5 | 7 | 3.0 | 2.0 | 0.50 | 0.33 |
+    | tokens with offsets | this kit | 5 | 7 | 3.0 | 2.0 | 0.50 | 0.33 | 1.0 |
     """
     lines = [
-        "| question | asked | statements | found | MB/s | MB/s of processor time | beside re | by processor time |",
-        "|---|---|---|---|---|---|---|---|",
+        "| question | asked | statements | found | MB/s | MB/s of processor time | beside re | by processor time | taken, times the text |",
+        "|---|---|---|---|---|---|---|---|---|",
     ]
     known = {r["question"]: r for r in results if r["name"].startswith("re.") and "median" in r}
     for r in results:
         if "missing" in r:
-            lines.append(f"| {r['question']} | {r['name']} | {r['missing']} | | | | | |")
+            lines.append(f"| {r['question']} | {r['name']} | {r['missing']} | | | | | | |")
             continue
         base = known.get(r["question"], known.get("tokens with offsets"))
         speeds = [_speed(r), _speed(r | {"median": r["cpu"]})]
         ratios = [speeds[0] / _speed(base), speeds[1] / _speed(base | {"median": base["cpu"]})] if base else [np.nan, np.nan]
-        cells = f"{r['statements']:,} | {r['found']:,} | {speeds[0]:.1f} | {speeds[1]:.1f} | {ratios[0]:.2f} | {ratios[1]:.2f}"
-        lines.append(f"| {r['question']} | {r['name']} | {cells} |")
+        numbers = f"{speeds[0]:.1f} | {speeds[1]:.1f} | {ratios[0]:.2f} | {ratios[1]:.2f} | {_taken(r):.1f}"
+        lines.append(f"| {r['question']} | {r['name']} | {r['statements']:,} | {r['found']:,} | {numbers} |")
     return "\n".join(lines)
 
 
@@ -195,7 +200,7 @@ def table(results):
             f"{ratio:.1f}",
             f"{r['found']:,}",
             f"{(r['peak'] or np.nan) / 2**30:.2f}",
-            f"{((r['peak'] or np.nan) - (r['before'] or np.nan)) / r['characters']:.1f}",
+            f"{_taken(r):.1f}",
         )
         lines.append(f"| {r['question']} | {r['name']} | {r['statements']:,} | {' | '.join(cells)} |")
     return "\n".join(lines)
@@ -218,6 +223,10 @@ def growth(results):
             slope = np.polyfit(np.log(list(points)), np.log(np.maximum(list(points.values()), 1e-9)), 1)[0]
             lines.append(f"| {question} | {slope:.2f} |")
     return "\n".join(lines)
+
+
+def _taken(result):
+    return ((result["peak"] or np.nan) - (result["before"] or np.nan)) / result["characters"]
 
 
 def _speed(result):
