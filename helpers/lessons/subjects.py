@@ -29,8 +29,12 @@ def words_of(documents):
 
 
 def mentions_of(documents):
-    """Return the places named."""
-    return made(documents, region_mentions)
+    """Return the places named, without those that the hand-marked sample leaves out: the EU, Africa, the Middle East."""
+    return made(documents, _narrow_mentions)
+
+
+def _narrow_mentions(documents):
+    return region_mentions(documents, without=["body", "continent", "world region"])
 
 
 def timexes_of(documents):
