@@ -5,7 +5,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from helpers.intervals import design_effect, wilson_interval
+from helpers.intervals import AGAIN, at_most, design_effect, student, wilson_interval
 
 THIN = 5  # statements: below this a group's rate says more about them than about the group
 
@@ -42,10 +42,11 @@ def rates(counts, names, keys, exposure, unit):
     if unit not in ("statement", "word"):
         raise ValueError(f"unit={unit!r}: write statement or word")
     size, squares, clusters = (exposure[name].to_numpy()[counts.group] for name in exposure)
-    sums = {"squares": counts.squares, "products": counts.products, "size_squares": squares}
-    effect = 1.0 if unit == "word" else design_effect(counts.n, size, clusters, **sums)
     with np.errstate(divide="ignore", invalid="ignore"):
-        low, high = wilson_interval(counts.n / size, size / effect)
+        if unit == "word":
+            low, high = wilson_interval(counts.n / size, size)
+        else:
+            low, high = _by_statement(counts, size, squares, clusters)
         columns = {
             "term": pd.array(names, dtype="str").take(counts.term),
             "n": counts.n.to_numpy(),
@@ -60,6 +61,17 @@ def rates(counts, names, keys, exposure, unit):
     order = _order(counts.group.to_numpy(), counts.n.to_numpy(), counts.term.to_numpy(), names)
     table = keys.iloc[counts.group.to_numpy()[order]].reset_index(drop=True)
     return table.assign(**{name: column.take(order) for name, column in columns.items()})
+
+
+def _by_statement(counts, size, squares, clusters):
+    """Return the limits of rates with statements as the unit; where there was no hit, by what the term does in the other groups."""
+    sums = {"squares": counts.squares, "products": counts.products, "size_squares": squares}
+    effect = design_effect(counts.n, size, clusters, **sums)
+    low, high = wilson_interval(counts.n / size, size / effect, z=student(size**2 / squares, counts.n**2 / counts.squares))
+    n, again = (np.bincount(counts.term, weights=each) for each in (counts.n, counts.squares))
+    mentions, longest = np.where(n > 0, np.fmax(again / n, AGAIN), np.inf)[counts.term], size / clusters  # a statement of nothing else
+    none = np.where(clusters > 0, at_most(clusters, np.minimum(mentions, longest)) / longest, np.nan)
+    return low, np.where(counts.n > 0, high, none)
 
 
 def _order(group, n, term, names):

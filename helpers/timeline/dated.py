@@ -7,7 +7,7 @@ from helpers.frames.checks import TableError, read_as, with_columns
 from helpers.frames.columns import as_dates
 from helpers.frames.doors import require_documents, require_spans
 from helpers.groups import PERIODS, names_of, not_named_as, periods_of, stated
-from helpers.intervals import poisson_interval
+from helpers.intervals import AGAIN, at_most, poisson_interval, share_interval, student
 from helpers.labels import statement_name
 from helpers.spans import sentences
 from helpers.timeline.changes_of_rate import bursts, change_points  # noqa: F401 (passed on, so that all of timelines is found here)
@@ -164,9 +164,11 @@ def count_by_period(table, documents, *, period="month", by=None):
     -------
     DataFrame
         One row per period (and group): period, the columns of `by`, n (rows), documents (statements issued in the
-        period), per_document, low, high. Low and high bound a 95 % interval of per_document: Byar's for a Poisson
-        count, widened where statements differ more than Poisson's law allows. A period without a statement has
-        no rate: NaN, not 0.
+        period), per_document, low, high. Low and high bound a 95 % interval of per_document: where no statement has two rows, that
+        of a share, `intervals.share_interval`; else Byar's for a Poisson count, widened where statements differ more than Poisson's
+        law allows, with Student's t, and where there was none by the statements that might have it, as in
+        `frequency.term_frequency`. One statement has no interval, nor has what stands in
+        no period. A period without a statement has no rate: NaN, not 0. (Coverage as there: .93 or more for every kind of term.)
 
     Raises
     ------
@@ -199,14 +201,23 @@ def count_by_period(table, documents, *, period="month", by=None):
     index = pd.MultiIndex.from_tuples(grid, names=[*names, "period"]) if names and grid else sums.index if names else periods
     sums = sums.reindex(index, fill_value=0).reset_index()
     documents_in = sums.period.map(exposure).to_numpy()
-    return _rates(sums[["period", *names, "n"]].assign(documents=documents_in), sums.squares.to_numpy())
+    counts = sums[["period", *names, "n"]].assign(documents=documents_in)
+    return rates_by_period(counts, sums.squares.to_numpy(), names)
 
 
-def _rates(counts, squares):
-    n, size = counts.n.to_numpy(dtype=float), counts.documents.to_numpy(dtype=float)
+def rates_by_period(counts, squares, names):
+    """Add rates per statement and their intervals to counts by period and group, given the squares of the statements' counts, summed."""
+    n, size = (counts[column].to_numpy(dtype=float) for column in ("n", "documents"))
     with np.errstate(divide="ignore", invalid="ignore"):
+        if (squares == n).all():  # no statement has two: a share of statements
+            low, high = share_interval(np.minimum(n, size), size)
+            return counts.assign(per_document=n / size, low=low, high=high)
         mean = n / size
         variance = np.where(size > 1, (squares - n * mean) / (size - 1), np.nan)
         wider = np.fmax(np.where(n > 0, variance / mean, 1.0), 1.0)  # the index of dispersion; 1 for Poisson's law
-        low, high = poisson_interval(n / wider)
-        return counts.assign(per_document=mean, low=low * wider / size, high=np.where(size > 0, high * wider / size, np.nan))
+        low, high = poisson_interval(n / wider, z=student(size, n**2 / squares))
+        groups = [counts[name] for name in names] or np.zeros(len(counts))
+        again, mentions = (pd.Series(x).groupby(groups, observed=True).transform("sum") for x in (squares, n))
+        none = at_most(size, np.maximum(again / mentions, AGAIN))  # nothing is known where there is none in any period
+        low, high = np.where(size > 1, low * wider / size, np.nan), np.where(n > 0, high * wider / size, none)
+        return counts.assign(per_document=mean, low=low, high=high)
