@@ -17,10 +17,12 @@ def exposures(group, words, groups):
 
 
 def effects(counts, exposure, names):
-    """Return term, n, total, documents and the design effect of each term, of one group of statements."""
-    words, squares, statements = exposure.iloc[0]
+    """Return of one group of statements the counts of each term, its design effect, and Student's point for its rate."""
+    words, squares, statements = exposure.iloc[0].to_numpy()
     effect = design_effect(counts.n, words, statements, squares=counts.squares, products=counts.products, size_squares=squares)
     columns = {"n": counts.n.to_numpy(), "total": int(words), "documents": counts.documents.to_numpy(), "effect": effect}
+    with np.errstate(divide="ignore", invalid="ignore"):
+        columns |= {"t": student(words**2 / squares, counts.n.to_numpy() ** 2 / counts.squares), "statements": int(statements)}
     return pd.DataFrame({"term": pd.array(names, dtype="str").take(counts.term)} | columns)
 
 
