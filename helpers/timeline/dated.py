@@ -11,6 +11,7 @@ from helpers.intervals import AGAIN, at_most, poisson_interval, share_interval, 
 from helpers.labels import statement_name
 from helpers.spans import sentences
 from helpers.timeline.changes_of_rate import bursts, change_points  # noqa: F401 (passed on, so that all of timelines is found here)
+from helpers.timeline.shuffled import NOTE, note_of
 
 DATED = ("start", "end", "date_from", "date_to")
 EVENTS = ["date_from", "date_to", "kind", "label", "document_id", "start", "end", "vague"]
@@ -146,7 +147,7 @@ def _last_day(documents):
     return last
 
 
-def count_by_period(table, documents, *, period="month", by=None):
+def count_by_period(table, documents, *, period="month", by=None, within=None):
     """Count the rows of a table by the period in which their statement was issued.
 
     Parameters
@@ -159,6 +160,9 @@ def count_by_period(table, documents, *, period="month", by=None):
         year, quarter, month, week or day.
     by : str or list of str, optional
         Columns of `table`, counted apart.
+    within : str, optional
+        A column of `documents`, such as issuer: `bursts` and `change_points` then ask whether a period stands out from what
+        chance would make of the statements of each issuer, so that who speaks when is no news.
 
     Returns
     -------
@@ -195,6 +199,9 @@ def count_by_period(table, documents, *, period="month", by=None):
     per_document = table.groupby(["document_id", *names], observed=True).size().rename("n").reset_index()
     per_document["period"] = issued.reindex(per_document.document_id).to_numpy()
     per_document["squares"] = per_document.n**2
+    kind = (stated(documents[within]) if within else pd.Series("", documents.index)).set_axis(documents.document_id)
+    of_kinds = pd.DataFrame({"within": kind, "period": issued}).dropna(subset=["period"]).value_counts()
+    note = note_of(per_document.assign(within=kind.reindex(per_document.document_id).to_numpy()), names, of_kinds)
     sums = per_document.groupby([*names, "period"], observed=True)[["n", "squares"]].sum()
     groups = sums.index.droplevel("period").unique() if names else [()]
     grid = [(*(group if isinstance(group, tuple) else (group,)), p) for group in groups for p in periods]
@@ -202,7 +209,9 @@ def count_by_period(table, documents, *, period="month", by=None):
     sums = sums.reindex(index, fill_value=0).reset_index()
     documents_in = sums.period.map(exposure).to_numpy()
     counts = sums[["period", *names, "n"]].assign(documents=documents_in)
-    return rates_by_period(counts, sums.squares.to_numpy(), names)
+    counts = rates_by_period(counts, sums.squares.to_numpy(), names)
+    counts.attrs[NOTE] = note
+    return counts
 
 
 def rates_by_period(counts, squares, names):
