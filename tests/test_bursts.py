@@ -183,6 +183,24 @@ def test_columns_that_are_no_groups_are_told():
         assert len(search(pd.concat([counts.assign(issuer=name) for name in "ab"]))) in (2, 0)
 
 
+@pytest.mark.parametrize(
+    ("column", "value", "said"),
+    [
+        ("n", np.nan, "counts has 6 rows, 1 with a missing or negative n"),
+        ("n", -1, "1 with a missing or negative n"),
+        ("documents", np.nan, "1 with a missing or negative number of documents"),
+        ("documents", 0, "1 with an n but no documents"),
+        ("period", pd.NaT, "1 without a period"),
+    ],
+)
+def test_numbers_that_are_missing_are_told(column, value, said):
+    counts = series([1.0, 1, 9, 8, 1, 1], [10.0] * 6)
+    counts.loc[2, column] = value
+    for search in (bursts, change_points):
+        with pytest.raises(ValueError, match=said):
+            search(counts)
+
+
 def test_no_burst_and_no_change_say_why():
     def said(counts):
         return bursts(counts).attrs["none"], change_points(counts).attrs["none"]

@@ -53,6 +53,15 @@ def test_one_statement_has_no_interval_and_a_share_is_never_above_one(documents)
     assert count_by_period(pd.DataFrame({"document_id": ["00"] * 4 + ["05"]}), documents).low.tolist()[1] == 0
 
 
+def test_rows_of_other_statements_and_without_a_date_are_told(documents):
+    rows = pd.DataFrame({"document_id": ["a", "z", "z", "c"]})
+    with pytest.warns(UserWarning, match="2 of 4 rows of table are of statements that documents do not have, and are not counted"):
+        assert count_by_period(rows, documents).n.sum() == 2
+    documents["date"] = documents.date.where(documents.document_id != "c")
+    with pytest.warns(UserWarning, match="1 of 3 statements have no date"):
+        assert count_by_period(documents, documents).n.sum() == 2
+
+
 def test_groups_sum_to_the_total(documents):
     apart = count_by_period(documents, documents, period="quarter", by="issuer")
     assert apart[["issuer", "n", "documents"]].values.tolist() == [["G7", 1, 2], ["G7", 0, 1], ["NATO", 1, 2], ["NATO", 1, 1]]

@@ -47,7 +47,7 @@ def bursts(counts, *, s=2.0, gamma=1.0, draws=999, seed=1):
     Raises
     ------
     ValueError
-        If `s` is not above 1, or `counts` has several rows for one period and group, or a group of a single one.
+        If `s` is not above 1, or `counts` has several rows for one period and group, a group of a single one, or numbers that are missing.
 
     Examples
     --------
@@ -119,7 +119,8 @@ def change_points(counts, *, alpha=0.05, draws=199, seed=1):
     Raises
     ------
     ValueError
-        If `draws` are too few to tell `alpha`, or `counts` has several rows for one period and group, or a group of a single one.
+        If `draws` are too few to tell `alpha`, or `counts` has several rows for one period and group, a group of a single one, or
+        numbers that are missing.
 
     Examples
     --------
@@ -172,6 +173,14 @@ def _groups(counts):
 
 def _require_series(counts, names):
     """Raise a ValueError where the table is no series of periods, or where its columns divide it into single periods."""
+    wrong = {
+        "without a period": counts.period.isna(),
+        "with a missing or negative n": ~(counts.n >= 0),
+        "with a missing or negative number of documents": ~(counts.documents >= 0),
+        "with an n but no documents, which were to be searched": (counts.n > 0) & (counts.documents == 0),
+    }
+    if faults := [f"{rows.sum():,} {what}" for what, rows in wrong.items() if rows.any()]:
+        raise ValueError(f"counts has {len(counts):,} rows, {'; '.join(faults)}. Remedy: mend or drop them, as they would not be counted.")
     if counts.duplicated([*names, "period"]).any():
         raise ValueError("counts has several rows for one period. Remedy: keep the columns that they were counted by, or choose one group.")
     if names and counts.groupby(names, observed=True).period.size().min() < 2 <= counts.period.nunique():

@@ -1,5 +1,7 @@
 """Timelines: dated events, and counts per period."""
 
+import warnings
+
 import numpy as np
 import pandas as pd
 
@@ -190,7 +192,11 @@ def count_by_period(table, documents, *, period="month", by=None, within=None):
     names = [] if by is None or (not isinstance(by, str) and not len(by)) else names_of(by)
     not_named_as(names, ["period", "n", "documents", "per_document", "low", "high", "document_id", "squares"])
     documents = require_documents(documents, "date")
-    table = require_spans(table, *names, documents=documents, name="table")
+    given, table = len(table), require_spans(table, *names, documents=documents, name="table")
+    if lost := given - int(table.document_id.isin(documents.document_id).sum()):
+        warnings.warn(
+            f"{lost:,} of {given:,} rows of table are of statements that documents do not have, and are not counted", stacklevel=2
+        )
     issued = periods_of(documents, period).set_axis(documents.document_id)
     known = issued.dropna()
     periods = pd.period_range(known.min(), known.max(), name="period") if len(known) else pd.PeriodIndex(known, name="period")
