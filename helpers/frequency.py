@@ -163,8 +163,8 @@ def dispersion(tokens, *, by="document_id", documents=None):
     Returns
     -------
     DataFrame
-        One row per term, from the most frequent: term, n, range (parts with the term), parts, D, D2, S, DP, DPnorm, KL;
-        `dispersion.measures` says what each is.
+        One row per term, from the most frequent: term, n, range (parts with the term), parts, D, D2, S, DP, DPnorm, KL,
+        D_P, D_A; `dispersion.measures` says what each is, and what DPnorm cannot tell where one part is large.
 
     Examples
     --------
@@ -182,7 +182,7 @@ def dispersion(tokens, *, by="document_id", documents=None):
     term, part, n, words = hits_by_part(tokens, part)
     total = np.bincount(term, weights=n, minlength=1)
     found = np.flatnonzero(total)
-    none = dict.fromkeys(["range", "D", "D2", "S", "DP", "DPnorm", "KL"], np.zeros(0))
+    none = dict.fromkeys(["range", "D", "D2", "S", "DP", "DPnorm", "KL", "D_P", "D_A"], np.zeros(0))
     values = {name: value[found] for name, value in measures(term, n, part, words).items()} if len(n) else none
     table = pd.DataFrame({"term": tokens.type.cat.categories[found].astype("str"), "n": total[found].astype(np.int64)})
     table = table.assign(range=values.get("range"), parts=len(words), **{name: v for name, v in values.items() if name != "range"})
