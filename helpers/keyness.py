@@ -20,7 +20,7 @@ from helpers.association import (
 from helpers.concordance import hits
 from helpers.counting.by_group import hits_by_group
 from helpers.counting.hits import Hits, ngrams_of
-from helpers.counting.ranks import p_of_ranks
+from helpers.counting.ranks import p_of_ranks, p_of_residuals
 from helpers.counting.rates import effects, exposures
 from helpers.frames.doors import require_tokens
 from helpers.frames.one_row import of_one_total, one_row_each
@@ -95,10 +95,11 @@ def keyness(target, reference, *, cells=4, n=1, test="ranks", measures=()):
         log_ratio (positive: more frequent in the target), low, high, percent_diff, p, p_adjusted (Benjamini and
         Hochberg), p_bonferroni, documents_target, documents_reference, documents (their sum). Low and high bound a 95 % interval
         of log_ratio: with statements as the unit where token tables are given, else with words; one statement has none. p is of
-        Wilcoxon's rank-sum test of the statements' rates, exact for few statements with the term (`counting.ranks`). Tables of counts
-        do not tell the rates of single statements, so p is missing there (NaN): give token tables, with `n` for longer terms. It asks
-        whether statements of the one group tend to use the term more; where those of one group are much longer, a rare term is in
-        more of them at the same rate, which p takes for a difference: believe it where `low` and `high` do not hold 0 either. A term
+        Wilcoxon's rank-sum test of the statements' rates, exact for few statements with the term; where it is larger, it is that of
+        the hits beyond those that the group's words would have at the rate of all. (Where the statements of one group are ten times as
+        long, a rare term is in more of them at the same rate, and the ranks alone call a hundred terms significant.) Both deal whole
+        statements at random (`counting.ranks`). Tables of counts do not tell the rates of single statements, so p is missing there
+        (NaN): give token tables, with `n` for longer terms. A term
         that is in neither, and any where one side has no words, has no measure: NaN.
 
     Raises
@@ -191,16 +192,22 @@ def _spread(n, total, joined, name, other):
 
 
 def _p_of_ranks(sides, table):
-    """Return p of the rank-sum test for each row of a table of terms; missing where the rates of single statements are not known."""
+    """Return p for each row of a table of terms: the larger of that of the ranks of rates, and that of hits beyond what is expected.
+
+    It is missing where the rates of single statements are not known.
+    """
     if any(side.hits is None for side in sides.values()):
         return np.full(len(table), np.nan)
     terms, entries = pd.Index(table.term), []
-    for ours, side in ((True, sides["target"]), (False, sides["reference"])):
-        number = terms.get_indexer(pd.Index(pd.array(side.names, dtype="str")))
-        found = side.hits
-        entries.append((number[found.term], found.n / found.words[found.document], np.full(len(found.n), ours)))
-    sizes = tuple(int((side.hits.words > 0).sum()) for side in sides.values())
-    return p_of_ranks(*(np.concatenate(column) for column in zip(*entries, strict=True)), terms=len(terms), sizes=sizes)
+    for side in sides.values():
+        number, found = terms.get_indexer(pd.Index(pd.array(side.names, dtype="str"))), side.hits
+        entries.append((number[found.term], found.n.astype(float), found.words[found.document].astype(float)))
+    term, n, words = (np.concatenate(column) for column in zip(*entries, strict=True))
+    ours, sizes = np.arange(len(term)) < len(entries[0][0]), tuple(int((side.hits.words > 0).sum()) for side in sides.values())
+    ranks = p_of_ranks(term, n / words, ours, terms=len(terms), sizes=sizes)
+    sums = [np.bincount(term, weights=each, minlength=len(terms)) for each in (n * ours, n, n**2, n * words)]
+    of_side, squares = (np.array([(side.hits.words.astype(float) ** power).sum() for side in sides.values()]) for power in (1, 2))
+    return np.maximum(ranks, p_of_residuals(*sums, words=of_side, squares_of_words=squares.sum(), sizes=sizes))
 
 
 def _measure(name, table, joined):

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from helpers.association import benjamini_hochberg, g2, p_of_g2
-from helpers.counting.ranks import p_of_ranks
+from helpers.counting.ranks import p_of_ranks, p_of_residuals
 from helpers.frequency import term_frequency
 from helpers.keyness import collocates, collocations, keyness, log_likelihood
 from helpers.tokens import tokenize
@@ -125,6 +125,24 @@ def test_random_halves_have_no_key_words():
         words_false.append((keyness(*halves, test="g2").p_adjusted < 0.05).sum())
     assert sum(count > 0 for count in false) <= 2  # 5 % of 10 are .5
     assert np.mean(words_false) > 10
+
+
+def test_longer_statements_are_no_key_words():
+    """Thirty statements of 40 words against thirty of 400, all drawn from the same words: rare ones are in more of the longer ones."""
+    random, words = np.random.default_rng(13), np.array([f"w{i}" for i in range(300)])
+    share = 1 / np.arange(1, 301)
+    for _ in range(3):
+        texts = [" ".join(random.choice(words, size, p=share / share.sum())) for size in [40] * 30 + [400] * 30]
+        tokens = tokenize(pd.DataFrame({"document_id": range(60), "text": texts}))
+        first = tokens.document_id.astype(int) < 30
+        assert (keyness(tokens[first], tokens[~first]).p_adjusted < 0.05).sum() == 0
+
+
+def test_hits_beyond_what_is_expected_by_hand():
+    """Two statements of 10 words with 4 and 2 hits, two of 20 with 3 and 3: 12 hits in 60 words, residuals 2, 0, -1, -1."""
+    of = [np.array([float(x)]) for x in (6, 12, 16 + 4 + 9 + 9, 40 + 20 + 60 + 60)]
+    p = p_of_residuals(*of, words=np.array([20.0, 40.0]), squares_of_words=1000.0, sizes=(2, 2))
+    assert p[0] == pytest.approx(float(p_of_g2(2**2 / (2 * 2 / 4 / 3 * (4 + 0 + 1 + 1)))))
 
 
 def test_other_measures_are_columns_on_demand(sides):

@@ -112,3 +112,27 @@ def _normal(hits, sums, squares, given, sizes):
     variance = sizes[0] * sizes[1] / total / (total - 1) * (squares - sums**2 / total)
     apart = np.maximum(np.abs(given - sizes[0] * sums / total) - 0.25, 0)
     return np.where(variance > 0, p_of_g2(apart**2 / np.where(variance > 0, variance, 1)), 1.0)
+
+
+def p_of_residuals(ours, n, squares, products, *, words, squares_of_words, sizes):
+    """Return the p of a term's hits in a group, less those that its words would have at the rate of all, if statements are dealt at random.
+
+    Parameters
+    ----------
+    ours, n, squares, products : ndarray
+        Of each term: the hits in the group, and in all statements the hits, their squares, and hits times words, summed.
+    words : ndarray
+        Those of both groups.
+    squares_of_words : float
+        Summed over all statements.
+    sizes : tuple of int
+        The statements of both groups.
+    """
+    total = sum(sizes)
+    if min(sizes) == 0:
+        return np.full(len(n), np.nan)
+    rate = n / words.sum()
+    spread = squares - 2 * rate * products + rate**2 * squares_of_words  # of residuals, whose sum is 0
+    variance = sizes[0] * sizes[1] / total / (total - 1) * spread
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(variance > 0, p_of_g2((ours - rate * words[0]) ** 2 / variance), 1.0)
