@@ -191,7 +191,7 @@ def count_by_period(table, documents, *, period="month", by=None, within=None):
         raise ValueError(f"period={period!r} is unknown; write one of {', '.join(PERIODS)}")
     names = [] if by is None or (not isinstance(by, str) and not len(by)) else names_of(by)
     not_named_as(names, ["period", "n", "documents", "per_document", "low", "high", "document_id", "squares"])
-    documents = require_documents(documents, "date")
+    documents = require_documents(documents, "date", *([within] if within else []))
     given, table = len(table), require_spans(table, *names, documents=documents, name="table")
     if lost := given - int(table.document_id.isin(documents.document_id).sum()):
         warnings.warn(
