@@ -24,7 +24,7 @@ from helpers.counting.ranks import p_of_ranks, p_of_residuals
 from helpers.counting.rates import effects, exposures
 from helpers.frames.doors import require_tokens
 from helpers.frames.one_row import of_one_total, one_row_each
-from helpers.intervals import AGAIN, Z
+from helpers.intervals import AGAIN, Z, at_most
 from helpers.tokens.table import in_order
 
 
@@ -180,15 +180,18 @@ def _joined(counts):
 
 
 def _spread(n, total, joined, name, other):
-    """Return half the interval of the logarithm of a rate, in logarithms; where it is 0, words cluster as on the other side."""
-    effect, t = joined[f"effect_{name}"], joined[f"t_{name}"]
-    if joined[f"statements_{name}"].notna().any():  # else nothing but words is known
-        elsewhere = joined[f"effect_{other}"].fillna(1.0).clip(lower=AGAIN)
-        effect, t = effect.where(n > 0, elsewhere), t.where(n > 0, t.min())
-    else:
-        effect, t = effect.where(n > 0, 1.0), t.where(n > 0, Z)
-    n, total = np.where(n == 0, 0.5, n), np.where(total == 0, np.nan, total)
-    return (np.sqrt((1 / n - 1 / total) * effect) * t).to_numpy()
+    """Return half the interval of the logarithm of a rate, in logarithms.
+
+    Where it is 0, it reaches from the half hit that stands for it to the upper limit by statement, if words cluster as on the other side.
+    """
+    statements, effect, t = (joined[f"{what}_{name}"].to_numpy(dtype=float) for what in ("statements", "effect", "t"))
+    again = joined[f"effect_{other}"].fillna(1.0).clip(lower=AGAIN)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        some = np.sqrt((1 / n - 1 / total) * effect) * t
+        none = np.log(at_most(statements, again) * statements / 0.5)
+    if np.isnan(statements).all():  # nothing but words is known
+        none = Z * np.sqrt(1 / 0.5 - 1 / np.where(total == 0, np.nan, total))
+    return np.where(n > 0, some, none)
 
 
 def _p_of_ranks(sides, table):
