@@ -79,12 +79,15 @@ def t_score(o, f1, f2, n):
 
 
 def log_dice(o, f1, f2):
-    """Return logDice, 14 + log2(2 o / (f1 + f2)): at most 14, and the same for corpora of any size.
+    """Return logDice, 14 + log2(2 o / (f1 + f2)): the same for corpora of any size.
+
+    It is at most 14 where each of the two is met with one of the other at most. Where words are counted that stand near a node, one node
+    may have a word twice beside it: that gives 14.415, if neither stands anywhere else, and always less than 15.
 
     Examples
     --------
-    >>> float(log_dice(10, 10, 10))
-    14.0
+    >>> float(log_dice(10, 10, 10)), round(float(log_dice(2, 1, 2)), 3)
+    (14.0, 14.415)
 
     References
     ----------

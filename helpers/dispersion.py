@@ -12,7 +12,7 @@ AT_ONCE = 500_000  # entries: few enough to stay near the processor
 def measures(term, v, part, s):
     """Return the measures of dispersion of many terms, from their hits in the parts where they have any.
 
-    1 is even for D, D2 and S; 0 is even for DP, DPnorm and KL.
+    1 is even for D, D2, S, D_P and D_A; 0 is even for DP, DPnorm and KL.
 
     Parameters
     ----------
@@ -27,14 +27,21 @@ def measures(term, v, part, s):
         By the number of the term: range (parts with a hit); D (Juilland: 1 - coefficient of variation of the rates /
         √(parts - 1)); D2 (Carroll: entropy of the rates / log of the parts); S (Rosengren: (Σ √(share of the corpus × hits))² /
         hits); DP (Gries: half the sum of |share of the hits - share of the corpus|); DPnorm (DP / (1 - smallest share));
-        KL (Kullback and Leibler: Σ share of the hits × log2(share of the hits / share of the corpus), in bits). With a single part,
-        D, D2 and DPnorm are NaN.
+        KL (Kullback and Leibler: Σ share of the hits × log2(share of the hits / share of the corpus), in bits); D_P (1 - DP); D_A (Burch,
+        Egbert and Biber: 1 - the mean difference of the rates of two parts / (2 × the mean rate)). With a single part, D, D2, DPnorm
+        and D_A are NaN.
+
+    Notes
+    -----
+    DP and DPnorm reach 1 only where all hits are in the smallest part. A term that is in one part alone, with the share s of the corpus,
+    has a DP of 1 - s: where one part is nine tenths of the corpus, a term that no other has seems even, with a DP of .1 and a DPnorm of
+    .11, and a D_P of .9. Such a term has a D_A of 0.
 
     Examples
     --------
     >>> values = measures(np.zeros(5, int), np.arange(1, 6), np.arange(5), np.array([9, 10, 10, 10, 11]))
     >>> {name: round(float(value[0]), 4) for name, value in values.items()}
-    {'range': 5.0, 'D': 0.7852, 'D2': 0.9379, 'S': 0.9498, 'DP': 0.18, 'DPnorm': 0.2195, 'KL': 0.137}
+    {'range': 5.0, 'D': 0.7852, 'D2': 0.9379, 'S': 0.9498, 'DP': 0.18, 'DPnorm': 0.2195, 'KL': 0.137, 'D_P': 0.82, 'D_A': 0.6975}
 
     References
     ----------
@@ -45,6 +52,8 @@ def measures(term, v, part, s):
     Études de linguistique appliquée 1, 103-127.
     Gries, S. Th. (2008). Dispersions and adjusted frequencies in corpora. Int. Journal of Corpus Linguistics 13(4), 403-437.
     Lijffijt, J. and Gries, S. Th. (2012). Correction. Int. Journal of Corpus Linguistics 17(1), 147-149.
+    Burch, B., Egbert, J. and Biber, D. (2017). Measuring and interpreting lexical dispersion in corpus linguistics. Journal of
+    Research Design and Statistics in Linguistics and Communication Science 3(2), 189-216.
     Gries, S. Th. (2021). A new approach to (key) keywords analysis. Research in Corpus Linguistics 9(2), 1-33.
     """
 
@@ -64,7 +73,17 @@ def measures(term, v, part, s):
             "DP": proportions,
             "DPnorm": proportions / (1 - of_corpus.min()),
             "KL": np.maximum((logs_of_hits / n + np.log(s.sum() / n)) / np.log(2), 0),
+            "D_P": 1 - proportions,
+            "D_A": 1 - _differences(term, v / s[part], parts) / (parts * (parts - 1) / 2) / (2 * mean),
         }
+
+
+def _differences(term, rate, parts):
+    """Return the sum of the differences of rates over all pairs of parts: in order of size, each is added and taken away so many times."""
+    order = np.lexsort((rate, term))
+    hits = np.bincount(term)
+    place = np.arange(len(term)) - np.repeat(np.cumsum(hits) - hits, hits) + 1 + np.repeat(parts - hits, hits)
+    return np.bincount(term[order], weights=(2 * place - parts - 1) * rate[order])
 
 
 def _of_hits(v, size, of_corpus):

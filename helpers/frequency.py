@@ -12,7 +12,7 @@ from helpers.counting.rates import THIN, exposures, rates  # noqa: F401 (THIN is
 from helpers.counting.term_hits import hits_of
 from helpers.dispersion import measures
 from helpers.frames.doors import require_documents, require_tokens
-from helpers.intervals import wilson_interval
+from helpers.intervals import share_interval
 from helpers.tokens.rule import type_of
 from helpers.tokens.table import in_order
 
@@ -47,9 +47,23 @@ def term_frequency(tokens, *, by=None, n=1, terms=None, documents=None, unit="st
     DataFrame
         One row per term (and group): the columns of `by`, term, n (hits), documents (statements with a hit), total (words,
         or n-grams, in the group), per_10k, low, high, statements (of the group, that have words), thin (they are fewer than
-        five). Low and high bound a 95 % interval of the rate with statements as the unit: Wilson's, at the number of words
-        divided by the design effect. They are missing where a group has one statement. A group without words has no rate:
-        NaN, not 0. Ordered by group, then from the most frequent term.
+        five). Low and high bound a 95 % interval of the rate with statements as the unit; see below. A group without words has no
+        rate: NaN, not 0. Ordered by group, then from the most frequent term.
+
+    Notes
+    -----
+    The interval is Wilson's, at the number of words divided by the design effect, with Student's t in place of the normal distribution.
+    Its degrees of freedom are 1 less than the statements (Kish's effective number, where they differ in length), or than those with a
+    hit (their effective number), if these are fewer, but no less than 2. (A bootstrap of few statements is too narrow, and says nothing
+    where there was no hit.) Without a hit, the upper limit is that of the share of statements that hold the term,
+    1 - .025^(1/statements), times the mentions in such a statement: as many as in the other groups, two or more; if it is in none, a
+    statement may be full of it. One statement has no interval.
+
+    How often it holds the truth, by ``python3 tests/tools/coverage_of_intervals.py FOLDER`` on 700 statements cut from 58 speeches, 1,000
+    samples of each size, the mean of 3,945 terms, and the term at the lowest per cent: 3 statements 1.00 (.99), 5: .99 (.97), 8: .99 (.96),
+    12: .99 (.97), 20: .99 (.95), 40: .98 (.94). Of samples with three hits or more, which are those where a rare term is met more often
+    than it should: 1.00 (1.00), .99 (.96), .99 (.95), .98 (.95), .98 (.91), .97 (.91). So where a term was chosen because it was met,
+    its lower limit is a little too high.
 
     Raises
     ------
@@ -87,7 +101,7 @@ def statement_share(counts):
     Returns
     -------
     DataFrame
-        The same rows with share (documents / statements), share_low, share_high: its 95 % Wilson interval.
+        The same rows with share (documents / statements), share_low, share_high: its 95 % interval, `intervals.share_interval`.
 
     Examples
     --------
@@ -97,7 +111,7 @@ def statement_share(counts):
     [['no', 1.0], ['polls', 0.5], ['votes', 0.5]]
     """
     some = counts.statements.where(counts.statements > 0)
-    low, high = wilson_interval(counts.documents / some, some)
+    low, high = share_interval(counts.documents, some)
     return counts.assign(share=counts.documents / some, share_low=low, share_high=high)
 
 
@@ -149,8 +163,8 @@ def dispersion(tokens, *, by="document_id", documents=None):
     Returns
     -------
     DataFrame
-        One row per term, from the most frequent: term, n, range (parts with the term), parts, D, D2, S, DP, DPnorm, KL;
-        `dispersion.measures` says what each is.
+        One row per term, from the most frequent: term, n, range (parts with the term), parts, D, D2, S, DP, DPnorm, KL,
+        D_P, D_A; `dispersion.measures` says what each is, and what DPnorm cannot tell where one part is large.
 
     Examples
     --------
@@ -168,7 +182,7 @@ def dispersion(tokens, *, by="document_id", documents=None):
     term, part, n, words = hits_by_part(tokens, part)
     total = np.bincount(term, weights=n, minlength=1)
     found = np.flatnonzero(total)
-    none = dict.fromkeys(["range", "D", "D2", "S", "DP", "DPnorm", "KL"], np.zeros(0))
+    none = dict.fromkeys(["range", "D", "D2", "S", "DP", "DPnorm", "KL", "D_P", "D_A"], np.zeros(0))
     values = {name: value[found] for name, value in measures(term, n, part, words).items()} if len(n) else none
     table = pd.DataFrame({"term": tokens.type.cat.categories[found].astype("str"), "n": total[found].astype(np.int64)})
     table = table.assign(range=values.get("range"), parts=len(words), **{name: v for name, v in values.items() if name != "range"})

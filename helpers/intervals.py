@@ -2,9 +2,15 @@
 
 import numpy as np
 
-__all__ = ["poisson_interval", "wilson_interval"]
+__all__ = ["poisson_interval", "share_interval", "wilson_interval"]
 
 Z = 1.959963984540054  # the 97.5 % point of the normal distribution
+# The 97.5 % points of Student's distribution, for 1 to 30 degrees of freedom, as every textbook prints them.
+STUDENT = np.array([
+    12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179, 2.160, 2.145, 2.131,
+    2.120, 2.110, 2.101, 2.093, 2.086, 2.080, 2.074, 2.069, 2.064, 2.060, 2.056, 2.052, 2.048, 2.045, 2.042,
+])  # fmt: skip
+AGAIN = 2  # mentions in a statement that speaks of something, at least: as in real texts, where one is often not the last
 
 
 def wilson_interval(p, size, *, z=Z):
@@ -31,6 +37,68 @@ def wilson_interval(p, size, *, z=Z):
     centre = (p + z**2 / (2 * size)) / (1 + z**2 / size)
     half = z / (1 + z**2 / size) * np.sqrt(p * (1 - p) / size + z**2 / (4 * size**2))
     return np.maximum(centre - half, 0.0), np.minimum(centre + half, 1.0)
+
+
+def share_interval(hits, trials):
+    """Return the 95 % interval of a share of few trials: Wilson's with the correction for continuity. One trial has none.
+
+    For any share and any number of trials from 2 on it holds the truth in .948 or more of all samples, as the exact interval of Clopper
+    and Pearson does; Wilson's own, without the correction, in .82 at its worst.
+
+    Examples
+    --------
+    >>> low, high = share_interval(1, 29)
+    >>> round(float(low), 4), round(float(high), 4)
+    (0.0018, 0.1963)
+
+    References
+    ----------
+    Newcombe, R. G. (1998). Two-sided confidence intervals for the single proportion. Statistics in Medicine 17, 857-872, method 4.
+    """
+    hits, trials = (np.asarray(x, dtype=float) for x in (hits, trials))
+    trials = np.where(trials > 1, trials, np.nan)
+    low, high = (_corrected(x, trials) for x in (hits, trials - hits))
+    return np.where(hits == 0, low * 0, low), np.where(hits == trials, high * 0 + 1, 1 - high)
+
+
+def _corrected(hits, trials):
+    """Return the lower limit of a share; the upper one is that of what is left."""
+    p = hits / trials
+    root = np.sqrt(np.maximum(Z**2 - 2 - 1 / trials + 4 * p * (trials * (1 - p) + 1), 0))
+    return np.clip((2 * hits + Z**2 - 1 - Z * root) / (2 * (trials + Z**2)), 0, 1)
+
+
+def student(units, hit=np.inf):
+    """Return the 97.5 % point of Student's distribution for a rate of some statements, `hit` of which hold what is counted.
+
+    The variance between statements is not known, but estimated from them: in the main from those with hits. So the degrees of freedom
+    are the fewer of both, less 1, and not below 2 for want of hits. NaN for fewer than two statements.
+
+    Examples
+    --------
+    >>> student(np.array([1, 2, 10, 10, 50]), np.array([1, 2, 1, 4, 40])).round(3).tolist()
+    [nan, 12.706, 4.303, 3.182, 2.023]
+    """
+    units, hit = np.asarray(units, dtype=float), np.asarray(hit, dtype=float)
+    df = np.fmax(np.floor(np.fmin(units, np.fmax(hit, 3)) - 1 + 1e-9), 1)
+    many = Z + (Z**3 + Z) / (4 * df) + (5 * Z**5 + 16 * Z**3 + 3 * Z) / (96 * df**2)  # Fisher and Cornish 1960
+    point = np.where(df > 30, many, STUDENT[np.minimum(df, 30).astype(int) - 1])
+    return np.where(units > 1, point, np.nan)
+
+
+def at_most(statements, mentions):
+    """Return what a rate per statement may be at most where none of some statements holds what is counted.
+
+    It is the exact upper limit of the share of statements that hold it, times the mentions in such a statement. One statement has none.
+
+    Examples
+    --------
+    >>> round(float(at_most(10, 1)), 4), round(float(at_most(10, 4)), 4)  # 1 - .025 ** (1 / 10), and four times that
+    (0.3085, 1.234)
+    """
+    statements = np.asarray(statements, dtype=float)
+    with np.errstate(divide="ignore"):
+        return np.where(statements > 1, (1 - 0.025 ** (1 / statements)) * mentions, np.nan)
 
 
 def poisson_interval(n, *, z=Z):

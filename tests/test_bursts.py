@@ -1,6 +1,8 @@
 """Bursts and changes of rate: Kleinberg's states worked by hand, and false alarms counted on series without change."""
 
+import importlib.util
 import itertools
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -9,7 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers import timeline
+from helpers.timeline import count_by_period
 from helpers.timeline.changes_of_rate import _gain, _states, bursts, change_points, null_series
+from helpers.timeline.shuffled import dealt
+
+_spec = importlib.util.spec_from_file_location("false_alarms", Path(__file__).with_name("tools") / "false_alarms.py")
+false_alarms = importlib.util.module_from_spec(_spec)
+_spec.loader.exec_module(false_alarms)
 
 
 def series(n, documents=10):
@@ -63,7 +71,9 @@ def test_counts_above_the_statements_are_poisson():
 def test_groups_are_searched_apart_and_keep_their_names():
     table = pd.concat([series([1, 1, 9, 8, 1, 0]).assign(issuer="A"), series([3, 3, 3, 3, 3, 3]).assign(issuer="B")])
     assert bursts(table).issuer.tolist() == ["A"]
-    assert bursts(table).drop(columns="issuer").equals(bursts(series([1, 1, 9, 8, 1, 0])))
+    alone = bursts(series([1, 1, 9, 8, 1, 0]))
+    assert bursts(table).drop(columns=["issuer", "adjusted"]).equals(alone.drop(columns="adjusted"))
+    assert [*alone.adjusted, *bursts(table).adjusted] == [0.001, 0.002]  # two groups were searched
 
 
 def test_a_change_is_found_where_it_is():
@@ -99,6 +109,50 @@ def test_few_bursts_of_series_without_change_are_called_rare():
     assert rare / 200 <= 0.05 + 3 * (0.05 * 0.95 / 200) ** 0.5
 
 
+@pytest.mark.parametrize("name", ["five statements of 480 with four mentions each", "mentions that come again, in a third of 480"])
+def test_statements_with_many_mentions_raise_no_more_alarms(name):
+    """Mentions of one statement are no chance of their own: as single draws they raised alarms in four series of five."""
+    assert (false_alarms.of_series(false_alarms.SERIES[name], 60) <= 0.05 + 3 * (0.05 * 0.95 / 60) ** 0.5).all()
+
+
+def test_twice_the_level_is_found():
+    rare, _ = false_alarms.of_series(false_alarms.SERIES["twice the level in 6 of 30 months"], 40)
+    _, changed = false_alarms.of_series(false_alarms.SERIES["twice the level from the middle on"], 40)
+    assert rare >= 0.7
+    assert changed >= 0.9
+
+
+def test_statements_are_dealt_out_with_all_their_mentions():
+    """Of four statements, one has three mentions and one has two; the first period has one place, the second three."""
+    drawn = dealt([(np.array([1, 3]), [[3], [2]])], np.array([0.25, 0.75]), 4000, np.random.default_rng(3))
+    assert (drawn.sum(axis=1) == 5).all()
+    first = {n: (drawn[:, 0] == n).mean() for n in (0, 2, 3)}
+    assert first == pytest.approx({0: 0.5, 2: 0.25, 3: 0.25}, abs=0.03)  # one place: either of them, or one of the two without
+    assert sum(first.values()) == 1
+    of_kinds = dealt([(np.array([1, 0]), [[3], []]), (np.array([0, 3]), [[], [2]])], np.array([0.25, 0.75]), 9, np.random.default_rng(3))
+    assert of_kinds.tolist() == [[3, 2]] * 9  # within its issuer, each has one period to stand in
+
+
+def test_who_speaks_when_is_no_burst_within_issuers():
+    """One issuer speaks in March alone, and names the place each time; the others never do."""
+    months = pd.to_datetime([f"2022-{month:02}-15" for month in range(1, 13)])
+    documents = pd.DataFrame({"document_id": [f"{i:03}" for i in range(72)], "date": [*months.repeat(5), *[months[2]] * 12]})
+    documents["issuer"] = ["A"] * 60 + ["B"] * 12
+    mentions = documents[documents.issuer == "B"]
+    assert bursts(count_by_period(mentions, documents)).false_alarm.tolist() == [0.001]
+    assert bursts(count_by_period(mentions, documents, within="issuer")).false_alarm.tolist() == [1.0]
+    assert len(change_points(count_by_period(mentions, documents, within="issuer"))) == 0
+
+
+def test_a_filter_or_another_exposure_keeps_the_statements():
+    documents = pd.DataFrame({"document_id": [f"{i:03}" for i in range(40)], "date": pd.date_range("2022-01-01", periods=40, freq="9D")})
+    counts = count_by_period(documents.iloc[np.repeat([3, 17], 9)], documents)  # two statements with nine rows each
+    for table in (counts, counts[counts.documents > 0], counts.assign(documents=1)):
+        assert (bursts(table).false_alarm > 0.05).all()
+    by_hand = pd.DataFrame(counts[["period", "n", "documents"]].to_dict("list"))
+    assert (bursts(by_hand).false_alarm <= 0.05).any()  # here they might be 18 statements
+
+
 def test_draws_keep_the_total_and_leave_empty_periods_empty():
     size = np.array([5, 0, 8, 3, 9, 4, 4, 6], dtype=float)
     for n in ([1, 0, 8, 3, 0, 1, 0, 2], [50, 0, 3, 60, 2, 80, 1, 9]):
@@ -127,6 +181,24 @@ def test_columns_that_are_no_groups_are_told():
         with pytest.raises(ValueError, match="several rows for one period"):
             search(pd.concat([counts, counts]))
         assert len(search(pd.concat([counts.assign(issuer=name) for name in "ab"]))) in (2, 0)
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "said"),
+    [
+        ("n", np.nan, "counts has 6 rows, 1 with a missing or negative n"),
+        ("n", -1, "1 with a missing or negative n"),
+        ("documents", np.nan, "1 with a missing or negative number of documents"),
+        ("documents", 0, "1 with an n but no documents"),
+        ("period", pd.NaT, "1 without a period"),
+    ],
+)
+def test_numbers_that_are_missing_are_told(column, value, said):
+    counts = series([1.0, 1, 9, 8, 1, 1], [10.0] * 6)
+    counts.loc[2, column] = value
+    for search in (bursts, change_points):
+        with pytest.raises(ValueError, match=said):
+            search(counts)
 
 
 def test_no_burst_and_no_change_say_why():

@@ -1,5 +1,7 @@
 """Dispersion against published values."""
 
+import itertools
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -33,6 +35,8 @@ def test_griess_mini_corpus():
         "DPnorm": 0.2195121951,
         "KL": 0.1369717294,
         "range": 5,
+        "D_P": 0.82,
+        "D_A": 1 - (4 * (5 / 11 - 1 / 9) + 2 * (0.4 - 0.2)) / 10 / (2 * (1 / 9 + 0.2 + 0.3 + 0.4 + 5 / 11) / 5),
     }
     assert found == pytest.approx(expected, abs=1e-10)
 
@@ -47,14 +51,28 @@ def test_equal_parts():
 
 def test_an_even_term_and_a_term_of_one_part():
     even = of([9, 10, 11], [90, 100, 110])
-    assert even == pytest.approx({"range": 3, "D": 1, "D2": 1, "S": 1, "DP": 0, "DPnorm": 0, "KL": 0}, abs=1e-9)
+    assert even == pytest.approx({"range": 3, "D": 1, "D2": 1, "S": 1, "DP": 0, "DPnorm": 0, "KL": 0, "D_P": 1, "D_A": 1}, abs=1e-9)
     crowded = of([5, 0, 0], [10, 10, 10])
     assert (crowded["D"], crowded["D2"], crowded["DPnorm"]) == pytest.approx((0, 0, 1))
 
 
+def test_differences_are_those_of_all_pairs():
+    random = np.random.default_rng(6)
+    for parts in (2, 3, 7):
+        v, s = random.integers(0, 4, parts) + np.eye(parts, dtype=int)[0], random.integers(5, 50, parts)
+        rate = v / s
+        pairs = [abs(a - b) for a, b in itertools.combinations(rate, 2)]
+        assert of(v, s)["D_A"] == pytest.approx(1 - np.mean(pairs) / (2 * rate.mean()))
+
+
+def test_a_term_of_one_large_part_seems_even_to_dp():
+    found = of([9, 0], [900, 100])
+    assert (found["DP"], found["DPnorm"], found["D_P"], found["D_A"]) == pytest.approx((0.1, 1 / 9, 0.9, 0))
+
+
 def test_one_part_has_no_spread():
     found = of([5], [10])
-    assert np.isnan([found["D"], found["D2"], found["DPnorm"]]).all()
+    assert np.isnan([found["D"], found["D2"], found["DPnorm"], found["D_A"]]).all()
     assert found["DP"] == 0
 
 
@@ -75,7 +93,7 @@ def test_all_terms_at_once_equal_one_by_one(documents):
     sizes = np.bincount(tokens.document_id.cat.codes)
     for term in table.index:
         v = np.bincount(tokens.document_id.cat.codes[tokens.type == term], minlength=3)
-        assert table.loc[term, ["D", "D2", "S", "DP", "DPnorm", "KL"]].to_dict() == pytest.approx(
+        assert table.loc[term, ["D", "D2", "S", "DP", "DPnorm", "KL", "D_P", "D_A"]].to_dict() == pytest.approx(
             {name: value for name, value in of(v, sizes).items() if name != "range"}
         )
 

@@ -1,13 +1,20 @@
 """Counts and intervals, worked by hand on three statements."""
 
+import importlib.util
 import math
+from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 
-from helpers.frequency import term_frequency
-from helpers.intervals import design_effect, poisson_interval, wilson_interval
+from helpers.frequency import statement_share, term_frequency
+from helpers.intervals import STUDENT, design_effect, poisson_interval, share_interval, student, wilson_interval
 from helpers.tokens import tokenize
+
+_spec = importlib.util.spec_from_file_location("coverage", Path(__file__).with_name("tools") / "coverage_of_intervals.py")
+coverage = importlib.util.module_from_spec(_spec)
+_spec.loader.exec_module(coverage)
 
 
 def test_counts_and_denominators(documents):
@@ -60,8 +67,8 @@ def test_statements_as_units_give_the_wider_interval():
     # One statement holds all four hits: as a sample of words the interval would be Wilson's at 40 words.
     texts = ["x x x x " + "y " * 16, "z " * 20]
     counts = term_frequency(tokenize(pd.DataFrame({"document_id": ["a", "b"], "text": texts}))).set_index("term")
-    # residuals 4 - 2 and 0 - 2: variance 8 * 2/1 / 40**2 = .01, against .1 * .9 / 40 = .00225
-    low, high = wilson_interval(0.1, 40 / (0.01 / 0.00225))
+    # residuals 4 - 2 and 0 - 2: variance 8 * 2/1 / 40**2 = .01, against .1 * .9 / 40 = .00225; two statements, one degree of freedom
+    low, high = wilson_interval(0.1, 40 / (0.01 / 0.00225), z=12.706)
     assert counts.loc["x", ["low", "high"]].tolist() == pytest.approx([1e4 * low, 1e4 * high])
     narrow_low, narrow_high = wilson_interval(0.1, 40)
     assert low < narrow_low
@@ -69,9 +76,59 @@ def test_statements_as_units_give_the_wider_interval():
 
 
 def test_one_statement_has_no_interval(documents):
-    counts = term_frequency(tokenize(documents.head(1)))
-    assert counts.low.isna().all()
+    counts = statement_share(term_frequency(tokenize(documents.head(1)), terms=["votes", "zebra"]))
+    assert counts[["low", "high", "share_low", "share_high"]].isna().all(axis=None)
     assert counts.thin.all()
+
+
+def test_without_a_hit_the_limit_is_by_statement():
+    """Of 10 statements without it, 1 - .025 ** .1 = .3085 may say it: as often as those of another group do, at least twice."""
+    texts, ids = ["x " * 20] * 20, [f"{i:02}" for i in range(20)]
+    for said, mentions in ((1, 2), (2, 2), (5, 5)):
+        told = ["zebra " * said + "x " * (20 - said), *texts[1:]]
+        documents = pd.DataFrame({"document_id": ids, "text": told, "half": [1] * 10 + [2] * 10})
+        zero = term_frequency(tokenize(documents), by="half", terms=["zebra"]).iloc[1]
+        assert [zero.n, zero.low, zero.high] == pytest.approx([0, 0, 10_000 * 0.3085 * mentions / 20], rel=1e-3)
+    nowhere = term_frequency(tokenize(documents), by="half", terms=["okapi"])
+    assert nowhere.high.tolist() == pytest.approx([3085, 3085], rel=1e-3)  # such a statement may hold nothing else
+
+
+def test_student_has_fewer_degrees_of_freedom_where_few_statements_have_hits():
+    def beyond(df):  # twice the integral of its density from the point on, by Simpson's rule in u = 1/t
+        u = np.linspace(1e-9, 1 / student(df + 1), 20_001)
+        f = (1 + 1 / (u**2 * df)) ** (-(df + 1) / 2) / u**2
+        area = (u[1] - u[0]) / 3 * (f[0] + 4 * f[1:-1:2].sum() + 2 * f[2:-1:2].sum() + f[-1])
+        return 2 * area * math.exp(math.lgamma((df + 1) / 2) - math.lgamma(df / 2)) / math.sqrt(df * math.pi)
+
+    for df in (*range(1, len(STUDENT) + 1), 31, 60, 400):
+        assert beyond(df) == pytest.approx(0.05, abs=5e-5)
+    assert student(np.array([40, 40, 40, 40, 3]), np.array([1, 2, 3, 4, 3])).tolist() == [4.303, 4.303, 4.303, 3.182, 4.303]
+
+
+def test_the_interval_of_a_share_holds_it_for_any_share_and_number():
+    share_low, share_high = share_interval(1, 29)
+    assert (share_low, share_high) == pytest.approx((0.0018, 0.1963), abs=5e-5)  # Newcombe 1998, table I, method 4
+    truth = np.linspace(0.001, 0.999, 999)
+    for trials in (2, 3, 5, 10, 30):
+        hits = np.arange(trials + 1)[:, None]
+        chance = np.array([[math.comb(trials, int(h))] for h in hits[:, 0]]) * truth**hits * (1 - truth) ** (trials - hits)
+        low, high = share_interval(hits, trials)
+        assert (chance * ((low <= truth) & (truth <= high))).sum(axis=0).min() > 0.947
+
+
+def test_intervals_hold_the_truth_in_texts_made_of_clusters():
+    """The same as tests/tools/coverage_of_intervals.py, on 300 made statements of unequal length in which words come again."""
+    random = np.random.default_rng(11)
+    words = np.exp(random.normal(5, 0.8, 300)).astype(int) + 10.0
+    spoken = random.random((300, 60)) < np.geomspace(0.02, 1, 60)  # of some subjects few statements speak, of others all
+    n = spoken * random.negative_binomial(1, 0.3, (300, 60)) * (words[:, None] > 40) + spoken
+    n = n[:, (n > 0).sum(axis=0) >= 3].astype(float)
+    for size in (3, 5, 10, 30):
+        known, held, _, _ = coverage.of_terms(n, words, size, 300, random)
+        assert (held / known).min() >= 0.93 - 3 * (0.93 * 0.07 / 300) ** 0.5
+        assert (held / known).mean() >= 0.95
+        known, held = coverage.of_periods(n, size, 300, random)
+        assert (held / known).min() >= 0.93 - 3 * (0.93 * 0.07 / 300) ** 0.5
 
 
 def test_missing_metadata_is_a_group_of_its_own(documents):

@@ -16,7 +16,7 @@ from helpers.places import rules as place_rules
 from helpers.places import unlisted as place_forms
 from helpers.reported import classes as clause_words
 from helpers.reported import cues, speakers
-from helpers.tokens import tokenize
+from helpers.tokens import lemmas, tokenize
 from helpers.wording import words as passage_words
 
 TEXT = "Votes (sham) a.b a+b na\u00efve \N{OCTOPUS} I [x] $40 votes c++ .* 3.5%; 345, no."
@@ -134,7 +134,7 @@ def lists(tmp_path, monkeypatch):
     def write(name, content):
         (tmp_path / f"{name}.txt").write_bytes(content if isinstance(content, bytes) else content.encode())
 
-    for module in (spans, passage_words, clause_words):
+    for module in (spans, passage_words, clause_words, lemmas):
         monkeypatch.setattr(module, "WORDLISTS", tmp_path)
     return write
 
@@ -181,6 +181,10 @@ def test_signs_among_abbreviations_stand_for_themselves(lists):
 def test_a_line_of_another_form_is_named(lists):
     lists("spellings", "# British, American\ncolour color\n  honour\n")
     lists("clause_words", "not: never\nnever mind\n")
+    lists("lemmas", "gone go\nworse\n")
+    lemmas._corrections.cache_clear()
+    with pytest.raises(ValueError, match=r"lemmas\.txt, line 2: 'worse' is no pair. Remedy: write two words in a line, form and lemma"):
+        lemmas._corrections()
     passage_words._spellings.cache_clear()
     with pytest.raises(ValueError, match=r"spellings\.txt, line 3: 'honour' is no pair. Remedy: write two words in a line"):
         passage_words._spellings()

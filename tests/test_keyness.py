@@ -1,10 +1,13 @@
 """Keyness and collocations, worked by hand."""
 
+import itertools
+
 import numpy as np
 import pandas as pd
 import pytest
 
 from helpers.association import benjamini_hochberg, g2, p_of_g2
+from helpers.counting.ranks import p_of_ranks, p_of_residuals
 from helpers.frequency import term_frequency
 from helpers.keyness import collocates, collocations, keyness, log_likelihood
 from helpers.tokens import tokenize
@@ -29,7 +32,7 @@ def test_columns_counts_and_direction(sides):
 
 def test_statistics_rest_on_the_counts_beside_them(sides):
     for cells in (2, 4):
-        table = keyness(*sides, cells=cells)
+        table = keyness(*sides, cells=cells, test="g2")
         assert table.g2.tolist() == pytest.approx(
             log_likelihood(table.n_target, table.n_reference, table.total_target, table.total_reference, cells=cells).tolist()
         )
@@ -63,8 +66,105 @@ def test_intervals_take_statements_as_the_unit():
     narrow, wide = (keyness(side, reference).set_index("term").loc["x"] for side in (even, crowded))
     assert narrow.n_target == wide.n_target
     assert wide.high - wide.low > 2 * (narrow.high - narrow.low)
-    words = 1.959964 * np.sqrt((1 / 40 - 1 / 400) + (1 / 400 - 1 / 10_000)) / np.log(2)
+    # Student's point of four statements, and the normal one of the words of the reference, of which nothing else is known
+    words = np.hypot(3.182 * np.sqrt(1 / 40 - 1 / 400), 1.959964 * np.sqrt(1 / 400 - 1 / 10_000)) / np.log(2)
     assert narrow.high - narrow.log_ratio == pytest.approx(words, rel=1e-6)
+
+
+def test_a_word_of_one_statement_is_no_finding():
+    """One statement of ten says zebra twenty times, ten others never: the log ratio is 5.3, and its interval holds 0."""
+    texts = ["zebra " * 20 + "x " * 80, *["x " * 100] * 9]
+    target = tokenize(pd.DataFrame({"document_id": [f"a{i}" for i in range(10)], "text": texts}))
+    reference = tokenize(pd.DataFrame({"document_id": [f"b{i}" for i in range(10)], "text": ["x " * 100] * 10}))
+    zebra = keyness(target, reference).set_index("term").loc["zebra"]
+    assert zebra.log_ratio == pytest.approx(np.log2(20 / 0.5))
+    assert zebra.low < 0
+    assert zebra.p == 1.0  # it is as likely in either group
+    one = keyness(target, reference[reference.document_id == "b1"])
+    assert one[["low", "high"]].isna().all(axis=None)  # one statement has no interval
+
+
+def test_p_counts_every_way_to_deal_the_statements_out():
+    """Rates of the word 3, 2, 1 and 1 of 10 against 1, 0 and 0: ranks 7, 6, 4, 4 against 4, 1.5, 1.5."""
+    texts = {"a": [3, 2, 1, 1], "b": [1, 0, 0]}
+    sides = [
+        pd.DataFrame({"document_id": [f"{s}{i}" for i in range(len(n))], "text": ["x " * k + "y " * (10 - k) for k in n]})
+        for s, n in texts.items()
+    ]
+    p = keyness(*(tokenize(side) for side in sides)).set_index("term").p
+    ranks = [7, 6, 4, 4, 4, 1.5, 1.5]
+    sums = [sum(some) for some in itertools.combinations(ranks, 4)]
+    assert p["x"] == pytest.approx(2 * sum(s >= 21 for s in sums) / 35)
+    assert p["y"] == p["x"]  # what is not x is y
+
+
+@pytest.mark.parametrize(("sizes", "share"), [((4, 5), 0.7), ((5, 95), 0.16), ((20, 60), 0.4), ((30, 33), 1.0), ((160, 140), 0.4)])
+def test_p_is_that_of_dealing_at_random(sizes, share):
+    """Against 20,000 deals, for a term that the first group uses half as much again."""
+    random, total = np.random.default_rng(5), sum(sizes)
+    rate = random.integers(1, 30, total) * (random.random(total) < share) * np.where(np.arange(total) < sizes[0], 1.5, 1)
+    ranks = np.array([(rate < value).sum() + ((rate == value).sum() + 1) / 2 for value in rate])
+    dealt = np.array([random.permutation(ranks)[: sizes[0]].sum() for _ in range(20_000)])
+    tails = [(dealt >= ranks[: sizes[0]].sum()).mean(), (dealt <= ranks[: sizes[0]].sum()).mean()]
+    some = np.flatnonzero(rate)
+    p = p_of_ranks(np.zeros(len(some), dtype=int), rate[some], some < sizes[0], terms=1, sizes=sizes)[0]
+    assert p == pytest.approx(min(2 * min(tails), 1), rel=0.1, abs=0.01)
+
+
+def test_random_halves_have_no_key_words():
+    """Made statements in which words cluster, as they do in `inaugural`: G² finds dozens, the ranks of statements none in the mean."""
+    random, false, words_false = np.random.default_rng(12), [], []
+    words = [f"w{i}" for i in range(150)]
+    for _ in range(10):
+        spoken = random.random((60, 150)) < np.geomspace(0.03, 1, 150)
+        counts = spoken * random.negative_binomial(1, 0.25, (60, 150)) + spoken
+        texts = [" ".join(np.repeat(words, row)) for row in counts]
+        tokens = tokenize(pd.DataFrame({"document_id": range(60), "text": texts}))
+        halves = tokens[tokens.document_id.astype(int) < 30], tokens[tokens.document_id.astype(int) >= 30]
+        false.append((keyness(*halves).p_adjusted < 0.05).sum())
+        words_false.append((keyness(*halves, test="g2").p_adjusted < 0.05).sum())
+    assert sum(count > 0 for count in false) <= 2  # 5 % of 10 are .5
+    assert np.mean(words_false) > 10
+
+
+def test_longer_statements_are_no_key_words():
+    """Thirty statements of 40 words against thirty of 400, all drawn from the same words: rare ones are in more of the longer ones."""
+    random, words = np.random.default_rng(13), np.array([f"w{i}" for i in range(300)])
+    share = 1 / np.arange(1, 301)
+    for _ in range(3):
+        texts = [" ".join(random.choice(words, size, p=share / share.sum())) for size in [40] * 30 + [400] * 30]
+        tokens = tokenize(pd.DataFrame({"document_id": range(60), "text": texts}))
+        first = tokens.document_id.astype(int) < 30
+        assert (keyness(tokens[first], tokens[~first]).p_adjusted < 0.05).sum() == 0
+
+
+def test_hits_beyond_what_is_expected_by_hand():
+    """Two statements of 10 words with 4 and 2 hits, two of 20 with 3 and 3: 12 hits in 60 words, residuals 2, 0, -1, -1."""
+    of = [np.array([float(x)]) for x in (6, 12, 16 + 4 + 9 + 9, 40 + 20 + 60 + 60)]
+    p = p_of_residuals(*of, words=np.array([20.0, 40.0]), squares_of_words=1000.0, sizes=(2, 2))
+    assert p[0] == pytest.approx(float(p_of_g2(2**2 / (2 * 2 / 4 / 3 * (4 + 0 + 1 + 1)))))
+
+
+def test_other_measures_are_columns_on_demand(sides):
+    table = keyness(*sides, measures=["conservative_log_ratio", "bic", "simple_maths", "text_dispersion"]).set_index("term")
+    grain = table.loc["grain"]  # 0 of 14 words in 2 statements, 6 of 22 words in 4 statements, three of which have it
+    assert grain.bic == pytest.approx(grain.g2 - np.log(36))
+    assert grain.simple_maths == pytest.approx(1 / (6e6 / 22 + 1))
+    assert grain.text_dispersion == pytest.approx(float(log_likelihood(0, 3, 2, 4)))
+    assert grain.conservative_log_ratio == min(grain.high, 0)
+    assert not {"bic", "simple_maths"} & set(keyness(*sides))
+    with pytest.raises(ValueError, match="write some of conservative_log_ratio, bic"):
+        keyness(*sides, measures=["keyness"])
+    with pytest.raises(ValueError, match="write ranks or g2"):
+        keyness(*sides, test="chi2")
+
+
+def test_counts_have_no_p_but_token_tables_have_one_for_longer_terms(sides):
+    counts = [term_frequency(side, n=2) for side in sides]
+    assert keyness(*counts)[["p", "p_adjusted", "p_bonferroni"]].isna().all(axis=None)
+    table = keyness(*sides, n=2)
+    assert table.p.between(0, 1).all()
+    assert table.g2.tolist() == pytest.approx(keyness(*counts).g2.tolist())
 
 
 def test_empty_sides():
@@ -145,7 +245,7 @@ def test_what_is_on_neither_side_has_no_number():
     target, reference = (
         pd.DataFrame({"term": ["x", "y", "none"], "n": n, "total": total}) for n, total in (([9, 1, 0], 10), ([5, 5, 0], 20))
     )
-    table = keyness(target, reference).set_index("term")
+    table = keyness(target, reference, test="g2").set_index("term")
     assert table.index.tolist()[-1] == "none"
     measures = ["g2", "log_ratio", "low", "high", "percent_diff", "p", "p_adjusted", "p_bonferroni"]
     assert table.loc["none", measures].isna().all()

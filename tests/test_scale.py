@@ -106,7 +106,9 @@ def test_keyness_is_that_of_token_tables_with_its_intervals(documents, folder, w
     whole = keyness.keyness(tokens[inside], tokens[~inside])
     found = scale.keyness(folder, lambda d: d[d.issuer == "NATO"], lambda d: d[d.issuer != "NATO"], client=where_to)
     assert found.low.notna().any()
-    pd.testing.assert_frame_equal(found, whole)
+    p = ["p", "p_adjusted", "p_bonferroni"]  # sums over files do not tell the rates of single statements
+    assert found[p].isna().all(axis=None)
+    pd.testing.assert_frame_equal(found.drop(columns=p), whole.drop(columns=p))
 
 
 @pytest.mark.parametrize("find", [region_mentions, find_timexes, reported_statements])

@@ -260,3 +260,9 @@ def test_a_statement_is_an_article_with_its_text_escaped():
     assert page.texts["strong"] == HOSTILE
     assert page.texts["small"] == f"Courtesy: {HOSTILE}"
     assert tables.statement(row.drop("document_id")).data.count("data-document") == 0
+
+
+def test_chances_are_never_nought():
+    """A p of 0 would say that something cannot be; under .001 only that is told, also where the number was rounded before."""
+    table = pd.DataFrame({"term": list("abc"), "p_adjusted": [0.0412, 3e-9, 0.0], "share": [0.5, 3e-9, 0.0]})
+    assert [row[1] for row in read(table).rows[1:]] == ["0.041", "< 0.001", "< 0.001"]

@@ -32,13 +32,34 @@ def test_an_empty_month_has_no_rate(documents):
     assert table.period.astype("str").tolist() == ["2022-09", "2022-10", "2022-11", "2022-12"]
     assert table[["n", "documents"]].values.tolist() == [[2, 2], [0, 0], [0, 0], [1, 1]]
     assert table.per_document.isna().tolist() == [False, True, True, False]
-    assert table.high.isna().tolist() == [False, True, True, False]
+    assert table.high.isna().tolist() == [False, True, True, True]
 
 
 def test_a_month_with_statements_and_no_hit_is_zero(documents):
-    table = count_by_period(documents.head(1), documents).set_index("period")
-    assert table.at["2022-12", "per_document"] == 0
-    assert table.at["2022-12", "high"] > 0
+    table = count_by_period(documents.tail(1), documents).set_index("period")
+    assert table.at["2022-09", "per_document"] == 0
+    assert table.at["2022-09", "high"] == pytest.approx(1 - 0.025**0.5, abs=0.04)  # none of two
+
+
+def test_one_statement_has_no_interval_and_a_share_is_never_above_one(documents):
+    table = count_by_period(documents, documents).set_index("period")
+    assert table.loc["2022-12", ["low", "high"]].isna().all()
+    assert table.loc["2022-09", ["per_document", "high"]].tolist() == [1, 1]
+    ids = [f"{i:02}" for i in range(10)]
+    documents = pd.DataFrame({"document_id": ids, "date": pd.to_datetime(["2022-09-01"] * 5 + ["2022-10-01"] * 5)})
+    table = count_by_period(pd.DataFrame({"document_id": ["00"] * 4 + ["01"] * 2}), documents)
+    # (4² + 2²) / 6 mentions in a statement that has any, in at most 1 - .025 ** .2 of those of October
+    assert table.high[1] == pytest.approx((1 - 0.025**0.2) * 20 / 6)
+    assert count_by_period(pd.DataFrame({"document_id": ["00"] * 4 + ["05"]}), documents).low.tolist()[1] == 0
+
+
+def test_rows_of_other_statements_and_without_a_date_are_told(documents):
+    rows = pd.DataFrame({"document_id": ["a", "z", "z", "c"]})
+    with pytest.warns(UserWarning, match="2 of 4 rows of table are of statements that documents do not have, and are not counted"):
+        assert count_by_period(rows, documents).n.sum() == 2
+    documents["date"] = documents.date.where(documents.document_id != "c")
+    with pytest.warns(UserWarning, match="1 of 3 statements have no date"):
+        assert count_by_period(documents, documents).n.sum() == 2
 
 
 def test_groups_sum_to_the_total(documents):
@@ -51,7 +72,7 @@ def test_the_interval_widens_where_statements_differ_more_than_chance():
     documents = pd.DataFrame({"document_id": list("ab"), "date": pd.to_datetime(["2022-09-01", "2022-09-02"])})
     rows = pd.DataFrame({"document_id": ["a"] * 8})  # counts 8 and 0: mean 4, variance 32, index of dispersion 8
     table = count_by_period(rows, documents)
-    low, high = poisson_interval(1.0)
+    low, high = poisson_interval(1.0, z=12.706)  # Student's, of two statements
     assert table[["low", "high"]].values.tolist()[0] == pytest.approx([low * 8 / 2, high * 8 / 2])
 
 

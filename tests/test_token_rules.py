@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from helpers.frequency import tf_idf
+from helpers.frequency import term_frequency, tf_idf
 from helpers.tokens import tokenize
 from helpers.tokens.diversity import lexical_diversity
 from helpers.tokens.lemmas import lemmatize
@@ -47,6 +47,29 @@ def test_lemmas_keep_offsets_and_forms():
     tokens = lemmatize(tokenize(one(text)))
     assert tokens.type.tolist() == ["minister", "condemn", "the", "sham", "vote", "the", "US", "vote", "follow", "we"]
     assert [text[a:b].casefold() for a, b in zip(tokens.start, tokens.end, strict=True)] == tokens.form.str.casefold().tolist()
+
+
+@pytest.mark.parametrize(
+    ("text", "lemmas"),
+    [
+        ("It has gone from bad to worse.", "it have go from bad to bad"),
+        ("Russia annexed it, and they don't and won't accept that.", "russia annex it and they don't and won't accept that"),
+        ("Russians, Ukrainians, Germans and Poles by all means", "russian ukrainian german and pole by all means"),
+        ("The skies broke in May, according to NATO's defence allies", "the sky break in may according to NATO defence ally"),
+        ("In north-western America he labelled it", "in north-western america he label it"),
+    ],
+)
+def test_frequent_lemmas_are_right_and_folded_as_types_are(text, lemmas):
+    tokens = lemmatize(tokenize(one(text)))
+    assert " ".join(tokens.type) == lemmas
+
+
+def test_a_search_finds_lemmas_as_it_finds_types():
+    """Lemmas kept their capitals, and searches folded theirs: after lemmatize, Russia was said 0 times."""
+    tokens = tokenize(one("Russia said that Russia and US forces left in May."))
+    for table in (tokens, lemmatize(tokens)):
+        counts = term_frequency(table, terms=["Russia", "US", "May"])
+        assert dict(zip(counts.term, counts.n, strict=True)) == {"Russia": 2, "US": 1, "May": 1}
 
 
 def test_diversity_meets_published_values():

@@ -5,7 +5,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from helpers.intervals import design_effect, wilson_interval
+from helpers.intervals import AGAIN, at_most, design_effect, student, wilson_interval
 
 THIN = 5  # statements: below this a group's rate says more about them than about the group
 
@@ -17,10 +17,12 @@ def exposures(group, words, groups):
 
 
 def effects(counts, exposure, names):
-    """Return term, n, total, documents and the design effect of each term, of one group of statements."""
-    words, squares, statements = exposure.iloc[0]
+    """Return of one group of statements the counts of each term, its design effect, and Student's point for its rate."""
+    words, squares, statements = exposure.iloc[0].to_numpy()
     effect = design_effect(counts.n, words, statements, squares=counts.squares, products=counts.products, size_squares=squares)
     columns = {"n": counts.n.to_numpy(), "total": int(words), "documents": counts.documents.to_numpy(), "effect": effect}
+    with np.errstate(divide="ignore", invalid="ignore"):
+        columns |= {"t": student(words**2 / squares, counts.n.to_numpy() ** 2 / counts.squares), "statements": int(statements)}
     return pd.DataFrame({"term": pd.array(names, dtype="str").take(counts.term)} | columns)
 
 
@@ -42,18 +44,18 @@ def rates(counts, names, keys, exposure, unit):
     if unit not in ("statement", "word"):
         raise ValueError(f"unit={unit!r}: write statement or word")
     order = _order(counts["group"].to_numpy(), counts["n"].to_numpy(), counts["term"].to_numpy(), names)
-    group, term, n, documents = (counts[name].to_numpy()[order] for name in ("group", "term", "n", "documents"))
+    group, term, n, documents, again, products = (
+        counts[name].to_numpy()[order] for name in ("group", "term", "n", "documents", "squares", "products")
+    )
     size, squares, clusters = (exposure[name].to_numpy()[group] for name in exposure)
-    effect = 1.0
-    if unit == "statement":
-        sums = {"squares": counts["squares"].to_numpy()[order], "products": counts["products"].to_numpy()[order]}
-        effect = design_effect(n, size, clusters, **sums, size_squares=squares)
-        del sums
-    del order, squares
     with np.errstate(divide="ignore", invalid="ignore"):
-        low, high = wilson_interval(n / size, size / effect)
-        low *= 10_000
-        high *= 10_000
+        if unit == "word":
+            low, high = wilson_interval(n / size, size)
+        else:
+            sums = pd.DataFrame({"term": term, "n": n, "squares": again, "products": products}, copy=False)
+            low, high = _by_statement(sums, size, squares, clusters)
+        del order, squares, again, products
+        low, high = low * 10_000, high * 10_000
         columns = {
             "term": pd.array(names, dtype="str").take(term),
             "n": n,
@@ -66,6 +68,17 @@ def rates(counts, names, keys, exposure, unit):
             "thin": clusters < THIN,
         }
     return pd.concat([keys.iloc[group].reset_index(drop=True), pd.DataFrame(columns, copy=False)], axis=1)
+
+
+def _by_statement(counts, size, squares, clusters):
+    """Return the limits of rates with statements as the unit; where there was no hit, by what the term does in the other groups."""
+    sums = {"squares": counts.squares, "products": counts.products, "size_squares": squares}
+    effect = design_effect(counts.n, size, clusters, **sums)
+    low, high = wilson_interval(counts.n / size, size / effect, z=student(size**2 / squares, counts.n**2 / counts.squares))
+    n, again = (np.bincount(counts.term, weights=each) for each in (counts.n, counts.squares))
+    mentions, longest = np.where(n > 0, np.fmax(again / n, AGAIN), np.inf)[counts.term], size / clusters  # a statement of nothing else
+    none = np.where(clusters > 0, at_most(clusters, np.minimum(mentions, longest)) / longest, np.nan)
+    return low, np.where(counts.n > 0, high, none)
 
 
 def _order(group, n, term, names):

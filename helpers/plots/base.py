@@ -186,6 +186,19 @@ def in_unit(table, value, low="low", high="high"):
     return f", {UNITS[value]}", f" with 95 % intervals{some}" if have or not known.any() else " without intervals"
 
 
+def top_of(rates, highs):
+    """Return the upper end of an axis of rates: above all intervals, but no more than four times the highest rate, if there is one.
+
+    An interval of two or three statements is so wide that it would press all lines to the ground; it runs out of the frame instead.
+
+    >>> round(top_of([10, 20], [15, 30]), 1), round(top_of([10, 20], [15, 6000]), 1), round(top_of([0, 0], [0, 30]), 1)
+    (31.5, 84.0, 31.5)
+    """
+    highest = np.nanmax([*rates, 1e-9])
+    ends = np.nanmax([*rates, *highs, 1e-9])
+    return 1.05 * float(ends if highest <= 1e-9 else min(ends, 4 * highest))
+
+
 def noun_of(periods):
     """Return what the periods are called: month, quarter …"""
     return NOUNS.get(periods.dtype.freq.freqstr[:1], "period")

@@ -16,6 +16,7 @@ from helpers.plots.base import (
     describe,
     one_row_each,
     plain,
+    top_of,
 )
 from helpers.plots.period_texts import every_period, lines_words
 
@@ -65,7 +66,7 @@ def rate_lines(counts, *, period, value="per_10k", of="term", ax=None):
         ax.fill_between(middle, rows[low].astype(float), rows[high].astype(float), color=colour, alpha=0.15, linewidth=0)
         look = {"color": colour, "marker": marker, "linestyle": line, "markersize": 4, "linewidth": 1.2}
         ax.plot(middle, rows[value].astype(float), label=plain(name, 30), **look)
-    ax.set_ylim(0, max(1.05 * np.nanmax([*counts[value], *counts[high], 1e-9]), ax.get_ylim()[1] if _shared(ax) else 0))
+    ax.set_ylim(0, max(top_of(counts[value], counts[high]), ax.get_ylim()[1] if _shared(ax) else 0))
     ax.set_ylabel(f"{UNITS[value]},\nwith 95 % interval")
     if names:
         ax.legend(frameon=False, fontsize=9, loc="lower left", bbox_to_anchor=(0, 1), borderaxespad=0.1, ncols=3)  # on no line

@@ -18,6 +18,7 @@ from helpers.plots.base import (
     describe,
     one_row_each,
     plain,
+    top_of,
 )
 from helpers.plots.period_texts import bars_words, every_period, rates_words, tiles_words
 
@@ -101,7 +102,7 @@ def period_rates(counts, *, period="period", value="per_document", exposure=None
         back.set_zorder(-1)
         ax.patch.set_visible(False)
     others = len(ax.get_shared_y_axes().get_siblings(ax)) > 1  # panels on one scale, which must hold them all
-    ax.set_ylim(0, max(1.05 * np.nanmax([*counts[value], *counts.high, 1e-9]), ax.get_ylim()[1] if others else 0))
+    ax.set_ylim(0, max(top_of(counts[value], counts.high), ax.get_ylim()[1] if others else 0))
     ax.set_ylabel(f"{UNITS[value]},\nwith 95 % interval")
     shown = behind(counts, period, value, "low", "high", "n", "documents", "total")
     # A column for each period, empty ones too: a dot is hard to hit, and an absent one is a finding as well.

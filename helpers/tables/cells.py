@@ -10,6 +10,7 @@ from helpers.partial_dates import iso_text
 MOST_DECIMALS = 4
 LONG = 60  # characters in a cell, from which on a table is one of texts
 DATES = {"date", "date_from", "date_to", "first", "last", "from", "to"}  # columns that may hold dates as text
+CHANCES = {"p", "p_adjusted", "p_bonferroni", "false_alarm", "adjusted"}  # columns of probabilities, none of which is 0
 NO_MEASURE = {"start", "end", "sentence", "year"}  # numbers that have no least or median worth telling
 
 
@@ -75,13 +76,18 @@ def cells_of(values):
 
     >>> cells_of(pd.Series([804.123, 48.3, 12.0])), cells_of(pd.Series([0.98231, 1e-9])), cells_of(pd.Series([2022, 12000]))
     (['804.1', '48.3', '12.0'], ['0.982', '1e-09'], ['2022', '12,000'])
+    >>> cells_of(pd.Series([0.041, 1e-9, 0.0], name="p"))
+    ['0.041', '< 0.001', '< 0.001']
     """
     if types.is_datetime64_any_dtype(values.dtype):
         known = values.dropna()
         times = (known != known.dt.normalize()).any()
         return ["" if pd.isna(value) else f"{iso_text(value)}{f' {value:%H:%M}' if times else ''}" for value in values]
-    values = list(values)
-    places = decimals([value for value in values if isinstance(value, float | np.floating) and np.isfinite(value)])
+    chances, values = values.name in CHANCES, list(values)
+    figures = [value for value in values if isinstance(value, float | np.floating) and np.isfinite(value)]
+    if chances:
+        return ["< 0.001" if _is_figure(value) and value < 0.001 else _cell(value, 3) for value in values]
+    places = decimals(figures)
     return [_cell(value, places) for value in values]
 
 

@@ -1,5 +1,7 @@
 """Timelines: dated events, and counts per period."""
 
+import warnings
+
 import numpy as np
 import pandas as pd
 
@@ -7,10 +9,11 @@ from helpers.frames.checks import TableError, read_as, with_columns
 from helpers.frames.columns import as_dates
 from helpers.frames.doors import require_documents, require_spans
 from helpers.groups import PERIODS, names_of, not_named_as, periods_of, stated
-from helpers.intervals import poisson_interval
+from helpers.intervals import AGAIN, at_most, poisson_interval, share_interval, student
 from helpers.labels import statement_name
 from helpers.spans import sentences
 from helpers.timeline.changes_of_rate import bursts, change_points  # noqa: F401 (passed on, so that all of timelines is found here)
+from helpers.timeline.shuffled import NOTE, note_of
 
 DATED = ("start", "end", "date_from", "date_to")
 EVENTS = ["date_from", "date_to", "kind", "label", "document_id", "start", "end", "vague"]
@@ -146,7 +149,7 @@ def _last_day(documents):
     return last
 
 
-def count_by_period(table, documents, *, period="month", by=None):
+def count_by_period(table, documents, *, period="month", by=None, within=None):
     """Count the rows of a table by the period in which their statement was issued.
 
     Parameters
@@ -159,14 +162,19 @@ def count_by_period(table, documents, *, period="month", by=None):
         year, quarter, month, week or day.
     by : str or list of str, optional
         Columns of `table`, counted apart.
+    within : str, optional
+        A column of `documents`, such as issuer: `bursts` and `change_points` then ask whether a period stands out from what
+        chance would make of the statements of each issuer, so that who speaks when is no news.
 
     Returns
     -------
     DataFrame
         One row per period (and group): period, the columns of `by`, n (rows), documents (statements issued in the
-        period), per_document, low, high. Low and high bound a 95 % interval of per_document: Byar's for a Poisson
-        count, widened where statements differ more than Poisson's law allows. A period without a statement has
-        no rate: NaN, not 0.
+        period), per_document, low, high. Low and high bound a 95 % interval of per_document: where no statement has two rows, that
+        of a share, `intervals.share_interval`; else Byar's for a Poisson count, widened where statements differ more than Poisson's
+        law allows, with Student's t, and where there was none by the statements that might have it, as in
+        `frequency.term_frequency`. One statement has no interval, nor has what stands in
+        no period. A period without a statement has no rate: NaN, not 0. (Coverage as there: .93 or more for every kind of term.)
 
     Raises
     ------
@@ -183,8 +191,12 @@ def count_by_period(table, documents, *, period="month", by=None):
         raise ValueError(f"period={period!r} is unknown; write one of {', '.join(PERIODS)}")
     names = [] if by is None or (not isinstance(by, str) and not len(by)) else names_of(by)
     not_named_as(names, ["period", "n", "documents", "per_document", "low", "high", "document_id", "squares"])
-    documents = require_documents(documents, "date")
-    table = require_spans(table, *names, documents=documents, name="table")
+    documents = require_documents(documents, "date", *([within] if within else []))
+    given, table = len(table), require_spans(table, *names, documents=documents, name="table")
+    if lost := given - int(table.document_id.isin(documents.document_id).sum()):
+        warnings.warn(
+            f"{lost:,} of {given:,} rows of table are of statements that documents do not have, and are not counted", stacklevel=2
+        )
     issued = periods_of(documents, period).set_axis(documents.document_id)
     known = issued.dropna()
     periods = pd.period_range(known.min(), known.max(), name="period") if len(known) else pd.PeriodIndex(known, name="period")
@@ -193,20 +205,34 @@ def count_by_period(table, documents, *, period="month", by=None):
     per_document = table.groupby(["document_id", *names], observed=True).size().rename("n").reset_index()
     per_document["period"] = issued.reindex(per_document.document_id).to_numpy()
     per_document["squares"] = per_document.n**2
+    kind = (stated(documents[within]) if within else pd.Series("", documents.index)).set_axis(documents.document_id)
+    of_kinds = pd.DataFrame({"within": kind, "period": issued}).dropna(subset=["period"]).value_counts()
+    note = note_of(per_document.assign(within=kind.reindex(per_document.document_id).to_numpy()), names, of_kinds)
     sums = per_document.groupby([*names, "period"], observed=True)[["n", "squares"]].sum()
     groups = sums.index.droplevel("period").unique() if names else [()]
     grid = [(*(group if isinstance(group, tuple) else (group,)), p) for group in groups for p in periods]
     index = pd.MultiIndex.from_tuples(grid, names=[*names, "period"]) if names and grid else sums.index if names else periods
     sums = sums.reindex(index, fill_value=0).reset_index()
     documents_in = sums.period.map(exposure).to_numpy()
-    return _rates(sums[["period", *names, "n"]].assign(documents=documents_in), sums.squares.to_numpy())
+    counts = sums[["period", *names, "n"]].assign(documents=documents_in)
+    counts = rates_by_period(counts, sums.squares.to_numpy(), names)
+    counts.attrs[NOTE] = note
+    return counts
 
 
-def _rates(counts, squares):
-    n, size = counts.n.to_numpy(dtype=float), counts.documents.to_numpy(dtype=float)
+def rates_by_period(counts, squares, names):
+    """Add rates per statement and their intervals to counts by period and group, given the squares of the statements' counts, summed."""
+    n, size = (counts[column].to_numpy(dtype=float) for column in ("n", "documents"))
     with np.errstate(divide="ignore", invalid="ignore"):
+        if (squares == n).all():  # no statement has two: a share of statements
+            low, high = share_interval(np.minimum(n, size), size)
+            return counts.assign(per_document=n / size, low=low, high=high)
         mean = n / size
         variance = np.where(size > 1, (squares - n * mean) / (size - 1), np.nan)
         wider = np.fmax(np.where(n > 0, variance / mean, 1.0), 1.0)  # the index of dispersion; 1 for Poisson's law
-        low, high = poisson_interval(n / wider)
-        return counts.assign(per_document=mean, low=low * wider / size, high=np.where(size > 0, high * wider / size, np.nan))
+        low, high = poisson_interval(n / wider, z=student(size, n**2 / squares))
+        groups = [counts[name] for name in names] or np.zeros(len(counts))
+        again, mentions = (pd.Series(x).groupby(groups, observed=True).transform("sum") for x in (squares, n))
+        none = at_most(size, np.maximum(again / mentions, AGAIN))  # nothing is known where there is none in any period
+        low, high = np.where(size > 1, low * wider / size, np.nan), np.where(n > 0, high * wider / size, none)
+        return counts.assign(per_document=mean, low=low, high=high)

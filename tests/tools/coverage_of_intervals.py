@@ -1,0 +1,104 @@
+"""How often 95 % intervals hold the truth: statements are drawn from real ones, and each interval is held against all of them.
+
+    python3 tests/tools/coverage_of_intervals.py [FOLDER] [--draws 1000]
+
+FOLDER holds texts (.txt); without one, the bundled statements are taken. Each text is cut into statements of unequal length (lognormal,
+with 150 words in the middle), so that neighbours of one text are alike, as statements are. Terms in three of them or more are counted.
+"""
+
+import argparse
+import itertools
+import sys
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from helpers import paths
+from helpers.counting.hits import hits_by_statement
+from helpers.counting.rates import exposures, rates
+from helpers.timeline.dated import rates_by_period
+from helpers.tokens import tokenize
+
+SIZES = (2, 3, 5, 8, 12, 20, 40)
+BANDS = (3, 6, 11, 21, 51, 151)  # terms by the statements that hold them: from so many on
+
+
+def pieces(texts, *, seed=1):
+    """Cut texts into statements of unequal length; return hits by statement and term, and the words of each statement."""
+    random, cut = np.random.default_rng(seed), []
+    for text in texts:
+        words = text.split()
+        ends = np.cumsum(np.exp(random.normal(5, 0.8, len(words) // 10 + 1)).astype(int) + 10)
+        cut += [" ".join(some) for some in np.split(words, ends[ends < len(words)]) if len(some) >= 10]
+    tokens = tokenize(pd.DataFrame({"document_id": range(len(cut)), "text": cut}))
+    found = hits_by_statement(tokens)
+    n = np.zeros((len(cut), len(tokens.type.cat.categories)))
+    n[found.document, found.term] = found.n
+    return n[:, (n > 0).sum(axis=0) >= BANDS[0]], found.words.astype(float)
+
+
+def of_terms(n, words, size, draws, random):
+    """Return for each term how many intervals there were, and how many held its rate: of all samples, and of those with three hits."""
+    truth, sums = 10_000 * n.sum(axis=0) / words.sum(), np.zeros((4, n.shape[1]))
+    names, keys = pd.array([f"{i:06}" for i in range(n.shape[1])], dtype="str"), pd.DataFrame(index=[0])
+    for _ in range(draws):
+        rows = random.integers(0, len(n), size)
+        some, long = n[rows], words[rows]
+        counts = pd.DataFrame({"group": 0, "term": np.arange(n.shape[1]), "n": some.sum(axis=0).astype(int)})
+        counts = counts.assign(documents=(some > 0).sum(axis=0), squares=(some**2).sum(axis=0), products=long @ some)
+        table = rates(counts, names, keys, exposures(np.zeros(size, dtype=int), long, 1), "statement").sort_values("term")
+        known, three = table.high.notna().to_numpy(), table.documents.to_numpy() >= 3
+        held = table.low.to_numpy() <= truth, truth <= table.high.to_numpy()
+        sums += [known, known & held[0] & held[1], known & three, known & three & held[0] & held[1]]
+    return sums
+
+
+def of_periods(n, size, draws, random):
+    """Return the same for hits per statement in a period, beside another period of 40 statements."""
+    truth, found, terms = n.mean(axis=0), np.zeros((2, n.shape[1])), np.arange(n.shape[1])
+    for _ in range(draws):
+        some, other = n[random.integers(0, len(n), size)], n[random.integers(0, len(n), 40)]
+        sums = {"n": lambda x: x.sum(axis=0), "squares": lambda x: (x**2).sum(axis=0), "documents": len}
+        both = [pd.DataFrame({name: of(x) for name, of in sums.items()} | {"term": terms}) for x in (some, other)]
+        counts = pd.concat(both, ignore_index=True)
+        table = rates_by_period(counts, counts.squares.to_numpy(), ["term"]).head(len(terms))
+        known = table.high.notna().to_numpy()
+        found += [known, known & (table.low <= truth).to_numpy() & (truth <= table.high).to_numpy()]
+    return found
+
+
+def shown(held, known, band, bands):
+    """Return the mean coverage of each band of terms, and that of the term at the first per cent."""
+    with np.errstate(invalid="ignore"):
+        cover = held / known
+    cells = [cover[(band == i) & (known > 0)] for i in range(bands)]
+    return [f"{cell.mean():.2f} {np.quantile(cell, 0.01):.2f}" if len(cell) else "-" for cell in cells]
+
+
+def main():
+    """Print the coverage, for terms of each band and for samples of each size."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
+    parser.add_argument("folder", nargs="?", type=Path, default=paths.STATEMENTS)
+    parser.add_argument("--draws", type=int, default=1000)
+    options = parser.parse_args()
+    n, words = pieces([file.read_text(encoding="utf-8", errors="replace") for file in sorted(options.folder.glob("*.txt"))])
+    band, random = np.searchsorted(BANDS, (n > 0).sum(axis=0), side="right") - 1, np.random.default_rng(2)
+    heads = [f"{a} to {b - 1}" for a, b in itertools.pairwise(BANDS)] + [f"{BANDS[-1]} on"]
+    rows = []
+    for size in SIZES:
+        known, held, known3, held3 = of_terms(n, words, size, options.draws, random)
+        often = known3 > options.draws / 10
+        three = shown(held3[often], known3[often], band[often] * 0, 1)
+        rows.append(("term_frequency", size, *shown(held, known, band, len(BANDS)), *three))
+        known, held = of_periods(n, size, options.draws, random)
+        rows.append(("count_by_period", size, *shown(held, known, band, len(BANDS)), ""))
+    table = pd.DataFrame(rows, columns=["interval of", "statements", *heads, "3 hits"]).sort_values("interval of", kind="stable")
+    print(f"{len(n):,} statements, {n.shape[1]:,} terms by the statements that hold them; mean coverage, and that of the term at 1 %\n")
+    print(table.to_string(index=False))
+
+
+if __name__ == "__main__":
+    main()
