@@ -32,6 +32,7 @@ WHICH_DATE = (
     "(--date-format, or date_format=, with %d for the day, %m for the month and %Y for the year)."
 )
 BETWEEN = {"text": "\n\n", "url": " ", "source": "; ", "issuer": "; "}  # the parts of a list in a cell
+WIDEST = 16_384  # columns, as many as a sheet of Excel has
 SPARSE = 5_000_000  # cells, filled or not, that any table may have
 POSTS = {"tweet_id", "retweet_count", "favorite_count", "retweets", "favorites", "in_reply_to_status_id", "is_retweet", "tweet"}
 CLIENT = re.compile(r"<a href=|\b(Twitter|Tweetbot|TweetDeck|Hootsuite|Sprinklr|SocialFlow|IFTTT|Buffer)\b|\bfor (iPhone|iPad|Android)\b")
@@ -105,6 +106,8 @@ def _rows(records, stem, columns, dates):
     cells, filled = len(names) * len(records), sum(len(record) for _, record in records)
     if cells > max(SPARSE, 20 * filled):
         return [], [(1, f"The rows have {len(names):,} different names of columns.", "Give all rows the same few names.")]
+    if len(names) > WIDEST:
+        return [], [(1, f"The table has {len(names):,} columns.", f"Keep those that are needed, {WIDEST:,} at most.")]
     if not records:
         return [], []
     stated = _of_all(stem, dates)

@@ -114,12 +114,15 @@ def _excel(raw, wanted):
 
 def _sheet(sheet, cells):
     sheet.reset_dimensions()  # or a cell that it says is far out has all before it made
-    rows, header, made = sheet.iter_rows(values_only=True), None, []
+    rows, header, made, size = sheet.iter_rows(values_only=True), None, [], 0
     for line, row in enumerate(rows, start=1):
         cells += len(row)
         if line > ROWS or cells > CELLS:
             return [], cells, [(line, "The sheet has cells farther out than any table reaches.", "Copy the table alone into a new file.")]
         row = [None if value in ERRORS else unescaped(value) for value in row]
+        size += sum(len(value) for value in row if isinstance(value, str))  # a text that many cells show is stored once
+        if size > UNPACKED:
+            return [], cells, _too_large(size)
         if all(value is None for value in row):
             continue
         if header is None:
