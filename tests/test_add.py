@@ -74,6 +74,12 @@ def test_any_statement_reads_back_as_it_was_written(title, source, text, precisi
     assert (back["url"], back["date_precision"], str(back["date"])) == ("https://a https://b", precision, "2022-01-01")
 
 
+@pytest.mark.parametrize("name", ["CON", "nul", "Com1", "lpt9.2022", "aux."])
+def test_files_are_not_called_as_windows_calls_its_devices(name):
+    assert file_name(name) == f"_{name.rstrip('.')}.txt"
+    assert file_name(f"{name.split('.')[0]}x") == f"{name.split('.')[0]}x.txt"
+
+
 @pytest.mark.parametrize("name", ["../../etc/passwd", "a/b", "", "...", "x" * 300, "é" * 300, "a\nb", "con trol\x00", ".hidden"])
 def test_file_names_stay_in_their_folder(name):
     made = file_name(name)

@@ -348,3 +348,14 @@ def test_all_faults_of_all_kinds_are_told_at_once(tmp_path):
     for name in names:
         (tmp_path / name).write_bytes(HOSTILE[name][0]())
     assert sorted(read_corpus(tmp_path)[1].file) == sorted(names)
+
+
+def test_bytes_in_a_parquet_are_text_or_a_fault_and_never_a_b(tmp_path):
+    table = pd.DataFrame(
+        {"date": ["2022-09-23"] * 3, "text": [b"We met.", "É".encode("latin-1"), b"Two."], "seen": [b"\xff", b"a", "é".encode()]}
+    )
+    table.assign(date=table.date.str.encode("ascii")).to_parquet(tmp_path / "t.parquet")
+    documents, problems = read_corpus(tmp_path / "t.parquet")
+    assert documents[["text", "seen"]].values.tolist() == [["We met.", "\\xff"], ["Two.", "é"]]
+    assert problems.problem[0] == "The cell 'text' holds bytes that are no UTF-8, not a text."
+    assert set(problems.line) == {2}

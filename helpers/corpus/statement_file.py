@@ -12,6 +12,7 @@ from helpers.partial_dates import iso_date, iso_text
 HEADER = ["date", "title", "issuer", "place", "reference", "url", "kind", "language", "confidence", "licence"]
 KINDS = ["digest", "full text"]
 COLONED = {f"{key}:" for key in HEADER}  # headers of other kinds, which must not pass for text
+DEVICES = re.compile(r"(?:con|prn|aux|nul|(?:com|lpt)[\d¹²³])(?:\.|$)", re.IGNORECASE)  # which Windows finds under these names
 NO_DATE = "The first line does not begin with the date."
 
 
@@ -120,8 +121,11 @@ def file_name(document_id):
     --------
     >>> file_name("A/78/123: votes")
     'A-78-123- votes.txt'
+    >>> file_name("con")
+    '_con.txt'
     """
     plain = re.sub(r"[^\w.,()+ -]+", "-", unicodedata.normalize("NFC", str(document_id))).strip("-. ")
+    plain = f"_{plain}" if DEVICES.match(plain) else plain
     return (plain.encode()[:180].decode(errors="ignore") or "statement") + ".txt"
 
 

@@ -186,13 +186,14 @@ def _kept(names, chosen):
 def _row(record, chosen, kept, reading):
     record = {name: None if _absent(value) else value for name, value in record.items()}
     record |= {name: None for name in chosen.values() if isinstance(record.get(name), str) and record[name].strip() in MISSING}
-    row = {kept[name]: value for name, value in record.items() if name in kept}
+    row = {kept[name]: _shown(value) for name, value in record.items() if name in kept}
     faults = []
     for key, name in chosen.items():
         if key != "date" and record.get(name) is not None:
             row[key] = _written(record[name], BETWEEN.get(key, ", "))
             if row[key] is None:
-                what = f"The cell {name!r:.60} holds a nested object, not a text."
+                nested = "bytes that are no UTF-8" if isinstance(record[name], bytes) else "a nested object"
+                what = f"The cell {name!r:.60} holds {nested}, not a text."
                 faults.append((what, "Write its text into a column of its own, or each of its texts into a row of its own."))
     if "date" not in chosen:
         row["date"], row["date_precision"], row["date_origin"] = reading["stated"]
@@ -241,7 +242,12 @@ def _written(value, between):
     if isinstance(value, (list, tuple, set)):
         parts = [_written(part, between) for part in value if not _absent(part)]
         return None if None in parts else between.join(filter(None, parts))
-    return None if isinstance(value, dict) else str(value).strip()
+    return None if isinstance(value, dict | bytes) else str(value).strip()
+
+
+def _shown(value):
+    """Return bytes that are no text as one that shows them; what else there is as it is."""
+    return value.decode(errors="backslashreplace") if isinstance(value, bytes) else value
 
 
 def _absent(value):

@@ -81,9 +81,20 @@ def _parquet(raw):
 
 def _cells(column, pa):
     """Return the cells of a column as Python has them: texts at once, and others as pandas reads them."""
-    if pa.types.is_dictionary(column.type):
-        return column.dictionary_decode().to_pylist()
-    return column.to_pandas().astype(object).tolist()
+    packed = pa.types.is_dictionary(column.type)
+    cells = column.dictionary_decode().to_pylist() if packed else column.to_pandas().astype(object).tolist()
+    kind = column.type.value_type if packed else column.type
+    if pa.types.is_binary(kind) or pa.types.is_large_binary(kind) or pa.types.is_fixed_size_binary(kind):
+        return [_text_in(cell) for cell in cells]
+    return cells
+
+
+def _text_in(cell):
+    """Return bytes as the text that they are; others stay bytes."""
+    try:
+        return cell.decode() if isinstance(cell, bytes) else cell
+    except UnicodeDecodeError:
+        return cell
 
 
 def _is_text(kind, pa):
