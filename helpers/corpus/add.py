@@ -11,6 +11,7 @@ from helpers.corpus.load import COLUMNS, PROBLEMS, CorpusError, print_findings, 
 from helpers.corpus.options import WHAT, add_options, reading
 from helpers.corpus.report import survey
 from helpers.corpus.statement_file import file_name, format_statement, write_statement
+from helpers.files.terminal import one_line
 from helpers.files.whole_files import clear_leftovers, why_not_written
 from helpers.paths import OWN
 
@@ -26,13 +27,13 @@ def main(options):
         print(why_not_written(error, chosen.to), file=sys.stderr)
         return 1
     for row in survey(documents, problems).itertuples():
-        print(f"{row.what:>20}: {row.found}")
+        print(one_line(f"{row.what:>20}: {row.found}"))
     print_findings(pd.concat(findings, ignore_index=True))
     for path in chosen.paths if given["about"] else []:
         print(f"{'said of the texts':>20}: {write_about(path, given['about'])}")
     further = [column for column in documents if column not in (*COLUMNS, "licence", "note_count")]
     if further:
-        print(f"{'not taken over':>20}: the columns {', '.join(further)}; load the table itself to keep them")
+        print(one_line(f"{'not taken over':>20}: the columns {', '.join(further)}; load the table itself to keep them"))
     if len(problems):
         print(CorpusError(problems, ", ".join(map(str, chosen.paths))), file=sys.stderr)
     if len(documents):

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.evaluation.matching import load_annotated, load_gold, matched, score, score_overlap
+from helpers.files.terminal import print_lines
 from helpers.frames.doors import require_spans
 from helpers.places import load_gazetteer, region_mentions
 from helpers.places.rules import RULES
@@ -155,7 +156,7 @@ def main(options):
     try:
         sets = [load_annotated(chosen.data)] if chosen.data else [load_gold(name) for name in ("regions", "timexes", "reported")]
     except (OSError, ValueError) as error:
-        print(error, file=sys.stderr)
+        print_lines(error, file=sys.stderr)
         return 1
     for documents, gold in sets:
         name, table = _scores(documents, gold, world=chosen.data is not None)
