@@ -1,6 +1,7 @@
 """Bringing statements in: what is written can be read back, and nothing is lost on the way."""
 
 import json
+import os
 
 import pandas as pd
 import pytest
@@ -81,6 +82,15 @@ def test_what_check_would_refuse_is_not_added(tmp_path):
     said = [add._write(tmp_path / "own" / f"{row['document_id']}.txt", row, False) for row in rows]
     assert [fault is None for fault in said][:4] == [False, False, True, True]
     assert check_corpus(tmp_path / "own").empty
+
+
+def test_pipes_are_no_places_to_write_to(folder, tmp_path, capsys):
+    path = folder({"t.csv": TABLE}) / "t.csv"
+    (tmp_path / "own").mkdir()
+    os.mkfifo(tmp_path / "own" / "A-1.txt")
+    assert "exists already" in add.add([path], to=tmp_path / "own")[1].problem.item()
+    assert add.main([str(path), "--to", str(tmp_path / "own" / "A-1.txt")]) == 1
+    assert "is no folder: name another place with --to" in capsys.readouterr().err
 
 
 line = st.text(st.characters(exclude_categories=["C", "Zl", "Zp"]), min_size=1, max_size=30).map(str.strip).filter(bool)

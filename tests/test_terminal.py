@@ -1,11 +1,16 @@
 """Nothing in a corpus acts on the terminal on which a command reports of it."""
 
 import json
+import os
 import re
+import subprocess
+import sys
 
 import pytest
 
 from helpers.corpus import add, fetch, load
+from helpers.environment import ROOT
+from helpers.evaluation import scores
 from helpers.files.terminal import ACTING
 
 ODD = "\x1b]0;hit\x07\x1b[31m\x9b31m\u202eodd"
@@ -39,3 +44,21 @@ def test_escapes_are_printed_as_text(folder, tmp_path, capsys, command):
     printed = re.sub(r"\n", "", printed.out + printed.err.split("\r")[-1])
     assert "\\x1b" in printed
     assert ACTING.findall(printed) == []
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="only Linux has a full device")
+def test_a_full_disk_below_what_is_printed_is_a_sentence(folder):
+    path = folder({"a.txt": "date 2022-09-22 We met."})
+    command = [sys.executable, "-m", "helpers", "check", str(path)]
+    with open("/dev/full", "w") as full:
+        said = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, cwd=ROOT, check=False)
+    assert (said.returncode, said.stderr) == (1, "The disk is full: make room, then give the same command again.\n")
+
+
+def test_commands_name_what_they_cannot_take(folder, capsys):
+    path = folder({"empty.jsonl": "", "a.txt": "date 2022-09-22 We met."})
+    assert scores.main(["--data", str(path / "empty.jsonl")]) == 1
+    assert "holds no text" in capsys.readouterr().err
+    with pytest.raises(SystemExit, match="2"):
+        load.main([str(path), "/no/such"])
+    assert "unrecognized arguments: /no/such" in capsys.readouterr().err

@@ -129,7 +129,7 @@ def _write(path, row, replace):
     if faults or back["text"] != row["text"].strip():
         why = faults[0][1] if faults else "Its text would be read as another."
         return f"No statement file can hold it. {why}", "Mend the text, or load it where it is."
-    if path.exists() and not replace and path.read_bytes() != content:
+    if path.exists() and not replace and (not path.is_file() or path.read_bytes() != content):  # a pipe would keep us waiting
         return f"{path} exists already, with another content.", "Give --replace to write over it, or --to another folder."
     write_statement(path, row)
     return None

@@ -88,7 +88,7 @@ def fetch(documents, *, to=OFFICIAL, visitor=None):
 def _fetch_one(row, to, visitor):
     """Return the rows of `fetch` for one statement."""
     path = to / file_name(row["document_id"])
-    if path.exists():
+    if path.is_file():
         return [(row["document_id"], "", "there already", True)]
     if pd.isna(row["url"]):
         return [(row["document_id"], "", "the statement names no address", False)]

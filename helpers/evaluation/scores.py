@@ -158,6 +158,9 @@ def main(options):
     except (OSError, ValueError) as error:
         print_lines(error, file=sys.stderr)
         return 1
+    if chosen.data and sets[0][0].empty:
+        print_lines(f"{chosen.data} holds no text: write one JSON object a line, with id, date, text and spans", file=sys.stderr)
+        return 1
     for documents, gold in sets:
         name, table = _scores(documents, gold, world=chosen.data is not None)
         print(f"{name}: {len(documents)} texts, {len(gold)} marked; 95 % intervals with texts as units")
