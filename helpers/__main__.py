@@ -1,5 +1,6 @@
 """The commands of ``python3 -m helpers``. Standard library only up to the hand-over."""
 
+import errno
 import os
 import signal
 import subprocess
@@ -126,6 +127,17 @@ def _become(python, arguments):
     return subprocess.call([python] + arguments)
 
 
+UNPRINTED = (errno.EPIPE, errno.ENOSPC)
+
+
+def _unprinted(error):
+    """Say that what the command prints could not be written where it was led to; return 1."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python would complain again as it ends
+    if error.errno != errno.EPIPE:  # `head` has read enough
+        print("The disk is full: make room, then give the same command again.", file=sys.stderr)
+    return 1
+
+
 def main(arguments):
     """Hand over to a Python that has the requirements, then run the command."""
     for stream in (sys.stdout, sys.stderr):
@@ -151,10 +163,16 @@ def main(arguments):
         from helpers.files.list_error import ListError
 
         try:
-            return COMMANDS[arguments[0]]([option for option in arguments[1:] if not (locked and option == "--locked")])
+            done = COMMANDS[arguments[0]]([option for option in arguments[1:] if not (locked and option == "--locked")])
+            sys.stdout.flush()
+            return done
         except ListError as error:  # a list of words that the user has changed
             print(error, file=sys.stderr)
             return 1
+        except OSError as error:
+            if error.errno not in UNPRINTED:
+                raise
+            return _unprinted(error)
     return _become(python, ["-m", "helpers"] + arguments)
 
 

@@ -42,7 +42,8 @@ def group_keys(documents, by):
     [['NATO', '2022Q3']]
     """
     names = names_of(by)
-    table = with_columns(documents, [name for name in names if name in documents], "documents", OF_DOCUMENTS)
+    table = with_columns(documents, [], "documents", OF_DOCUMENTS)
+    table = with_columns(table, [name for name in names if name in table], "documents", OF_DOCUMENTS)
     if unknown := [name for name in names if name not in table and name not in PERIODS]:
         have = [str(column) for column in table if column != "text"]
         raise TableError(f"by={unknown} is neither a column of documents ({', '.join(have)}) nor a period ({', '.join(PERIODS)})")

@@ -1,11 +1,14 @@
 """Bringing statements in: what is written can be read back, and nothing is lost on the way."""
 
+import json
+import os
+
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.corpus import add, load_corpus
+from helpers.corpus import add, check_corpus, load_corpus
 from helpers.corpus.statement_file import file_name, format_statement, parse_statement
 
 TABLE = """id,date,text,issuer,country
@@ -61,8 +64,37 @@ def test_paths_that_do_not_exist_are_named(tmp_path, capsys):
     assert "no such folder or file" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("last", ["Courtesy : of the house", "courtesy: NATO", "Courtesy:", "Courtesy: of the house\n\nCourtesy:"])
+@pytest.mark.parametrize("source", [None, "NATO"])
+def test_a_last_line_that_looks_like_one_of_the_source_stays_in_the_text(tmp_path, last, source):
+    row = {"id": "a", "date": "2022-09-23", "text": f"We thank you.\n\n{last}"} | ({"source": source} if source else {})
+    (tmp_path / "t.jsonl").write_text(json.dumps(row))
+    assert add.add([tmp_path / "t.jsonl"], to=tmp_path / "own")[1].empty
+    back = load_corpus(tmp_path / "own").iloc[0]
+    assert back.text == row["text"]
+    assert (back.source if source else None) == source
+
+
+def test_what_check_would_refuse_is_not_added(tmp_path):
+    texts = ["We met.\x00", "\ud800 We met.", "Fine.", "date 2022 is no header", "\x1b\x01\x02"]
+    rows = [{"document_id": f"{i}", "date": pd.Timestamp("2022-09-23"), "file": "t", "text": text} for i, text in enumerate(texts)]
+    (tmp_path / "own").mkdir()
+    said = [add._write(tmp_path / "own" / f"{row['document_id']}.txt", row, False) for row in rows]
+    assert [fault is None for fault in said][:4] == [False, False, True, True]
+    assert check_corpus(tmp_path / "own").empty
+
+
+def test_pipes_are_no_places_to_write_to(folder, tmp_path, capsys):
+    path = folder({"t.csv": TABLE}) / "t.csv"
+    (tmp_path / "own").mkdir()
+    os.mkfifo(tmp_path / "own" / "A-1.txt")
+    assert "exists already" in add.add([path], to=tmp_path / "own")[1].problem.item()
+    assert add.main([str(path), "--to", str(tmp_path / "own" / "A-1.txt")]) == 1
+    assert "is no folder: name another place with --to" in capsys.readouterr().err
+
+
 line = st.text(st.characters(exclude_categories=["C", "Zl", "Zp"]), min_size=1, max_size=30).map(str.strip).filter(bool)
-paragraphs = st.lists(line, min_size=1, max_size=4).map("\n\n".join).filter(lambda text: "courtesy" not in text.casefold())
+paragraphs = st.lists(line, min_size=1, max_size=4).map("\n\n".join)
 
 
 @given(title=line, source=line, text=paragraphs, precision=st.sampled_from(["day", "month", "year"]))
@@ -72,6 +104,12 @@ def test_any_statement_reads_back_as_it_was_written(title, source, text, precisi
     assert faults == []
     assert (back["title"], back["source"], back["text"]) == (" ".join(title.split()), " ".join(source.split()), text)
     assert (back["url"], back["date_precision"], str(back["date"])) == ("https://a https://b", precision, "2022-01-01")
+
+
+@pytest.mark.parametrize("name", ["CON", "nul", "Com1", "lpt9.2022", "aux."])
+def test_files_are_not_called_as_windows_calls_its_devices(name):
+    assert file_name(name) == f"_{name.rstrip('.')}.txt"
+    assert file_name(f"{name.split('.')[0]}x") == f"{name.split('.')[0]}x.txt"
 
 
 @pytest.mark.parametrize("name", ["../../etc/passwd", "a/b", "", "...", "x" * 300, "é" * 300, "a\nb", "con trol\x00", ".hidden"])

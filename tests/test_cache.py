@@ -189,3 +189,33 @@ def test_lessons_ask_the_statements_they_are_given(documents):
         assert words_of(some).equals(tokenize(some))
     assert subjects(documents.assign(source=None))["period"] == "month"
     assert subjects(documents.assign(source=None, date_precision="year"))["period"] == "year"
+
+
+def test_a_table_of_words_outside_the_texts_is_made_anew(documents, tmp_path):
+    """A file that checks, but was not made from these texts, is not believed as far as it can be seen."""
+    plain = tokenize(documents)
+    path = tmp_path / f"tokens-{cache.fingerprint(documents)}.parquet"
+    for change in ({"end": plain.end + 1000}, {"start": plain.start - 1000}, {"start": plain.end}):
+        cache._write(path, plain.assign(**change))
+        pd.testing.assert_frame_equal(cache.tokens(documents, folder=tmp_path), plain)
+    cache._write(path, plain)
+    assert cache._read(path, documents) is not None
+
+
+def test_a_cache_that_came_with_a_corpus_is_not_believed(folder, tmp_path):
+    """Results became those of a table in the corpus' own folder; now it lies where only this user writes."""
+    made = folder({"corpus/a.txt": "date 2022-09-22 Sham votes, sham polls.", "home/.keep": ""})
+    code = (
+        "from helpers import corpus\nfrom helpers.tokens import cache, tokenize\nimport sys\n"
+        "documents = corpus.load_corpus()\n"
+        "if sys.argv[1:]:\n"
+        "    forged = tokenize(documents.assign(text=documents.text.str.replace('ham', 'air')))\n"
+        "    cache._write(__import__('pathlib').Path(sys.argv[1], f'tokens-{cache.fingerprint(documents)}.parquet'), forged)\n"
+        "print(*cache.tokens(documents).type)"
+    )
+    env = os.environ | {"STATEMENTS_CORPUS": str(made / "corpus"), "XDG_CACHE_HOME": str(made / "home")}
+    said = subprocess.run(
+        [sys.executable, "-c", code, str(made / "corpus" / ".cache")], env=env, cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert said.stdout.split() == ["sham", "votes", "sham", "polls"]
+    assert files(made / "home" / "statement-notebooks") != []

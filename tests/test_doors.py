@@ -555,6 +555,8 @@ BROKEN = {
     "ids that are halves": lambda d: d.assign(document_id=[0.5, 1.5, 2.5, 3.5]),
     "ids that are lists": lambda d: d.assign(document_id=[[1], [2], [3], [4]]),
     "half characters": lambda d: d.assign(**{name: pd.Series(["\ud800", *d[name][1:]], dtype=object) for name in ("document_id", "text")}),
+    "ids that are complex": lambda d: d.assign(document_id=[1j, 2j, 3j, 4j]),
+    "no table": lambda d: None,
     "years of four digits and more": lambda d: d.assign(date=["9999-12-31", "10000-01-01", "0001-01-01", None]),
     "years 1 and 9999": lambda d: d.assign(date=np.array(["0001-01-01", "9999-12-31", "0900-05-05", "NaT"], dtype="datetime64[s]")),
     "nanoseconds": lambda d: d.astype({"date": "datetime64[ns]"}),

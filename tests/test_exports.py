@@ -72,3 +72,23 @@ def test_what_the_index_names_is_kept():
     assert sheets({"t": table})["t"] == [["term", "year", "n"], ["votes", 2022, 3], ["'=no", 2023, 1]]
     assert exports.to_csv(table).decode("utf-8-sig") == "term,year,n\nvotes,2022,3\n'=no,2023,1\n"
     assert sheets({"t": table.reset_index(drop=True)})["t"] == [["n"], [3], [1]]
+
+
+def test_names_of_sheets_are_such_that_excel_takes_them():
+    table = pd.DataFrame({"n": [1]})
+    given = ["NATO/EU", "NATO:EU", "", "'votes'", "x" * 40, "x" * 31, "A\x00b"]
+    made = list(sheets(dict.fromkeys(given, table)))
+    assert made == ["NATO-EU", "NATO-EU (2)", "table", "votes", "x" * 31, "x" * 27 + " (2)", "A-b"]
+
+
+def test_what_pandas_makes_of_groups_keeps_them():
+    table = pd.DataFrame({"issuer": ["NATO", "EU", "NATO"], "year": [2022, 2022, 2023]})
+    counted, crossed = table.issuer.value_counts(), pd.crosstab(table.issuer, table.year)
+    assert sheets({"t": counted})["t"] == [["issuer", "count"], ["NATO", 2], ["EU", 1]]
+    assert exports.to_csv(counted).decode("utf-8-sig") == "issuer,count\nNATO,2\nEU,1\n"
+    assert sheets({"t": crossed})["t"] == [["issuer", 2022, 2023], ["EU", 1, 0], ["NATO", 1, 1]]
+
+
+def test_bytes_are_the_text_that_they_are():
+    table = pd.DataFrame({"t": [b"=No.", b"\xff", None]})
+    assert exports.to_csv(table).decode("utf-8-sig") == 't\n\'=No.\n\\xff\n""\n'

@@ -90,6 +90,16 @@ def sheet(rows, start="", before=""):
     return zipped(members(made.getvalue()) | {"xl/worksheets/sheet1.xml": whole if isinstance(rows, str) else rows})
 
 
+def shared(text, n):
+    """Return an Excel file whose n rows all show one text, which it holds once."""
+    space = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+    rows = (f'<row r="{i}">{cell(f"A{i}", "2022-09-23")}<c r="B{i}" t="s"><v>0</v></c></row>' for i in range(2, n + 2))
+    held = members(sheet("".join(rows)))
+    kind = b'<Override PartName="/xl/sharedStrings.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.'
+    types = held["[Content_Types].xml"].replace(b"</Types>", kind + b'sharedStrings+xml"/></Types>')
+    return zipped(held | {"[Content_Types].xml": types, "xl/sharedStrings.xml": f"<sst {space}><si><t>{text}</t></si></sst>"})
+
+
 def cell(place, text):
     return f'<c r="{place}" t="inlineStr"><is><t>{text}</t></is></c>'
 
@@ -129,6 +139,7 @@ SPAN = '<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="900000000"/></w:tcPr><w:p>
 PAGES, PAGE = "<< /Type /Catalog /Pages 2 0 R >>", "/Type /Page /Parent 2 0 R /MediaBox [0 0 9 9]"
 ONE_PAGE = (PAGES, "<< /Type /Pages /Kids [3 0 R] /Count 1 >>")
 SELF = "/Resources << /XObject << /X 5 0 R >> >>"
+FONT = "/Resources << /Font << /F << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >>"
 BLANKS = [b" " * 1_000_000] * 320  # more than any sound file of that size holds
 
 # name: (content, a part of the fault; None where the file is read)
@@ -147,6 +158,7 @@ HOSTILE = {
         "The cell 'date' is empty",
     ),
     "beyond.xlsx": (lambda: sheet(f'{ROW}<row r="999999999999">{cell("A999999999999", "x")}</row>'), "farther out than any table"),
+    "shared.xlsx": (lambda: shared("word " * 200_000, 2000), "unpacks to 30"),
     "cut.parquet": (lambda: parquet("We met.", 10)[:-100], "not a sound .parquet"),
     "middle.parquet": (lambda: (raw := parquet("We met.", 10))[:40] + b"\xff" * 40 + raw[80:], "not a sound .parquet"),
     "rows.parquet": (lambda: parquet("We met.", 20_000_000), "unpacks to 320 MB"),
@@ -167,6 +179,24 @@ HOSTILE = {
         ),
         "holds no text",
     ),
+    "shared.pdf": (  # pages that show one stream over and over
+        lambda: pdf(
+            PAGES,
+            f"<< /Type /Pages /Kids [{' '.join(f'{i} 0 R' for i in range(4, 64))}] /Count 60 >>",
+            stream(b"BT /F 9 Tf (Met) Tj ET " * 100),
+            *(f"<< {PAGE} {FONT} /Contents [{'3 0 R ' * i}] >>" for i in range(60)),
+        ),
+        "draws far more",
+    ),
+    "listed.pdf": (
+        lambda: pdf(
+            PAGES,
+            f"<< /Type /Pages /Kids [{'3 0 R ' * 5000}] /Count 5000 >>",
+            f"<< {PAGE} {FONT} /Contents 4 0 R >>",
+            stream(b"BT /F 9 Tf (Allies met in Kyiv.) Tj ET " * 20),
+        ),
+        None,
+    ),
     "flate.pdf": (
         lambda: pdf(*ONE_PAGE, f"<< {PAGE} /Contents 4 0 R >>", stream(zlib.compress(b" " * 300_000_000), "/Filter /FlateDecode")),
         "holds no text",
@@ -179,6 +209,7 @@ HOSTILE = {
     "null.csv": (lambda: b"date,text\n2022-09-23,We\0met.\n", "binary file"),
     "quotes.csv": (lambda: b'date,text\n2022-09-23,"We met.\n' + b"2022-09-24,\n" * 1000, "'text' is empty"),
     "wide.csv": (lambda: b"date,text," + b"a," * 300_000 + b"\n" + b"2022-09-23,x\n" * 1000, "more or fewer cells"),
+    "wider.csv": (lambda: b"date,text" + b",a" * 1_000_000 + b"\n2022-09-23,Met" + b"," * 1_000_000, "1,000,002 columns"),
     "deep.jsonl": (lambda: b'{"date":"2022-09-23","text":%s%s}' % (b"[" * 100_000, b"]" * 100_000), "no JSON"),
     "keys.jsonl": (lambda: b"\n".join(b'{"date":"2022-09-23","text":"We %d","k%d":1}' % (i, i) for i in range(9000)), "9,002 different"),
 }  # fmt: skip
@@ -317,3 +348,14 @@ def test_all_faults_of_all_kinds_are_told_at_once(tmp_path):
     for name in names:
         (tmp_path / name).write_bytes(HOSTILE[name][0]())
     assert sorted(read_corpus(tmp_path)[1].file) == sorted(names)
+
+
+def test_bytes_in_a_parquet_are_text_or_a_fault_and_never_a_b(tmp_path):
+    table = pd.DataFrame(
+        {"date": ["2022-09-23"] * 3, "text": [b"We met.", "É".encode("latin-1"), b"Two."], "seen": [b"\xff", b"a", "é".encode()]}
+    )
+    table.assign(date=table.date.str.encode("ascii")).to_parquet(tmp_path / "t.parquet")
+    documents, problems = read_corpus(tmp_path / "t.parquet")
+    assert documents[["text", "seen"]].values.tolist() == [["We met.", "\\xff"], ["Two.", "é"]]
+    assert problems.problem[0] == "The cell 'text' holds bytes that are no UTF-8, not a text."
+    assert set(problems.line) == {2}

@@ -42,6 +42,7 @@ ROOMS = [
     "lessons",
     "bench",
     "lock",
+    "opened",
     "__main__",
 ]
 LINES = 40

@@ -77,6 +77,25 @@ def test_links_in_circles_and_linked_folders_are_named(folder):
     assert read_corpus(path)[0].document_id.tolist() == ["a", "also-a", "b"]  # the same text twice is a finding
 
 
+def test_links_to_files_outside_the_folder_are_named_and_not_read(folder):
+    path = folder(
+        {"in/a.txt": GOOD, "in/sub/b.txt": "date 2022-09-24 Two.", "key.txt": "A secret.", "t.csv": "date,text\n2022-09-23,A secret."}
+    )
+    for name, target in {
+        "2022-09-25-key.txt": "../key.txt",
+        "t.csv": str(path / "t.csv"),
+        "c.txt": "sub/b.txt",
+        "sub/d.txt": "../../key.txt",
+    }.items():
+        os.symlink(target, path / "in" / name)
+    os.symlink(path / "in", path / "by-a-link")
+    for corpus in (path / "in", path / "by-a-link"):
+        documents, problems = read_corpus(corpus)
+        assert documents.document_id.tolist() == ["a", "b", "c"]
+        assert problems.file.tolist() == ["2022-09-25-key.txt", "sub/d.txt", "t.csv"]
+        assert problems.problem.str.contains("a link to a file outside the folder").all()
+
+
 def test_devices_and_pipes_are_named(folder):
     path = folder({"a.txt": GOOD})
     os.symlink("/dev/zero", path / "zero.txt")

@@ -32,7 +32,8 @@ class Handler(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
     def at_robots_txt(self):
-        self.answer(self.server.robots.encode(), kind="text/plain", status=self.server.robots_status)
+        more = {"Location": self.server.robots_at} if self.server.robots_status == 301 else {}
+        self.answer(self.server.robots.encode(), kind="text/plain", status=self.server.robots_status, **more)
 
     def at_missing(self):
         self.answer(b"no", status=404)
@@ -42,6 +43,22 @@ class Handler(BaseHTTPRequestHandler):
 
     def at_packed(self):
         self.answer(gzip.compress(PAGE.encode()), Content_Encoding="gzip")
+
+    def at_two_members(self):
+        half = len(PAGE) // 2
+        self.answer(gzip.compress(PAGE[:half].encode()) + gzip.compress(PAGE[half:].encode()) + bytes(8), Content_Encoding="gzip")
+
+    def at_half_packed(self):
+        self.answer(gzip.compress(PAGE.encode())[:-20], Content_Encoding="gzip")
+
+    def at_to_nowhere(self):
+        self.answer(status=302, Location="http://[half/")
+
+    def at_to_port(self):
+        self.answer(status=302, Location="http://a.example:99999/")
+
+    def at_moved_robots(self):
+        self.answer(b"\xef\xbb\xbfUser-agent: *\n\nDisallow: /good", kind="text/plain")
 
     def at_bomb(self):
         self.answer(gzip.compress(b" " * 10_000_000), Content_Encoding="gzip")
@@ -137,7 +154,7 @@ def visitor():
     visitor.close()
 
 
-@pytest.mark.parametrize("path", ["good", "packed", "moved", "unknown-charset"])
+@pytest.mark.parametrize("path", ["good", "packed", "two-members", "moved", "unknown-charset"])
 def test_pages_that_can_be_had(server, visitor, path):
     url, kind, body = visitor.get(f"{server.address}/{path}")
     assert url.removeprefix(server.address) in (f"/{path}", "/good#top")
@@ -152,6 +169,9 @@ def test_pages_that_can_be_had(server, visitor, path):
         ("endless", "larger than 0.1 MB"),
         ("bomb", "larger than 0.1 MB"),
         ("badly-packed", "not packed as it says"),
+        ("half-packed", "cut off"),
+        ("to-nowhere", "no address"),
+        ("to-port", "not an address of a page"),
         ("loop", "more than 5 redirects"),
         ("to-file", "only http and https"),
         ("to-forbidden", "robots.txt forbids it"),
@@ -179,6 +199,42 @@ def test_private_addresses_are_not_asked(server, host):
     assert server.asked == []
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("64:ff9b::7f00:1", "64:ff9b::a00:1", "64:ff9b:1::808:808", "2002:7f00:1::", "2001:0:808:808::", "fec0::1", "::808:808"),
+        *("192.0.0.8", "192.88.99.1", "100.64.0.1", "198.18.0.1", "224.0.0.1", "ff02::1", "fe80::1%eth0", "240.0.0.1", "0.0.0.0"),
+    ],
+)
+def test_addresses_that_lead_on_to_private_ones_are_not_asked(monkeypatch, address):
+    asked = []
+    monkeypatch.setattr("socket.getaddrinfo", lambda host, port, **_: asked.append(host) or [(0, 0, 0, "", (address, port))])
+    with pytest.raises(NotFetched, match="not a public address"):
+        Visitor(pause=0).get("http://bücher.example/")
+    assert asked == ["xn--bcher-kva.example"]
+
+
+def test_robots_txt_is_read_as_its_rfc_has_it(server):
+    """The longest rule that fits, stars, a mark at the file's beginning, empty lines within a group, and redirects."""
+    server.robots = "\ufeffUser-agent: *\n\nDisallow: /good\nAllow: /good/one\nDisallow: /*ed$\n"
+    got = {}
+    for path in ("good", "good/one", "good/two", "packed", "packed/?x", "moved", "two-members"):
+        try:
+            got[path] = bool(Visitor(private=True, pause=0).get(f"{server.address}/{path}"))
+        except NotFetched as reason:
+            got[path] = str(reason)
+    barred = "robots.txt forbids it"
+    assert got == {
+        **{"good": barred, "good/one": True, "good/two": barred, "packed": barred},
+        **{"packed/?x": True, "moved": barred, "two-members": True},
+    }
+    server.robots_status, server.robots_at = 301, "/moved-robots"
+    with pytest.raises(NotFetched, match="forbids"):
+        Visitor(private=True, pause=0).get(f"{server.address}/good")
+    server.robots_at = "/robots.txt"  # without end: as if there were none
+    assert Visitor(private=True, pause=0).get(f"{server.address}/good")
+
+
 def test_a_redirect_to_a_private_address_is_not_followed(server, visitor):
     visitor.get(f"{server.address}/good")
     visitor._backend._private = False
@@ -186,7 +242,20 @@ def test_a_redirect_to_a_private_address_is_not_followed(server, visitor):
         visitor.get(f"{server.address}/to-loopback")  # the open connection serves; the redirect's own address is checked
 
 
-@pytest.mark.parametrize("url", ["ftp://example.org/", "javascript:alert(1)", "http://", "no address", "http://user:secret@example.org/"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        *("ftp://example.org/", "javascript:alert(1)", "http://", "no address", "http://user:secret@example.org/"),
+        *(
+            "http://[::1/",
+            "http://a.example:port/",
+            "http://a.example:99999/",
+            "http://[x]/",
+            f"http://{'é' * 70}.example/",
+            "http://é..a/",
+        ),
+    ],
+)
 def test_other_addresses_are_not_fetched(visitor, url):
     with pytest.raises(NotFetched):
         visitor.get(url)
@@ -242,6 +311,14 @@ def test_what_is_no_statement_is_not_written(visitor, digests, tmp_path):
     assert outcomes.outcome.str.contains("image/png|No text|too long").all()
     assert not outcomes.had.any()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_bad_address_is_a_row_and_the_others_are_fetched(visitor, digests, tmp_path):
+    table = digests("absent", "to-nowhere", "good")
+    table.loc[0, "url"] = "http://[half/ http://bücher.example:x/"
+    outcomes = fetch.fetch(table, to=tmp_path, visitor=visitor)
+    assert outcomes.document_id.tolist() == ["0-nato", "0-nato", "1-nato", "2-nato"]
+    assert outcomes.had.tolist() == [False, False, False, True]
 
 
 def test_a_second_run_asks_for_nothing_that_is_there(server, visitor, digests, tmp_path):

@@ -11,7 +11,9 @@ from helpers.corpus.about import write_about
 from helpers.corpus.load import COLUMNS, PROBLEMS, CorpusError, print_findings, read_with_findings
 from helpers.corpus.options import WHAT, add_options, reading
 from helpers.corpus.report import answers
-from helpers.corpus.statement_file import file_name, format_statement, write_statement
+from helpers.corpus.statement_file import file_name, format_statement, parse_statement, write_statement
+from helpers.files.decoding import as_text
+from helpers.files.terminal import one_line
 from helpers.files.whole_files import clear_leftovers, why_not_written
 from helpers.paths import OWN
 
@@ -27,13 +29,13 @@ def main(options):
         print(why_not_written(error, chosen.to), file=sys.stderr)
         return 1
     for what, found in answers(documents, problems):
-        print(f"{what:>20}: {found}", flush=True)
+        print(one_line(f"{what:>20}: {found}"), flush=True)
     print_findings(pd.concat(findings, ignore_index=True))
     for path in chosen.paths if given["about"] else []:
         print(f"{'said of the texts':>20}: {write_about(path, given['about'])}")
     further = [column for column in documents if column not in (*COLUMNS, "licence", "note_count")]
     if further:
-        print(f"{'not taken over':>20}: the columns {', '.join(further)}; load the table itself to keep them")
+        print(one_line(f"{'not taken over':>20}: the columns {', '.join(further)}; load the table itself to keep them"))
     if len(problems):
         print(CorpusError(problems, ", ".join(map(str, chosen.paths))), file=sys.stderr)
     if len(documents):
@@ -121,8 +123,14 @@ def add(
 
 
 def _write(path, row, replace):
-    """Write a statement; return (problem, remedy) if another stands there."""
-    if path.exists() and not replace and path.read_bytes() != format_statement(row).encode():
+    """Write a statement; return (problem, remedy) if another stands there, or if it would not be read as what it is."""
+    content = format_statement(row).encode(errors="surrogatepass")
+    text, _, faults = as_text(content)
+    back, faults = ({}, faults) if faults else parse_statement(text)
+    if faults or back["text"] != row["text"].strip():
+        why = faults[0][1] if faults else "Its text would be read as another."
+        return f"No statement file can hold it. {why}", "Mend the text, or load it where it is."
+    if path.exists() and not replace and (not path.is_file() or path.read_bytes() != content):  # a pipe would keep us waiting
         return f"{path} exists already, with another content.", "Give --replace to write over it, or --to another folder."
     write_statement(path, row)
     return None

@@ -11,6 +11,7 @@ from helpers.corpus.load import CORPUS, load_corpus
 from helpers.corpus.other_files import reader_of
 from helpers.corpus.polite_http import NotFetched, Visitor
 from helpers.corpus.statement_file import file_name, write_statement
+from helpers.files.terminal import print_lines
 from helpers.files.whole_files import clear_leftovers, why_not_written
 from helpers.paths import OFFICIAL
 
@@ -35,7 +36,7 @@ def main(options):
     except OSError as error:
         print(why_not_written(error, chosen.to), file=sys.stderr)
         return 1
-    print(outcomes.to_string(index=False, max_colwidth=70))
+    print_lines(outcomes.to_string(index=False, max_colwidth=70))
     print(f"\n{outcomes.had.sum()} of {len(documents)} texts are in {chosen.to}. To work on them:")
     print(f"  STATEMENTS_CORPUS={chosen.to} python3 -m helpers lab")
     return int(set(outcomes[outcomes.had].document_id) != set(documents.document_id))
@@ -87,7 +88,7 @@ def fetch(documents, *, to=OFFICIAL, visitor=None):
 def _fetch_one(row, to, visitor):
     """Return the rows of `fetch` for one statement."""
     path = to / file_name(row["document_id"])
-    if path.exists():
+    if path.is_file():
         return [(row["document_id"], "", "there already", True)]
     if pd.isna(row["url"]):
         return [(row["document_id"], "", "the statement names no address", False)]

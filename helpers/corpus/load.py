@@ -11,6 +11,7 @@ import pyarrow as pa
 from helpers.bulk.progress import progress
 from helpers.corpus.options import REPEATS, check_parser, reading
 from helpers.corpus.sources import entries, is_table
+from helpers.files.terminal import one_line
 from helpers.labels import first_to_last
 from helpers.paths import CORPUS
 
@@ -31,7 +32,7 @@ class CorpusError(ValueError):
         self.problems = problems
         count = f"{len(problems)} problem{'s' if len(problems) > 1 else ''}"
         lines = (f"  {p.file}, line {p.line}: {p.problem} Remedy: {p.remedy}" for p in problems.itertuples())
-        super().__init__("\n".join([f"{count} in {path}", *lines]))
+        super().__init__("\n".join(map(one_line, [f"{count} in {path}", *lines])))
 
 
 def load_corpus(
@@ -263,7 +264,7 @@ def main(options):
 def print_findings(findings, most=20):
     """Print what a user should know of files that were read, each with its line, and how many more there are."""
     for row in findings.head(most).itertuples():
-        print(f"  {row.file}, line {row.line}: {row.finding} {row.remedy}")
+        print(one_line(f"  {row.file}, line {row.line}: {row.finding} {row.remedy}"))
     if len(findings) > most:
         print(f"  and {len(findings) - most:,} more like these")
 

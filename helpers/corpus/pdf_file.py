@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter
 
 from helpers.corpus.printed_lines import joined, without_heads
+from helpers.corpus.safe_files import NotSound
 
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it complains of is told as a fault of the file
 GLYPHS = re.compile(
@@ -16,6 +17,8 @@ OCR = "Run text recognition (OCR) over it, or remove it."
 LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}  # ﬁ, ﬂ: forms of print, not letters
 SCAN = 5  # words: a page with fewer and with a picture is a picture of a page
 SHOWN = ("Tj", "TJ", "'", '"')
+STEPS, STEPS_OF_A_BYTE = 50_000, 2  # of drawing: a sound file has one for each two or three bytes, as packed as it is
+MADE_OF = ("/Contents", "/Resources", "/Parent", "/Rotate")  # what makes two pages the same
 
 
 def read_pdf(raw):
@@ -39,9 +42,11 @@ def read_pdf(raw):
     pdf = pypdf.PdfReader(io.BytesIO(raw))
     if pdf.is_encrypted and not pdf.decrypt(""):
         return {}, [(1, "The PDF is locked with a password.", "Save a copy without the password, or remove it.")]
-    pages, shown, pictures = [], 0, 0
+    pages, shown, pictures, known = [], 0, 0, {}
+    left = [STEPS + STEPS_OF_A_BYTE * len(raw)]
     for page in pdf.pages:
-        text, drawn = _page(page)
+        same = tuple(repr(page.raw_get(name)) if name in page else None for name in MADE_OF)
+        text, drawn = known[same] = known.get(same) or _page(page, left)
         pages.append([line.rstrip() for line in text.translate(LIGATURES).split("\n")])
         shown += drawn
         pictures += len(text.split()) < SCAN and _has_picture(page)
@@ -51,12 +56,15 @@ def read_pdf(raw):
     return {"text": text, "title": (pdf.metadata and pdf.metadata.title) or None}, []
 
 
-def _page(page):
-    """Return a page's text and how many bytes of text it is drawn from."""
+def _page(page, left):
+    """Return a page's text and how many bytes of text it is drawn from; the steps it is drawn in are taken from those that are left."""
     drawn = 0
 
     def measure(operator, operands, *_):
         nonlocal drawn
+        left[0] -= 1
+        if left[0] < 0:  # forms that draw forms that draw forms
+            raise NotSound("The PDF draws far more than a file of its size holds.", "Print it to a new PDF, or remove it.")
         if (operator.decode("latin-1") if isinstance(operator, bytes) else operator) in SHOWN and operands:
             parts = operands[-1] if isinstance(operands[-1], list) else operands[-1:]
             drawn += sum(len(part) for part in parts if isinstance(part, (str, bytes)))

@@ -6,7 +6,7 @@ import socket
 import time
 import urllib.robotparser
 import zlib
-from urllib.parse import quote, urljoin, urlsplit, urlunsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 
 import httpcore
 
@@ -16,11 +16,45 @@ SECONDS_IN_ALL = 60.0  # for one page, redirects included
 SECONDS_OF_SILENCE = 15.0
 LARGEST = 5_000_000  # bytes
 REDIRECTS = 5
+MOVED = (301, 302, 303, 307, 308)
+# What Python takes for public, though it leads on to an address inside it, or to what is near: of IPv4 in IPv6, and of old customs.
+LEADING_ON = ["::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32", "fec0::/10", "192.0.0.0/24", "192.88.99.0/24"]
+LEADING_ON = [ipaddress.ip_network(each) for each in LEADING_ON]
+NAT64 = ipaddress.ip_network("64:ff9b::/96")  # how networks of IPv6 alone reach all the rest: as public as the address in it
 SAFE = "%/:=&?~#+!$,;'@()*[]"  # what stays as it is in an address; spaces and letters with accents are written as bytes
 
 
 class NotFetched(Exception):
     """Raised with the reason why a page was not fetched."""
+
+
+def is_public(address):
+    """Return whether an IP address, and one that it holds, is of the public internet.
+
+    >>> [is_public(ipaddress.ip_address(text)) for text in ("8.8.8.8", "64:ff9b::808:808", "64:ff9b::7f00:1", "2002:7f00:1::", "192.0.0.8")]
+    [True, True, False, False, False]
+    """
+    if address in NAT64:
+        return is_public(ipaddress.ip_address(int(address) & 0xFFFFFFFF))
+    return address.is_global and not address.is_multicast and not any(address in network for network in LEADING_ON)
+
+
+def plain_address(url):
+    """Return the address of a page with its host as it is looked up; raise NotFetched for what is none.
+
+    >>> plain_address("http://bücher.example/a"), plain_address("https://example.org:443/?q=é")
+    ('http://xn--bcher-kva.example/a', 'https://example.org:443/?q=é')
+    """
+    try:
+        parts = urlsplit(url)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise NotFetched(f"only http and https are fetched, not {url[:60]}")
+        if parts.username or parts.password:
+            raise NotFetched("addresses with a user name are not fetched")
+        port, host = "" if parts.port is None else f":{parts.port}", parts.hostname
+        return url if host.isascii() else urlunsplit(parts._replace(netloc=host.encode("idna").decode() + port))
+    except ValueError as error:
+        raise NotFetched(f"not an address of a page: {url[:60]} ({str(error)[:80]})") from error
 
 
 class _Backend(httpcore.SyncBackend):
@@ -37,7 +71,7 @@ class _Backend(httpcore.SyncBackend):
         except (OSError, UnicodeError) as error:
             raise NotFetched(f"the host {host} was not found") from error
         addresses = [ipaddress.ip_address(entry[4][0].split("%")[0]) for entry in found]
-        barred = [str(address) for address in addresses if not address.is_global or address.is_multicast]
+        barred = [str(address) for address in addresses if not is_public(address)]
         if barred and not self._private:
             raise NotFetched(f"not a public address: {host} ({barred[0]})")
         # What was checked is what is connected to: the name is not looked up again.
@@ -86,16 +120,26 @@ class Visitor:
     def get(self, url):
         """Return (address after redirects, content type, bytes) of a page; raise NotFetched with the reason."""
         self._backend.deadline = time.monotonic() + self._seconds
+        status, url, headers, body = self._follow(url, self._check)
+        if status in MOVED:
+            raise NotFetched(f"more than {REDIRECTS} redirects")
+        if status != 200:
+            raise NotFetched(f"HTTP {status}")
+        return url, headers.get("content-type", ""), body
+
+    def _follow(self, url, check=lambda url: None):
+        """Return (status, address, headers, bytes) of what an address and the redirects from it lead to."""
         for _ in range(REDIRECTS + 1):
-            self._check(url)
+            url = plain_address(url)
+            check(url)
             status, headers, body = self._request(url)
-            if status in (301, 302, 303, 307, 308) and "location" in headers:
+            if status not in MOVED or "location" not in headers:
+                break
+            try:
                 url = urljoin(url, headers["location"])
-            elif status != 200:
-                raise NotFetched(f"HTTP {status}")
-            else:
-                return url, headers.get("content-type", ""), body
-        raise NotFetched(f"more than {REDIRECTS} redirects")
+            except ValueError as error:
+                raise NotFetched(f"the host leads to what is no address: {headers['location'][:60]}") from error
+        return status, url, headers, body
 
     def close(self):
         """Close the connections."""
@@ -103,23 +147,20 @@ class Visitor:
 
     def _check(self, url):
         parts = urlsplit(url)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise NotFetched(f"only http and https are fetched, not {url[:60]}")
-        if parts.username or parts.password:
-            raise NotFetched("addresses with a user name are not fetched")
         origin = f"{parts.scheme}://{parts.netloc}"
         if origin not in self._rules:
             self._rules[origin] = self._robots(origin)
-        if not self._rules[origin].can_fetch(USER_AGENT, url):
+        if not allowed(self._rules[origin], url):
             raise NotFetched("robots.txt forbids it")
 
     def _robots(self, origin):
         """Return a host's rules. As RFC 9309 has it, none are in force where there is no robots.txt, all where it cannot be had."""
         rules = urllib.robotparser.RobotFileParser()
-        status, _, body = self._request(f"{origin}/robots.txt")
+        status, _, _, body = self._follow(f"{origin}/robots.txt")
         if status >= 500 or status == 429:
             raise NotFetched(f"robots.txt cannot be had (HTTP {status})")
-        rules.parse(re.split(r"\r\n?|\n", body.decode("utf-8", "replace")) if status == 200 else [])
+        lines = re.split(r"[\r\n]+", body.decode("utf-8-sig", "replace")) if status == 200 else []
+        rules.parse([line for line in lines if line.strip()])  # Python takes an empty line for the end of a group, the RFC does not
         return rules
 
     def _request(self, url):
@@ -137,17 +178,60 @@ class Visitor:
             with self._pool.stream("GET", address, headers=headers, extensions={"timeout": timeout}) as response:
                 fields = {key.decode("latin-1").lower(): value.decode("latin-1") for key, value in response.headers}
                 return response.status, fields, self._body(response, fields)
-        except (httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError, ValueError) as error:
+        except (httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError, ValueError, OSError) as error:
             raise NotFetched(f"the host did not answer as it should ({type(error).__name__}: {error})".replace(": )", ")")) from error
 
     def _body(self, response, headers):
-        unpack = zlib.decompressobj(31) if headers.get("content-encoding", "").lower() in ("gzip", "x-gzip") else None
-        body = bytearray()
+        packed = headers.get("content-encoding", "").lower() in ("gzip", "x-gzip")
+        unpack, body = zlib.decompressobj(31) if packed else None, bytearray()
         for chunk in response.iter_stream():
             try:
-                body += unpack.decompress(chunk, self._largest + 1) if unpack else chunk
+                while packed and chunk:
+                    unpack = zlib.decompressobj(31) if unpack.eof else unpack  # a page may be packed in several parts
+                    body += unpack.decompress(chunk, self._largest + 1)
+                    chunk = unpack.unused_data.lstrip(b"\0")
             except zlib.error as error:
                 raise NotFetched("the page is not packed as it says") from error
+            body += chunk
             if len(body) > self._largest:
                 raise NotFetched(f"larger than {self._largest / 1e6:g} MB")
+        if packed and body and not unpack.eof:
+            raise NotFetched("the page is cut off")
         return bytes(body)
+
+
+def allowed(rules, url):
+    """Return whether rules let a page be fetched, as RFC 9309 has it: the longest that fits decides, with ``*`` and ``$`` in it.
+
+    Python's own parser of robots.txt reads the lines, but takes the first rule that fits, and its stars for letters.
+
+    >>> rules = urllib.robotparser.RobotFileParser()
+    >>> rules.parse(["User-agent: *", "Disallow: /news/", "Allow: /news/2022", "Disallow: /*.pdf$"])
+    >>> [allowed(rules, f"http://a.example{path}") for path in ("/news/1", "/news/2022/1", "/a.pdf", "/a.pdf?b")]
+    [False, True, False, True]
+    """
+    parts = urlsplit(url)
+    path = unquote(parts.path or "/") + (f"?{unquote(parts.query)}" if parts.query else "")
+    groups = [group for group in rules.entries if group.applies_to(USER_AGENT)] or [rules.default_entry]
+    lines = [line for group in groups if group for line in group.rulelines]
+    fitting = [(len(unquote(line.path)), line.allowance) for line in lines if _fits(unquote(line.path), path)]
+    return max(fitting, default=(0, True))[1]
+
+
+def _fits(rule, path):
+    """Return whether a rule of robots.txt fits a path, in time of their length."""
+    first, *parts = rule.removesuffix("$").split("*")
+    if rule.endswith("$"):
+        last = parts.pop() if parts else first
+        if not path.endswith(last) or (not parts and "*" not in rule and path != first):
+            return False
+        path = path[: len(path) - len(last)] if "*" in rule else path
+    if not path.startswith(first):
+        return False
+    at = len(first)
+    for part in parts:
+        found = path.find(part, at)
+        if found < 0:
+            return False
+        at = found + len(part)
+    return True

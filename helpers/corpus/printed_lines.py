@@ -71,7 +71,7 @@ def joined(pages):
     for page in pages:
         said = "\n".join(page).strip("\n")
         if said.strip():
-            gap = "\n\n" if ENDED.search(text) and not said.lstrip()[0].islower() else "\n"
+            gap = "\n\n" if ENDED.search(text[-200:]) and not said.lstrip()[0].islower() else "\n"
             text += (gap if text else "") + said
     text = re.sub(r"\u00ad[ \t]*\n?", "", re.sub(r"(?<![ \t])[ \t]+\n", "\n", text))
     words = Counter(word.lower() for word in WORD.findall(DIVIDED.sub(" ", text)))

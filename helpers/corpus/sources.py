@@ -24,6 +24,7 @@ NAME_REMEDY = (
 )
 LINKED = (1, "This is a link to a folder; what it leads to is not read.", "Load that folder by itself, or copy it here.")
 OF_TABLES = ("columns", "encoding", "dayfirst", "date_format", "sheet", "date")  # what a table is read by
+LEADS_OUT = (1, "This is a link to a file outside the folder, which is not read.", "Copy the file here, or load it by itself.")
 SAY_ENCODING = "If that is wrong, say which it is: --encoding NAME, or encoding='NAME'."
 LARGEST = 300_000_000  # bytes of a file in a folder
 HIDDEN = (".", "~$")
@@ -199,13 +200,19 @@ def _files(path):
     """Return (file, faults) for all that `path` holds, and for each folder in it that is not read."""
     if not os.path.isdir(path):
         return [(path, [])] if os.path.exists(path) else []
-    found, unread = [], []
+    found, unread, home = [], [], os.path.realpath(path)
     for folder, folders, names in os.walk(path, onerror=unread.append):
         folders[:] = [name for name in folders if not name.startswith(HIDDEN)]
         found += [(Path(folder, name), [LINKED]) for name in folders if os.path.islink(os.path.join(folder, name))]
-        found += [(Path(folder, name), []) for name in names if not name.startswith(HIDDEN) and name.lower() not in (*LITTER, ABOUT)]
+        kept = [Path(folder, name) for name in names if not name.startswith(HIDDEN) and name.lower() not in (*LITTER, ABOUT)]
+        found += [(file, [LEADS_OUT] if _leads_out(file, home) else []) for file in kept]
     found += [(Path(error.filename), _unreadable(error, "folder")) for error in unread]
     return sorted(found, key=lambda pair: pair[0])
+
+
+def _leads_out(file, home):
+    """Return whether a file is a link to one elsewhere: who made the corpus may not say what of this machine is read and published."""
+    return os.path.islink(file) and not Path(os.path.realpath(file)).is_relative_to(home)
 
 
 def _bytes(file, path):

@@ -12,6 +12,8 @@ from helpers.partial_dates import iso_date, iso_text
 HEADER = ["date", "title", "issuer", "place", "reference", "url", "kind", "language", "confidence", "licence"]
 KINDS = ["digest", "full text"]
 COLONED = {f"{key}:" for key in HEADER}  # headers of other kinds, which must not pass for text
+DEVICES = re.compile(r"(?:con|prn|aux|nul|(?:com|lpt)[\d¹²³])(?:\.|$)", re.IGNORECASE)  # which Windows finds under these names
+COURTESY = re.compile(r"(?:^|\n)[ \t]*Courtesy[ \t]*:[ \t]*([^\n]*)$", re.IGNORECASE)
 NO_DATE = "The first line does not begin with the date."
 
 
@@ -109,8 +111,10 @@ def format_statement(row):
     for key in HEADER[1:]:
         value = "" if pd.isna(row.get(key)) or (key == "kind" and row[key] not in KINDS) else " ".join(str(row[key]).split())
         header += [f"{key} {part}" for part in (value.split() if key == "url" else filter(None, [value]))]
-    courtesy = "" if pd.isna(row.get("source")) else f"\n\nCourtesy: {' '.join(str(row['source']).split())}"
-    return "\n".join(header) + f"\n\n{row['text'].strip()}{courtesy}\n"
+    text, source = row["text"].strip(), "" if pd.isna(row.get("source")) else " ".join(str(row["source"]).split())
+    if source or COURTESY.search(text):  # without a source an empty line of it keeps one in the text from being taken for it
+        text += f"\n\nCourtesy: {source}".rstrip()
+    return "\n".join(header) + f"\n\n{text}\n"
 
 
 def file_name(document_id):
@@ -120,8 +124,11 @@ def file_name(document_id):
     --------
     >>> file_name("A/78/123: votes")
     'A-78-123- votes.txt'
+    >>> file_name("con")
+    '_con.txt'
     """
     plain = re.sub(r"[^\w.,()+ -]+", "-", unicodedata.normalize("NFC", str(document_id))).strip("-. ")
+    plain = f"_{plain}" if DEVICES.match(plain) else plain
     return (plain.encode()[:180].decode(errors="ignore") or "statement") + ".txt"
 
 
@@ -175,7 +182,9 @@ def split_courtesy(text):
 
     >>> split_courtesy("We met.\n\nCourtesy: NATO")
     ('We met.', 'NATO')
+    >>> split_courtesy("We met.\n\nCourtesy: of the house\n\nCourtesy:")  # the text's own line
+    ('We met.\n\nCourtesy: of the house', None)
     """
     text = text.strip()
-    found = re.search(r"(?:^|\n)[ \t]*Courtesy[ \t]*:[ \t]*(\S[^\n]*)$", text, re.IGNORECASE)
-    return (text[: found.start()].rstrip(), found[1].rstrip()) if found else (text, None)
+    found = COURTESY.search(text)
+    return (text[: found.start()].rstrip(), found[1].rstrip() or None) if found else (text, None)

@@ -33,6 +33,7 @@ WHICH_DATE = (
     "(--date-format, or date_format=, with %d for the day, %m for the month and %Y for the year)."
 )
 BETWEEN = {"text": "\n\n", "url": " ", "source": "; ", "issuer": "; "}  # the parts of a list in a cell
+WIDEST = 16_384  # columns, as many as a sheet of Excel has
 SPARSE = 5_000_000  # cells, filled or not, that any table may have
 POSTS = {"tweet_id", "retweet_count", "favorite_count", "retweets", "favorites", "in_reply_to_status_id", "is_retweet", "tweet"}
 CLIENT = re.compile(r"<a href=|\b(Twitter|Tweetbot|TweetDeck|Hootsuite|Sprinklr|SocialFlow|IFTTT|Buffer)\b|\bfor (iPhone|iPad|Android)\b")
@@ -113,6 +114,9 @@ def _rows(records, stem, columns, dates):
     if len(names) * count > max(SPARSE, 20 * filled):
         fault = (1, f"The rows have {len(names):,} different names of columns.", "Give all rows the same few names.")
         yield 1, None, [fault]
+        return
+    if len(names) > WIDEST:
+        yield 1, None, [(1, f"The table has {len(names):,} columns.", f"Keep those that are needed, {WIDEST:,} at most.")]
         return
     if not count:
         return
@@ -213,13 +217,14 @@ def _kept(names, chosen):
 def _row(record, chosen, kept, reading):
     record = {name: None if _absent(value) else value for name, value in record.items()}
     record |= {name: None for name in chosen.values() if isinstance(record.get(name), str) and record[name].strip() in MISSING}
-    row = {kept[name]: value for name, value in record.items() if name in kept}
+    row = {kept[name]: _shown(value) for name, value in record.items() if name in kept}
     faults = []
     for key, name in chosen.items():
         if key != "date" and record.get(name) is not None:
             row[key] = _written(record[name], BETWEEN.get(key, ", "))
             if row[key] is None:
-                what = f"The cell {name!r:.60} holds a nested object, not a text."
+                nested = "bytes that are no UTF-8" if isinstance(record[name], bytes) else "a nested object"
+                what = f"The cell {name!r:.60} holds {nested}, not a text."
                 faults.append((what, "Write its text into a column of its own, or each of its texts into a row of its own."))
     if "date" not in chosen:
         row["date"], row["date_precision"], row["date_origin"] = reading["stated"]
@@ -268,7 +273,12 @@ def _written(value, between):
     if isinstance(value, (list, tuple, set)):
         parts = [_written(part, between) for part in value if not _absent(part)]
         return None if None in parts else between.join(filter(None, parts))
-    return None if isinstance(value, dict) else str(value).strip()
+    return None if isinstance(value, dict | bytes) else str(value).strip()
+
+
+def _shown(value):
+    """Return bytes that are no text as one that shows them; what else there is as it is."""
+    return value.decode(errors="backslashreplace") if isinstance(value, bytes) else value
 
 
 def _absent(value):

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.evaluation.matching import load_annotated, load_gold, matched, score, score_overlap
+from helpers.files.terminal import print_lines
 from helpers.frames.doors import require_spans
 from helpers.places import load_gazetteer, region_mentions
 from helpers.places.rules import RULES
@@ -232,7 +233,10 @@ def main(options):
     try:
         sets = [(*load_annotated(chosen.data), False)] if chosen.data else list(_samples(chosen.blind))
     except (OSError, ValueError) as error:
-        print(error, file=sys.stderr)
+        print_lines(error, file=sys.stderr)
+        return 1
+    if chosen.data and sets[0][0].empty:
+        print_lines(f"{chosen.data} holds no text: write one JSON object a line, with id, date, text and spans", file=sys.stderr)
         return 1
     for documents, gold, own in sets:
         name, table = _scores(documents, gold, own=own, bounds=chosen.bounds)

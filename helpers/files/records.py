@@ -124,7 +124,19 @@ def _cells(column, pa):
     """Return the cells of a column as Python has them: texts at once, and others as pandas reads them."""
     if pa.types.is_dictionary(column.type):
         column = column.dictionary_decode()
-    return column.to_pylist() if _is_text(column.type, pa) else column.to_pandas().astype(object).tolist()
+    kind = column.type
+    cells = column.to_pylist() if _is_text(kind, pa) else column.to_pandas().astype(object).tolist()
+    if pa.types.is_binary(kind) or pa.types.is_large_binary(kind) or pa.types.is_fixed_size_binary(kind):
+        return [_text_in(cell) for cell in cells]
+    return cells
+
+
+def _text_in(cell):
+    """Return bytes as the text that they are; others stay bytes."""
+    try:
+        return cell.decode() if isinstance(cell, bytes) else cell
+    except UnicodeDecodeError:
+        return cell
 
 
 def _is_text(kind, pa):
@@ -155,12 +167,15 @@ def _excel(raw, wanted):
 
 def _sheet(sheet, cells):
     sheet.reset_dimensions()  # or a cell that it says is far out has all before it made
-    rows, header, made = sheet.iter_rows(values_only=True), None, []
+    rows, header, made, size = sheet.iter_rows(values_only=True), None, [], 0
     for line, row in enumerate(rows, start=1):
         cells += len(row)
         if line > ROWS or cells > CELLS:
             return [], cells, [(line, "The sheet has cells farther out than any table reaches.", "Copy the table alone into a new file.")]
         row = [None if value in ERRORS else unescaped(value) for value in row]
+        size += sum(len(value) for value in row if isinstance(value, str))  # a text that many cells show is stored once
+        if size > UNPACKED:
+            return [], cells, _too_large(size)
         if all(value is None for value in row):
             continue
         if header is None:

@@ -12,6 +12,7 @@ PREFIX = ".writing-"  # hidden: no corpus and no page reads it
 STALE = 24 * 3600  # seconds, after which what a killed run left is nobody's any more
 
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG} if hasattr(errno, "EDQUOT") else {errno.ENOSPC, errno.EFBIG}
+NO_FOLDER = {errno.EEXIST, errno.ENOTDIR}
 BARRED = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
@@ -103,4 +104,6 @@ def why_not_written(error, folder):
         return f"The disk is full: make room, then give the same command again. What is in {folder} is whole."
     if error.errno in BARRED:
         return f"{folder} cannot be written ({error.strerror}): name another place with --to."
+    if error.errno in NO_FOLDER:
+        return f"{folder} is no folder: name another place with --to."
     return f"{error}. What is in {folder} is whole; give the same command again."

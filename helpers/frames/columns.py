@@ -34,6 +34,8 @@ def as_ids(column):
             said = "are missing" if kind == "empty" else f"are of several kinds ({kind}), or of one that is no id"
             raise ValueError(f"its values {said}. Remedy: make them text with .astype({{'{column.name}': 'str'}})")
         ids = as_str(ids)
+    if pd.api.types.is_complex_dtype(ids.dtype):
+        raise ValueError(f"its values are complex numbers. Remedy: make them text with .astype({{'{column.name}': 'str'}})")
     if absent := int(ids.isna().sum()):
         raise ValueError(f"it is missing in {absent:,} of {len(ids):,} rows. Remedy: drop these rows, or give them ids")
     return ids

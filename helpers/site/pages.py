@@ -13,6 +13,7 @@ from traitlets.config import Config
 
 from helpers import environment
 from helpers.corpus import CorpusError, load_corpus
+from helpers.files.terminal import print_lines
 from helpers.files.whole_files import clear_leftovers, why_not_written, write_whole
 from helpers.paths import NOTEBOOKS, ROOT
 from helpers.site import cells as site_cells
@@ -54,7 +55,7 @@ def main(options):
     except NotebooksFailed as failed:
         there = f"{len(failed.pages)} pages and the statements; open" if len(failed.pages) > 1 else "Open"
         print(f"{there} {failed.pages[0]}", flush=True)
-        print(failed, file=sys.stderr)
+        print_lines(failed, file=sys.stderr)
         return 1
     except (CorpusError, OSError) as error:
         print(why_not_written(error, chosen.to or "rendered") if isinstance(error, OSError) else error, file=sys.stderr)
@@ -234,6 +235,6 @@ def _ours(page):
 
 def _report(rows):
     for name, number, difference in rows:
-        print(f"{name}, cell {number}:\n{difference}\n")
+        print_lines(f"{name}, cell {number}:\n{difference}\n")
     print(f"{len(rows)} cells differ from what is committed." if rows else "All results are those that are committed.")
     return 1 if rows else 0

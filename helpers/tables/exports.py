@@ -15,6 +15,7 @@ FORMULA = re.compile(r"[\s\x00-\x1f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069
 # A program that takes another character for the one between cells (";" where that is the custom) would begin a cell here.
 INNER = re.compile(r"([;\t\r\n|][ \u00a0]{0,9}+)(?=[=+\-@＝＋－＠])")
 UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # what the XML of an Excel file cannot hold
+UNNAMEABLE = re.compile(r"[\[\]:*?/\\\x00-\x1f\ud800-\udfff\ufffe\uffff]")  # what the name of a sheet cannot hold
 LONGEST = 32_767  # characters in a cell of Excel
 ROWS = 2**20 - 1  # rows in a sheet of Excel, below the header
 NAME = 31  # characters in the name of a sheet
@@ -68,7 +69,7 @@ def to_excel(sheets):
     Parameters
     ----------
     sheets : dict of str to DataFrame
-        The tables by the name of their sheet.
+        The tables by the name of their sheet; of what Excel takes for no name, the nearest that it does.
 
     Returns
     -------
@@ -80,9 +81,13 @@ def to_excel(sheets):
     [["'=votes", 3]]
     """
     made = io.BytesIO()
+    named, taken = {}, set()
+    for name, table in sheets.items():
+        plain = UNNAMEABLE.sub("-", str(name)).strip("'")[:NAME] or "table"
+        named[_sheet(plain, 2, taken) if plain.casefold() in taken else plain] = table
+        taken |= {plain.casefold()}
     with pd.ExcelWriter(made, engine="openpyxl") as writer:
-        taken = {name.casefold() for name in sheets}
-        for name, table in sheets.items():
+        for name, table in named.items():
             table = _each_text(harmless(_columns_first(table)), _fitting, numbers=True)
             table.columns = [_fitting(name) for name in table.columns]
             for at in range(0, max(len(table), 1), ROWS):
@@ -104,6 +109,7 @@ def _sheet(name, part, taken):
 
 def _columns_first(table):
     """Return a table with the named levels of its index as its first columns: they say what its rows are."""
+    table = table.to_frame() if isinstance(table, pd.Series) else table  # what a groupby or value_counts gives
     named = [place for place, name in enumerate(table.index.names) if name is not None]
     levels = {place: table.index.get_level_values(place) for place in named}
     made = table.reset_index(drop=True)
@@ -123,6 +129,8 @@ def _each_text(table, change, *, numbers=False):
 
 
 def _guard(value):
+    if isinstance(value, bytes):  # of Parquet
+        value = value.decode(errors="backslashreplace")
     if not isinstance(value, str):
         return value
     value = UNWRITABLE.sub("", value)  # first: what stands after one of these would else come to stand first

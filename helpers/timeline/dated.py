@@ -14,6 +14,7 @@ from helpers.labels import statement_name
 from helpers.spans import sentences
 from helpers.timeline.changes_of_rate import bursts, change_points  # noqa: F401 (passed on, so that all of timelines is found here)
 from helpers.timeline.shuffled import NOTE, note_of
+from helpers.timeline.within import pairs_within
 
 DATED = ("start", "end", "date_from", "date_to")
 EVENTS = ["date_from", "date_to", "kind", "label", "document_id", "start", "end", "vague"]
@@ -126,11 +127,11 @@ def reported_dates(reported, timexes, documents):
     table = reported.reset_index(drop=True)
     days = timexes[(timexes.date_from == timexes.date_to) & timexes.date_from.notna()]
     bounds = sentences(documents[documents.document_id.isin(reported.document_id)])
-    spans = table.assign(row=table.index)[["row", "document_id", "start", "end", "cue_start", "cue_end"]]
-    spans = spans.merge(bounds, on="document_id", suffixes=("", "_of"))
-    spans = spans[(spans.start_of <= spans.cue_start) & (spans.cue_start < spans.end_of)]
-    near = spans.merge(days[["document_id", "start", "end", "date_from"]], on="document_id", suffixes=("", "_day"))
-    near = near[(near.start_day >= near.start_of) & (near.end_day <= near.end_of)]
+    cues = table[["document_id"]].assign(start=table.cue_start, end=table.cue_start + 1)
+    sentence, cue = pairs_within(bounds, cues)
+    day_of, day = pairs_within(bounds.iloc[sentence], days)
+    near = table[["start", "end", "cue_start", "cue_end"]].iloc[cue[day_of]].assign(row=cue[day_of])
+    near = near.assign(**{f"{name}_day": days[name].to_numpy()[day] for name in ("start", "end")}, date_from=days.date_from.array[day])
     near = near[(near.end_day <= near.start) | (near.start_day >= near.end)]
     near["far"] = np.maximum(near.cue_start - near.end_day, near.start_day - near.cue_end)
     own = near.sort_values(["row", "far"]).drop_duplicates("row").set_index("row").date_from.reindex(table.index)

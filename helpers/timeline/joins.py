@@ -4,6 +4,7 @@ import pandas as pd
 
 from helpers.frames.doors import require_documents, require_spans
 from helpers.groups import not_named_as, periods_of, stated
+from helpers.timeline.within import pairs_within
 
 
 def said_about(reported, mentions):
@@ -40,8 +41,9 @@ def said_about(reported, mentions):
     places = mentions[["document_id", "start", "end", *columns]].rename(columns={"start": "mention_start", "end": "mention_end"})
     if taken := sorted(set(reported) & set(places) - {"document_id"}):
         raise ValueError(f"reported has columns that the places bring as well ({', '.join(taken)}). Remedy: rename or drop them first.")
-    joined = reported.merge(places, on="document_id")
-    return joined[(joined.start <= joined.mention_start) & (joined.mention_end <= joined.end)].reset_index(drop=True)
+    of, named = pairs_within(reported, mentions)
+    said, named = reported.iloc[of].reset_index(drop=True), places.drop(columns="document_id").iloc[named].reset_index(drop=True)
+    return pd.concat([said, named], axis=1)
 
 
 def speaker_regions(said, documents, *, period="month", of="actor"):

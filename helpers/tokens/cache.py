@@ -1,4 +1,4 @@
-"""A token table that lasts: kept in a file beside the corpus, and made anew whenever a text or the token rule is another."""
+"""A token table that lasts: kept in a file of the user's own, and made anew whenever a text or the token rule is another."""
 
 import contextlib
 import hashlib
@@ -15,11 +15,10 @@ import pyarrow.parquet as pq
 
 from helpers.bulk.chunks import as_arrow, bytes_of
 from helpers.frames.doors import require_documents
-from helpers.paths import CORPUS, WORDLISTS
+from helpers.paths import CACHE, WORDLISTS
 from helpers.tokens.rule import tokenize
 from helpers.tokens.table import columns_of, table_of
 
-FOLDER = (CORPUS if CORPUS.is_dir() else CORPUS.parent) / ".cache"  # load_corpus passes over hidden folders
 KEPT = 4  # token tables: of the corpus, and of some selections from it
 COLUMNS = ["document", "sentence", "start", "end", "type"]
 HERE = Path(__file__).resolve().parent.parent
@@ -29,7 +28,7 @@ PACKED = "DELTA_BINARY_PACKED"  # smaller than what zstd makes of them, and read
 FORMAT = 1  # to be raised when what the file holds changes
 
 
-def tokens(documents, *, folder=FOLDER):
+def tokens(documents, *, folder=CACHE):
     """Return the token table of statements: from a file where they were split before, else as `tokens.tokenize` makes it.
 
     The file is used only for the same texts under the same ids, split by the same rule; a damaged one is made anew. It may be
@@ -40,7 +39,8 @@ def tokens(documents, *, folder=FOLDER):
     documents : DataFrame
         Statements.
     folder : path-like
-        Where the file is kept; the default is the hidden folder ``.cache`` in that of the corpus.
+        Where the file is kept; the default is ``statement-notebooks`` in the user's folder for such files (``~/.cache``). Whoever can
+        write there can change results: never a folder that came with a corpus.
 
     Returns
     -------
@@ -100,7 +100,7 @@ def _read(path, documents):
                     row[at : at + len(batch)] = column.to_numpy()
                 at += len(batch)
         types = said["types"]
-        if _check(columns, types) == said["check"]:
+        if _check(columns, types) == said["check"] and _fits(columns, types, documents):
             return table_of(columns, types, documents)
     except (OSError, pa.ArrowException, KeyError, TypeError, ValueError):
         pass
@@ -127,6 +127,17 @@ def _check(columns, types):
     for column in columns:
         check = zlib.crc32(np.ascontiguousarray(column), check)
     return check
+
+
+def _fits(columns, types, documents):
+    """Return whether every row is a word within a text of these statements, one of those types."""
+    of, _, start, end, kind = columns
+    if not columns.shape[1]:
+        return True
+    if min(of.min(), start.min(), kind.min()) < 0 or of.max() >= len(documents) or kind.max() >= len(types):
+        return False
+    lengths = documents["text"].str.len().fillna(0).to_numpy(dtype=np.int64)
+    return bool(((start < end) & (end <= lengths[of])).all())
 
 
 def _tidy(folder):
