@@ -1,6 +1,7 @@
 """Rendering: pages that open offline, lead to their sentences, are the same twice, and replace a folder whole or not at all."""
 
 import base64
+import importlib.metadata
 import importlib.util
 import json
 import re
@@ -328,6 +329,17 @@ def test_verify_finds_a_changed_number_and_a_changed_figure(folders):
     assert [(name, number) for name, number, _ in found] == [("00-a.ipynb", 1), ("00-a.ipynb", 2)]
     assert "-41\n+42" in found[0][2]
     assert "SHA-256 ff" in found[1][2]
+
+
+def test_what_differs_is_told_apart_from_packages_that_differ(tmp_path, monkeypatch, capsys):
+    have, lock = importlib.metadata.version("pandas"), tmp_path / "requirements.lock"
+    lock.write_text(f"# a lock\npandas==2.9.9 \\\n    --hash=sha256:0\nnot-here==1.0\nnumpy=={importlib.metadata.version('numpy')}\n")
+    assert site_verify.other_packages(lock) == [f"pandas {have}, not 2.9.9"]
+    monkeypatch.setattr(site_verify, "other_packages", lambda: [f"pandas {have}, not 2.9.9"])
+    assert site._report([("00-a.ipynb", 1, "- 1\n+ 2")]) == 1
+    assert f"1 packages differ from requirements.lock too (pandas {have}, not 2.9.9)" in capsys.readouterr().out
+    assert site._report([]) == 0
+    assert "packages" not in capsys.readouterr().out
 
 
 def test_verify_counts_cells_that_came_or_went():

@@ -1,11 +1,15 @@
 """What differs between the results in a committed notebook and those of a new run."""
 
 import difflib
+import importlib.metadata
 import re
 from itertools import zip_longest
 
+from helpers.environment import ROOT
 from helpers.site.cells import without_widgets
 
+LOCK = ROOT / "requirements.lock"
+WITH_LOCK = "`render --verify --locked` tells whether the results differ with its packages too."
 MOST = 12  # lines of a difference that are shown
 
 
@@ -48,3 +52,14 @@ def _difference(old, new):
     lines = [line for line in difflib.unified_diff(old, new, "committed", "now", lineterm="", n=0) if not line.startswith("@@")]
     more = [f"… {len(lines) - MOST} more lines"] if len(lines) > MOST else []
     return "\n".join(line[:200] for line in lines[:MOST] + more)
+
+
+def other_packages(lock=LOCK):
+    """Return the packages that run here in another version than the lock has, as ``name have, lock``.
+
+    >>> other_packages(LOCK.with_name("no-lock"))
+    []
+    """
+    locked = re.findall(r"^([\w.-]+)==([\w.+!-]+)", lock.read_text(encoding="utf-8"), re.MULTILINE) if lock.exists() else []
+    have = {re.sub(r"[-_.]+", "-", each.name).lower(): each.version for each in importlib.metadata.distributions()}
+    return [f"{name} {have[name]}, not {version}" for name, version in locked if have.get(name, version) != version]

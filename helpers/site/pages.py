@@ -237,4 +237,6 @@ def _report(rows):
     for name, number, difference in rows:
         print_lines(f"{name}, cell {number}:\n{difference}\n")
     print(f"{len(rows)} cells differ from what is committed." if rows else "All results are those that are committed.")
+    if rows and (others := site_verify.other_packages()):
+        print(f"{len(others)} packages differ from requirements.lock too ({', '.join(others[:5])}): {site_verify.WITH_LOCK}")
     return 1 if rows else 0
