@@ -168,7 +168,9 @@ def term_frequency(folder, *, by=None, n=1, where=None, unit="statement", client
 
 
 def keyness(folder, target, reference, *, n=1, cells=4, client=None, scheduler=None):
-    """Compare the frequency of every term in two groups of the statements of a folder; as `keyness.keyness` does of token tables.
+    """Compare the frequency of every term in two groups of the statements of a folder, as `keyness.keyness` does of tables of counts.
+
+    There is no p: the test ranks the rates of single statements, and here only their sums are kept.
 
     Parameters
     ----------
