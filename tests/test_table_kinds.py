@@ -157,22 +157,28 @@ def test_a_table_without_dates_takes_the_day_in_its_name(folder):
 
 
 def test_html_in_cells_is_read_as_in_a_page(folder):
-    rows = [
-        {
-            "date": "2022-09-23",
-            "title": "Aid &amp; trade",
-            "text": "<p>We <b>met</b>.<br>Today.</p><p>It&#8217;s on.<script>x</script>",
-        },
-        {"date": "2022-09-24", "title": "5 < 6", "text": "a<b and c>d;\n\nAT&T <em>said</em> so &quot;twice&quot;."},
-        {"date": "2022-09-25", "title": "Plain", "text": "x &c; R&D; 1 < 2."},
+    texts = [
+        "<p>We <b>met</b>.<br>Today.</p><p>It&#8217;s on.<script>x</script>",
+        "<p>\x00Two.</p>",
+        "</p>",
+        "a<b and c>d;\n\nAT&T <em>said</em> so.",
     ]
+    rows = [{"date": f"2022-09-2{n}", "title": "Aid &amp; trade", "text": text} for n, text in enumerate(texts)]
     path = folder({"a.jsonl": "\n".join(map(json.dumps, rows))}) / "a.jsonl"
-    documents, _, findings = read_with_findings(path)
-    assert documents.text.tolist() == ["We met. Today.\n\nIt’s on.", 'a<b and c>d;\n\nAT&T said so "twice".', "x &c; R&D; 1 < 2."]
-    assert documents.title.tolist() == ["Aid & trade", "5 < 6", "Plain"]
-    assert findings[["line", "finding"]].values.tolist() == [
-        [1, "This row holds HTML; it and others like it were read as pages are: marks are no words."]
-    ]
+    documents, problems, findings = read_with_findings(path)
+    assert documents.text.tolist() == ["We met. Today.\n\nIt’s on.", "</p>", "a<b and c>d;\n\nAT&T said so."]
+    assert documents.title.tolist() == ["Aid & trade"] * 3
+    assert problems.problem.tolist() == ["The cell 'text' holds a null character."]
+    said = "This row holds HTML; it and others like it were read as pages are: marks are no words."
+    assert findings[["line", "finding"]].values.tolist() == [[1, said]]
+
+
+def test_cells_that_speak_of_html_stay_and_escaped_ones_are_read(folder):
+    plain = ["<b>No</b> &amp; “<script>”", "R&D; 1 < 2", "Three."]
+    escaped = ["AT&amp;T &lt;3", "Yes.", "It&#39;s on"]
+    for texts, said in ((plain, plain), (escaped, ["AT&T <3", "Yes.", "It's on"])):
+        path = folder({"a.jsonl": "\n".join(json.dumps({"date": f"2022-09-2{n}", "text": text}) for n, text in enumerate(texts))})
+        assert load_corpus(path / "a.jsonl").text.tolist() == said
 
 
 @pytest.mark.parametrize("cell", ["NA", "NULL", "NaN", "<NA>"])

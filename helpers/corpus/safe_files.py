@@ -111,7 +111,10 @@ def blocks_of_html(raw):
         parser = html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True)
     if not raw.strip():
         return ""
-    root = html.document_fromstring(raw, parser=parser)
+    try:
+        root = html.document_fromstring(raw, parser=parser)
+    except etree.ParserError:  # there is nothing in it but tags that close, or comments
+        return ""
     without_note_numbers(root)
     parts = [""]
     for event, element in etree.iterwalk(root, events=("start", "end")):

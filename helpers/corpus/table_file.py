@@ -1,5 +1,6 @@
 """A table of statements from elsewhere: CSV, TSV, JSON, JSONL, Parquet or Excel, one row a statement."""
 
+import collections
 import math
 import re
 from datetime import timedelta
@@ -7,7 +8,7 @@ from datetime import timedelta
 import numpy as np
 import pandas as pd
 
-from helpers.corpus.marked_cells import read_marked_cells
+from helpers.corpus.marked_cells import Marks, read_marked_cells
 from helpers.files.records import records as records_of
 from helpers.partial_dates import date_in_cell, date_in_name, day_first
 
@@ -109,7 +110,7 @@ def _of_sheet(name, fault):
 def _rows(records, stem, columns, dates):
     """Yield (line, row, faults) of the rows of one table, which are gone through twice."""
     found = []
-    names, count, filled, values = _glance(records(found), columns)
+    names, count, filled, values, marks = _glance(records(found), columns)
     yield from ((fault[0], None, [fault]) for fault in found)
     if len(names) * count > max(SPARSE, 20 * filled):
         fault = (1, f"The rows have {len(names):,} different names of columns.", "Give all rows the same few names.")
@@ -131,6 +132,7 @@ def _rows(records, stem, columns, dates):
         dates |= {"dayfirst": day_first(values[chosen["date"]])}
     guessed = {key: name for key, name in chosen.items() if key not in columns and str(name).lower() != key and key != "document_id"}
     kept, reading, marked = _kept(names, chosen), dates | {"stated": stated}, False
+    kinds = {key: marks[chosen[key]].kind() for key in ("text", "title") if key in chosen}
     for line, record in records([]):
         row, wrong = _row(record, chosen, kept, reading)
         row = {"document_id": f"{stem}-{line}"} | row
@@ -139,7 +141,7 @@ def _rows(records, stem, columns, dates):
             said = ", ".join(f"{name!r} as {key}" for key, name in guessed.items())[:300]
             told.append((1, f"By their names, these columns were read: {said}.", "If one is wrong, name another: --KEY-column NAME."))
             guessed = {}
-        if read_marked_cells(row) and not wrong and not marked:
+        if read_marked_cells(row, kinds) and not wrong and not marked:
             told.append((line, "This row holds HTML; it and others like it were read as pages are: marks are no words.", "None is needed."))
             marked = True
         row |= {"findings": told} if told else {}
@@ -147,8 +149,8 @@ def _rows(records, stem, columns, dates):
 
 
 def _glance(records, columns):
-    """Return the names of columns, how many rows and filled cells there are, and the cells of columns that may hold dates or sources."""
-    names, count, filled, values = {}, 0, 0, {}
+    """Return the names of columns, how many rows and filled cells there are, what may be dates or sources, and which cells hold HTML."""
+    names, count, filled, values, marks = {}, 0, 0, {}, collections.defaultdict(Marks)
     asked = {columns.get("date"), columns.get("source")}
     for _, record in records:
         count, filled = count + 1, filled + len(record)
@@ -157,7 +159,9 @@ def _glance(records, columns):
                 names[name] = name in asked or _plain(name).rsplit(".", 1)[-1] in LOOKED_AT
             if names[name]:
                 values.setdefault(name, []).append(value)
-    return list(names), count, filled, values
+            elif isinstance(value, str):
+                marks[name].look(value)
+    return list(names), count, filled, values, marks
 
 
 def _plain(name):
