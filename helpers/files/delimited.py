@@ -34,8 +34,10 @@ def delimited(text, suffix):
     >>> delimited('date,text\n2022,"Never closed\n2023,Second\n', ".csv")[0][1:]
     [(2, ['2022', '"Never closed']), (3, ['2023', 'Second'])]
     """
-    text = text.rstrip("\n")
     lines, start = text.split("\n"), 0
+    text = text if '\\"' in text else ""  # which else was held beside its lines
+    while len(lines) > 1 and not lines[-1]:
+        lines.pop()
     while start < len(lines) - 1 and not lines[start].strip():
         start += 1
     told = SEPARATOR.fullmatch(lines[start].strip(" \r"))
@@ -43,10 +45,10 @@ def delimited(text, suffix):
     if told:
         delimiter, start = told[1], start + 1
     rows, faults = _rows(lines, start, delimiter)
-    if '\\"' in text and not _sound(rows, faults):  # in a sound table a backslash before a quotation mark is only a backslash
+    if text and not _sound(rows, faults):  # in a sound table a backslash before a quotation mark is only a backslash
         mark, slash = _unused(text)
         swapped = ESCAPED.sub(lambda found: mark if found[1] == '"' else slash, text)
-        again, fewer = _rows(swapped.split("\n"), start, delimiter)
+        again, fewer = _rows(swapped.rstrip("\n").split("\n"), start, delimiter)
         if len(fewer) <= len(faults):
             rows = [(line, [cell.replace(mark, '"').replace(slash, "\\") for cell in cells]) for line, cells in again]
             faults = fewer
@@ -54,7 +56,8 @@ def delimited(text, suffix):
 
 
 def _sound(rows, faults):
-    return not faults and not any('\\"' in cell or cell.startswith('"') for _, cells in rows for cell in cells)
+    """Return whether quotation marks stand around whole cells everywhere: one that is written with a backslash breaks a cell off."""
+    return not faults and not any(cell.startswith('"') for _, cells in rows for cell in cells)
 
 
 def _unused(text):

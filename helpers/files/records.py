@@ -46,10 +46,18 @@ def records(suffix, raw, encoding, *, sheet=None, texts=("text",)):
     if suffix == ".json":
         rows, faults = json_rows(text, whole=True, texts=texts)
     else:
-        lines, faults = delimited(text, suffix)
-        header = _distinct(lines[0][1]) if lines else []
-        rows = [(line, dict(zip(header, cells, strict=True))) for line, cells in lines[1:]]
+        held = [text]
+        del text  # so that it is held no longer than until its lines are
+        lines, faults = delimited(held.pop(), suffix)
+        return [(None, partial(_under_header, lines), None)], faults, used
     return [(None, _held(rows), None)], faults, used
+
+
+def _under_header(lines, faults):
+    """Yield (line, {column: value}) of each row below the first."""
+    header = _distinct(lines[0][1]) if lines else []
+    for line, cells in lines[1:]:
+        yield line, dict(zip(header, cells, strict=True))
 
 
 def _held(rows):
