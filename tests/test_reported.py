@@ -380,6 +380,41 @@ def test_each_rule_of_the_corpus_is_a_function():
     assert [rule for rule in sorted(rules) if f"def {rule}(" not in SOURCE] == []
 
 
+@pytest.mark.parametrize(
+    ("text", "sure"),
+    [
+        ("“The harbour is closed,” said Ana Berg.", True),
+        ("“The harbour,” Ana Berg said, “is closed.”", True),
+        ("“The harbour is closed.” – Ana Berg", True),
+        ("The minister said that the harbour would be closed for a week.", True),
+        ("It rained. He says the harbour will be closed for a week\nSport", True),
+        ("On Friday, Ana Berg told reporters that the harbour “is closed” for good.", True),
+        ("Ana Berg left, adding that “the harbour is closed for good.”", True),
+        ("Ana Berg left, adding that the harbour would be closed for a week.", False),  # neither quoted nor a sentence of hers
+        ("On Friday, Ana Berg said the harbour would be closed for a week.", False),
+        ("The minister said that the harbour would be shut, and the mayor agreed.", False),  # the content may go on
+        ("Ana Berg said so on Friday.", False),
+        ("Ana Berg hinted that the harbour would be closed for a week.", False),
+        ("Ana Berg condemned the closure of the old harbour.", False),
+        ("The harbour was closed for a week, Ana Berg said.", False),
+        ("According to Ana Berg, the harbour was closed for a week.", False),
+        ("Ana Berg said: “The harbour is closed for a week.", False),  # no end of the quotation
+    ],
+)
+def test_kinds_that_are_nearly_always_right_are_marked(text, sure):
+    assert read(text).sure.tolist() == [sure]
+
+
+def test_what_issuers_say_themselves_is_not_marked():
+    own = read("We say that the harbour must be open to all ships.", source="Harbour Council", genre="communiqué")
+    assert own[["mode", "sure"]].values.tolist() == [["own", False]]
+
+
+def test_whether_rows_are_sure_is_told_by_an_empty_table_too():
+    assert read("Nothing.").sure.dtype == bool
+    assert reported_statements(pd.DataFrame({"document_id": [], "text": []})).sure.dtype == bool
+
+
 PIECES = [
     "“",
     "”",

@@ -11,6 +11,7 @@ from helpers.frames.doors import require_documents
 from helpers.reported import classes
 from helpers.reported.actors import actors_of
 from helpers.reported.cues import cue_forms, cue_phrases
+from helpers.reported.doubt import is_sure
 from helpers.reported.genre import given, known
 from helpers.reported.own import in_turns, own_statements
 from helpers.reported.phrases import CLAIMS, TELLING, name_and_colon, phrase, quotation_and_dash, turns
@@ -23,7 +24,7 @@ from helpers.spans import normalize
 NEEDED = ["document_id", "text", "source", "issuer", "genre", "kind"]
 COLUMNS = [
     *("document_id", "start", "end", "content", "speaker", "speaker_start", "speaker_end", "cue", "cue_start", "cue_end", "cue_class"),
-    *("mode", "negated", "actor", "part", "complete", "rule"),
+    *("mode", "negated", "actor", "part", "complete", "rule", "sure"),
 ]
 BLANK = re.compile(r"\n[^\S\n]*+\n\s*+")
 NEGATIVE = re.compile(  # its first letter first, so that the search is fast
@@ -56,7 +57,13 @@ def reported_statements(documents, *, genre=None):
         missing where unknown), complete (false for a quotation that is never closed),
         rule (the step that made the row, a function of ``helpers/reported``: content_after, content_before, content_on_both_sides or
         content_ahead of the verb and its speaker, quotation_before its sentence, unclosed_quotation, passive, according_to,
-        in_the_view_of, in_ones_view, name_and_colon, quotation_and_dash, in_ones_claim, turns, colon_and_quotation).
+        in_the_view_of, in_ones_view, name_and_colon, quotation_and_dash, in_ones_claim, turns, colon_and_quotation),
+        sure (whether it is of one of the kinds whose content is nearly always right: quotations before their speaker, and what
+        follows *say*, *add*, *tell* … to the end of a sentence, if words of it are quoted or if the sentence begins with the speaker;
+        `doubt.is_sure`. It tells nothing of the other columns. By the contents marked in two samples of news, of 84 and of 250 texts
+        of PolNeAR, with which the kinds were chosen, 606 of 1,701 and 1,266 of 3,656 rows are sure (35 in 100 of both), and 578 and
+        1,213 of these are right (95.4 and 95.8 in 100); of all rows there 75 and 74 in 100. In the sample of the corpus, whose
+        digests hardly quote, only 8 of 248 rows are sure, and all 8 right; of all rows there 89 in 100).
 
     Examples
     --------
@@ -77,7 +84,7 @@ def reported_statements(documents, *, genre=None):
     kinds = {"document_id": documents["document_id"].dtype, "speaker_start": "Int64", "speaker_end": "Int64"}
     kinds |= dict.fromkeys(["content", "speaker", "cue", "cue_class", "mode", "actor", "part", "rule"], "str")
     return table.astype(
-        kinds | dict.fromkeys(["start", "end", "cue_start", "cue_end"], "int64") | dict.fromkeys(["negated", "complete"], "bool")
+        kinds | dict.fromkeys(["start", "end", "cue_start", "cue_end"], "int64") | dict.fromkeys(["negated", "complete", "sure"], "bool")
     )
 
 
@@ -94,7 +101,10 @@ def _found(documents):
         pairs = own_statements(folded, in_turns(folded, list(zip(found, names, strict=True))), unnamed, genre)
         named = [name if name is None or isinstance(name, str) else text[slice(*_place(name, origin))] for _, name in pairs]
         who = actors_of(named, issuer if isinstance(issuer, str) else unnamed)
-        made = [_row(document_id, text, origin, s, (name, *actor)) for (s, _), name, actor in zip(pairs, named, who, strict=True)]
+        made = [
+            (*_row(document_id, text, origin, s, (name, *actor)), is_sure(folded, s))
+            for (s, _), name, actor in zip(pairs, named, who, strict=True)
+        ]
         rows += sorted(made, key=lambda row: (row[1], row[2], row[8]))
     return rows
 
