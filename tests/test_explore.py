@@ -251,3 +251,14 @@ def test_a_pattern_without_a_hit_is_an_answer(statements):
     assert (panel.view.error, len(panel.table), panel.answer.note[:21]) == ("", 0, "0 hits in 0 of 3 stat")
     panel.choose(panel._marked[0])
     assert panel.view.sentences["items"] == []
+
+
+def test_dates_in_doubt_are_left_out_where_it_is_asked_for():
+    texts = ["No vote.", "The votes ended on 27 September 2022. They began on 23 September."]
+    documents = pd.DataFrame({"document_id": ["a", "b"], "date": pd.to_datetime(["2022-09-22", "2022-10-12"]), "text": texts})
+    days = timexes.find_timexes(documents).assign(sure=[True, False])
+    panel = explore.timeline(documents, timexes=days, lanes="sure")
+    assert panel.table.label.tolist() == ["a", "27 September 2022", "b"]
+    assert "timexes=dates[dates.sure])" in panel.code
+    older = explore.timeline(documents, timexes=days.drop(columns="sure"))
+    assert "sure" not in [value for _, value in older.controls["lanes"].options]

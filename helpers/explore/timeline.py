@@ -12,6 +12,7 @@ from helpers.labels import bounds_text, known_to_the_day
 from helpers.partial_dates import iso_text
 from helpers.timexes import find_timexes
 
+SURE = ("all lanes, without rows in doubt", "sure")
 STRETCHES = 40
 KINDS = [("all lanes", ALL), ("statements issued", "issued"), ("reported statements", "reported"), ("dates spoken of", "refers to")]
 
@@ -47,16 +48,19 @@ def timeline(documents, *, timexes=None, reported=None, **choices):
     documents = dated_statements(documents)
     days = find_timexes(documents) if timexes is None else timexes
     controls = filters(documents)
-    controls["lanes"] = menu("Show", [pair for pair in KINDS if pair[1] != "reported" or reported is not None])
+    told = {name: table for name, table in (("timexes", days), ("reported", reported)) if table is not None}
+    doubted = all("sure" in table for table in told.values())
+    controls["lanes"] = menu("Show", [*(pair for pair in KINDS if pair[1] != "reported" or reported is not None), *[SURE] * doubted])
 
     def ask(*, since, until, lanes, **choice):
         among, line = chosen(documents, **choice)
-        every = dated.events(among, timexes=days, reported=reported)
+        rows = {name: table[table.sure] if lanes == "sure" else table for name, table in told.items()}
+        every = dated.events(among, **rows)
         # Without days to begin with, the time of the statements: texts of years may speak of any century.
         own = every if known_to_the_day(documents).all() else every[every.kind == "issued"]
         low, high = (pd.Timestamp(day or edge) for day, edge in ((since, own.date_from.min()), (until, own.date_to.max())))
         first, last = f"{since or _known(own, 0)}", f"{until or _known(own, -1)}"
-        table = dated.between(every if lanes == ALL else every[every.kind == lanes], low, high)
+        table = dated.between(every if lanes in (ALL, "sure") else every[every.kind == lanes], low, high)
         if table.empty:
             raise NothingToShow(f"Nothing is dated from {iso_text(low)} to {iso_text(high)} in this choice.", table)
 
@@ -70,8 +74,9 @@ def timeline(documents, *, timexes=None, reported=None, **choices):
                 return table[(table.document_id == row.document_id) & (table.start == row.start) & (table.kind == row.kind)]
             return table[(table.kind == row.kind) & _begin(table, low).between(row["from"], row["to"])]
 
-        tables = "timexes=dates" + (", reported=reported" if reported is not None else "")
-        lane = "" if lanes == ALL else f'.query("kind == {lanes!r}")'
+        names = {"timexes": "dates", "reported": "reported"}
+        tables = ", ".join(f"{name}={names[name]}" + f"[{names[name]}.sure]" * (lanes == "sure") for name in told)
+        lane = "" if lanes in (ALL, "sure") else f'.query("kind == {lanes!r}")'
         code = f'{line}\ntimeline.between(timeline.events(chosen, {tables}){lane}, "{first}", "{last}")'
         note = f"{len(table):,} events from {first} to {last}; choose a stretch of a lane, or a row, to read."
         return Answer(table, draw, spans, code, note, height=1.4 + 1.1 * table.kind.nunique())
