@@ -148,6 +148,14 @@ def test_the_blind_sample_is_scored_by_kind_of_text(capsys):
         evaluation.load_gold("regions", sample="other")
 
 
+def test_of_the_rows_that_are_sure_the_share_that_is_right_is_said():
+    """Norway and Bergen are sure, Odesa is not, as a region has that name; of the two, Bergen alone is marked."""
+    documents = pd.DataFrame({"document_id": [1], "text": ["Norway spoke in Bergen and in Odesa."]})
+    gold = pd.DataFrame({"document_id": [1, 1], "start": [16, 30], "end": [22, 35]})
+    row = scores.of_places(documents, gold).set_index("demand").loc["span, of the rows that are sure"]
+    assert row[["measure", "value", "correct", "of"]].tolist() == ["share right", 0.5, 1, 2]
+
+
 def test_places_are_scored_by_their_distance_and_by_who_acts():
     """Lviv is 29 km from the point that is marked, Odesa 442 km from Kyiv; what has no date that can be read is scored all the same."""
     documents = pd.DataFrame({"document_id": ["a"], "date": ["7:58 AM ET"], "text": ["Norway spoke in Lviv and in Odesa."]})

@@ -47,7 +47,7 @@ NAMES = ["search", "terms", "regions", "timeline", "compare"]
 CHANGES = {
     "search": {"issuer": "NATO", "sort": "left", "since": datetime.date(2022, 9, 1), "until": datetime.date(2022, 12, 31)},
     "terms": {"period": "year", "by": "issuer"},
-    "regions": {"of": "place_id", "issuer": "NATO"},
+    "regions": {"of": "place_id", "issuer": "NATO", "role": "sure"},
     "timeline": {"lanes": "refers to", "since": datetime.date(2022, 9, 23)},
     "compare": {"target": ("year", 2022), "reference": ("year", 2023)},
 }
@@ -90,6 +90,17 @@ def test_a_mark_opens_the_hits_of_its_period(panel_of):
     panel.open(0)
     assert [text for text, marked in panel.view.reading["parts"] if marked] == ["votes"]
     assert "".join(text for text, _ in panel.view.reading["parts"]) == panel.documents.text[2]
+
+
+def test_places_that_are_not_sure_are_left_out_where_it_is_asked_for():
+    texts = ["Rain fell in Oslo, where the Bergen Music Fund met."]
+    documents = pd.DataFrame({"document_id": ["a"], "date": pd.to_datetime(["2022-09-22"]), "text": texts})
+    panel = explore.regions(documents, of="place_id", role="sure")
+    assert panel.table.name.tolist() == ["Oslo"]
+    panel.controls["role"].value = "place"
+    assert sorted(panel.table.name) == ["Bergen", "Oslo"]
+    older = explore.regions(documents, mentions=places.region_mentions(documents).drop(columns="sure"))
+    assert "sure" not in [value for _, value in older.controls["role"].options]
 
 
 def test_a_region_and_a_period_open_who_says_what_there(panel_of):

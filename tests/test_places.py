@@ -287,6 +287,33 @@ def test_who_acts(text, acting):
     assert set(table.role[table.acts]) <= {"place", "metonym"}
 
 
+@pytest.mark.parametrize(
+    ("text", "sure", "unsure"),
+    [
+        ("Snow fell in Denver, and in Peru.", ["Denver", "Peru"], []),
+        ("In Denver it snows.", ["Denver"], []),
+        ("The Denver Chess Cup went to a player from Denver.", ["Denver"], ["Denver"]),  # the same name, as part of a longer one
+        ("They met the Bright Denver team and an Oslo-Denver pair.", [], ["Denver", "Oslo", "Denver"]),
+        ("The Denver-based firm has a hall in Oslo.", ["Denver", "Oslo"], []),
+        ("The loan of the Bank of Oslo is for the Peru Trade Fund.", ["Peru"], ["Oslo"]),  # a country is named all the same
+        ("Chilean troops met many Norwegians, who spoke Norwegian.", ["Chilean"], ["Norwegians", "Norwegian"]),
+        ("The White House said no; Kyiv said yes.", [], ["White House", "Kyiv"]),
+        ("We live near Zzyzxford, in the EU, in Kherson.", [], ["Zzyzxford", "EU", "Kherson"]),  # its form, a body, a region's name
+    ],
+)
+def test_rows_that_are_nearly_always_right_are_sure(text, sure, unsure):
+    table = region_mentions(pd.DataFrame({"document_id": ["a"], "text": [text]}))
+    assert table.surface[table.sure].tolist() == sure
+    assert table.surface[~table.sure].tolist() == unsure
+    assert not (table.sure & table.ambiguous).any()
+
+
+@pytest.mark.parametrize("texts", [[], ["Nothing here."]])
+def test_flags_are_flags_where_there_is_no_place(texts):
+    table = region_mentions(pd.DataFrame({"document_id": range(len(texts)), "text": pd.Series(texts, dtype="str")}))
+    assert table[["ambiguous", "acts", "sure"]].dtypes.tolist() == [bool] * 3
+
+
 def test_the_world_is_counted_unless_it_is_left_out():
     text = "A governor from Georgia spoke in Savannah; Odessa, Texas; Walker County; near Nenagh; in Zzyzxford. The EU met in Africa."
     assert found(text) == [

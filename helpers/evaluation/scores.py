@@ -65,21 +65,23 @@ def of_places(documents, gold, *, without=()):
     Returns
     -------
     DataFrame
-        One row per demand and measure: demand, and the columns of `evaluation.score`. The share within 161 km is of the spans that were
-        found and have a point in `gold`; a place without a point is not right.
+        One row per demand and measure: demand, and the columns of `evaluation.score`. The share of the rows that are sure is that of
+        what `places.region_mentions` marks so. The share within 161 km is of the spans that were found and have a point in `gold`; a
+        place without a point is not right.
 
     Examples
     --------
     >>> table = of_places(*load_gold("regions"), without=UNMARKED)
     >>> table.demand.unique().tolist()
-    ['span', 'span and place', 'span, place and role']
+    ['span', 'span and place', 'span, place and role', 'span, of the rows that are sure']
     """
     found = region_mentions(documents[["document_id", "text"]], without=without)
     demands = {"span": (), "span and place": ("place_id",), "span, place and role": ("place_id", "role")}
     table = _demands(demands, gold, lambda on: score(found, gold, on=("start", "end", *on)))
     found = found.astype({"document_id": "str"}).rename(columns={"kind": "place_kind"})
-    both = found.merge(gold.astype({"document_id": "str"}), on=["document_id", "start", "end"], suffixes=("", "_gold"))
-    shares = {}
+    gold, keys, places = gold.astype({"document_id": "str"}), ["document_id", "start", "end"], pd.MultiIndex.from_frame
+    both = found.merge(gold, on=keys, suffixes=("", "_gold"))
+    shares = {"span, of the rows that are sure": places(found.loc[found.sure, keys]).isin(places(gold[keys]))}
     if {"latitude", "longitude"} <= set(gold):
         shares["place within 161 km, of those found"] = _is_near(both[both.latitude.notna()])
     if "kind" in gold and (gold.kind == "Metonymic").any():

@@ -11,6 +11,7 @@ from helpers.places import load_gazetteer, region_mentions
 
 UNITS = "first-level units of Ukraine"
 ROLES = [("all mentions", ALL), ("places by name", "place"), ("demonyms", "demonym"), ("capitals for governments", "metonym")]
+SURE = ("those that are nearly always right", "sure")
 NO_PLACE = "No statement names a place of the gazetteer. Remedy: a gazetteer of your own."
 NO_KIND = "These statements name no place of that kind."
 SHOWN = ("start", "end", "place_id", "name", "role", "region")
@@ -52,7 +53,7 @@ def regions(documents, *, mentions=None, gazetteer=None, **choices):
 
     def ask(*, of, place, role, period, **choice):
         among, line = chosen(documents, **choice)
-        kept = mentions if role == ALL else mentions[mentions.role == role]
+        kept = mentions if role == ALL else mentions[mentions.sure if role == "sure" else mentions.role == role]
         table = places.count_places(kept, among, of=of)
         if table.empty:
             raise NothingToShow(NO_KIND if len(mentions) else NO_PLACE, table)
@@ -76,7 +77,7 @@ def regions(documents, *, mentions=None, gazetteer=None, **choices):
                 return here[here.document_id.isin(inside.document_id)]
             return kept[(kept[of] == _place_of(row, of)) & kept.document_id.isin(among.document_id)]
 
-        rows = "mentions" if role == ALL else f'mentions[mentions.role == "{role}"]'
+        rows = {ALL: "mentions", "sure": "mentions[mentions.sure]"}.get(role, f'mentions[mentions.role == "{role}"]')
         code = f'{line}\nplaces.count_places({rows}, chosen, of="{of}")'
         note = f"{table.n.sum():,} mentions in {len(among):,} statements; choose a tile, a point or a row to read."
         return Answer(table, draw, spans, code, note, height=7.4, width=wide(trend.period))
@@ -95,7 +96,7 @@ def _controls(documents, mentions, names, in_units):
     return {
         "of": menu("Count", kinds if in_units else kinds[::-1]),
         "place": menu("Trend of", [(f"{names.get(i, i)}", i) for i in most.index[:PLACES]] or [("(none)", "")]),
-        "role": menu("Mentions", ROLES),
+        "role": menu("Mentions", [*ROLES, *[SURE] * ("sure" in mentions)]),
         "period": period_menu(documents, most=40),
         **filters(documents),
     }

@@ -20,7 +20,7 @@ OF_SPANS = {
     "reported": "reported.reported_statements(documents) makes such a table, and timeline.reported_dates dates it",
     "said": "joins.said_about(reported, mentions) makes such a table",
 }
-DATES, FLAGS = ("date_from", "date_to"), ("negated", "complete", "ambiguous", "vague", "own_date")
+DATES, FLAGS = ("date_from", "date_to"), ("negated", "complete", "ambiguous", "vague", "own_date", "sure")
 
 
 def require_documents(documents, *columns, name="documents"):
