@@ -36,6 +36,9 @@ def rows(text, *columns, **more):
             "direct",
             True,
         ),
+        ("“We stay,” the ministers’ spokeswoman conceded.", "We stay", "the ministers’ spokeswoman", "conceded", "direct", False),
+        ("‘We stay’, warned the workers’ leader. He left.", "We stay", "the workers’ leader", "warned", "direct", False),
+        ("The states' envoy said the Allies' aid goes on.", "the Allies' aid goes on", "The states' envoy", "said", "paraphrase", False),
         ('Ms Colonna added: "The vote is void."', "The vote is void", "Ms Colonna", "added", "direct", False),
         ("The minister denied that any troops had moved.", "any troops had moved", "The minister", "denied", "paraphrase", False),
         (

@@ -10,6 +10,7 @@ from helpers.reported import classes
 
 # A word or mark and the blanks behind it: these follow one another without a gap, so that lengths give the offsets.
 TOKEN = re.compile(r"(?:(?:[A-Za-z]\.){2,}|\d++(?:[.,:]\d++)*+|\w++(?:[-']\w++)*+|''|[^\w\s])\s*+")
+POSSESSIVE = re.compile(r"(?<=s)'(?= \w)")  # the ministers' spokeswoman; or the end of a quotation
 BOUNDARY = re.compile(r"[.!?…]['\")\]]{0,3}\s++(?=['\"(\[]{0,3}[A-Z0-9])|\n[^\S\n]*+\n\s*+")
 DASHES = frozenset("–—-")
 MOST = 150  # words in a sentence
@@ -42,7 +43,11 @@ def read_words(text, quotes):
     [0, 2]
     """
     small = text.lower()
-    pieces = TOKEN.findall(small if len(small) == len(text) else text)  # rare letters change their length
+    read = small if len(small) == len(text) else text  # rare letters change their length
+    if "s' " in read:  # a letter in place of the apostrophe, so that it is none of the marks that end a subject
+        marks = {place for q in quotes for place in (q.start, q.inner_end)}
+        read = POSSESSIVE.sub(lambda found: found[0] if found.start() in marks else "\u02bc", read)
+    pieces = TOKEN.findall(read)
     starts = list(accumulate(map(len, pieces), initial=len(text) - len(text.lstrip())))[:-1]
     plain = list(map(str.rstrip, pieces))
     ends = list(map(add, starts, map(len, plain)))
