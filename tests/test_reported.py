@@ -474,3 +474,8 @@ def test_hostile_texts_end_in_seconds(piece):
     begun = time.process_time()
     read(piece * (1_000_000 // len(piece)))
     assert time.process_time() - begun < 20
+
+
+def test_a_quotation_that_was_introduced_is_not_the_next_speakers():
+    text = "Ms Roth predicted: “Prices will fall.” Mr Lau disagreed. “They rise,” he said."
+    assert rows(text, "content", "speaker") == [("Prices will fall", "Ms Roth"), ("They rise", "Mr Lau")]

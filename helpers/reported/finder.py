@@ -168,14 +168,19 @@ def _read(text, original, origin):
                 taken = made.end
     taken = {s.start for s in found}
     found += turns(words, breaks)
-    return _settle(sorted([*found, *name_and_colon(words, taken), *quotation_and_dash(words, taken)], key=lambda s: s.cue))
+    every = [*found, *name_and_colon(words, taken), *quotation_and_dash(words, taken)]
+    return _settle(sorted(every, key=lambda s: s.cue), text)
 
 
-def _settle(found):
-    """Leave out *according to X* before another speaker and cue, and a refusal within the content of its own report."""
+def _settle(found, text):
+    """Leave out *according to X* before another speaker and cue, a refusal within its own report, and who speaks after another's words."""
     fronts = {s.speaker[0] for s in found if s.speaker and s.start > s.cue[0] > s.speaker[0]}
-    kept, reach = [], 0
+    introduced, kept, reach = set(), [], 0
     for s in found:
+        if (s.start, s.end) in introduced:  # She said: “No.” He disagreed.
+            continue
+        if s.start > s.cue[0] and text[s.start - 1] in "\"'":
+            introduced.add((s.start, s.end))
         if (s.refused and s.cue[0] < reach) or (s.phrase and s.start in fronts):
             continue
         kept.append(s)
