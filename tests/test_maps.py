@@ -8,6 +8,7 @@ from matplotlib.colors import to_rgba
 
 from helpers import corpus, places, plots
 from helpers.plots.maps import CELLS, SHORT
+from helpers.plots.outlines import outlines, unit_at
 
 TOUCHING = """
 14-09 14-63 14-12 14-23 65-43 43-40 23-65 23-12 51-48 51-05 51-35 48-65 48-12 48-35 63-09 63-59 63-53 63-12 46-21 46-26 46-07 46-61
@@ -225,3 +226,70 @@ def test_boxes_of_dots_are_their_places():
     assert drawing["text"] == (
         "Map of 2 places by statements: most in b (8) and a (2); range 2 to 8. Dots from 29°E 48°N to 34°E 51°N; 2 drawn of 3 places."
     )
+
+
+WHERE = """
+Simferopol UKR UA-43 34.10 44.95, Sevastopol UKR UA-40 33.53 44.60, Donetsk UKR UA-14 37.80 48.00, Kherson UKR UA-65 32.60 46.64,
+Luhansk UKR UA-09 39.30 48.57, Kerch UKR UA-43 36.43 45.33, Nova-Kakhovka UKR UA-65 33.37 46.76, Lviv UKR UA-46 24.03 49.84,
+Kyiv UKR UA-30 30.52 50.45, Uzhhorod UKR UA-21 22.35 48.61, Rostov RUS - 39.70 47.23, Krasnodar RUS - 38.98 45.04,
+Katzrin SYR - 35.69 32.99, Tiberias ISR - 35.53 32.79, Hargeisa SOM - 44.06 9.56, Kyrenia CYP - 33.30 35.25, Laayoune ESH - -13.10 27.10,
+Tarfaya MAR - -12.85 27.93, Tskhinvali GEO - 43.97 42.23, Tiraspol MDA - 29.64 46.84, Maseru LSO - 27.50 -29.33, Uelen RUS - -170.0 66.1
+"""
+
+
+@pytest.mark.parametrize("where", WHERE.replace("\n", "").split(","))
+def test_each_town_lies_in_its_country_and_unit(where):
+    """Borders are those that the General Assembly has recognised: Crimea is Ukraine's at every scale that is drawn."""
+    _, country, unit, x, y = where.split()
+    assert unit_at(float(x), float(y)) == country
+    assert (unit_at(float(x), float(y), area="UA") or "-") == unit
+
+
+def test_the_units_that_a_map_shows_follow_from_the_places():
+    def area(**counts):
+        codes = [code.replace("_", "-") for code in counts]
+        return plots.map_area(pd.DataFrame({"region": codes, "documents": list(counts.values())}))
+
+    assert area(UA_65=3, UA_14=3, UA_23=3, UA_09=3, UA_43=3, RUS=20, UKR=30) == "UA"
+    assert area(US_TX=4, US_CA=4, US_NY=4, US_OH=4, US_FL=4, UA_65=1, USA=30) == "US"
+    assert area(UA_65=3, UA_14=3, UA_23=3, UA_09=3, RUS=20) == "Europe"  # four units are too few
+    assert area(FRA=8, DEU=5, CHN=2, JPN=1) == "Europe"
+    assert area(FRA=8, DEU=1, CHN=4, USA=9) == "world"
+    assert area(BRA=1, CHL=1) == "South America"
+    assert area() == "world"
+
+
+def test_a_choropleth_says_what_it_shows_and_what_it_leaves_out():
+    table = pd.DataFrame({"region": ["FRA", "DEU", "POL", "LUX", "BRA"], "name": list("FGPLB"), "documents": [9, 4, 0, 1, 2]})
+    axes = plots.choropleth(table, area="Europe")
+    said = axes.described[0]
+    assert said["text"].startswith("Map of 4 places by statements: most in F (9), G (4) and L (1); none in 1; range 0 to 9.")
+    assert "1 of 5 places lies outside this map" in said["text"]
+    assert axes.get_xlabel().startswith("1 of 5 places lies outside")
+    assert sorted(said["table"].region) == ["DEU", "FRA", "LUX", "POL"]
+    assert len(said["boxes"]) == 4
+    assert np.isfinite(said["boxes"]).all()
+    assert_apart(drawn_boxes(axes))
+    with pytest.raises(ValueError, match="region has FRA twice"):
+        plots.choropleth(pd.concat([table, table]))
+
+
+@pytest.mark.parametrize("area", ["UA", "US", "world", "Europe", "Africa", "Asia", "the Middle East", "North America", "South America"])
+def test_every_area_is_drawn_with_labels_that_keep_apart(area):
+    codes = list(outlines(area)[0])
+    table = pd.DataFrame({"region": codes, "name": [f"Land of {code}" for code in codes], "documents": range(len(codes))})
+    axes = plots.choropleth(table, area=area, most_labels=40)
+    assert_apart(drawn_boxes(axes))
+    assert len(drawn_boxes(axes)) >= 6
+    plt.close("all")
+
+
+def test_a_table_of_nothing_is_an_empty_map():
+    empty = pd.DataFrame({"region": pd.Series(dtype="str"), "name": pd.Series(dtype="str"), "documents": pd.Series(dtype=int)})
+    assert "the table has no rows" in plots.choropleth(empty).described[0]["text"]
+
+
+def test_countries_count_with_their_units():
+    documents = pd.DataFrame({"document_id": ["a", "b"], "text": ["In Kherson oblast and in Ukraine.", "In Texas."]})
+    counted = places.count_places(places.region_mentions(documents), documents, of="country")
+    assert counted[["country", "n", "documents"]].values.tolist() == [["UKR", 2, 1], ["USA", 1, 1]]

@@ -13,6 +13,7 @@ from helpers.frames.nothing import because
 from helpers.groups import group_keys, not_named_as
 from helpers.intervals import wilson_interval
 from helpers.labels import known_dates
+from helpers.places.countries import country_of
 from helpers.places.names import larger_regions
 from helpers.spans import normalize
 
@@ -27,7 +28,8 @@ def count_places(mentions, documents, *, of="name", by=None, tokens=None):
     mentions, documents : DataFrame
         The mentions, and all the statements that were searched.
     of : str
-        A column of `mentions`: name, place_id, region, kind, role … Mentions without one are left out, as the Black Sea is by region.
+        A column of `mentions`: name, place_id, region, kind, role … or country, in which the region lies, as three letters.
+        Mentions without one are left out, as the Black Sea is by region.
     by : str or list of str, optional
         Groups of statements, counted apart: columns of `documents`, or a period of their date.
     tokens : DataFrame, optional
@@ -48,6 +50,9 @@ def count_places(mentions, documents, *, of="name", by=None, tokens=None):
     [['Ukraine', 3, 2, 1.0], ['Kyiv', 1, 1, 0.5]]
     """
     documents = require_documents(documents)
+    if of == "country" and of not in mentions:
+        mentions = require_spans(mentions, "region", documents=documents, name="mentions")
+        mentions = mentions.assign(country=country_of(mentions.region))
     mentions = require_spans(mentions, of, documents=documents, name="mentions")
     keys = group_keys(documents, by) if by is not None else pd.DataFrame(index=documents.index)
     groups = list(keys)

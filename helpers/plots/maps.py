@@ -4,12 +4,14 @@ import textwrap
 
 import numpy as np
 from matplotlib.cm import ScalarMappable
+from matplotlib.collections import PolyCollection
 from matplotlib.colors import Normalize
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator
 
 from helpers.plots.base import BLUE, GREY, axes_of, behind, boxes_of, describe, plain
 from helpers.plots.map_texts import map_words
+from helpers.plots.outlines import COUNTRIES, outlines
 
 GRID = """
 .. .. 07 56 30 32 74 59 ..
@@ -148,6 +150,7 @@ def dot_map(table, *, value="documents", name="name", unit="statements", extent=
     style = {"facecolor": BLUE, "alpha": 0.6, "edgecolor": "black", "linewidth": 0.5}
     areas = AREA * shown[value].astype(float) / shown[value].max()
     ax.scatter(shown.longitude, shown.latitude, s=areas, clip_on=False, zorder=2, **style)
+    _coasts(ax, west, east, south, north)
     if len(shown):
         keys = {shown[value].max(), shown[value].min(), shown[value].iloc[(areas - AREA / 4).abs().argmin()]}
         handles = [ax.scatter([], [], s=AREA * key / max(keys), label=_number(key), **style) for key in sorted(keys, reverse=True)]
@@ -166,6 +169,13 @@ def dot_map(table, *, value="documents", name="name", unit="statements", extent=
     words = map_words(shown, name=name, value=value, unit=unit, more=f"Dots from {corners}{hidden}.")
     x, y = shown[["longitude", "latitude"]].to_numpy(dtype=float).T
     return describe(ax, words, behind(shown, name, value, "n", "documents", "longitude", "latitude"), boxes=boxes_of(x, y, x, y))
+
+
+def _coasts(ax, west, east, south, north):
+    """Draw the outlines of the countries that lie in the frame behind the dots."""
+    rings = [ring for rings in outlines(COUNTRIES)[0].values() for ring in rings]
+    near = [ring for ring in rings if (ring.max(axis=0) > (west, south)).all() and (ring.min(axis=0) < (east, north)).all()]
+    ax.add_collection(PolyCollection(near, facecolors="none", edgecolors="#C0C0C0", linewidths=0.5, zorder=1), autolim=False)
 
 
 def _number(value):

@@ -1,0 +1,148 @@
+"""Outlines of countries and units: read from the gazetteer's files, the areas that maps show, and their projections."""
+
+import functools
+import json
+
+import numpy as np
+
+from helpers.paths import GAZETTEER
+
+COUNTRIES = "world"
+UNITS = {"UA": "Ukraine", "US": "the United States"}  # countries whose units have outlines
+# West, east, south and north of the parts of the world that a map can show, the smallest first.
+PARTS = {
+    "Europe": (-11, 44, 34.5, 71),
+    "the Middle East": (25, 64, 12, 42),
+    "Africa": (-19, 52, -35, 37.5),
+    "South America": (-82, -34, -56, 13),
+    "North America": (-130, -60, 8, 62),
+    "Asia": (45, 148, -11, 55),
+}
+ENOUGH = 0.8  # of what is counted lies in a part, or the whole world is drawn
+NAMED, SHARE = 5, 0.1  # units of a country, and their share of what is counted, from which it is their map
+# Drawn in a corner: the middle of their own projection, their scale, and where their middle is put, in earth radii from that of the map.
+INSETS = {"US-AK": ((-152, 64), 0.32, (-0.27, -0.21)), "US-HI": ((-157.5, 20.6), 1, (-0.14, -0.235))}
+FRAMES = {"UA": (22.0, 40.4, 44.2, 52.5), "US": (-119.5, -72.5, 22.5, 50)}
+EQUAL_EARTH = (1.340264, -0.081106, 0.000893, 0.003796)
+
+
+@functools.cache
+def outlines(area):
+    """Return the rings of each unit of an area by its code, in degrees, and what file they come from."""
+    name = area if area in UNITS else COUNTRIES
+    made = json.loads((GAZETTEER / "outlines" / f"{name}.json").read_text(encoding="utf-8"))
+    steps = {code: [np.reshape(ring, (-1, 2)) for ring in rings] for code, rings in made["units"].items()}
+    return {code: [ring.cumsum(axis=0) / 100 for ring in rings] for code, rings in steps.items()}, made["source"]
+
+
+def unit_at(longitude, latitude, *, area=COUNTRIES):
+    """Return the code of the unit whose outline holds a point, or None at sea.
+
+    >>> unit_at(34.1, 44.95), unit_at(34.1, 44.95, area="UA"), unit_at(0, 0)
+    ('UKR', 'UA-43', None)
+    """
+    for code, rings in outlines(area)[0].items():
+        if sum(_crossings(ring, longitude, latitude) for ring in rings) % 2:
+            return code
+    return None
+
+
+def _crossings(ring, x, y):
+    """Count the sides of a ring that a ray from the point to the east crosses."""
+    (x0, y0), (x1, y1) = ring.T, np.roll(ring, -1, axis=0).T
+    sides = (y0 > y) != (y1 > y)
+    return int((x < x0[sides] + (y - y0[sides]) * (x1 - x0)[sides] / (y1 - y0)[sides]).sum())
+
+
+def map_area(table, *, place="region", value="documents"):
+    """Return which area a map of these places should show.
+
+    Parameters
+    ----------
+    table : DataFrame
+        One row a place, with its code (ISO 3166-2, or three letters of a country) and how much of it there is.
+
+    Returns
+    -------
+    str
+        The code of a country whose units are named, for the one with most: at least five units, and a tenth of all that is counted. Else
+        the smallest part of the world where four fifths of what is counted for countries lie, or the world.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> map_area(pd.DataFrame({"region": ["KEN", "MLI", "FRA"], "documents": [9, 5, 1]}))
+    'Africa'
+    """
+    codes = table[place].astype("str")
+    counted = table[value].fillna(0).astype(float)
+    best, most = None, 0
+    for country in UNITS:
+        own = counted[codes.isin(outlines(country)[0].keys())]
+        if (own > 0).sum() >= NAMED and own.sum() >= max(SHARE * counted.sum(), most):
+            best, most = country, own.sum()
+    if best:
+        return best
+    countries = counted.groupby(codes).sum()
+    countries = countries[countries.index.isin(outlines(COUNTRIES)[0].keys()) & (countries > 0)]
+    for part in PARTS:
+        if len(countries) and countries[[code in _in_part(part) for code in countries.index]].sum() >= ENOUGH * countries.sum():
+            return part
+    return COUNTRIES
+
+
+@functools.cache
+def _in_part(part):
+    """Return the codes of the countries that reach into a part of the world."""
+    west, east, south, north = PARTS[part]
+    return {
+        code
+        for code, rings in outlines(COUNTRIES)[0].items()
+        if any(((ring > (west, south)) & (ring < (east, north))).all(axis=1).any() for ring in rings)
+    }
+
+
+def frame_of(area):
+    """Return west, east, south and north of an area, in degrees."""
+    return FRAMES.get(area) or PARTS.get(area) or (-180, 180, -58, 84)
+
+
+def projected(points, area):
+    """Project degrees to a plane in earth radii: Equal Earth for the world, Lambert's azimuthal one for all else; both keep areas.
+
+    Šavrič, B., Patterson, T. and Jenny, B. (2019), The Equal Earth map projection, International Journal of Geographical Information
+    Science 33(3). Snyder, J. P. (1987), Map projections: a working manual, US Geological Survey, formulas 24-2 and 24-4.
+
+    >>> projected(np.array([[0, 0], [180, 0]]), "world").round(3).tolist()
+    [[0.0, 0.0], [2.707, 0.0]]
+    """
+    if area == COUNTRIES:
+        return _equal_earth(np.radians(points))
+    west, east, south, north = frame_of(area)
+    return _lambert(np.radians(points), np.radians(((west + east) / 2, (south + north) / 2)))
+
+
+def shape_of(code, rings, area):
+    """Return the rings of a unit as a map of the area draws them; those on the other side of the earth are left out."""
+    if code not in INSETS or area != "US":
+        plane = [projected(ring, area) for ring in rings]
+        return plane if area == COUNTRIES else [ring for ring in plane if np.hypot(*ring.T).max() < 1.7]  # 116° from the middle
+    middle, scale, at = INSETS[code]
+    return [_lambert(np.radians(ring), np.radians(middle)) * scale + at for ring in rings if ring[:, 0].max() < 0]
+
+
+def _equal_earth(points):
+    angle, latitude = points[:, 0], np.arcsin(np.sqrt(3) / 2 * np.sin(points[:, 1]))
+    a, b, c, d = EQUAL_EARTH
+    square = latitude**2
+    slope = a + 3 * b * square + square**3 * (7 * c + 9 * d * square)
+    x = 2 * np.sqrt(3) * angle * np.cos(latitude) / (3 * slope)
+    return np.column_stack([x, latitude * (a + b * square + square**3 * (c + d * square))])
+
+
+def _lambert(points, middle):
+    angle, latitude = points[:, 0] - middle[0], points[:, 1]
+    cosine = np.sin(middle[1]) * np.sin(latitude) + np.cos(middle[1]) * np.cos(latitude) * np.cos(angle)
+    scale = np.sqrt(2 / np.maximum(1 + cosine, 1e-9))
+    y = np.cos(middle[1]) * np.sin(latitude) - np.sin(middle[1]) * np.cos(latitude) * np.cos(angle)
+    return np.column_stack([scale * np.cos(latitude) * np.sin(angle), scale * y])
