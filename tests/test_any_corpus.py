@@ -32,13 +32,36 @@ PLACES = "The Council {0} {1} in Kherson on {2} May. “We will not change {1},�
 NO_PLACE = "The members {0} {1} on {2} May. “We will not change {1},” said Mr Berg, of the {2} members."
 NO_ACTOR = "The report on {1} came out in May. In Kherson it grew, in Odesa it fell: {2} pages were {0}."
 
+LANGUAGES = {
+    "en": "The Council met in Kyiv on 3 May 2022 and spoke of the harbour.",
+    "fr": "Le Conseil s'est réuni à Kyiv le 3 mai 2022 et a parlé du port.",
+    "de": "Der Rat tagte am 3. Mai 2022 in Kyjiw und sprach über den Hafen.",
+    "es": "El Consejo se reunió en Kyiv el 3 de mayo de 2022 y habló del puerto.",
+    "it": "Il Consiglio si è riunito a Kyiv il 3 maggio 2022 e ha parlato del porto.",
+    "pt": "O Conselho reuniu-se em Kyiv a 3 de maio de 2022 e falou do porto.",
+    "nl": "De Raad kwam op 3 mei 2022 in Kyiv bijeen en sprak over de haven.",
+    "sv": "Rådet möttes i Kyiv den 3 maj 2022 och talade om hamnen.",
+    "pl": "Rada spotkała się w Kijowie 3 maja 2022 r. i mówiła o porcie.",
+    "cs": "Rada se sešla v Kyjevě 3. května 2022 a hovořila o přístavu.",
+    "hu": "A Tanács 2022. május 3-án Kijevben ülésezett, és a kikötőről beszélt.",
+    "ro": "Consiliul s-a reunit la Kiev pe 3 mai 2022 și a vorbit despre port.",
+    "fi": "Neuvosto kokoontui Kiovassa 3. toukokuuta 2022 ja puhui satamasta.",
+    "el": "Το Συμβούλιο συνεδρίασε στο Κίεβο στις 3 Μαΐου 2022 και μίλησε για το λιμάνι.",
+    "tr": "Konsey 3 Mayıs 2022'de Kiev'de toplandı ve liman hakkında konuştu.",
+    "uk": "Рада засідала в Києві 3 травня 2022 року й говорила про порт.",
+    "ru": "Совет заседал в Киеве 3 мая 2022 года и говорил о порте.",
+    "ar": "اجتمع المجلس في كييف في 3 مايو 2022 وتحدث عن الميناء.",
+    "zh": "理事会于2022年5月3日在基辅开会，讨论了港口问题。",
+    "ja": "理事会は2022年5月3日にキーウで会合を開き、港について話し合った。",
+}
 
-def made(size, text=PLACES, *, date="2022-{month:02d}-{day:02d}", **columns):
-    """Return rows of made-up statements; each column is a list whose values take turns."""
+
+def made(size, text=PLACES, *, date="2022-{month:02d}-{day:02d}", step=1, **columns):
+    """Return rows of made-up statements, years `step` apart; each column is a list whose values take turns."""
     rows = []
     for i in range(size):
         words = ["welcomed", "rejected", "discussed"][i % 3], ["the harbour fee", "new quotas"][i % 2], i + 1
-        row = {"date": date.format(month=1 + i % 12, day=1 + i, year=1990 + i), "text": text.format(*words)}
+        row = {"date": date.format(month=1 + i % 12, day=1 + i, year=1990 + i * step), "text": text.format(*words)}
         rows.append(row | {name: values[i % len(values)] for name, values in columns.items()})
     return rows
 
@@ -50,6 +73,10 @@ CORPORA = {
     "months only, and no place of the gazetteer": made(8, NO_PLACE, date="2022-{month:02d}", **TWO),
     "no title, no issuer, and no known actor": made(8, NO_ACTOR),
     "two statements of one day": made(2, date="2022-09-23", **TWO),
+    "3,000 words each": made(4, " ".join([PLACES] * 130), **TWO),
+    "200 years": made(12, date="{year}", step=-18, **TWO),
+    "all of one month": made(12, date="2022-05-{day:02d}", **TWO),
+    "20 languages": [row | {"text": text} for row, text in zip(made(20, language=list(LANGUAGES), **TWO), LANGUAGES.values(), strict=True)],
     "no content word": [{"date": "2022-09-23", "text": "No."}],
     "no word": [{"date": "2022-09-23", "text": "… — !!!"}],
 }
