@@ -266,3 +266,11 @@ def test_chances_are_never_nought():
     """A p of 0 would say that something cannot be; under .001 only that is told, also where the number was rounded before."""
     table = pd.DataFrame({"term": list("abc"), "p_adjusted": [0.0412, 3e-9, 0.0], "share": [0.5, 3e-9, 0.0]})
     assert [row[1] for row in read(table).rows[1:]] == ["0.041", "< 0.001", "< 0.001"]
+
+
+def test_a_long_statement_is_set_by_its_beginning():
+    row = pd.Series({"document_id": "a", "text": "One two three.\n\nFour <five> six.\n\nSeven."})
+    shown = tables.statement(row, words=5).data
+    assert "<p>One two three.</p><p>Four &lt;five&gt; …</p>" in shown
+    assert "2 more words of this statement are not shown here." in shown
+    assert tables.statement(row, words=7).data == tables.statement(row).data

@@ -1,6 +1,8 @@
 """Tables for reading: HTML that screen readers and plain pages understand, with text set as text and numbers as figures."""
 
 import html
+import re
+from itertools import islice
 from urllib.parse import quote
 
 import pandas as pd
@@ -196,7 +198,7 @@ def to_html(table, *, limit=None, ends=None, width=None, caption=None, hidden=()
     )
 
 
-def statement(row):
+def statement(row, *, words=None):
     r"""Set one statement for reading: who, when, what it is called, its paragraphs, whom it is by courtesy of.
 
     Its text is escaped, so that none of it can act as HTML.
@@ -205,6 +207,8 @@ def statement(row):
     ----------
     row : Series
         Of the documents table.
+    words : int, optional
+        Of a longer text, only so many words, with a line that says how many more there are; on a rendered page the statement is linked.
 
     Returns
     -------
@@ -226,7 +230,11 @@ def statement(row):
     head = ", ".join(part for part in (known.get("issuer", ""), date) if part)
     title = known.get("title", "" if "issuer" in known else known.get("document_id", ""))
     parts = [f"<strong>{_escape(head)}</strong>" if head else "", f"<em>{_escape(title)}</em>" if title else ""]
-    parts += [_escape(paragraph.strip()) for paragraph in row["text"].split("\n\n")]
+    text, more = row["text"], 0
+    if words is not None and (later := next(islice(re.finditer(r"\S+", text), words, None), None)):
+        text, more = text[: later.start()].rstrip() + " …", len(text[later.start() :].split())
+    parts += [_escape(paragraph.strip()) for paragraph in text.split("\n\n")]
+    parts.append(f"<small>{more:,} more words of this statement are not shown here.</small>" if more else "")
     parts.append(f"<small>Courtesy: {_escape(known['source'])}</small>" if "source" in known else "")
     document = _attribute("data-document", quote(str(known["document_id"]), safe="", errors="replace") if "document_id" in known else None)
     paragraphs = "".join(f"<p>{part}</p>" for part in parts if part)
