@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from helpers.partial_dates import iso_text
 from helpers.timexes import find_timexes
 from helpers.timexes.reading import first_words
 from helpers.timexes.starts import Starts
@@ -96,6 +97,15 @@ there is no 2014 budget, in its 2014 report | 2014 2014
 Brown, J. (1996). A title. Illegal votes; the Biology 2014 conference |
 OJ L 229, 31.7.2014, p. 1 |
 the annexation of Crimea (2014), its illegal 2014 annexation | 2014 2014
+Law No. 2014-12, Decree 2014-12 and act no. 2014-12; in 2014-12 | 2014-12
+
+the 2021-10-04-2021-10-06 session, Mon/4 October 2021, on Mon/4 October | 2021-10-04/2021-10-06 2021-10-04 2021-10-04
+from 264 to 241 BC, on 30 February 44 BC | BC0264/BC0241 nan
+Sales fell in the March-to-June phase, and in March-June 2021 | 2022-03/2022-06 2021-03/2021-06
+Next Monday, 23 January, they meet; in the week ended 6 May 2021 | 2023-01-23 2021-W18
+They meet twice a week, four times a year, once every three months, every other month | P1W P1Y P3M P2M
+On Mondays, on Friday nights; once a year has passed | XXXX-WXX-1 XXXX-WXX-5
+month-long talks, the decade-long war, a half-hour speech, the talks daylong | P1M P10Y PT30M P1D
 """
 
 
@@ -107,7 +117,19 @@ def found(text, issued=ISSUED, precision="day", **options):
 @pytest.mark.parametrize("line", [line for line in KINDS.split("\n") if line])
 def test_kinds(line):
     text, values = line.split(" |")
-    assert found(text).value.tolist() == values.split()
+    assert [str(value) for value in found(text).value] == values.split()
+
+
+def test_a_date_in_figures_that_can_be_the_statements_own_is_that():
+    assert found("03/04/2021, and 05/04/2021", "2021-04-03").value.tolist() == ["2021-04-03", "2021-04-05|2021-05-04"]
+
+
+def test_ages_and_repetitions_in_a_word_where_they_are_asked_for():
+    text = "A two-year-old truce, the decades-old feud of a 12-year-old; several-year talks. They meet annually, and daily; a daily paper"
+    table = found(text, vague=True)
+    assert table.value.tolist() == ["P2Y", "PXE", "P12Y", "PXY", "P1Y", "P1D"]
+    assert set(table.flag) == {"vague"}
+    assert found(text).empty
 
 
 @pytest.mark.parametrize("number", range(1, 32))
@@ -190,6 +212,9 @@ def test_times_of_day_where_they_are_asked_for():
         "2023-01-17TNI",
         "../2023-01-30T17:00",
     ]
+    more = found("At 1430 GMT (0735 UTC), at 3 o'clock, at 8 p.m. tonight; 1500 hours of work; Friday nights", times=True)
+    today = "2023-01-18T"
+    assert more.value.tolist() == [f"{today}14:30", f"{today}07:35", f"{today}03:00", f"{today}20:00", "PT1500H", "XXXX-WXX-5TNI"]
     assert set(table.type) == {"TIME"}
     assert table.surface.tolist()[:3] == ["Friday evening", "10 p.m. on 4 May 2021", "noon on Monday"]
     assert found(text).value.tolist() == ["2023-01-13", "2021-05-04", "2023-01-16", "2023-01-18", "2023-01-17", "2023-01-30"]
@@ -208,9 +233,20 @@ def test_a_statement_from_before_the_first_year_keeps_what_is_absolute():
     assert find_timexes(documents).value.tolist() == ["2014"]
 
 
-def test_years_before_the_first_have_a_value_and_no_days():
-    row = found("in 44 BC").iloc[0]
-    assert (row.value, pd.isna(row.date_from), pd.isna(row.date_to)) == ("BC0044", True, True)
+@pytest.mark.parametrize(
+    ("text", "value", "first", "last"),
+    [
+        ("in 44 BC", "BC0044", "-0043-01-01", "-0043-12-31"),  # 1 BC is the year 0 of the calendar counted back
+        ("in 1 BC", "BC0001", "0000-01-01", "0000-12-31"),
+        ("in February 45 BC", "BC0045-02", "-0044-02-01", "-0044-02-29"),
+        ("on 15 March 44 BC", "BC0044-03-15", "-0043-03-15", "-0043-03-15"),
+        ("264-241 BC", "BC0264/BC0241", "-0263-01-01", "-0240-12-31"),
+        ("the 5th century BC", "BC04", "-0499-01-01", "-0400-12-31"),
+    ],
+)
+def test_years_before_the_first_have_days_too(text, value, first, last):
+    row = found(text).iloc[0]
+    assert (row.value, iso_text(row.date_from), iso_text(row.date_to)) == (value, first, last)
 
 
 @given(st.dates(date(1990, 1, 1), date(2060, 1, 1)), st.sampled_from(["%A, %d %B %Y", "%d %B %Y (%A)", "%A %Y-%m-%d", "%a. %d %b %Y"]))

@@ -10,9 +10,12 @@ import pandas as pd
 from helpers.bulk.progress import rows_of
 from helpers.frames.doors import require_documents
 from helpers.frames.fingerprints import fingerprint_of
+from helpers.languages import languages_of, with_warning
 from helpers.paths import GAZETTEER
 from helpers.places.capitals import keys_of, marked
 from helpers.places.case import Lists
+from helpers.places.cyrillic import LANGUAGES as CYRILLIC
+from helpers.places.cyrillic import rows_by_language, rows_of_text
 from helpers.places.decisions import decide
 from helpers.places.gazetteer_file import read_places
 from helpers.places.metonyms import acts
@@ -137,13 +140,19 @@ def region_mentions(documents, gazetteer=None, *, without=(), unlisted=None):
     kept = [name for name in RULES if name not in without]
     documents = require_documents(documents, "text")
     find = partial(_found, gazetteer=gazetteer, key=key, kept=kept, unlisted=by_form if unlisted is None else unlisted)
-    rows = rows_of(partial(find, without=set(without) & kinds), documents[["document_id", "text"]])
+    columns = [name for name in ("document_id", "language", "text") if name in documents]
+    rows = rows_of(partial(find, without=set(without) & kinds), documents[columns])
     types = {"document_id": documents["document_id"].dtype, "start": "int64", "end": "int64", **dict.fromkeys(FLAGS, "bool")}
-    return pd.DataFrame(rows, columns=COLUMNS).astype(types | dict.fromkeys(TEXTS, "str"))
+    return with_warning(pd.DataFrame(rows, columns=COLUMNS).astype(types | dict.fromkeys(TEXTS, "str")), documents, "places")
 
 
 def _found(documents, gazetteer, key, *, kept, unlisted, without):
     """Return the rows of some statements."""
+    if (codes := languages_of(documents)).isin(CYRILLIC).any():
+        english = partial(_found, gazetteer=gazetteer, key=key, kept=kept, unlisted=unlisted, without=without)
+        places = (_default() if gazetteer is None else _prepared(gazetteer, key))[1]
+        left = {*without} | ({"metonym"} - {*kept})
+        return rows_by_language(documents, codes, english, partial(rows_of_text, places=places, without=left))
     rows, rules = [], [(name, RULES[name]) for name in kept]
     for document_id, text, origin, places, decisions, folded, found in _judged(documents, gazetteer, key, rules, unlisted):
         lists = Lists(folded, found)

@@ -35,8 +35,9 @@ def events(documents, *, timexes=None, reported=None):
     Returns
     -------
     DataFrame
-        One row per event, by date: date_from, date_to (its first and last day; one of them missing where it is open), kind,
-        label (the statement's name, the speaker and cue, or the words of the date), document_id, start, end (the span in the
+        One row per event, by date: date_from, date_to (its first and last day; one of them missing where it is open: *since 1789* begins
+        on 1789-01-01, the first day of the year that is named, as *until 1789* ends on its last; `between` finds it by that day alone),
+        kind, label (the statement's name, the speaker and cue, or the words of the date), document_id, start, end (the span in the
         statement's text; 0, 0 for the statement itself), vague (the text says early, late, about, or leaves the date ambiguous).
 
     Examples

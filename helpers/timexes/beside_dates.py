@@ -8,7 +8,7 @@ from helpers.timexes.values import period, shifted
 from helpers.timexes.weekdays import beside
 from helpers.timexes.words import NUMBER, WEEKDAYS, cased, number_of
 
-OF = re.compile(r"(?:the\s+)?(?P<unit>week(?:end)?)\s+(?:of|beginning|starting|commencing|ending)\s+(?:on\s+)?(?=\S)", re.IGNORECASE)
+OF = re.compile(r"(?:the\s+)?(?P<unit>week(?:end)?)\s+(?:of|beginning|starting|commencing|ending|ended)\s+(?:on\s+)?(?=\S)", re.IGNORECASE)
 FROM = re.compile(
     rf"(?:(?:{NUMBER}|an?|the)\s+(?P<unit>(?:day|week|weekend|fortnight|month|year)(?=s?\b)|{cased(WEEKDAYS)})s?"
     r"\s+(?P<way>before|after|prior\s+to|following)|the\s+eve\s+of)\s+(?=\S)",

@@ -197,6 +197,8 @@ def _figures(match, here):
         year = short_year(year, here.base)
     readings = [day_of(year, month, day) for day, month in ((a, b), (b, a))]
     values = list(dict.fromkeys(found.value for found in readings if found.first))
+    if here.known == "day" and here.base and here.base.isoformat() in values:
+        return period("day", here.base)  # the statement's own date, as at its head
     if len(values) == 2:
         return Reading("|".join(values), None, None, flag="ambiguous", unit="day")
     return next((found for found in readings if found.first), IMPOSSIBLE)
@@ -218,13 +220,6 @@ def _months(match, here):
     if a >= b:
         return None
     return placed(lambda y: between_of(period("month", date(y, a, 1)), period("month", date(y, b, 1))), match, here)
-
-
-def _iso_month(match, here):
-    year, month = match[1], match[2]
-    if not 1 <= int(month) <= 12 or (month >= "10" and month > year[2:]):  # 2010-12 is rather 2010 to 2012
-        return None
-    return period("month", date(int(year), int(month), 1))
 
 
 def listed_day(here, start):
@@ -283,7 +278,7 @@ CLOCKED = r"(?![\w/-]|[.,]\d)|(?=T\d|-\d{4}[/.])"
 # The first that fits and can be read wins, so the fuller form stands before the shorter.
 FIGURES = forms(
     ("day_list", "#_,", rf"(?P<days>{D}(?:,\s+{D}){{1,8}}+{OR}{D})(?:\s+of)?\s+{MONTH}{OF_YEAR}?+", _day_list),
-    ("iso_days", "L_-", rf"{ISO}(?:/|--)(?P<y2>\d{{4}})-(?P<m2>\d{{2}})-(?P<d2>\d{{2}})(?:{CLOCKED})", _iso_days),
+    ("iso_days", "L_-", rf"{ISO}(?:/|--?)(?P<y2>\d{{4}})-(?P<m2>\d{{2}})-(?P<d2>\d{{2}})(?:{CLOCKED})", _iso_days),
     ("iso_day", "L_-", rf"{ISO}(?![\d/]|-\d|[.,]\d)", _iso),
     ("iso_day_slashes", "L_- L_/ L_.", rf"{Y}(?P<gap>[/.-]){M2}(?P=gap){D2}(?:{CLOCKED})", _iso),
     ("iso_day_compact", "8", rf"(?P<y>(?:19|20)\d\d)(?P<m>0\d|1[0-2])(?P<d>[0-2]\d|3[01])(?:{CLOCKED})", _iso),
@@ -313,7 +308,6 @@ FIGURES = forms(
     ("day_month", "#_M #_of #_day #_-", rf"{DAY}(?:{OF}|-)?\s*{MONTH}{OF_YEAR}?+", _day),
     ("year_month_day", "L_M L_, L_-", rf"{Y},?[\s-]+{MONTH}[\s-]+{DAY}{NOT_MORE}", _year_first),
     ("year_month", "L_M L_,", rf"{Y},?\s+{MONTH}(?P<day>){NO_NOUN}", _year_first),
-    ("iso_month", "L_-", rf"(\d{{4}})-(0\d|1[0-2]){NOT_MORE}", _iso_month),
 )
 MONTH_DAY = rf"{MONTH}\s+(?:the\s+)?"
 WORDS = forms(
@@ -337,6 +331,12 @@ WORDS = forms(
         _day,
     ),
     ("month_to_month", "M", rf"{MONTH}(?:\s?[-–/]\s?|\s+to\s+){MONTH2}{OF_YEAR}", _months),
+    (
+        "month_hyphen_month",
+        "M",
+        rf"(?P<month>{cased(FULL)})(?:-to-|[-–])(?P<month2>{cased(FULL)})\b(?!\s+[0-3]?\d\b|-)",
+        _months,
+    ),
     ("month_hyphen_year", "M", rf"{MONTH}-(?:{YEAR}|(?P<short>\d\d)(?![\w/-]|[.,]\d))", _month),
     ("month_with_year", "M", rf"{MONTH}{OF_YEAR}", _month),
     ("month_alone", "M", rf"(?P<month>{cased(FULL)})\b(?!-?\w|'(?!s\b))", _month),

@@ -47,7 +47,7 @@ def _lasting(match, here):
         return None  # two years and three months later
     if said == "one day" and not LASTING.search(before(here, match.start())):
         return None  # they will one day return
-    if unit == "quarter" and ("-" in said or re.match(r"\s+of\b", here.text[match.end() : match.end() + 5])):
+    if unit == "quarter" and n and ("-" in said or re.match(r"\s+of\b", here.text[match.end() : match.end() + 5])):
         return None  # three-quarters of the grain
     if n and n >= 1000 and not said.endswith("s"):
         return None  # the 1988 quarter
@@ -79,7 +79,7 @@ def _set(match, here):
     n = counted(match)
     unit = match["unit"] and unit_of(match["unit"])
     if unit:
-        return None if n is None or unit == "weekend" else duration(n, unit)._replace(type="SET")
+        return None if n is None or unit == "weekend" else duration(n * 2 if match["other"] else n, unit)._replace(type="SET")
     if match["weekday"]:
         return Reading(f"XXXX-WXX-{WEEKDAYS[match['weekday'].lower()] + 1}", None, None, "SET")
     day = f"-{int(match['number']):02}" if (match["number"] or "").isdigit() else ""
@@ -87,10 +87,15 @@ def _set(match, here):
 
 
 def _half(match, here):
-    """Half a year, a quarter of a century; the half-year report is none."""
-    if re.match(r"half[\s-]+(?:day|week|month|year|hour)", match[0], re.IGNORECASE):
+    """Half a year, a quarter of a century, a half-hour talk; the half-year report is none."""
+    if re.match(r"half[\s-]+(?:day|week|month|year)", match[0], re.IGNORECASE):
         return None
     return duration(counted(match), unit_of(match["unit"]))
+
+
+def _long(match, here):
+    """The month-long talks, a yearlong study."""
+    return duration(1, unit_of(match["unit"]))
 
 
 def _few(match, here):
@@ -128,6 +133,7 @@ LONG = (
     r"(?P<unit>day|week|fortnight|month|year|decade|century|hour)\b(?P<half>\s+and\s+a\s+half)?+"
     rf"(?P<long>-long|(?=(?:,|,?\s+and)\s+(?:{NUMBER2}|an?)\s+{UNIT2}(?!\s+(?:later|earlier|ago)\b)))?+(?!-)"
 )
+UNITS_LONG = "U_long hourlong daylong weeklong monthlong yearlong decadelong"
 DURATIONS = forms(
     (
         "number_of_units",
@@ -137,14 +143,15 @@ DURATIONS = forms(
     ),
     ("half_a_unit", "HALF", PARTLY, _half),
     ("one_unit", "ONE a_V one_U one_V an_V", rf"(?:an?\s+(?:(?:full|whole|entire|additional|further|extra)\s+)?|one[\s-]){LONG}", _one),
-    ("every_unit", "every each", rf"(?:every|each)\s+(?:other\s+|single\s+)?(?:{NUMBER}\s+)?(?:{UNIT}|{WEEKDAY}|{MONTH})", _set),
+    ("unit_long", UNITS_LONG, r"(?P<unit>hour|day|week|month|year|decade|century)(?:-long|(?<!century)long)\b", _long),
+    ("every_unit", "every each", rf"(?:every|each)\s+(?:(?P<other>other\s+)|single\s+)?(?:{NUMBER}\s+)?(?:{UNIT}|{WEEKDAY}|{MONTH})", _set),
 )
 NO_NUMBER = r"(?!\s+(?:of|is|was|has|\d|one|two|three|four|five|six|seven|eight|nine|ten)\b)"
 VAGUE = forms(
     (
         "few_units",
         "R_U last_R past_R next_R first_R coming_R a_R the_R the_last the_past the_next the_first the_coming",
-        rf"(?:the\s+)?(?:(?:last|past|next|first|coming)\s+)?(?:a\s+)?{FEW}\s+{UNIT}(?!\s+(?:later|earlier|before|after)\b)(?P<ago>\s+ago)?+",
+        rf"(?:the\s+)?(?:(?:last|past|next|first|coming)\s+)?(?:a\s+)?{FEW}(?:\s+|-){UNIT}(?!-|\s+(?:later|earlier|before|after)\b)(?P<ago>\s+ago)?+",
         _few,
     ),
     (

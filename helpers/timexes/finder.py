@@ -12,17 +12,18 @@ from helpers.frames.doors import require_documents
 from helpers.spans import normalize
 from helpers.timexes.cited import cited_day
 from helpers.timexes.days import NAMED_DAYS, Here
+from helpers.timexes.eras import days_of
 from helpers.timexes.joined import compound, interval, opened
 from helpers.timexes.reading import read, ways
 from helpers.timexes.times_of_day import timed
 from helpers.timexes.values import period
-from helpers.timexes.with_weekday import DAYS, weekday_before
+from helpers.timexes.with_weekday import BEFORE, DAYS, weekday_before
 
 NEEDED = ["document_id", "date", "date_precision", "text"]
 UNASKED = ("vague", "cited")  # flags of what is only found where it is asked for
 COLUMNS = ["document_id", "start", "end", "surface", "type", "value", "date_from", "date_to", "flag", "rule"]
 # Forms of which 95 in 100 were right, where they were seen at least five times, and the rest of the forms of days and months.
-SURE = NAMED_DAYS | {"listed_day", "quarter_in_words", "every_unit", "side_season", "year_in_words"}
+SURE = NAMED_DAYS | {"iso_month", "listed_day", "quarter_in_words", "every_unit", "side_season", "year_in_words"}
 EPOCH, NAT = date(1970, 1, 1).toordinal(), np.datetime64("NaT").astype("int64").item()
 NOT_BEFORE = re.compile(r"[/$€£#_]$|\d[.,:-]$|\w-$")  # the end of a number, a code or a hyphenated word
 
@@ -44,7 +45,7 @@ def find_timexes(documents, *, vague=False, cited=False, times=False):
         Statements.
     vague : bool
         Also find what names no time that could be placed: *now* (PRESENT_REF), *recently* (PAST_REF), *soon* (FUTURE_REF),
-        *a few weeks* (PXW); their flag is "vague".
+        *a few weeks* (PXW), ages as in *a two-year-old truce* (P2Y), *daily* and *annually* (P1D, P1Y); their flag is "vague".
     cited : bool
         Also find the years of what is cited, as in (Smith, 1996), Resolution 1325 (2000) and No. 2022/14, and the dates of sources
         that are given with a page; their flag is "cited". Numbers of pages are never found.
@@ -57,16 +58,17 @@ def find_timexes(documents, *, vague=False, cited=False, times=False):
     DataFrame
         One row per temporal expression, in text order: document_id, start, end, surface, type (DATE, DURATION, SET, TIME), value
         (``2022-09-22``, ``2022-09``, ``2022-W38``, ``2022-Q3``, ``2022-SP``, ``199`` for the 1990s, ``2023 START``,
-        ``2022-09-23/2022-09-27``, ``2022-02-24/..``, ``P212D``), date_from, date_to (the first and the last day it covers,
-        datetime64; NaT where it is open, for durations, and for years before the first: ``BC0044``), flag: "impossible" (no calendar
-        has that day; its value and dates are missing), "ambiguous" (03/04/2022: both readings stand in value, its dates are missing),
-        "vague", "cited", or "", rule (why it was found: the form, a row of the tables FIGURES, WORDS … in ``helpers/timexes``, or the
-        step that had the last say: *listed_day*, *part_of* for early 2022, *part_in_order* for the first Monday of October,
-        *beside_date* for the week of 5 May, *compound* for a year and six months, *interval* for from May to July, *opened* for since
-        2014; each is a name in that folder to be searched for), sure (whether the form is one of those that are nearly always right:
-        days and months by their names or figures, quarters, years in words, *every week*, *last summer*. By the values marked in 120
-        texts of news, 134 of 138 such rows were right, and 73 of 73 in the sample of the corpus; of all rows there, 656 of 784 and 102
-        of 104).
+        ``2022-09-23/2022-09-27``, ``2022-02-24/..``, ``P212D``), date_from, date_to (the first and the last day it covers, datetime64; of
+        years before the first, as in ``BC0044``, by the calendar counted back, where 44 BC is -0043; NaT on the side that is open, so
+        that *since 1789* is from 1789-01-01, the first day of what it names, and for durations), flag: "impossible" (no calendar has that
+        day; its value and dates are missing), "ambiguous" (03/04/2022, unless one of both is the statement's own date: both readings
+        stand in value, its dates are missing), "vague", "cited", or "", rule (why it was found: the form, a row of the tables FIGURES,
+        WORDS … in ``helpers/timexes``, or the step that had the last say: *listed_day*, *part_of* for early 2022, *part_in_order* for the
+        first Monday of October, *beside_date* for the week of 5 May, *compound* for a year and six months, *interval* for from May to
+        July, *opened* for since 2014; each is a name in that folder to be searched for), sure (whether the form is one of those that are
+        nearly always right: days and months by their names or figures, quarters, years in words, *every week*, *last summer*. By the
+        values marked in 120 texts of news, 134 of 138 such rows were right, and 73 of 73 in the sample of the corpus; of all rows there,
+        660 of 788 and 102 of 104).
 
     Examples
     --------
@@ -104,14 +106,15 @@ def _found(documents, options):
             if found.flag in UNASKED and found.flag not in options:
                 continue
             start, end = (start, end) if origin is None else (origin[start], origin[end])
-            about = (found.type, found.value, found.first, found.last, found.flag, found.rule)
+            first, last = days_of(found.value) if found.unit == "era" else (found.first, found.last)
+            about = (found.type, found.value, first, last, found.flag, found.rule)
             rows.append((document_id, start, end, text[start:end], *about))
     return rows
 
 
 def _days(days):
     """Return dates as an array; None is NaT."""
-    numbers = [day.toordinal() - EPOCH if day else NAT for day in days]
+    numbers = [NAT if day is None else day.toordinal() - EPOCH if isinstance(day, date) else int(day.astype("int64")) for day in days]
     return np.array(numbers, dtype="int64").view("datetime64[D]").astype("datetime64[s]")
 
 
@@ -129,7 +132,7 @@ def _find(here, places, forms):
     text, free = here.text, 0
     for start in places:
         told = text[max(start - 2, 0) : start]
-        if start < free or (told[-1:] != " " and NOT_BEFORE.search(told)):
+        if start < free or (told[-1:] != " " and NOT_BEFORE.search(told) and not BEFORE.search(text[max(start - 14, 0) : start])):
             continue
         if not (got := read(here, start, forms)):
             continue

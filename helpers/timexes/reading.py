@@ -12,14 +12,15 @@ from helpers.timexes.days_alone import DAYS_ALONE
 from helpers.timexes.durations import DURATIONS, VAGUE
 from helpers.timexes.parts import PART, PARTS, SIZES, WHICH, ordinal_part
 from helpers.timexes.relative import AGOS, FROM_TODAY, RELATIVE, THE_UNIT
+from helpers.timexes.repeated import OFTEN, OFTEN_OR_OLD
 from helpers.timexes.starts import Starts, expanded
 from helpers.timexes.times_of_day import clocked
 from helpers.timexes.values import period
 from helpers.timexes.weekdays import AGO_WEEKDAY
 from helpers.timexes.with_weekday import weekday_after, with_weekday
 
-FIGURES = eras.FIGURES + days.FIGURES + years.FIGURES + DURATIONS[:1]
-LETTERS = eras.WORDS + DAYS_ALONE + holidays.HOLIDAYS + days.WORDS + years.WORDS + RELATIVE
+FIGURES = eras.FIGURES + days.FIGURES + years.FIGURES + OFTEN[:1] + DURATIONS[:1]
+LETTERS = eras.WORDS + DAYS_ALONE + holidays.HOLIDAYS + days.WORDS + years.WORDS + OFTEN + RELATIVE
 COUNTED = AGO_WEEKDAY + AGOS + UNITS_EARLIER
 COUNTED_FROM = ["ago", "from", "hence", "time", "earlier", "later", "before", "after", "prior", "following"]  # what follows where they fit
 WORD = re.compile(r"(\w+)(?:\W{1,4}(?:(\d)|(\w+)))?")
@@ -52,8 +53,8 @@ def _with_weekday(here, start, forms):
 @cache
 def ways(kind):
     """Return where the forms of a kind can begin, and for each first word, by the second, the steps and the forms that can be read."""
-    forms = LETTERS + VAGUE if kind == "vague" else LETTERS
-    labels = [label for label, _ in STEPS] + [form.first for form in FIGURES + forms]
+    figures, forms = (FIGURES + OFTEN_OR_OLD[1:], LETTERS + VAGUE + OFTEN_OR_OLD) if kind == "vague" else (FIGURES, LETTERS)
+    labels = [label for label, _ in STEPS] + [form.first for form in figures + forms]
     seconds = {}
     for word, second in chain.from_iterable(map(expanded, labels)):
         seconds.setdefault(word, {""}).add(second)
@@ -68,7 +69,7 @@ def ways(kind):
 
     for label, step in STEPS:
         add(label, 1 if step is _with_weekday else 0, step)
-    for form in FIGURES:
+    for form in figures:
         add(form.first, 2, form, figures=True)
     for form in forms:
         add(form.first, 2, form, figures=False)
@@ -139,7 +140,8 @@ def first_of(forms, here, start):
 def part_of(here, start, forms):
     """Read *early 2022*, *the end of the year*: the beginning, middle or end of a period."""
     part = PART.match(here.text, start)
-    got = part and (plain(here, part.end(), forms) or (simple(here, part.end(), "the unit") if part["of"] else None))
+    short = bool(part) and here.text.startswith("'", part.end())  # the mid-'90s
+    got = part and (plain(here, part.end() + short, forms) or (simple(here, part.end(), "the unit") if part["of"] else None))
     if not got or got[2].type != "DATE" or not got[2].first or got[2].unit == "interval":
         return None
     _, end, found = got
@@ -160,7 +162,7 @@ def part_in_order(here, start, forms):
 
 STEPS = [  # in the order of trying, and what they begin with
     ("#", _listed),
-    ("#_: #_. #_am #_pm #_a #_p noon midnight midday the_D early_D mid_D late_D", _clocked),
+    ("#_: #_. #_am #_pm #_a #_p #_o L_gmt L_utc L_local noon midnight midday the_D early_D mid_D late_D", _clocked),
     ("the_U the_W the_eve week_A weekend_A", _beside_date),
     ("NUMBER ONE HALF", _counted),
     ("the_B the_very the_mid the_late very_B B_of B_part early mid late", part_of),

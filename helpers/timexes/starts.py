@@ -42,7 +42,7 @@ G fiscal financial calendar year
 B beginning start early first latter later last final middle end close turn
 K first second third fourth fifth sixth seventh eighth ninth tenth last final closing opening early latter
 C bc bce b ad ce a c
-A of beginning starting commencing ending
+A of beginning starting commencing ending ended
 """
 SETS |= {name: words for name, *words in map(str.split, ROWS.strip().split("\n"))}
 GROUPS = {
@@ -54,6 +54,7 @@ GROUPS = {
 }
 # What a number can be followed by, where it is no longer than three figures.
 AFTER_NUMBER = "M W U N J T # of day to and or until till through thru a p am pm bc bce ad ce b c quarter half century early late mid"
+AFTER_NUMBER += " times o"
 
 
 def expanded(label):

@@ -10,9 +10,10 @@ PARTS |= {"noon": "12:00", "midday": "12:00", "midnight": "24:00"}
 PART = r"(?P<part>tonight|morning|afternoon|evening|night|noon|midday|midnight)s?\b"
 CLOCK = (
     r"(?:(?P<hour>[01]?\d|2[0-3])(?:[:.](?P<minute>[0-5]\d))?\s?(?P<half>[ap](?:\.\s?m\b\.?|m\b))"
-    r"|(?P<h>[01]?\d|2[0-3]):(?P<m>[0-5]\d)(?::[0-5]\d)?(?![:\d%])(?:\s?(?:hours|hrs|h)\b)?)"
+    r"|(?P<h>[01]?\d|2[0-3]):(?P<m>[0-5]\d)(?::[0-5]\d)?(?![:\d%])(?:\s?(?:hours|hrs|h)\b)?"
+    r"|(?P<h4>[01]\d|2[0-3])(?P<m4>[0-5]\d)(?=\s?(?:(?-i:GMT|UTC)\b|local\s+time\b))|(?P<oclock>1?\d)\s+o'clock\b)"
 )
-ZONE = r"(?:,?\s*(?:\(?(?-i:[A-Z]{3,4})\b\)?|(?:local|(?-i:[A-Z])[a-z]+)\s+time))?"
+ZONE = r"(?:,?\s*(?:\((?-i:[A-Z]{3,4})\)|(?-i:[A-Z]{3,4})\b|(?:local|(?-i:[A-Z])[a-z]+)\s+time))?"
 ALONE = re.compile(
     rf"(?:(?P<part>noon|midday|midnight)\b|(?:the|(?P<side>early|mid|late)[\s-])\s*(?P<day>morning|afternoon|evening|night)\b|{CLOCK}){ZONE}",
     re.IGNORECASE,
@@ -35,6 +36,10 @@ def code(match):
         return parts["iso"] if ":" in parts["iso"] else f"{parts['iso']}:00"
     if parts.get("part") or parts.get("day"):
         return PARTS[(parts["part"] or parts["day"]).lower()]
+    if parts.get("h4"):
+        return f"{parts['h4']}:{parts['m4']}"
+    if parts.get("oclock"):
+        return f"{int(parts['oclock']):02}:00"
     if parts.get("h"):
         return f"{int(parts['h']):02}:{parts['m']}"
     hour = int(parts["hour"])
@@ -47,7 +52,7 @@ def timed(here, start, end, found):
     """Return where a day with its time of day begins and ends, and its reading."""
     if found.unit != "day" or found.type != "DATE" or not found.first or " " in found.value or "|" in found.value:
         return start, end, found
-    within, after = WITHIN.search(here.text, start, end) or ALONE.match(here.text, start, end), AFTER.match(here.text, end)
+    within, after = ALONE.match(here.text, start, end) or WITHIN.search(here.text, start, end), AFTER.match(here.text, end)
     told = BEFORE.search(before(here, start, 40))
     match = within or after or told
     if not match:
@@ -66,6 +71,6 @@ def clocked(here, start, read):
         return start, got[1], got[2]
     day = here.last.get("day") or (here.base and period("day", here.base))
     told = before(here, start)
-    if not day or not (IN.search(told) if match["day"] else match["half"] or match["part"] or SAID.search(told)):
+    if not day or not (IN.search(told) if match["day"] else match["half"] or match["part"] or match["h4"] or SAID.search(told)):
         return None
     return start, match.end(), Reading(f"{day.value}T{code(match)}", day.first, day.last, "TIME", rule="clocked")

@@ -12,7 +12,7 @@ from helpers.timexes.words import MONTHS, WEEKDAYS, cased
 
 SHORT = r"(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\b\.?"
 FIRST = re.compile(
-    rf"(?:(?:this\s+)?(?:last|next|coming)\s+)?(?P<name>{cased(WEEKDAYS)}|(?P<holiday>{NAME}))\b(?:\s+{DAYTIME}\b)?"
+    rf"(?i:(?:this\s+)?(?:last|next|coming)\s+)?(?P<name>{cased(WEEKDAYS)}|(?P<holiday>{NAME}))\b(?:\s+{DAYTIME}\b)?"
     r"(?P<link>(?:,\s*|\s*[:/]\s*|\s+[-–]\s+|,?\s+\(|\s+)(?:on\s+)?)(?=\w)"
 )
 THE_NUMBER = re.compile(r"(?:the\s+)?(?P<day>[0-3]?\d)(?:st|nd|rd|th)\b(?!\s+(?:of|[A-Z][a-z]))")
@@ -20,7 +20,7 @@ AFTER = re.compile(
     rf"(?:,?\s+(?:(?:(?:on|being)\s+)?a\s+)?|\s+[-–]\s+|/|,?\s*(?P<open>[(\[]))(?:(?P<name>{cased(WEEKDAYS)}|{SHORT})|(?P<holiday>{NAME}))"
     rf"(?(open)[)\]]|\b(?!'s|,?\s+(?:the\s+)?(?:\d|{cased(MONTHS)})))"
 )
-BEFORE = re.compile(rf"(?<![\w-])(?P<name>{SHORT})(?P<link>,\s*|\s*:\s*|\s+[-–]\s+|,?\s+\(|\s+)(?:the\s+)?$")
+BEFORE = re.compile(rf"(?<![\w-])(?P<name>{SHORT})(?P<link>,\s*|/|\s*:\s*|\s+[-–]\s+|,?\s+\(|\s+)(?:the\s+)?$")
 DAYS = NAMED_DAYS | {"holiday", "day_of_era"}
 
 

@@ -1,4 +1,4 @@
-"""The forms of years and their parts: 2022, 2014-2020, the 1990s, the spring of 2022, the third quarter."""
+"""The forms of years and their parts: 2022-09, 2022, 2014-2020, the 1990s, the spring of 2022, the third quarter."""
 
 import re
 from datetime import date
@@ -65,6 +65,15 @@ def _year(match, here):
     if not named and not re.search(r"\b[A-Z]\w*\s+$", told):  # the illegal 2014 annexation, not the Biology 2014 conference
         named = EVENT.match(here.text, match.end(), match.end() + 60)
     return reading if named else None
+
+
+def _iso_month(match, here):
+    """2014-12; in *Law No. 2014-12* it is a number, and 2010-12 is rather 2010 to 2012."""
+    year, month = match[1], match[2]
+    kind = cited(here, *match.span())
+    if not 1 <= int(month) <= 12 or (month >= "10" and month > year[2:]) or kind == "page":
+        return None
+    return period("year" if kind else "month", date(int(year), int(month), 1))._replace(flag=kind)
 
 
 def _number(match, here):
@@ -134,6 +143,7 @@ def _part_of_year(match, here):
 
 
 FIGURES = forms(
+    ("iso_month", "L_-", rf"(\d{{4}})-(0\d|1[0-2]){NOT_MORE}", _iso_month),
     ("year_with_letter", "L_a L_b L_c L_d L_e", r"(?P<year>(?:1[89]|20)\d\d)[a-e](?=[);,:\]])", _lettered),
     ("document_number", "L_/", r"(?P<year>(?:19|20)\d\d)(?:/\d{1,4})(?P<body>/(?-i:[A-Z]{2,5}\b))?(?![\w/])", _number),
     ("two_years_winter", "L_- L_– L_/ L_to", rf"{TWO_YEARS}\s+(?P<season>winter|summer)\b(?:\s+(?:season|months)\b)?", _winter),

@@ -1,0 +1,145 @@
+"""Languages of statements: which each is in, what the kit can do with it, and the sentence where a finder cannot read it."""
+
+import re
+import warnings
+
+import pandas as pd
+
+from helpers.frames.nothing import because
+
+CODES = {"eng": "en", "ukr": "uk", "rus": "ru", "english": "en", "ukrainian": "uk", "russian": "ru"}
+NAMES = {"en": "English", "uk": "Ukrainian", "ru": "Russian", "fr": "French", "de": "German", "es": "Spanish", "it": "Italian"}
+NAMES |= {"pl": "Polish", "pt": "Portuguese", "nl": "Dutch", "sv": "Swedish", "fi": "Finnish", "tr": "Turkish", "cs": "Czech"}
+NAMES |= {"be": "Belarusian", "bg": "Bulgarian", "sr": "Serbian", "ro": "Romanian", "hu": "Hungarian", "el": "Greek", "he": "Hebrew"}
+NAMES |= {"ar": "Arabic", "fa": "Persian", "hi": "Hindi", "ko": "Korean", "zh": "Chinese", "ja": "Japanese", "th": "Thai", "lo": "Lao"}
+NAMES |= {"km": "Khmer", "my": "Burmese", "da": "Danish", "no": "Norwegian", "et": "Estonian", "lv": "Latvian", "lt": "Lithuanian"}
+NAMES |= {"hr": "Croatian", "sk": "Slovak", "sl": "Slovenian", "ka": "Georgian", "hy": "Armenian", "vi": "Vietnamese"}
+NAMES |= {"und": "a language that is not stated, and is not English"}
+READ = {  # what each finder reads
+    "places": ("en", "uk", "ru"),
+    "dates": ("en", "uk", "ru"),
+    "reported statements": ("en",),
+    "demonyms": ("en", "uk", "ru"),
+}
+UNSPACED = {"zh": "jieba", "ja": "janome", "th": "pythainlp", "lo": "laonlp", "km": "khmernltk", "my": "pyidaungsu"}
+SAMPLE = 2000  # characters from which a script is told
+SCRIPTS = [  # the first of which there is enough; kana before the characters that Japanese shares with Chinese
+    ("ja", re.compile("[\u3040-\u30ff]")),
+    ("zh", re.compile("[\u4e00-\u9fff]")),
+    ("ko", re.compile("[\uac00-\ud7af]")),
+    ("th", re.compile("[\u0e00-\u0e7f]")),
+    ("lo", re.compile("[\u0e80-\u0eff]")),
+    ("km", re.compile("[\u1780-\u17ff]")),
+    ("my", re.compile("[\u1000-\u109f]")),
+    ("he", re.compile("[\u0590-\u05ff]")),
+    ("ar", re.compile("[\u0600-\u06ff]")),
+    ("el", re.compile("[\u0370-\u03ff]")),
+    ("hi", re.compile("[\u0900-\u097f]")),
+    ("ka", re.compile("[\u10a0-\u10ff]")),
+    ("hy", re.compile("[\u0530-\u058f]")),
+]
+CYRILLIC, LATIN = re.compile("[\u0400-\u04ff]"), re.compile("[A-Za-z\u00c0-\u024f]")
+OF_ENGLISH = re.compile(r"\b(?:the|of|and|to|in|a|that|is|for|on|with|we|has|was|by)\b", re.IGNORECASE)
+WORD = re.compile(r"[^\W\d_]+")
+FEW, SHARE = 30, 0.04  # words from which on a text is asked whether it is English, and how many of them are small English words at least
+LISTED = 4  # languages that a sentence names
+
+
+def languages_of(documents):
+    """Return the language of each statement: as stated, else as its letters tell; "" where nothing speaks against English.
+
+    Without a statement, Ukrainian is told by і, ї, є and ґ, Russian by ы, э and ъ, other languages by their script, and a longer text in
+    Latin letters that lacks the small words of English is "und".
+
+    Examples
+    --------
+    >>> texts = ["Засудили дії Росії", "Это объявлено", "They met in the town", "外交部"]
+    >>> languages_of(pd.DataFrame({"text": texts, "language": [None, "", "en-GB", None]})).tolist()
+    ['uk', 'ru', 'en', 'zh']
+    """
+    stated = documents["language"] if "language" in documents else [None] * len(documents)
+    codes = [_code(said) or by_letters(text) for said, text in zip(stated, documents["text"], strict=True)]
+    return pd.Series(codes, index=documents.index, dtype="str")
+
+
+def _code(said):
+    """Return the code of a language as it is stated: uk for uk-UA, ukr and Ukrainian."""
+    plain = said.strip().lower() if isinstance(said, str) else ""
+    plain = CODES.get(plain, plain)
+    return plain[:2] if re.fullmatch(r"[a-z]{2}(?:[-_].*)?", plain) else plain
+
+
+def by_letters(text):
+    """Return the language of a text by its letters, as `languages_of` does."""
+    text = text[:SAMPLE]
+    if not text.isascii():
+        letters = len(LATIN.findall(text))
+        if (cyrillic := len(CYRILLIC.findall(text))) > letters:
+            return _of_cyrillic(text.lower(), cyrillic)
+        for code, script in SCRIPTS:
+            if len(script.findall(text)) > max(letters, 1) * (0.2 if code in ("ja", "zh") else 1):
+                return code
+    words = len(WORD.findall(text))
+    return "und" if words >= FEW and len(OF_ENGLISH.findall(text)) < words * SHARE else ""
+
+
+def _of_cyrillic(text, letters):
+    """Return the language of a text in Cyrillic letters: uk, ru, be, sr, or und, which may be another."""
+    if "ў" in text:
+        return "be"
+    if re.search("[јљњћђџ]", text):
+        return "sr"
+    if re.search("[іїєґ]", text):
+        return "uk"
+    return "ru" if re.search("[ыэ]", text) or letters < 60 else "bg" if "ъ" in text else "und"
+
+
+def capabilities(language):
+    """Return what the kit can do with statements of a language: words (counts, KWIC, keyness), and what each finder reads.
+
+    Examples
+    --------
+    >>> capabilities("fr")
+    {'words': 'yes', 'places': 'no', 'dates': 'no', 'reported statements': 'no', 'demonyms': 'no'}
+    >>> capabilities("th")["words"]
+    'no: written without spaces, so counts mean nothing until words are set apart (pythainlp does)'
+    """
+    code = language or "en"
+    tool = UNSPACED.get(code)
+    words = f"no: written without spaces, so counts mean nothing until words are set apart ({tool} does)" if tool else "yes"
+    return {"words": words} | {what: "yes" if code in known else "no" for what, known in READ.items()}
+
+
+def named(code):
+    """Return the name of a language by its code; another code is its own name."""
+    return NAMES.get(code or "en", code)
+
+
+def unread(documents, what):
+    """Say how many statements are in languages that a finder does not read; an empty text where there are none.
+
+    Examples
+    --------
+    >>> unread(pd.DataFrame({"text": ["Oui.", "Yes."], "language": ["fr", "en"]}), "dates")
+    '1 of 2 statements is in a language whose dates are not read (French): only what is written as in English is found there.'
+    """
+    codes = languages_of(documents)
+    strange = codes[~codes.isin([*READ[what], ""])]
+    if strange.empty:
+        return ""
+    counts = strange.map(named).value_counts().sort_index().sort_values(ascending=False, kind="stable")
+    said = [name if len(counts) == 1 else f"{name} {n:,}" for name, n in counts.head(LISTED).items()]
+    said += [f"{len(counts) - LISTED} more"] if len(counts) > LISTED else []
+    one = len(strange) == 1
+    return (
+        f"{len(strange):,} of {len(documents):,} statements {'is in a language' if one else 'are in languages'} whose {what} are not read "
+        f"({', '.join(said)}): only what is written as in English is found there."
+    )
+
+
+def with_warning(table, documents, what):
+    """Return what a finder found; where it does not read some of the languages, a warning says so, and an empty table keeps the sentence."""
+    if not (sentence := unread(documents, what)):
+        return table
+    warnings.warn(sentence, stacklevel=3)
+    return because(table, sentence)
