@@ -18,6 +18,7 @@ from helpers.reported.phrases import CLAIMS, TELLING, name_and_colon, phrase, qu
 from helpers.reported.quotations import quotations
 from helpers.reported.speakers import resolve
 from helpers.reported.verbs import verb
+from helpers.reported.within import outermost
 from helpers.reported.words import read_words
 from helpers.spans import normalize
 
@@ -169,7 +170,7 @@ def _read(text, original, origin):
     taken = {s.start for s in found}
     found += turns(words, breaks)
     every = [*found, *name_and_colon(words, taken), *quotation_and_dash(words, taken)]
-    return _settle(sorted(every, key=lambda s: s.cue), text)
+    return outermost(_settle(sorted(every, key=lambda s: s.cue), text), text)
 
 
 def _settle(found, text):
