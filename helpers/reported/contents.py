@@ -86,7 +86,7 @@ def _past_recipient(words, r, hi):
     while k < hi and k - r < 10 and low[k] not in PUNCTUATION and low[k] not in ("to", "not", "of", "about"):
         if (
             k > r
-            and (low[k] in classes.DETERMINERS or low[k] in classes.PRONOUNS)
+            and (low[k] in classes.DETERMINERS or low[k].partition("'")[0] in classes.PRONOUNS)
             and low[k - 1] not in classes.PREPOSITIONS
             and low[k - 1] not in ("and", "all")
         ):
@@ -102,6 +102,7 @@ def _past_time(words, r, hi):
     low, k = words.low, r + 1
     while k <= hi and (low[k] in classes.DETERMINERS or low[k] in classes.TIMES or low[k][0].isdigit()) and low[k] not in PUNCTUATION:
         k += 1
+    k -= k > r + 2 and low[k - 1] in classes.DETERMINERS  # on Monday the minister …
     dated = k > r + 1 and low[k - 1] in classes.TIMES
     if dated and k <= hi and low[k] not in PUNCTUATION and low[k] not in classes.PREPOSITIONS:
         return k, True
