@@ -8,7 +8,12 @@ from helpers.reported.words import PUNCTUATION, strip_end
 
 CONTINUING = frozenset(["but", "while", "when", "as", "after", "who", "where", "although", "though", "saying"])  # after a comma
 CIRCUMSTANCES = frozenset(["when", "while", "because", "after", "before", "during"])
-BORDERS = CIRCUMSTANCES | {";", ",", "and", "but"}  # words at which a clause may be over
+WHERE = frozenset(["in", "at", "on", "by", "as"])  # words that may open where, when and how an object was said
+OCCASIONS = frozenset(  # *in an interview*, *at a rally*
+    "address ad appearance briefing campaign conference convention debate email event forum fundraiser hearing interview letter meeting op-ed"
+    " post rally release remarks show speech speeches statement statements tweet video".split()
+)
+BORDERS = CIRCUMSTANCES | WHERE | {";", ",", "and", "but"}  # words at which a clause may be over
 
 
 def content_start(clause):
@@ -152,8 +157,25 @@ def _is_over(words, r, k, hi, narrow):
     if word == ";":
         return narrow or _new_report(words, k + 1, hi)
     if word in CIRCUMSTANCES:
-        return narrow and k > r + 1
+        return narrow and k > r
+    if word in WHERE:
+        return narrow and r < k < hi and _is_occasion(words, k, hi)
     return r < k < hi and _next_clause(words, k, hi, narrow)
+
+
+def _is_occasion(words, k, hi):
+    """Return whether a word opens when, where or how something was said: *in an interview*, *by pointing out*, *as he left*."""
+    low = words.low
+    word, n = low[k], k + 1
+    if word == "by":
+        return low[n].endswith("ing")
+    if word == "as":
+        return low[n] in ("he", "she", "they")
+    if low[n] not in classes.DETERMINERS:
+        return False
+    while n < min(k + 6, hi) and low[n] not in OCCASIONS and low[n] not in PUNCTUATION and low[n] not in classes.PREPOSITIONS:
+        n += 1
+    return low[n] in OCCASIONS
 
 
 def _next_clause(words, k, hi, narrow):
@@ -173,7 +195,9 @@ def _next_clause(words, k, hi, narrow):
         return True
     if comma and is_cue(low[n], "ing"):
         return True
-    if comma and low[k + 1] == "but" and k + 2 <= hi and low[k + 2] not in classes.BEGINNING:
+    if comma and narrow and low[k + 1] == "even":
+        return True
+    if comma and low[k + 1] == "but" and k + 2 <= hi and low[k + 2].partition("'")[0] not in classes.BEGINNING:
         return False  # a simple, but powerful truth
     if comma and narrow and (low[k + 1] in CONTINUING or low[n].endswith("ing")) and low[k + 1 : k + 3] != ["as", "well"]:
         return True
