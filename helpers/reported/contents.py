@@ -217,3 +217,14 @@ def _new_report(words, k, hi):
         if form is not None and form[1] in ("ed", "s") and n < hi and (low[n + 1] not in PUNCTUATION or n + 1 == hi):
             return form[0].kind in ("say", "claim", "condemn", "demand", "promise", "deny") and words.low[n - 1] not in classes.DETERMINERS
     return False
+
+
+def quoted_name_end(words, r, end):
+    """Return the last word of what someone is called in quotation marks: *called him “a fool” in May*, *“a fool” and “a liar”*; else `end`."""
+    low, last = words.low, None
+    for k in (k for k in range(r, end + 1) if k in words.opening and words.opening[k].complete):
+        if last is None or (k - last < 4 and set(low[last + 1 : k]) <= {",", "and", "or"}):
+            last = bisect_right(words.starts, words.opening[k].inner_end) - 1
+    if last is None or last + 1 >= len(low):
+        return end
+    return min(last, end) if low[last + 1] in ("and", "but") or low[last + 1] in PUNCTUATION else end

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from helpers.reported import classes
 from helpers.reported.around import around, carried_on
-from helpers.reported.contents import clause_end, content_start
+from helpers.reported.contents import clause_end, content_start, quoted_name_end
 from helpers.reported.cues import Cue, cue_forms, cue_phrases, is_cue
 from helpers.reported.own import asserted
 from helpers.reported.speaking import can_speak
@@ -392,6 +392,8 @@ def content_after(clause, who, start, *, noun):
         if close >= end - 1 or words.low[close + 1] in PUNCTUATION:
             end = close
         end = carried_on(words, end, end + 1) if end == close == clause.hi else end
+    if clause.cue.kind == "claim" and clause.cue.frames >= {"object", "as"}:
+        end = quoted_name_end(words, start, end)
     if end < start:
         return None
     made = statement(clause, (start, end), who, "content_after", noun=noun)
