@@ -342,7 +342,8 @@ def passive(clause, who):
         return None
     if agent is None and cue.kind in ("say", "think", "claim") and not cue.frames & {"recipient", "order"}:  # Crimea was mentioned
         return None
-    end = who[1] if cue.performative and agent else max(end, clause.verb)  # what was condemned by someone
+    alone = agent is not None and (cue.performative or (low[r] == "by" and not cue.frames & {"recipient", "order"}))
+    end = who[1] if alone else max(end, clause.verb)  # what was condemned by someone
     return statement(clause, (who[0], end), agent, "passive", noun=cue.performative)
 
 
