@@ -10,8 +10,24 @@ CONTINUING = frozenset(["but", "while", "when", "as", "after", "who", "where", "
 CIRCUMSTANCES = frozenset(["when", "while", "because", "after", "before", "during"])
 WHERE = frozenset(["in", "at", "on", "by", "as"])  # words that may open where, when and how an object was said
 OCCASIONS = frozenset(  # *in an interview*, *at a rally*
-    "address ad appearance briefing campaign conference convention debate email event forum fundraiser hearing interview letter meeting op-ed"
-    " post rally release remarks show speech speeches statement statements tweet video".split()
+    [
+        "address",
+        "ad",
+        "appearance",
+        "briefing",
+        "campaign",
+        "conference",
+        "convention",
+        "debate",
+        "email",
+        "event",
+        "forum",
+        "fundraiser",
+        "hearing",
+        "interview",
+        "letter",
+    ]
+    + ["meeting", "op-ed", "post", "rally", "release", "remarks", "show", "speech", "speeches", "statement", "statements", "tweet", "video"]
 )
 BORDERS = CIRCUMSTANCES | WHERE | {";", ",", "and", "but"}  # words at which a clause may be over
 
@@ -220,7 +236,7 @@ def _new_report(words, k, hi):
 
 
 def quoted_name_end(words, r, end):
-    """Return the last word of what someone is called in quotation marks: *called him “a fool” in May*, *“a fool” and “a liar”*; else `end`."""
+    """Return the last word of what someone is called in quotation marks: *called him “a fool”, and left*; else `end`."""
     low, last = words.low, None
     for k in (k for k in range(r, end + 1) if k in words.opening and words.opening[k].complete):
         if last is None or (k - last < 4 and set(low[last + 1 : k]) <= {",", "and", "or"}):

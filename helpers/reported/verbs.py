@@ -105,7 +105,8 @@ def _read(clause, memory):
     start, whole = content_start(clause)
     if start is not None and not stands_before(clause, who, start, shared):
         return content_after(clause, who, start, noun=not whole), who
-    if shared or not clause.cue.frames & {"clause", "quote"} or (start is None and _has_object(clause)):
+    quoted = who[0] > lo and _ends_quotation(words, who[0] - 1)  # "…," he said to cheers
+    if shared or not clause.cue.frames & {"clause", "quote"} or (start is None and not quoted and _has_object(clause)):
         return None, who
     return around(clause, who, who[0] - 1, clause.after), who
 
@@ -366,7 +367,12 @@ def stands_before(clause, who, start, shared):
         return True  # …, he told a press conference
     if clause.cue.kind not in SAYING:
         return False
-    asked = first == lo and lo - 1 in words.closing and words.text[words.closing[lo - 1].inner_end - 1] in "?!…"
+    asked = (
+        first == lo
+        and lo - 1 in words.closing
+        and words.text[words.closing[lo - 1].inner_end - 2 : words.closing[lo - 1].inner_end].rstrip("'")[-1:] in "?!…"
+    )
+    takes_recipient = takes_recipient or (clause.cue.lemma == "ask" and classes.OPENERS.isdisjoint(low[r : r + 6]))
     if asked and start in (r, r + 1) and (low[r] in classes.PREPOSITIONS or low[r] in classes.OPENERS or takes_recipient):
         return True
     if shared or first - 1 < lo or not (first - 1 in words.closing or (low[first - 1] == "," and first - 2 in words.closing)):

@@ -13,7 +13,9 @@ def outermost(found, text):
 
     Kept are quotations, which have marks of their own, and what a clause of its own ascribes to a pronoun: *which they said was void*.
     """
-    outer = sorted((s.start, s.end) for s in found if s.rule in HOLDING and s.mode in ("paraphrase", "mixed") and not s.start < s.cue[0] < s.end)
+    outer = sorted(
+        (s.start, s.end) for s in found if s.rule in HOLDING and s.mode in ("paraphrase", "mixed") and not s.start < s.cue[0] < s.end
+    )
     starts, ends = [start for start, _ in outer], list(accumulate((end for _, end in outer), max))
     kept = []
     for s in found:
