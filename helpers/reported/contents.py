@@ -13,21 +13,30 @@ OCCASIONS = frozenset(  # *in an interview*, *at a rally*
     [
         "address",
         "ad",
-        "appearance",
         "briefing",
-        "campaign",
         "conference",
         "convention",
         "debate",
         "email",
         "event",
         "forum",
-        "fundraiser",
         "hearing",
         "interview",
         "letter",
+        "meeting",
+        "op-ed",
+        "post",
+        "rally",
+        "release",
+        "remarks",
+        "show",
+        "speech",
+        "speeches",
+        "statement",
+        "statements",
+        "tweet",
+        "video",
     ]
-    + ["meeting", "op-ed", "post", "rally", "release", "remarks", "show", "speech", "speeches", "statement", "statements", "tweet", "video"]
 )
 BORDERS = CIRCUMSTANCES | WHERE | {";", ",", "and", "but"}  # words at which a clause may be over
 
