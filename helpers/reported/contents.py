@@ -155,10 +155,11 @@ def _has_verb(words, r, hi):
     return words.low[r] in ("it", "he", "she", "they", "we", "there")
 
 
-def clause_end(words, r, hi, *, narrow=False, inner=False):
+def clause_end(words, r, hi, *, narrow=False, inner=False, tense=None):
     """Return the last word of what is said, from `r` on: to the end of the sentence, or to where the next report begins.
 
     With ``narrow=True`` (objects) also to a comma that opens a new clause; with ``inner=True`` (within another clause) to any comma.
+    `tense` is the form of the cue, with which a further cue behind *and* must agree: *she says he came and asked for it* is one report.
     """
     low, opening, k = words.low, words.opening, r
     while k <= hi:
@@ -168,12 +169,25 @@ def clause_end(words, r, hi, *, narrow=False, inner=False):
             if k + 1 <= hi and words.text[quote.inner_end - 1] == "," and low[k].endswith("ing"):
                 break
             continue
-        if low[k] in BORDERS and ((inner and low[k] == "," and k > r) or _is_over(words, r, k, hi, narrow)):
+        if (
+            low[k] in BORDERS
+            and ((inner and low[k] == "," and k > r) or _is_over(words, r, k, hi, narrow))
+            and not _of_content(words, r, k, tense)
+        ):
             break
         if narrow and low[k] in "–—" and k > r:
             break
         k += 1
     return strip_end(words, r, min(k - 1, hi))
+
+
+def _of_content(words, r, k, tense):
+    """Return whether *and* or *but* joins a verb to the content, whose subject is a pronoun: *says he came and asked*, *said he won and wants*."""
+    low = words.low
+    if tense not in ("ed", "s") or low[k] not in ("and", "but") or low[r].partition("'")[0] not in ("he", "she", "they", "it", "we", "i"):
+        return False
+    form = cue_forms().get(low[k + 1])
+    return form is not None and form[1] in ("ed", "s", "base") and (form[1] != tense or form[0].kind == "think")
 
 
 def _is_over(words, r, k, hi, narrow):

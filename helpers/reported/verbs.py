@@ -393,7 +393,7 @@ def content_after(clause, who, start, *, noun):
     quote = words.opening.get(start)
     if quote is not None and not quote.complete:
         return unclosed_quotation(clause, who, quote)
-    end = clause_end(words, start, hi, narrow=noun and "object" in clause.cue.frames, inner=within(clause, who))
+    end = clause_end(words, start, hi, narrow=noun and "object" in clause.cue.frames, inner=within(clause, who), tense=clause.form)
     if quote is not None:
         close = bisect_right(words.starts, quote.inner_end) - 1
         if close >= end - 1 or words.low[close + 1] in PUNCTUATION:
