@@ -38,6 +38,7 @@ OCCASIONS = frozenset(  # *in an interview*, *at a rally*
         "video",
     ]
 )
+SHARES = frozenset(["percent", "cent", "half", "majority", "quarters", "thirds", "third", "quarter"])
 BORDERS = CIRCUMSTANCES | WHERE | {";", ",", "and", "but"}  # words at which a clause may be over
 
 
@@ -182,7 +183,7 @@ def clause_end(words, r, hi, *, narrow=False, inner=False, tense=None):
 
 
 def _of_content(words, r, k, tense):
-    """Return whether *and* or *but* joins a verb to the content, whose subject is a pronoun: *says he came and asked*, *said he won and wants*."""
+    """Return whether *and* or *but* joins a verb to the content, whose subject is a pronoun: *says he came and asked*."""
     low = words.low
     if tense not in ("ed", "s") or low[k] not in ("and", "but") or low[r].partition("'")[0] not in ("he", "she", "they", "it", "we", "i"):
         return False
@@ -247,12 +248,16 @@ def _new_report(words, k, hi):
     """Return whether a clause begins at `k` that has its own speaker and cue: *…, the Council said …*."""
     low = words.low
     k += k <= hi and low[k] in ("and", "but", "while")
-    if k > hi or (low[k] not in classes.DETERMINERS and low[k] not in classes.PRONOUNS and not words.text[words.starts[k]].isupper()):
+    share = k < hi and (not SHARES.isdisjoint(low[k : k + 6]) or "in 10 " in " ".join(low[k : k + 7]))  # 55 percent of voters say
+    noun = k <= hi and (low[k] in classes.DETERMINERS or low[k] in classes.PRONOUNS or words.text[words.starts[k]].isupper())
+    if not (noun or share):
         return False
     for n in range(k + 1, min(k + 13, hi + 1)):
         if low[n] in PUNCTUATION or low[n] in classes.OPENERS or low[n] in classes.AUX:
             return False
         form = cue_forms().get(low[n])
+        if share and form is not None and form[1] in ("ed", "base") and form[0].kind in ("say", "think") and low[n] != "state":
+            return True
         if form is not None and form[1] in ("ed", "s") and n < hi and (low[n + 1] not in PUNCTUATION or n + 1 == hi):
             return form[0].kind in ("say", "claim", "condemn", "demand", "promise", "deny") and words.low[n - 1] not in classes.DETERMINERS
     return False
