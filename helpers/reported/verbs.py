@@ -43,6 +43,7 @@ GOING_ON = frozenset(
     ["began", "begins", "continue", "continued", "continues", "proceeded", "seek", "seeks", "sought", "tend", "tends", "tried", "tries"]
 )
 FIRST_PERSON = frozenset(["i", "we"])
+POLLS = frozenset(["poll", "polls", "polling", "survey", "surveys", "study", "studies"])
 POSSIBLE = frozenset(["could", "should", "can", "might", "may"])
 REFUSED = frozenset(["recognise", "accept", "support", "endorse"])
 
@@ -103,6 +104,8 @@ def _read(clause, memory):
     if clause.form == "ed" and clause.group & classes.BE and words.low[clause.verb] != "agreed":
         return passive(clause, who), memory
     start, whole = content_start(clause)
+    if start is None and _measured(clause, who):
+        start, whole = clause.after, True
     if start is not None and not stands_before(clause, who, start, shared):
         return content_after(clause, who, start, noun=not whole), who
     quoted = who[0] > lo and _ends_quotation(words, who[0] - 1)  # "…," he said to cheers
@@ -293,6 +296,19 @@ def only_possible(clause, who):
         clause.word_before().isalpha() and clause.word_before() not in classes.PREPOSITIONS and clause.word_before() not in ("and", "but")
     )
     return clause.form == "ing" and not clause.group and kind in ("support", "demand", "think", "condemn") and noun
+
+
+def _measured(clause, who):
+    """Return whether a poll found or showed a thing: *the survey found Lund ahead*."""
+    words = clause.words
+    return (
+        clause.cue.lemma in ("find", "show")
+        and not POLLS.isdisjoint(words.low[who[0] : who[1] + 1])
+        and clause.after <= clause.hi
+        and words.low[clause.after] not in PUNCTUATION
+        and words.low[clause.after] not in classes.PREPOSITIONS
+        and words.low[clause.after] != "up"
+    )
 
 
 def _has_object(clause):
