@@ -95,7 +95,9 @@ def _read(clause, memory):
     who, shared = own_subject(clause), False
     if who is None:
         who, shared = shared_subject(clause, memory), True
-    if who is None or not (shared or agrees(clause, who)):
+    if who is None or (shared and clause.word_before() in ("when", "")):
+        return asked_about(clause), memory
+    if not (shared or agrees(clause, who)):
         return None, memory
     if only_possible(clause, who) or not (can_speak(words, who) or (clause.form == "ed" and clause.group & classes.BE)):
         return None, memory
@@ -112,6 +114,17 @@ def _read(clause, memory):
     if shared or not clause.cue.frames & {"clause", "quote"} or (start is None and not quoted and _has_object(clause)):
         return None, who
     return around(clause, who, who[0] - 1, clause.after), who
+
+
+def asked_about(clause):
+    """Make the statement of *Asked whether it was late, she …*, in which nobody asks; None where the words are others."""
+    words, r = clause.words, clause.after
+    if clause.cue.lemma not in ("ask", "ask about") or clause.form != "ed" or clause.group or clause.word_before() not in ("", "when"):
+        return None
+    if clause.cue.lemma == "ask" and words.low[r : r + 1] not in (["if"], ["whether"], ["how"], ["why"], ["what"], ["when"], ["who"]):
+        return None
+    end = clause_end(words, r, clause.hi, inner=True)
+    return statement(clause, (r, end), None, "passive") if end > r else None
 
 
 def match_cue(words, i, lo, hi):
