@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from itertools import accumulate
 
-HOLDING = frozenset(["content_after", "content_before", "content_ahead"])  # steps whose contents are rarely too long
+HOLDING = frozenset(["content_after", "content_before", "content_ahead", "headline"])  # steps whose contents are rarely too long
 BESIDES = re.compile(r"(?:\b(?:which|who|whom|that|what)|,) $")  # before the speaker of *the step which, they said, was void*
 
 
