@@ -43,6 +43,7 @@ GOING_ON = frozenset(
     ["began", "begins", "continue", "continued", "continues", "proceeded", "seek", "seeks", "sought", "tend", "tends", "tried", "tries"]
 )
 FIRST_PERSON = frozenset(["i", "we"])
+UNNAMED = {"expect": "to", "charge": "with"}  # what is said of someone by nobody who is named, and the word behind it
 POLLS = frozenset(["poll", "polls", "polling", "survey", "surveys", "study", "studies"])
 POSSIBLE = frozenset(["could", "should", "can", "might", "may"])
 REFUSED = frozenset(["recognise", "accept", "support", "endorse"])
@@ -368,6 +369,8 @@ def passive(clause, who):
         return statement(clause, (r + 1, end), agent, "passive") if end > r else None
     if agent is None and r < clause.hi and low[r] == "," and r + 1 in words.opening and cue.frames & {"recipient", "order"}:
         return statement(clause, (r + 1, end), None, "passive")  # he was asked, “…”
+    if agent is None and not refused and word not in classes.RELATIVE and UNNAMED.get(cue.lemma, "?") in low[r : r + 1]:
+        return statement(clause, (who[0], max(end, clause.verb)), None, "passive")  # talks are expected to fail
     if word in classes.RELATIVE or cue.kind in ("think", "promise") or low[r : r + 1] == ["as"] or (refused and agent is None):
         return None
     if agent is None and cue.kind in ("say", "think", "claim") and not cue.frames & {"recipient", "order"}:  # Crimea was mentioned
