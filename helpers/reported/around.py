@@ -46,7 +46,7 @@ def around(clause, who, before, after):
         first = comma + 1
     if before < lo:
         told = not more or low[after] in classes.PREPOSITIONS or low[after] in classes.OPENERS or "recipient" in clause.cue.frames
-        return quotation_before(clause, who) if told and lo - 1 in words.closing else None
+        return quotation_before(clause, who) if told and _asks(words, lo - 1) else None
     if low[before] not in MARKS:
         return None
     if low[before] == "," and low[before - 1] in classes.RELATIVE and more:  # children who, they said, had been moved
@@ -101,8 +101,14 @@ def content_ahead(clause, who, first, *, narrow=False):
 
 def quotation_before(clause, who):
     """Make the statement whose content is the quotation before its sentence: *"Why?" Borrell asked*, or told reporters."""
-    last = clause.lo - 1
-    return statement(clause, (_word_at(clause.words, clause.words.closing[last].start), last), who, "quotation_before")
+    words, last = clause.words, clause.lo - 1
+    content = _word_at(words, words.closing[last].start), carried_on(words, last, clause.hi + 1)
+    return statement(clause, content, who, "quotation_before")
+
+
+def _asks(words, k):
+    """Return whether a quotation ends at a word, and in such a mark that its sentence may go on: *“Why?” Borrell asked*."""
+    return k in words.closing and words.text[words.closing[k].inner_end - 1] in "?!…,"
 
 
 def content_before(clause, who, content):

@@ -8,7 +8,38 @@ from helpers.reported.words import PUNCTUATION, strip_end
 
 CONTINUING = frozenset(["but", "while", "when", "as", "after", "who", "where", "although", "though", "saying"])  # after a comma
 CIRCUMSTANCES = frozenset(["when", "while", "because", "after", "before", "during"])
-BORDERS = CIRCUMSTANCES | {";", ",", "and", "but"}  # words at which a clause may be over
+WHERE = frozenset(["in", "at", "on", "by", "as"])  # words that may open where, when and how an object was said
+OCCASIONS = frozenset(  # *in an interview*, *at a rally*
+    [
+        "address",
+        "ad",
+        "briefing",
+        "conference",
+        "convention",
+        "debate",
+        "email",
+        "event",
+        "forum",
+        "hearing",
+        "interview",
+        "letter",
+        "meeting",
+        "op-ed",
+        "post",
+        "rally",
+        "release",
+        "remarks",
+        "show",
+        "speech",
+        "speeches",
+        "statement",
+        "statements",
+        "tweet",
+        "video",
+    ]
+)
+SHARES = frozenset(["percent", "cent", "half", "majority", "quarters", "thirds", "third", "quarter"])
+BORDERS = CIRCUMSTANCES | WHERE | {";", ",", "and", "but"}  # words at which a clause may be over
 
 
 def content_start(clause):
@@ -86,7 +117,7 @@ def _past_recipient(words, r, hi):
     while k < hi and k - r < 10 and low[k] not in PUNCTUATION and low[k] not in ("to", "not", "of", "about"):
         if (
             k > r
-            and (low[k] in classes.DETERMINERS or low[k] in classes.PRONOUNS)
+            and (low[k] in classes.DETERMINERS or low[k].partition("'")[0] in classes.PRONOUNS)
             and low[k - 1] not in classes.PREPOSITIONS
             and low[k - 1] not in ("and", "all")
         ):
@@ -102,6 +133,7 @@ def _past_time(words, r, hi):
     low, k = words.low, r + 1
     while k <= hi and (low[k] in classes.DETERMINERS or low[k] in classes.TIMES or low[k][0].isdigit()) and low[k] not in PUNCTUATION:
         k += 1
+    k -= k > r + 2 and low[k - 1] in classes.DETERMINERS  # on Monday the minister …
     dated = k > r + 1 and low[k - 1] in classes.TIMES
     if dated and k <= hi and low[k] not in PUNCTUATION and low[k] not in classes.PREPOSITIONS:
         return k, True
@@ -124,10 +156,11 @@ def _has_verb(words, r, hi):
     return words.low[r] in ("it", "he", "she", "they", "we", "there")
 
 
-def clause_end(words, r, hi, *, narrow=False, inner=False):
+def clause_end(words, r, hi, *, narrow=False, inner=False, tense=None):
     """Return the last word of what is said, from `r` on: to the end of the sentence, or to where the next report begins.
 
     With ``narrow=True`` (objects) also to a comma that opens a new clause; with ``inner=True`` (within another clause) to any comma.
+    `tense` is the form of the cue, with which a further cue behind *and* must agree: *she says he came and asked for it* is one report.
     """
     low, opening, k = words.low, words.opening, r
     while k <= hi:
@@ -137,12 +170,25 @@ def clause_end(words, r, hi, *, narrow=False, inner=False):
             if k + 1 <= hi and words.text[quote.inner_end - 1] == "," and low[k].endswith("ing"):
                 break
             continue
-        if low[k] in BORDERS and ((inner and low[k] == "," and k > r) or _is_over(words, r, k, hi, narrow)):
+        if (
+            low[k] in BORDERS
+            and ((inner and low[k] == "," and k > r) or _is_over(words, r, k, hi, narrow))
+            and not _of_content(words, r, k, tense)
+        ):
             break
         if narrow and low[k] in "–—" and k > r:
             break
         k += 1
     return strip_end(words, r, min(k - 1, hi))
+
+
+def _of_content(words, r, k, tense):
+    """Return whether *and* or *but* joins a verb to the content, whose subject is a pronoun: *says he came and asked*."""
+    low = words.low
+    if tense not in ("ed", "s") or low[k] not in ("and", "but") or low[r].partition("'")[0] not in ("he", "she", "they", "it", "we", "i"):
+        return False
+    form = cue_forms().get(low[k + 1])
+    return form is not None and form[1] in ("ed", "s", "base") and (form[1] != tense or form[0].kind == "think")
 
 
 def _is_over(words, r, k, hi, narrow):
@@ -151,8 +197,25 @@ def _is_over(words, r, k, hi, narrow):
     if word == ";":
         return narrow or _new_report(words, k + 1, hi)
     if word in CIRCUMSTANCES:
-        return narrow and k > r + 1
+        return narrow and k > r
+    if word in WHERE:
+        return narrow and r < k < hi and _is_occasion(words, k, hi)
     return r < k < hi and _next_clause(words, k, hi, narrow)
+
+
+def _is_occasion(words, k, hi):
+    """Return whether a word opens when, where or how something was said: *in an interview*, *by pointing out*, *as he left*."""
+    low = words.low
+    word, n = low[k], k + 1
+    if word == "by":
+        return low[n].endswith("ing")
+    if word == "as":
+        return low[n] in ("he", "she", "they")
+    if low[n] not in classes.DETERMINERS:
+        return False
+    while n < min(k + 6, hi) and low[n] not in OCCASIONS and low[n] not in PUNCTUATION and low[n] not in classes.PREPOSITIONS:
+        n += 1
+    return low[n] in OCCASIONS
 
 
 def _next_clause(words, k, hi, narrow):
@@ -172,7 +235,9 @@ def _next_clause(words, k, hi, narrow):
         return True
     if comma and is_cue(low[n], "ing"):
         return True
-    if comma and low[k + 1] == "but" and k + 2 <= hi and low[k + 2] not in classes.BEGINNING:
+    if comma and narrow and low[k + 1] == "even":
+        return True
+    if comma and low[k + 1] == "but" and k + 2 <= hi and low[k + 2].partition("'")[0] not in classes.BEGINNING:
         return False  # a simple, but powerful truth
     if comma and narrow and (low[k + 1] in CONTINUING or low[n].endswith("ing")) and low[k + 1 : k + 3] != ["as", "well"]:
         return True
@@ -183,12 +248,27 @@ def _new_report(words, k, hi):
     """Return whether a clause begins at `k` that has its own speaker and cue: *…, the Council said …*."""
     low = words.low
     k += k <= hi and low[k] in ("and", "but", "while")
-    if k > hi or (low[k] not in classes.DETERMINERS and low[k] not in classes.PRONOUNS and not words.text[words.starts[k]].isupper()):
+    share = k < hi and (not SHARES.isdisjoint(low[k : k + 6]) or "in 10 " in " ".join(low[k : k + 7]))  # 55 percent of voters say
+    noun = k <= hi and (low[k] in classes.DETERMINERS or low[k] in classes.PRONOUNS or words.text[words.starts[k]].isupper())
+    if not (noun or share):
         return False
     for n in range(k + 1, min(k + 13, hi + 1)):
         if low[n] in PUNCTUATION or low[n] in classes.OPENERS or low[n] in classes.AUX:
             return False
         form = cue_forms().get(low[n])
+        if share and form is not None and form[1] in ("ed", "base") and form[0].kind in ("say", "think") and low[n] != "state":
+            return True
         if form is not None and form[1] in ("ed", "s") and n < hi and (low[n + 1] not in PUNCTUATION or n + 1 == hi):
             return form[0].kind in ("say", "claim", "condemn", "demand", "promise", "deny") and words.low[n - 1] not in classes.DETERMINERS
     return False
+
+
+def quoted_name_end(words, r, end):
+    """Return the last word of what someone is called in quotation marks: *called him “a fool”, and left*; else `end`."""
+    low, last = words.low, None
+    for k in (k for k in range(r, end + 1) if k in words.opening and words.opening[k].complete):
+        if last is None or (k - last < 4 and set(low[last + 1 : k]) <= {",", "and", "or"}):
+            last = bisect_right(words.starts, words.opening[k].inner_end) - 1
+    if last is None or last + 1 >= len(low):
+        return end
+    return min(last, end) if low[last + 1] in ("and", "but") or low[last + 1] in PUNCTUATION else end

@@ -14,10 +14,11 @@ from helpers.reported.cues import cue_forms, cue_phrases
 from helpers.reported.doubt import is_sure
 from helpers.reported.genre import given, known
 from helpers.reported.own import in_turns, own_statements
-from helpers.reported.phrases import CLAIMS, TELLING, name_and_colon, phrase, quotation_and_dash, turns
+from helpers.reported.phrases import CLAIMS, TELLING, headline, name_and_colon, phrase, quotation_and_dash, turns
 from helpers.reported.quotations import quotations
 from helpers.reported.speakers import resolve
 from helpers.reported.verbs import verb
+from helpers.reported.within import outermost
 from helpers.reported.words import read_words
 from helpers.spans import normalize
 
@@ -168,8 +169,10 @@ def _read(text, original, origin):
                 taken = made.end
     taken = {s.start for s in found}
     found += turns(words, breaks)
-    every = [*found, *name_and_colon(words, taken), *quotation_and_dash(words, taken)]
-    return _settle(sorted(every, key=lambda s: s.cue), text)
+    titles = headline(words, breaks, found)
+    taken |= {s.start + 1 for s in titles}
+    every = [*found, *titles, *name_and_colon(words, taken), *quotation_and_dash(words, taken)]
+    return outermost(_settle(sorted(every, key=lambda s: s.cue), text), text)
 
 
 def _settle(found, text):

@@ -12,6 +12,8 @@ from helpers.reported.words import DASHES, PUNCTUATION, strip_end
 
 NAME = re.compile(r"[A-Z][\w'.-]{0,30}(?: (?:of |the |and )?[A-Z][\w'.-]{0,30}){0,6}")
 SIGNED = re.compile(r"[.\s]*|,[^.!?;\"]{1,70}[.\s]*")  # what may stand behind the name: nothing, or who that is
+HEADLINE = re.compile(rf"\s*({NAME.pattern}): (?=\S)")
+MOST_HEADLINE = 200  # characters
 LABELS = frozenset(["answer", "courtesy", "figure", "headline", "note", "photo", "question", "quote", "source", "title", "update", "video"])
 TELLING = frozenset(["telling", "view", "words", "account", "opinion", "judgement", "judgment", "reading", "version", "count"])
 COUNTED = frozenset(["account", "count", "reading", "telling"])
@@ -130,6 +132,29 @@ def turns(words, breaks):
         if end > start and words.text[start] != '"' and turn[1].lower() not in LABELS:
             made.append(Statement(start, end, turn.span(1), (turn.end(1), turn.end(1) + 1), "say", "direct", True, "turns"))
     return made
+
+
+def headline(words, breaks, found):
+    """Return what a headline has someone say whom the text quotes, *Novak: Talks May Fail*, as a list of one statement or none.
+
+    `found` are the statements of the text: *Ukraine: Council adopts …* has no speaker of it.
+    """
+    end = min([breaks[0][0] if breaks else len(words.text), *([cut] if (cut := words.text.find("\n")) >= 0 else [])])
+    name = HEADLINE.match(words.text, 0, end) if end < MOST_HEADLINE else None
+    if name is None or name[1].split()[-1].lower() in LABELS or not any(_quotes(words, s, name[1]) for s in found):
+        return []
+    first, last = bisect_left(words.starts, name.end()), bisect_right(words.starts, end - 1) - 1
+    start, end = name.end(), trimmed(words, name.end(), end)
+    if first in words.opening and words.opening[first].inner_end >= end - 1:  # all of it is quoted: name_and_colon
+        return []
+    mode = mode_of(words, first, last)
+    mode = "mixed" if mode == "direct" else mode
+    return [Statement(start, end, name.span(1), (name.end(1), name.end(1) + 1), "say", mode, True, "headline")] if end > start else []
+
+
+def _quotes(words, s, name):
+    """Return whether a statement quotes who is named."""
+    return s.mode in ("direct", "mixed") and s.speaker is not None and name.split()[-1] in words.text[slice(*s.speaker)].split()
 
 
 def _content(words, i, last, bounds):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from helpers.reported import classes
 from helpers.reported.around import around, carried_on
-from helpers.reported.contents import clause_end, content_start
+from helpers.reported.contents import clause_end, content_start, quoted_name_end
 from helpers.reported.cues import Cue, cue_forms, cue_phrases, is_cue
 from helpers.reported.own import asserted
 from helpers.reported.speaking import can_speak
@@ -43,6 +43,8 @@ GOING_ON = frozenset(
     ["began", "begins", "continue", "continued", "continues", "proceeded", "seek", "seeks", "sought", "tend", "tends", "tried", "tries"]
 )
 FIRST_PERSON = frozenset(["i", "we"])
+UNNAMED = {"expect": "to", "charge": "with"}  # what is said of someone by nobody who is named, and the word behind it
+POLLS = frozenset(["poll", "polls", "polling", "survey", "surveys", "study", "studies"])
 POSSIBLE = frozenset(["could", "should", "can", "might", "may"])
 REFUSED = frozenset(["recognise", "accept", "support", "endorse"])
 
@@ -94,7 +96,9 @@ def _read(clause, memory):
     who, shared = own_subject(clause), False
     if who is None:
         who, shared = shared_subject(clause, memory), True
-    if who is None or not (shared or agrees(clause, who)):
+    if who is None or (shared and clause.word_before() in ("when", "")):
+        return asked_about(clause), memory
+    if not (shared or agrees(clause, who)):
         return None, memory
     if only_possible(clause, who) or not (can_speak(words, who) or (clause.form == "ed" and clause.group & classes.BE)):
         return None, memory
@@ -103,11 +107,25 @@ def _read(clause, memory):
     if clause.form == "ed" and clause.group & classes.BE and words.low[clause.verb] != "agreed":
         return passive(clause, who), memory
     start, whole = content_start(clause)
+    if start is None and _measured(clause, who):
+        start, whole = clause.after, True
     if start is not None and not stands_before(clause, who, start, shared):
         return content_after(clause, who, start, noun=not whole), who
-    if shared or not clause.cue.frames & {"clause", "quote"} or (start is None and _has_object(clause)):
+    quoted = who[0] > lo and _ends_quotation(words, who[0] - 1)  # "…," he said to cheers
+    if shared or not clause.cue.frames & {"clause", "quote"} or (start is None and not quoted and _has_object(clause)):
         return None, who
     return around(clause, who, who[0] - 1, clause.after), who
+
+
+def asked_about(clause):
+    """Make the statement of *Asked whether it was late, she …*, in which nobody asks; None where the words are others."""
+    words, r = clause.words, clause.after
+    if clause.cue.lemma not in ("ask", "ask about") or clause.form != "ed" or clause.group or clause.word_before() not in ("", "when"):
+        return None
+    if clause.cue.lemma == "ask" and words.low[r : r + 1] not in (["if"], ["whether"], ["how"], ["why"], ["what"], ["when"], ["who"]):
+        return None
+    end = clause_end(words, r, clause.hi, inner=True)
+    return statement(clause, (r, end), None, "passive") if end > r else None
 
 
 def match_cue(words, i, lo, hi):
@@ -294,6 +312,19 @@ def only_possible(clause, who):
     return clause.form == "ing" and not clause.group and kind in ("support", "demand", "think", "condemn") and noun
 
 
+def _measured(clause, who):
+    """Return whether a poll found or showed a thing: *the survey found Lund ahead*."""
+    words = clause.words
+    return (
+        clause.cue.lemma in ("find", "show")
+        and not POLLS.isdisjoint(words.low[who[0] : who[1] + 1])
+        and clause.after <= clause.hi
+        and words.low[clause.after] not in PUNCTUATION
+        and words.low[clause.after] not in classes.PREPOSITIONS
+        and words.low[clause.after] != "up"
+    )
+
+
 def _has_object(clause):
     """Return whether what follows the verb belongs to it, though it is no content: *we pledge our word*."""
     words, r = clause.words, clause.after
@@ -338,11 +369,14 @@ def passive(clause, who):
         return statement(clause, (r + 1, end), agent, "passive") if end > r else None
     if agent is None and r < clause.hi and low[r] == "," and r + 1 in words.opening and cue.frames & {"recipient", "order"}:
         return statement(clause, (r + 1, end), None, "passive")  # he was asked, “…”
+    if agent is None and not refused and word not in classes.RELATIVE and UNNAMED.get(cue.lemma, "?") in low[r : r + 1]:
+        return statement(clause, (who[0], max(end, clause.verb)), None, "passive")  # talks are expected to fail
     if word in classes.RELATIVE or cue.kind in ("think", "promise") or low[r : r + 1] == ["as"] or (refused and agent is None):
         return None
     if agent is None and cue.kind in ("say", "think", "claim") and not cue.frames & {"recipient", "order"}:  # Crimea was mentioned
         return None
-    end = who[1] if cue.performative and agent else max(end, clause.verb)  # what was condemned by someone
+    alone = agent is not None and (cue.performative or (low[r] == "by" and not cue.frames & {"recipient", "order"}))
+    end = who[1] if alone else max(end, clause.verb)  # what was condemned by someone
     return statement(clause, (who[0], end), agent, "passive", noun=cue.performative)
 
 
@@ -365,7 +399,12 @@ def stands_before(clause, who, start, shared):
         return True  # …, he told a press conference
     if clause.cue.kind not in SAYING:
         return False
-    asked = first == lo and lo - 1 in words.closing and words.text[words.closing[lo - 1].inner_end - 1] in "?!…"
+    asked = (
+        first == lo
+        and lo - 1 in words.closing
+        and words.text[words.closing[lo - 1].inner_end - 2 : words.closing[lo - 1].inner_end].rstrip("'")[-1:] in "?!…"
+    )
+    takes_recipient = takes_recipient or (clause.cue.lemma == "ask" and classes.OPENERS.isdisjoint(low[r : r + 6]))
     if asked and start in (r, r + 1) and (low[r] in classes.PREPOSITIONS or low[r] in classes.OPENERS or takes_recipient):
         return True
     if shared or first - 1 < lo or not (first - 1 in words.closing or (low[first - 1] == "," and first - 2 in words.closing)):
@@ -386,12 +425,14 @@ def content_after(clause, who, start, *, noun):
     quote = words.opening.get(start)
     if quote is not None and not quote.complete:
         return unclosed_quotation(clause, who, quote)
-    end = clause_end(words, start, hi, narrow=noun and "object" in clause.cue.frames, inner=within(clause, who))
+    end = clause_end(words, start, hi, narrow=noun and "object" in clause.cue.frames, inner=within(clause, who), tense=clause.form)
     if quote is not None:
         close = bisect_right(words.starts, quote.inner_end) - 1
         if close >= end - 1 or words.low[close + 1] in PUNCTUATION:
             end = close
         end = carried_on(words, end, end + 1) if end == close == clause.hi else end
+    if clause.cue.kind == "claim" and clause.cue.frames >= {"object", "as"}:
+        end = quoted_name_end(words, start, end)
     if end < start:
         return None
     made = statement(clause, (start, end), who, "content_after", noun=noun)

@@ -1,0 +1,34 @@
+"""Within: statements that stand in what another is said to have said; that is the other's report, and no further row."""
+
+import re
+from bisect import bisect_right
+from itertools import accumulate
+
+HOLDING = frozenset(["content_after", "content_before", "content_ahead", "headline"])  # steps whose contents are rarely too long
+BESIDES = re.compile(r"(?:\b(?:which|who|whom|that|what)|,) $")  # before the speaker of *the step which, they said, was void*
+
+
+def outermost(found, text):
+    """Return statements without those that stand within the content of another: *she said he wants to stay* has one row.
+
+    Kept are quotations, which have marks of their own, and what a clause of its own ascribes to a pronoun: *which they said was void*.
+    """
+    outer = sorted(
+        (s.start, s.end) for s in found if s.rule in HOLDING and s.mode in ("paraphrase", "mixed") and not s.start < s.cue[0] < s.end
+    )
+    starts, ends = [start for start, _ in outer], list(accumulate((end for _, end in outer), max))
+    kept = []
+    for s in found:
+        n = bisect_right(starts, min(s.start, s.cue[0])) if s.mode != "direct" and s.rule != "turns" else 0
+        inner = n and ends[n - 1] >= max(s.end, s.cue[1])
+        if not inner or _beside(s, text):
+            kept.append(s)
+    return kept
+
+
+def _beside(s, text):
+    """Return whether a clause of its own ascribes a statement to a pronoun."""
+    if s.speaker is None or s.kind == "think":
+        return False
+    first = text[slice(*s.speaker)].lower()
+    return first in ("he", "she", "it", "they") and BESIDES.search(text, max(s.speaker[0] - 8, 0), s.speaker[0]) is not None
