@@ -43,13 +43,13 @@ def progress(items, total, *, size=None, what="statements"):
             bar.close()
 
 
-def in_threads(function, items):
-    """Yield what a function makes of each item, in their order, by two threads where there are many: NumPy lets both work."""
-    if len(items) < 4 or cores() < 2:
-        yield from map(function, items)
+def in_threads(function, *items):
+    """Yield what a function makes of each item, or of one of each list of items, in their order, by two threads: NumPy lets both work."""
+    if len(items[0]) < 2 or cores() < 2:
+        yield from map(function, *items)
         return
     with ThreadPoolExecutor(2) as pool:
-        yield from pool.map(function, items)
+        yield from pool.map(function, *items)
 
 
 def read_in_groups(read, texts):
@@ -58,7 +58,7 @@ def read_in_groups(read, texts):
     `read` takes the texts as an Arrow array, and the first and the last statement of the group.
     """
     whole = as_arrow(texts)
-    threads = min(cores(), MOST_THREADS) if len(bytes_of(whole)[1]) > FOR_THREADS and sys.platform != "emscripten" else 1
+    threads = min(cores(), MOST_THREADS) if len(bytes_of(whole)[1]) > FOR_THREADS else 1
     groups = slices(whole, threads)
     if threads == 1:
         yield from ((read(whole, *group), group[1] - group[0]) for group in groups)
@@ -115,7 +115,7 @@ def _with_help(find, documents, tasks):
 
 def cores():
     """Return how many cores may be used."""
-    if _one_of_several():
+    if _one_of_several() or sys.platform == "emscripten":
         return 1
     if "STATEMENTS_CORES" in os.environ:
         return max(int(os.environ["STATEMENTS_CORES"]), 1)

@@ -1,9 +1,13 @@
 """Where the tokens of chunks stand in their statements, for a whole group at once."""
 
+from functools import partial
+from itertools import pairwise
+
 import numpy as np
 import pyarrow as pa
 
 from helpers.bulk.chunks import batches, ranges
+from helpers.bulk.progress import in_threads
 from helpers.bulk.sentence_ends import places_of, sentences_of
 
 
@@ -63,14 +67,15 @@ def _by_first(code, size):
     return old
 
 
-def joined(tables, rows, size):
+def joined(tables, rows, size, statements):
     """Return the tables of several groups as one, and its types, numbered as they come.
 
-    `rows` is how many rows a table has, `size` how many bytes of text there are: room for their tokens is made at once.
+    `tables` yields a group's table with its types, and how many statements it has; `rows` is how many rows a table has, `size` how many
+    bytes of text there are in all `statements`: room for their tokens is made at once.
     """
     whole, used, ends, types = np.empty((rows, 0), dtype=np.int32), 0, [], []
-    for table, names in tables:
-        whole = _added(whole, used, table, size) if used else table
+    for (table, names), read in tables:
+        whole = _added(whole, used, table, size) if used or read < statements else table
         used += table.shape[1]
         ends.append(used)
         types.append(names)
@@ -82,7 +87,8 @@ def _added(whole, used, table, size):
     if end > whole.shape[1]:
         small, whole = whole, np.empty((len(whole), max(size // 5 + 64, end + end // 4)), dtype=np.int32)
         whole[:, :used] = small[:, :used]
-    whole[:, used:end] = table
+    for _ in in_threads(partial(np.copyto, casting="no"), list(whole[:, used:end]), list(table)):  # new memory takes longer than the copy
+        pass
     return whole
 
 
@@ -91,8 +97,12 @@ def _of_one_list(code, ends, types):
     if len(types) < 2:
         return types[0] if types else pa.array([], type=pa.string())
     merged = pa.chunked_array(types, type=pa.string()).combine_chunks().dictionary_encode()
-    number, begin, at = merged.indices.to_numpy(), 0, 0
-    for end, names in zip(ends, types, strict=True):
-        code[begin:end] = number[at : at + len(names)][code[begin:end]]
-        begin, at = end, at + len(names)
+    numbers = np.split(merged.indices.to_numpy(), np.cumsum([len(names) for names in types])[:-1])
+    codes = [code[begin:end] for begin, end in pairwise([0, *ends])]
+    for _ in in_threads(_renumber, codes, numbers):
+        pass
     return merged.dictionary
+
+
+def _renumber(code, number):
+    code[:] = number[code]

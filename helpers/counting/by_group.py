@@ -129,9 +129,14 @@ def _sums_of_runs(found, group, groups, terms):
     for number, slices in enumerate(runs):
         sums = np.zeros((4, terms))
         for some in slices:
-            term, n = found.term[some], found.n[some].astype(float)
-            for total, each in zip(sums, (n, None, n**2, n * found.words[found.document[some]]), strict=True):
-                total += np.bincount(term, weights=each, minlength=terms)
+            term, n = found.term[some].astype(np.intp), found.n[some]
+            several = np.flatnonzero(n > 1)  # most terms stand once in a statement
+            again, more = term[several], n[several].astype(float)
+            hits = np.bincount(term, minlength=terms)
+            sums[0] += hits + np.bincount(again, weights=more - 1, minlength=terms)
+            sums[1] += hits
+            sums[2] += hits + np.bincount(again, weights=more**2 - 1, minlength=terms)
+            sums[3] += np.bincount(term, weights=n * found.words[found.document[some]], minlength=terms)
         hit = np.flatnonzero(sums[1])
         for part, values in zip(parts, (*sums[:, hit], number * terms + hit), strict=True):
             part.append(values.astype(np.int64))

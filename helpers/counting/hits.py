@@ -2,6 +2,7 @@
 
 import weakref
 import zlib
+from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -10,9 +11,11 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from helpers.bulk.progress import in_threads
 from helpers.tokens.table import sentence_of
 
-AT_ONCE = 1_000_000  # tokens that are counted in one go
+AT_ONCE = 1_000_000  # tokens that are looked at in one go
+SORTED = 250_000  # and that are counted: few enough to stay near the processor
 _kept = {}
 
 
@@ -58,16 +61,18 @@ def count(term, document, documents):
         order = np.argsort(document, kind="stable")
         term, document = term[order], document[order]
     border = np.append(np.flatnonzero(np.append(True, document[1:] != document[:-1])[: len(document)]), len(document))
-    parts, at = ([], [], []), 0
+    some, at = [], 0
     while at < len(border) - 1:
-        end = max(int(np.searchsorted(border, border[at] + AT_ONCE, side="right")) - 1, at + 1)
-        for column, part in zip(parts, _count_some(term, document, border[at : end + 1]), strict=True):
-            column.append(part)
+        end = max(int(np.searchsorted(border, border[at] + SORTED, side="right")) - 1, at + 1)
+        some.append(border[at : end + 1])
         at = end
-    term, where, n = map(_joined, parts)
+    parts = [], [], []
+    for counted in in_threads(partial(_count_some, term, document), some):
+        for column, part in zip(parts, counted, strict=True):
+            column.append(part)
     words = np.zeros(documents, dtype=np.int64)
     words[document[border[:-1]]] = np.diff(border)
-    return Hits(term, where, n, words)
+    return Hits(*map(_joined, parts), words)
 
 
 def _joined(parts):

@@ -79,7 +79,7 @@ def tokenize(documents, *, spans=True):
     texts = as_arrow(documents["text"])
     read = partial(_read, words=sentence_words(), spans=spans)
     made = progress(read_in_groups(read, texts), len(documents), size=lambda group: group[1])
-    return table_of(*joined((table for table, _ in made), 5 if spans else 2, len(bytes_of(texts)[1])), documents)
+    return table_of(*joined(made, 5 if spans else 2, len(bytes_of(texts)[1]), len(documents)), documents)
 
 
 def _read(whole, begin, end, *, words, spans):
