@@ -101,6 +101,44 @@ def at_most(statements, mentions):
         return np.where(statements > 1, (1 - 0.025 ** (1 / statements)) * mentions, np.nan)
 
 
+def pooled_share(hits, trials):
+    """Return the 95 % interval of a share of trials that come in units, such as the marks of a text: sum of hits / sum of trials.
+
+    Units are what was drawn, not trials: the interval is Wilson's at the trials divided by their design effect, with Student's t by the
+    units with a hit or those with a miss, whichever are fewer. Where all trials are hits, or none is, the units without any variation say
+    how often one may have it, 1 - .025^(1/units), and it may be full of it. One unit has no interval.
+
+    By ``python3 tests/tools/coverage_of_intervals.py`` it holds the truth, in samples of texts with 1 to 40 marks, in .94 or more of them
+    for any number of texts from 2 to 100, precision from .5 to .99 and likeness of a text's marks; at 40 texts and .95, in .96 to .98.
+
+    Parameters
+    ----------
+    hits, trials : array-like
+        Of each unit; those without a trial are passed over.
+
+    Examples
+    --------
+    >>> low, high = pooled_share([3, 2, 4, 1, 4], [4, 2, 4, 4, 4])
+    >>> round(float(low), 3), round(float(high), 3)
+    (0.172, 0.983)
+    >>> [round(float(limit), 3) for limit in (*pooled_share([4] * 10, [4] * 10), pooled_share([4], [4])[0])]  # .025 ** (1 / 10)
+    [0.692, 1.0, nan]
+    """
+    hits, trials = (np.asarray(x, dtype=float) for x in (hits, trials))
+    hits, trials = hits[trials > 0], trials[trials > 0]
+    units, n, size, squares = len(trials), hits.sum(), trials.sum(), (trials**2).sum()
+    if units < 2:
+        return np.nan, np.nan
+    if n in (0, size):
+        beyond = float(at_most(units, 1))
+        return (1 - beyond, 1.0) if n else (0.0, beyond)
+    sums = {"squares": (hits**2).sum(), "products": (hits * trials).sum(), "size_squares": squares}
+    varied = min(each.sum() ** 2 / (each**2).sum() for each in (hits, trials - hits))
+    effect = design_effect(n, size, units, **sums)
+    low, high = wilson_interval(n / size, size / effect, z=student(size**2 / squares, varied))
+    return float(low), float(high)
+
+
 def poisson_interval(n, *, z=Z):
     """Return Byar's approximation to the exact interval of a count; `n` need not be whole. A missing count (NaN) has none.
 

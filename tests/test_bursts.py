@@ -64,7 +64,7 @@ def test_periods_without_statements_are_no_evidence():
 
 def test_counts_above_the_statements_are_poisson():
     n = np.array([2.0, 2, 30, 2])
-    assert _gain(n, 10.0, 2.0, 36 / 40, poisson=True) == pytest.approx(n * np.log(2) - 9)  # (s - 1) p0 d = 36/40 * 10
+    assert _gain(n, 10.0, 2.0, 9.0, poisson=True) == pytest.approx(n * np.log(2) - 9)  # (s - 1) p0 d = 36/40 * 10 = 9
     assert bursts(series([2, 2, 30, 2])).n.tolist() == [30]
 
 
@@ -159,6 +159,53 @@ def test_draws_keep_the_total_and_leave_empty_periods_empty():
         drawn = null_series(np.array(n, dtype=float), size, 50, 1)[0]
         assert (drawn.sum(axis=1) == sum(n)).all()
         assert (drawn[:, 1] == 0).all()
+
+
+def test_a_trend_is_taken_out_on_demand():
+    """Half as many each month is a change where the rate is thought to be the same, and none beside a straight line of its logarithm."""
+    falling = series([64, 32, 16, 8, 4, 2, 1])
+    assert len(change_points(falling)) > 0
+    assert bursts(falling).expected.round(1).tolist() == [36.3]  # two months at 127/7
+    assert len(change_points(falling, trend=True)) == len(bursts(falling, trend=True)) == 0
+    stepped = change_points(series([64, 32, 16, 8, 64, 32, 16, 8, 4, 2]), trend=True)
+    assert stepped.period.astype("str").tolist() == ["2022-05"]
+    assert stepped.ratio[0] == pytest.approx(16, rel=0.02)  # 64 in place of the 4 that the half of 8 would be
+
+
+def test_a_season_is_taken_out_on_demand():
+    """Each December has eight times as many as other months, and the one in the third year as many again."""
+    year = [5] * 11 + [40]
+    assert bursts(series(year * 4, 50)).n.tolist() == [40] * 4
+    assert len(bursts(series(year * 4, 50), season=True)) == len(change_points(series(year * 4, 50), season=True)) == 0
+    with pytest.raises(ValueError, match="season=True: a season is seen where the same month comes again"):
+        bursts(series(year, 50), season=True)
+    with pytest.raises(ValueError, match="leave season out"):
+        change_points(pd.DataFrame({"period": pd.period_range("2001", periods=9, freq="Y"), "n": 3, "documents": 5}), season=True)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "20 groups, with the correction",
+        "no change, both taken out",
+        "a trend from .60 to .15, taken out",
+        "a season of .1 to .5, taken out",
+    ],
+)
+def test_a_course_that_is_taken_out_raises_no_alarm(name):
+    """Left in, the trend raised an alarm of each kind in .77 and 1.00 of series, the season in .67 and .37."""
+    draw, course = false_alarms.COURSES[name]
+    assert (false_alarms.of_series(draw, 20, **course) <= 0.05 + 3 * (0.05 * 0.95 / 20) ** 0.5).all()
+
+
+def test_places_are_taken_as_the_course_of_the_rate_has_it():
+    """Of 10 statements in each of two periods four are said, three times as likely in the second: chances .1 and .3."""
+    kinds = [(np.array([10, 10]), [[1] * 2, [1] * 2])]
+    drawn = dealt(kinds, np.array([0.5, 0.5]), 20_000, np.random.default_rng(3), course=np.array([0.5, 1.5]))
+    assert (drawn.sum(axis=1) == 4).all()
+    assert drawn.mean(axis=0) / 10 == pytest.approx([0.1, 0.3], abs=0.01)
+    full = dealt([(np.array([1, 3]), [[2], [2] * 3])], np.array([0.5, 0.5]), 9, np.random.default_rng(3), course=np.array([1.0, 1.0]))
+    assert full.tolist() == [[2, 6]] * 9
 
 
 def test_faults_are_named_and_timeline_passes_both_on():

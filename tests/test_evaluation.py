@@ -1,13 +1,21 @@
 """Scores, worked by hand, and the hand-marked sample."""
 
+import importlib.util
 import json
+from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from helpers.evaluation import matching as evaluation
 from helpers.evaluation import scores
+from helpers.intervals import wilson_interval
 from helpers.places import region_mentions
+
+_spec = importlib.util.spec_from_file_location("coverage", Path(__file__).with_name("tools") / "coverage_of_intervals.py")
+coverage = importlib.util.module_from_spec(_spec)
+_spec.loader.exec_module(coverage)
 
 
 def spans(*rows):
@@ -27,16 +35,35 @@ def test_precision_recall_and_f1():
 
 
 def test_all_right_and_nothing_found():
+    """Two texts without an error: one of them may be full of errors with the chance 1 - .025 ** .5; one text says nothing of others."""
     gold = spans(("a", 0, 4, "x"), ("b", 5, 9, "y"))
-    assert evaluation.score(gold, gold)[["value", "low", "high"]].values.tolist() == [[1.0] * 3] * 3
+    assert evaluation.score(gold, gold)[["value", "low", "high"]].to_numpy() == pytest.approx(np.array([[1.0, 0.025**0.5, 1.0]] * 3))
+    assert evaluation.score(gold.head(0), gold)[["low", "high"]].iloc[1].tolist() == pytest.approx([0, 1 - 0.025**0.5])
+    one = evaluation.score(gold.head(1), gold.head(1))
+    assert one.value.tolist() == [1, 1, 1]
+    assert one[["low", "high"]].isna().all(axis=None)
     nothing = evaluation.score(gold.head(0), gold).set_index("measure")
     assert nothing.at["recall", "value"] == 0
     assert pd.isna(nothing.at["precision", "value"])
 
 
-def test_intervals_are_the_same_in_every_run():
-    gold = spans(*((f"{i}", 0, 4, "x") for i in range(20)))
-    assert evaluation.score(gold.head(11), gold).equals(evaluation.score(gold.head(11), gold))
+def test_intervals_are_of_texts_not_of_marks():
+    """Ten texts of four marks, two of which are wrong throughout: 8 of 10 texts, not 32 of 40 marks.
+
+    Residuals of 4 - 3.2 and 0 - 3.2: (8 * .64 + 2 * 10.24) * 10/9 / 40**2 = .01778, against .8 * .2 / 40 = .004: 40 / 4.444 = 9 marks.
+    Two texts with errors: two degrees of freedom, and 4.303 in the place of 1.96.
+    """
+    gold = spans(*((f"{text}", mark, mark + 1, "x") for text in range(10) for mark in range(4)))
+    found = gold[gold.document_id.astype(int) < 8]
+    recall = evaluation.score(found, gold).set_index("measure").loc["recall"]
+    assert [recall.low, recall.high] == pytest.approx([float(x) for x in wilson_interval(0.8, 9, z=4.303)])
+
+
+def test_intervals_hold_the_precision_of_texts_whose_marks_are_alike():
+    random = np.random.default_rng(6)
+    for texts in (3, 10, 40):
+        for precision, alike in ((0.95, 0.05), (0.8, 0.3)):
+            assert coverage.of_scores(texts, precision, alike, 400, random) >= 0.93 - 3 * (0.93 * 0.07 / 400) ** 0.5
 
 
 @pytest.mark.parametrize("name", ["regions", "timexes", "reported"])

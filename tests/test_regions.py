@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from helpers.intervals import wilson_interval
+from helpers.intervals import share_interval
 from helpers.places import load_gazetteer, region_mentions
 from helpers.places.counts import cooccurrence, count_places, first_and_last, macro_regions, spelling_ledger
 from helpers.tokens import tokenize
@@ -30,7 +30,8 @@ def test_shares_of_statements(statements, mentions):
     table = count_places(mentions, statements).set_index("name")
     assert table.loc["Kyiv", ["n", "documents", "total", "share"]].tolist() == [3, 3, 4, 0.75]
     assert table.loc["Odesa", ["n", "documents"]].tolist() == [3, 2]
-    assert table.loc["Kyiv", ["low", "high"]].tolist() == pytest.approx(wilson_interval(0.75, 4))
+    assert table.loc["Kyiv", ["low", "high"]].tolist() == pytest.approx([float(x) for x in share_interval(3, 4)])
+    assert count_places(mentions, statements.head(1))[["low", "high"]].isna().all(axis=None)  # one statement says nothing of others
 
 
 def test_groups_have_their_own_denominators(statements, mentions):

@@ -11,7 +11,7 @@ from helpers.frames.checks import positions
 from helpers.frames.doors import require_documents, require_spans, require_tokens
 from helpers.frames.nothing import because
 from helpers.groups import group_keys, not_named_as
-from helpers.intervals import wilson_interval
+from helpers.intervals import share_interval
 from helpers.labels import known_dates
 from helpers.places.countries import country_of
 from helpers.places.names import larger_regions
@@ -39,8 +39,8 @@ def count_places(mentions, documents, *, of="name", by=None, tokens=None):
     -------
     DataFrame
         One row per group and value of `of`, in each group from the most widely mentioned: the columns of `by`, `of`, n (mentions),
-        documents (statements with one), total (statements searched), share (documents / total), low, high (its 95 % Wilson
-        interval); with `tokens`, words and per_10k.
+        documents (statements with one), total (statements searched), share (documents / total), low, high (its 95 % interval by
+        statement, `intervals.share_interval`: one statement has none); with `tokens`, words and per_10k.
 
     Examples
     --------
@@ -71,7 +71,7 @@ def count_places(mentions, documents, *, of="name", by=None, tokens=None):
     else:
         counts = counts.assign(**{column: keys[column].sum() for column in sums})
     counts["share"] = counts.documents / counts.total
-    counts["low"], counts["high"] = wilson_interval(counts.share, counts.total)
+    counts["low"], counts["high"] = share_interval(counts.documents, counts.total)
     if tokens is not None:
         counts["per_10k"] = 10_000 * counts.n / counts.words.where(counts.words > 0)
     ascending = [True] * len(groups) + [False, False, True]

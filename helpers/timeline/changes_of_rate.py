@@ -7,11 +7,14 @@ import pandas as pd
 
 from helpers.frames.nothing import because
 from helpers.timeline.shuffled import NOTE, dealt, kinds_of
+from helpers.timeline.usual import course_of, expected_of, log_rates, steps_of
 
+PLAIN = (np.ones((1, 1)), np.zeros(1))  # a rate that is the same throughout
+HELD = 1e-3  # a step from or to nothing at all is large, but no infinity
 COUNTED = ["period", "n", "documents", "per_document", "low", "high"]
 
 
-def bursts(counts, *, s=2.0, gamma=1.0, draws=999, seed=1):
+def bursts(counts, *, s=2.0, gamma=1.0, trend=False, season=False, draws=999, seed=1):
     """Find bursts: runs of periods whose rate is better explained by `s` times the usual one, at the cost of switching.
 
     Two states have the rates p0 = sum(n) / sum(documents) and p1 = s p0; going up costs gamma ln T, for T periods with statements;
@@ -33,6 +36,9 @@ def bursts(counts, *, s=2.0, gamma=1.0, draws=999, seed=1):
         The rate of a burst over the usual rate; above 1.
     gamma : float
         The cost of going up; larger gives fewer bursts.
+    trend, season : bool
+        Whether the usual rate grows or falls by the same factor from period to period, and whether it is another in each month of the year;
+        a burst is then what goes beyond that. Both are fitted to the series, and to each series without change anew.
     draws, seed : int
         How many series without change are drawn for the false-alarm rate (more, if there are many groups), and the seed of the draws.
 
@@ -65,18 +71,19 @@ def bursts(counts, *, s=2.0, gamma=1.0, draws=999, seed=1):
     rows, series = [], list(_series(counts))
     draws = max(draws, 40 * len(series) - 1)
     for group, n, size, period, kinds in series:
-        usual = n.sum() / size.sum()
-        poisson = bool((n > size).any() or s * usual >= 1)
+        course = course_of(period, trend=trend, season=season)
+        usual = expected_of(n, size, *course)[0]
+        poisson = bool((n > size).any() or (s * usual >= size)[size > 0].any())
         gain, step = _gain(n, size, s, usual, poisson=poisson), gamma * np.log((size > 0).sum())
         state = _states(gain[None], step)[0]
         edges = np.flatnonzero(np.diff(np.concatenate([[False], state, [False]])))
         if not len(edges):
             continue
-        drawn, scale, own = null_series(n, size, draws, seed, kinds)
-        drawn = _gain(drawn, size, s, usual, poisson=poisson)
+        drawn, scale, own = null_series(n, size, draws, seed, kinds, course=course)
+        drawn = _gain(drawn, size, s, expected_of(drawn, size, *course), poisson=poisson)
         strongest = _heaviest(drawn, _states(drawn, step)) / scale
         for a, b in edges.reshape(-1, 2).tolist():
-            weight, expected = gain[a:b].sum(), usual * size[a:b].sum()
+            weight, expected = gain[a:b].sum(), usual[a:b].sum()
             false_alarm = (1 + (strongest >= weight / own - 1e-9).sum()) / (draws + 1)
             found = (
                 n[a:b].sum(),
@@ -93,7 +100,7 @@ def bursts(counts, *, s=2.0, gamma=1.0, draws=999, seed=1):
     return because(found, _quiet(counts, f"No burst: in no run of periods is {s:g} times the usual rate a better explanation."))
 
 
-def change_points(counts, *, alpha=0.05, draws=199, seed=1):
+def change_points(counts, *, alpha=0.05, trend=False, season=False, draws=199, seed=1):
     """Find where a rate changes for good, by binary segmentation.
 
     A series is split where the log-likelihood ratio of two rates over one is largest, if at most `alpha` of the series with the same
@@ -107,6 +114,9 @@ def change_points(counts, *, alpha=0.05, draws=199, seed=1):
         From `timeline.count_by_period`; its groups are searched apart.
     alpha : float
         The false-alarm rate.
+    trend, season : bool
+        As in `bursts`. A change is then a step beside them, found one after another by the score test of a step for each period, as long
+        as at most `alpha` of series with that course and the steps that were found have one as clear.
     draws, seed : int
         As in `bursts`.
 
@@ -114,7 +124,8 @@ def change_points(counts, *, alpha=0.05, draws=199, seed=1):
     -------
     DataFrame
         One row per change, by date: the groups' columns, period (the first with the new rate), before, after (rates per statement
-        of the parts on both sides), ratio (after / before), false_alarm, adjusted (times the number of groups; at most `alpha`).
+        of the parts on both sides), ratio (after / before; with `trend` or `season` that of the step itself, by the fit of all),
+        false_alarm, adjusted (times the number of groups; at most `alpha`).
 
     Raises
     ------
@@ -138,25 +149,52 @@ def change_points(counts, *, alpha=0.05, draws=199, seed=1):
     rows, series = [], list(_series(counts))
     draws = max(draws, int(np.ceil(2 * len(series) / alpha)) - 1)
     for group, n, size, period, kinds in series:
-        cuts, parts = {}, [(0, len(n))]
-        while parts:
-            a, b = parts.pop()
-            if b - a < 2 or n[a:b].sum() == 0:
-                continue
-            ratio = _ratios(n[None, a:b], size[a:b])[0]
-            drawn, scale, own = null_series(n[a:b], size[a:b], draws, seed, _part(kinds, a, b))
-            null = _ratios(drawn, size[a:b]).max(axis=1) / scale
-            false_alarm = (1 + (null >= ratio.max() / own - 1e-9).sum()) / (draws + 1)
-            if false_alarm * len(series) <= alpha:
-                cut = a + 1 + int(ratio.argmax())
-                cuts[cut] = false_alarm
-                parts += [(a, cut), (cut, b)]
+        how = {"alpha": alpha / len(series), "draws": draws, "seed": seed, "kinds": kinds}
+        course = course_of(period, trend=trend, season=season)
+        cuts, steps = _steps(n, size, course, **how) if trend or season else _splits(n, size, **how)
         edges = [0, *sorted(cuts), len(n)]
         for a, cut, b in zip(edges, edges[1:-1], edges[2:], strict=False):
             before, after = n[a:cut].sum() / size[a:cut].sum(), n[cut:b].sum() / size[cut:b].sum()
-            rows.append((*group, period[cut], before, after, after / before if before else np.inf, cuts[cut], len(series) * cuts[cut]))
+            ratio = steps.get(cut, after / before if before else np.inf)
+            rows.append((*group, period[cut], before, after, ratio, cuts[cut], len(series) * cuts[cut]))
     found = pd.DataFrame(rows, columns=[*_groups(counts), "period", "before", "after", "ratio", "false_alarm", "adjusted"])
     return because(found, _quiet(counts, "No change: the rate moves no more than it would by chance."))
+
+
+def _splits(n, size, *, alpha, draws, seed, kinds):
+    """Return the cuts of binary segmentation with the false-alarm rate of each, and no steps."""
+    cuts, parts = {}, [(0, len(n))]
+    while parts:
+        a, b = parts.pop()
+        if b - a < 2 or n[a:b].sum() == 0:
+            continue
+        ratio = _ratios(n[None, a:b], size[a:b])[0]
+        drawn, scale, own = null_series(n[a:b], size[a:b], draws, seed, _part(kinds, a, b))
+        null = _ratios(drawn, size[a:b]).max(axis=1) / scale
+        false_alarm = (1 + (null >= ratio.max() / own - 1e-9).sum()) / (draws + 1)
+        if false_alarm <= alpha:
+            cut = a + 1 + int(ratio.argmax())
+            cuts[cut] = false_alarm
+            parts += [(a, cut), (cut, b)]
+    return cuts, {}
+
+
+def _steps(n, size, course, *, alpha, draws, seed, kinds):
+    """Return the steps beside a course: the false-alarm rate of each, and by how many times the rate rises or falls there."""
+    (columns, held), cuts = course, {}
+    own_columns = columns.shape[1]
+    while len(cuts) < len(n) - 1:
+        gain = steps_of(n, size, columns, held)[0]
+        drawn, scale, own = null_series(n, size, draws, seed, kinds, course=(columns, held))
+        null = steps_of(drawn, size, columns, held).max(axis=1) / scale
+        false_alarm = (1 + (null >= gain.max() / own - 1e-9).sum()) / (draws + 1)
+        if false_alarm > alpha or 1 + int(gain.argmax()) in cuts:
+            break
+        cut = 1 + int(gain.argmax())
+        cuts[cut] = false_alarm
+        columns, held = np.column_stack([columns, np.arange(len(n)) >= cut]), np.append(held, HELD)
+    steps = log_rates(n, size, columns, np.diag(held))[0][0, own_columns:]
+    return cuts, dict(zip(cuts, np.exp(steps).tolist(), strict=True))
 
 
 def _quiet(counts, otherwise):
@@ -209,10 +247,11 @@ def _part(kinds, a, b):
 
 
 def _gain(n, size, s, usual, *, poisson):
-    """Return what each period's log-likelihood gains at s times the usual rate."""
+    """Return what each period's log-likelihood gains at s times the usual number."""
     if poisson:
-        return n * np.log(s) - (s - 1) * usual * size
-    return n * np.log(s) + (size - n) * (np.log1p(-s * usual) - np.log1p(-usual))
+        return n * np.log(s) - (s - 1) * usual
+    share = np.minimum(usual / np.maximum(size, 1), (1 - 1e-9) / s)
+    return n * np.log(s) + (size - n) * (np.log1p(-s * share) - np.log1p(-share))
 
 
 def _states(gain, step):
@@ -257,18 +296,23 @@ def _ratios(n, size):
     return np.where((b > 0) & (d > 0), gain, 0.0)
 
 
-def null_series(n, size, draws, seed, kinds=None):
+def null_series(n, size, draws, seed, kinds=None, *, course=PLAIN):
     """Draw series with the same total and no change; return them, and what their and the given series' weights are divided by.
 
     Where single statements are known, they are dealt anew. Else the draws are multinomial: Poisson's law, given the total. Where
     neighbouring periods differ more than it has them, the draws do too (Dirichlet-multinomial), and weights are divided by each series'
     own roughness, as it can only be estimated. Neighbours are used because a burst has only two edges: over the whole series every
-    burst would pass for noise.
+    burst would pass for noise. A `course` of the rate (a trend, seasons) is kept.
     """
-    random, total = np.random.default_rng(seed), int(n.sum())
+    random, total, within = np.random.default_rng(seed), int(n.sum()), None
+    if course is not PLAIN and course[0].shape[1] > 1:
+        by_kind = kinds is not None and all(sizes is not None for sizes, _ in kinds)
+        base = sum(sizes * sum(map(sum, counts)) / sizes.sum() for sizes, counts in kinds) if by_kind else size
+        within = np.divide(expected_of(n, base, *course)[0], base, out=np.zeros(len(n)), where=base > 0)
+        size = size * within
     share = size / size.sum()
     if kinds is not None:
-        return dealt(kinds, share, draws, random), 1.0, 1.0
+        return dealt(kinds, share, draws, random, course=within), 1.0, 1.0
     even = random.multinomial(total, share, size=draws).astype(float)
     own, typical = _roughness(n[None], size)[0], max(_roughness(even, size).mean(), 1e-9)
     wider = own / typical

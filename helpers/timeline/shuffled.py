@@ -57,11 +57,12 @@ def _sizes(note, names):
     return [sum(by_period.get(name, 0) for by_period in note["sizes"].values()) for name in names]
 
 
-def dealt(kinds, share, draws, random):
+def dealt(kinds, share, draws, random, *, course=None):
     """Return series (rows) in which the statements of each kind are dealt anew to the periods.
 
     A statement takes the place of another of its kind; where another exposure than the number of statements is given, each falls to a
-    period as often as its share of the exposure says.
+    period as often as its share of the exposure says. Where the rate has a `course` of its own (how many times the mean it is in each
+    period), the places of some periods are taken so much sooner.
     """
     series = np.zeros((draws, len(share)))
     for sizes, by_period in kinds:
@@ -71,12 +72,29 @@ def dealt(kinds, share, draws, random):
         step = max(AT_ONCE // len(n), 1)
         for at in range(0, draws, step):
             some = min(step, draws - at)
-            if sizes is None:
+            if sizes is not None and course is not None:
+                placed = _taken(sizes, len(n), course, some, random)
+            elif sizes is None:
                 placed = random.multinomial(len(n), share, some)
             else:
                 placed = random.multivariate_hypergeometric(sizes, len(n), some, method="marginals")
             series[at : at + some] += _summed(n, placed, random)
     return series
+
+
+def _taken(sizes, number, course, draws, random):
+    """Return how many of so many statements take places in each period, if the chance of a place follows the course of the rate."""
+    chance = np.minimum(course * number / max((course * sizes).sum(), 1e-12), 0.98)
+    period = np.repeat(np.arange(len(sizes)), sizes)
+    haste = -np.log1p(-np.maximum(chance, 1e-12))[period]  # in unit time a place is taken with that chance
+    placed = np.empty((draws, len(sizes)), dtype=int)
+    step = max(AT_ONCE // len(period), 1)
+    for at in range(0, draws, step):
+        when = random.standard_exponential((min(step, draws - at), len(period))) / haste
+        first = np.argpartition(when, number - 1, axis=1)[:, :number]
+        rows = np.arange(len(when))[:, None] * len(sizes)
+        placed[at : at + step] = np.bincount((rows + period[first]).ravel(), minlength=len(when) * len(sizes)).reshape(len(when), -1)
+    return placed
 
 
 def _summed(n, placed, random):

@@ -3,7 +3,10 @@
     python3 tests/tools/coverage_of_intervals.py [FOLDER] [--draws 1000]
 
 FOLDER holds texts (.txt); without one, the bundled statements are taken. Each text is cut into statements of unequal length (lognormal,
-with 150 words in the middle), so that neighbours of one text are alike, as statements are. Terms in three of them or more are counted.
+with 150 words in the middle), so that neighbours of one text are alike, as statements are. Terms in three of them or more are counted:
+their rates (term_frequency), hits per statement (count_by_period), and statements with one (the shares of statement_share and
+count_places). A second table is of the precision and recall of `evaluation.score`, on made texts whose marks are alike; a third of the
+band of `timeline.rate_trend`, on made series.
 """
 
 import argparse
@@ -19,10 +22,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from helpers import paths
 from helpers.counting.hits import hits_by_statement
 from helpers.counting.rates import exposures, rates
+from helpers.intervals import pooled_share, share_interval
 from helpers.timeline.dated import rates_by_period
 from helpers.tokens import tokenize
 
 SIZES = (2, 3, 5, 8, 12, 20, 40)
+TEXTS = (2, 3, 5, 10, 20, 40, 100)
 BANDS = (3, 6, 11, 21, 51, 151)  # terms by the statements that hold them: from so many on
 
 
@@ -70,6 +75,39 @@ def of_periods(n, size, draws, random):
     return found
 
 
+def of_shares(n, size, draws, random):
+    """Return the same for the share of statements that hold a term, or name a place."""
+    truth, held = (n > 0).mean(axis=0), np.zeros(n.shape[1])
+    for _ in range(draws):
+        low, high = share_interval((n[random.integers(0, len(n), size)] > 0).sum(axis=0), size)
+        held += (low <= truth) & (truth <= high)
+    return np.full(n.shape[1], draws), held
+
+
+def of_scores(texts, precision, alike, draws, random):
+    """Return how often the interval of `evaluation.score` holds the precision of texts with 1 to 40 marks.
+
+    The precision of a text is its own (Beta's law), and the more so, the more its marks are `alike` (the correlation between two).
+    """
+    held = 0
+    for _ in range(draws):
+        marks = np.minimum(1 + random.negative_binomial(1.2, 0.12, texts), 40)
+        own = random.beta(*(np.array([precision, 1 - precision]) * (1 / alike - 1)), texts)
+        low, high = pooled_share(random.binomial(marks, own), marks)
+        held += low <= precision <= high
+    return held / draws
+
+
+def scores_table(draws, random):
+    """Return the coverage of the precision, for some numbers of texts, precisions and likeness of the marks of one text."""
+    rows = [
+        (precision, alike, *(of_scores(texts, precision, alike, draws, random) for texts in TEXTS))
+        for precision in (0.5, 0.8, 0.95, 0.99)
+        for alike in (0.05, 0.3)
+    ]
+    return pd.DataFrame(rows, columns=["precision", "marks alike", *(f"{texts} texts" for texts in TEXTS)])
+
+
 def shown(held, known, band, bands):
     """Return the mean coverage of each band of terms, and that of the term at the first per cent."""
     with np.errstate(invalid="ignore"):
@@ -95,9 +133,12 @@ def main():
         rows.append(("term_frequency", size, *shown(held, known, band, len(BANDS)), *three))
         known, held = of_periods(n, size, options.draws, random)
         rows.append(("count_by_period", size, *shown(held, known, band, len(BANDS)), ""))
+        known, held = of_shares(n, size, options.draws, random)
+        rows.append(("shares of statements", size, *shown(held, known, band, len(BANDS)), ""))
     table = pd.DataFrame(rows, columns=["interval of", "statements", *heads, "3 hits"]).sort_values("interval of", kind="stable")
     print(f"{len(n):,} statements, {n.shape[1]:,} terms by the statements that hold them; mean coverage, and that of the term at 1 %\n")
     print(table.to_string(index=False))
+    print("\nthe precision of score\n" + scores_table(options.draws, random).round(3).to_string(index=False))
 
 
 if __name__ == "__main__":
