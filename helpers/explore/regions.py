@@ -6,7 +6,7 @@ from helpers import groups, places, plots, timeline
 from helpers.explore.base import Answer, NothingToShow, Panel
 from helpers.explore.choices import ALL, chosen, dated_statements, filters, menu, period_menu
 from helpers.explore.drawing import WIDTH, title, wide
-from helpers.frames.doors import require_spans
+from helpers.frames.doors import positions, require_spans
 from helpers.places import load_gazetteer, region_mentions
 
 UNITS = "first-level units of Ukraine"
@@ -59,7 +59,7 @@ def regions(documents, *, mentions=None, gazetteer=None, **choices):
             raise NothingToShow(NO_KIND if len(mentions) else NO_PLACE, table)
         table.insert(1, "name", table[of].map(names).fillna(table[of]))
         here = kept[(kept.region == place) | (kept.place_id == place)]
-        here = here if among is documents else here[here.document_id.isin(among.document_id)]
+        here = here if among is documents else here[positions(here.document_id, among.document_id) >= 0]
         trend = timeline.count_by_period(here, among, period=period)
 
         def draw(figure):

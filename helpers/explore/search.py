@@ -1,5 +1,7 @@
 """The search panel: a pattern's hits over time, and its lines."""
 
+import functools
+
 from helpers import concordance, frequency, groups, plots, tables
 from helpers.counting.patterns import pattern_words
 from helpers.explore.base import Answer, Panel
@@ -53,10 +55,14 @@ def search(documents, pattern=None, *, tokens=None, **choices):
         "sort": menu("Lines by", ORDERS),
     }
 
+    @functools.lru_cache(maxsize=8)
+    def counted(pattern, period, **choice):
+        return frequency.term_frequency(words, by=period, terms=[pattern], documents=chosen(documents, **choice)[0])
+
     def ask(*, pattern, period, sort, **choice):
         among, line = chosen(documents, **choice)
         lines = concordance.kwic(among, pattern, width=60, tokens=words, sort=None if sort == "date" else sort, limit=LINES)
-        over_time = frequency.term_frequency(words, by=period, terms=[pattern], documents=among)
+        over_time = counted(pattern, period, **choice)
         hits = over_time.n.sum()
 
         def draw(figure):
@@ -77,7 +83,7 @@ def search(documents, pattern=None, *, tokens=None, **choices):
         )
         return Answer(lines, draw, spans, code, note, width=wide(over_time[period]))
 
-    return Panel(documents, controls, ask, name="search", choices=choices)
+    return Panel(documents, controls, ask, name="search", choices=choices, undrawn=("sort",))
 
 
 def frequent_word(words):
