@@ -1,6 +1,7 @@
 """What the panels share: controls that ask, an answer, and a view in which every mark and row opens its sentences."""
 
 import functools
+import gc
 import io
 from pathlib import Path
 from typing import NamedTuple
@@ -121,6 +122,8 @@ class Panel:
     def _try(self, act):
         """Do what was asked for; where it cannot be done, say so and keep what there is."""
         self.view.busy = True
+        collecting = gc.isenabled()
+        gc.disable()  # a search of all objects for garbage takes as long as an answer, and can wait until it is sent
         try:
             act()
             self.view.error = ""
@@ -130,6 +133,8 @@ class Panel:
             self.view.error = "Interrupted. The last good result is shown."
         finally:
             self.view.busy = False
+            if collecting:
+                gc.enable()
 
     def _picture(self, answer, of):
         """Return the figure of an answer as a file, its text, its marks and their rows; the last ones are kept."""

@@ -29,7 +29,7 @@ def wide(periods, *, beside=1):
 
 def title(ax, text, **look):
     """Write a title where the figure is seen first, however wide it is; no $ in it begins a formula."""
-    ax.set_title(" ".join(text.split()).replace("$", r"\$"), x=0.5 * WIDTH / ax.figure.get_figwidth(), **look)
+    ax.set_title(" ".join(text.split()).replace("$", r"\$"), x=0.5 * WIDTH / ax.figure.get_figwidth(), y=1, **look)
 
 
 def drawn(answer, width=WIDTH, layout="constrained"):

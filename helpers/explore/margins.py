@@ -2,6 +2,7 @@
 
 import numpy as np
 from matplotlib.layout_engine import LayoutEngine
+from matplotlib.text import Annotation
 from matplotlib.transforms import Bbox
 
 PAD = 3  # points around what belongs to one axes, as in Matplotlib's constrained layout
@@ -11,7 +12,7 @@ USUAL = 40, 36, 12, 18  # points: left, below, right and above; how many ticks t
 class Margins(LayoutEngine):
     """Lay out axes in one grid, in a quarter of the time of Matplotlib's constrained layout, which measures each label eight times.
 
-    What is measured is ticks, labels, titles, legends and texts of the axes, and legends of the figure, which stand above all.
+    What is measured is ticks, labels, titles, legends and annotations of the axes, and legends of the figure, which stand above all.
     """
 
     _adjust_compatible, _colorbar_gridspec = False, False
@@ -62,7 +63,8 @@ def _around(ax, renderer):
         return np.zeros(4)
     parts = [axis.get_tightbbox(renderer, for_layout_only=True) for axis in (ax.xaxis, ax.yaxis) if ax.axison and _labelled(axis)]
     titles = [title for title in (ax.title, ax._left_title, ax._right_title) if title.get_text()]
-    parts += [part.get_window_extent(renderer) for part in (*titles, *ax.texts, *filter(None, [ax.get_legend()]))]
+    notes = [text for text in ax.texts if isinstance(text, Annotation)]  # other texts stand in the axes
+    parts += [part.get_window_extent(renderer) for part in (*titles, *notes, *filter(None, [ax.get_legend()]))]
     frame = ax.get_window_extent(renderer)
     boxes = np.array([part.extents for part in parts if part is not None and np.isfinite(part.extents).all()]).reshape(-1, 4)
     low, high = (frame.min - boxes[:, :2]).max(axis=0, initial=0), (boxes[:, 2:] - frame.max).max(axis=0, initial=0)

@@ -88,7 +88,8 @@ def period_rates(counts, *, period="period", value="per_document", exposure=None
     ax = axes_of(ax, height=2.6)
     counts = every_period(counts, period)  # absent periods break the line
     start, end = counts[period].dt.start_time, counts[period].dt.end_time
-    middle = start + (end - start) / 2
+    middle = days_of(start + (end - start) / 2)  # numbers: dates take Matplotlib a while to convert
+    ax.xaxis_date()
     ax.vlines(middle, counts.low, counts.high, color=BLUE, alpha=0.45, linewidth=3)
     ax.plot(middle, counts[value], marker="o", markersize=4, color=BLUE, linewidth=1)
     if exposure:
