@@ -73,7 +73,8 @@ def kwic(documents, pattern, *, width=40, tokens=None, sort=None, limit=None):
     found = pd.DataFrame({"document_id": documents["document_id"].array.take(row), "start": start, "end": end})
     told = heads(documents, row)
     found.insert(1, "date", told["date"])
-    texts = {at: documents["text"].iloc[at] for at in np.unique(row).tolist()}  # a column of them would hold a long one once a hit
+    different = np.unique(row)  # a column of texts would hold a long one once a hit
+    texts = dict(zip(different.tolist(), documents["text"].array.take(different).tolist(), strict=True))
     spans = [(texts[at], first, last) for at, first, last in zip(row.tolist(), start.tolist(), end.tolist(), strict=True)]
     found["left"] = [_line(text[max(start - width, 0) : start]) for text, start, _ in spans]
     found["node"] = [_line(text[start:end]) for text, start, end in spans]
@@ -132,7 +133,7 @@ def _order(tokens, first, last, side):
     types = tokens["type"].array.categories
     keys = np.array(keys, dtype=np.int64)
     seen = np.flatnonzero(np.bincount(keys.ravel() + 1, minlength=1)) - 1
-    names = np.array(["" if word < 0 else types[word].casefold() for word in seen], dtype=object)
+    names = np.array([""] * (seen[:1] < 0).sum() + [word.casefold() for word in types.take(seen[seen >= 0])], dtype=object)
     rank = np.zeros(len(types) + 1, dtype=np.int64)  # the last for -1, beyond the statement's ends
     rank[seen] = np.unique(names, return_inverse=True)[1] if len(names) else 0
     return np.lexsort(rank[keys][::-1])

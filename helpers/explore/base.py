@@ -1,5 +1,7 @@
 """What the panels share: controls that ask, an answer, and a view in which every mark and row opens its sentences."""
 
+import functools
+import gc
 import io
 from pathlib import Path
 from typing import NamedTuple
@@ -14,9 +16,11 @@ from PIL import Image
 
 from helpers import outputs, plots, tables
 from helpers.explore.drawing import WIDTH, drawn, marks_of
+from helpers.explore.margins import Margins
 from helpers.explore.words import labels_of, listed, listing, reading_of, sentences_of
 
 ROWS, SENTENCES = 200, 20  # rows shown, sentences opened at a time
+KEPT = 8  # answers and figures that a panel remembers, so that a step back takes no time
 STORED, COLOURS = 110, 96  # dots per inch and colours of the figure that stays in the notebook
 
 
@@ -78,7 +82,7 @@ class Panel:
     In a notebook the panel shows itself, and below it the same result as a figure and a table, which stay in stored copies.
     """
 
-    def __init__(self, documents, controls, ask, *, name, choices):
+    def __init__(self, documents, controls, ask, *, name, choices, undrawn=()):
         unknown = [choice for choice in choices if choice not in controls]
         if unknown:
             raise TypeError(f"{name} has no control {unknown[0]!r}; its controls are {', '.join(controls)}")
@@ -89,7 +93,7 @@ class Panel:
                 offered = [option[1] if isinstance(option, tuple) else option for option in getattr(controls[choice], "options", [])]
                 raise ValueError(f"{choice}={value!r} is no choice of {name} here; it offers {offered[:12]}") from None
         self.documents, self.controls, self.name = documents, controls, name
-        self._ask = ask
+        self._ask, self._undrawn, self._pictures = functools.lru_cache(KEPT)(ask), undrawn, {}
         self.view = View()
         try:
             self._refresh()
@@ -112,11 +116,14 @@ class Panel:
         self._try(self._refresh)
 
     def _refresh(self):
-        self._show(self._ask(**self._values()))
+        values = self._values()
+        self._show(self._ask(**values), of=tuple(value for name, value in values.items() if name not in self._undrawn))
 
     def _try(self, act):
         """Do what was asked for; where it cannot be done, say so and keep what there is."""
         self.view.busy = True
+        collecting = gc.isenabled()
+        gc.disable()  # a search of all objects for garbage takes as long as an answer, and can wait until it is sent
         try:
             act()
             self.view.error = ""
@@ -126,17 +133,28 @@ class Panel:
             self.view.error = "Interrupted. The last good result is shown."
         finally:
             self.view.busy = False
+            if collecting:
+                gc.enable()
 
-    def _show(self, answer):
-        """Draw the answer first, so that a failure leaves the old one, then take it and send all of it."""
-        figure, png = drawn(answer, answer.width), io.BytesIO()
-        figure.canvas.draw()
-        Image.fromarray(np.asarray(figure.canvas.buffer_rgba())).save(png, "png", compress_level=1)  # savefig would draw twice more
-        marks, rows = marks_of(figure)
+    def _picture(self, answer, of):
+        """Return the figure of an answer as a file, its text, its marks and their rows; the last ones are kept."""
+        picture = self._pictures.pop(of, None)
+        if picture is None:
+            figure, png = drawn(answer, answer.width, Margins()), io.BytesIO()
+            figure.canvas.draw()
+            Image.fromarray(np.asarray(figure.canvas.buffer_rgba())).save(png, "png", compress_level=1)  # savefig would draw twice more
+            picture = png.getvalue(), plots.alt_text(figure), *marks_of(figure)
+        if of is not None:
+            self._pictures = dict([*self._pictures.items(), (of, picture)][-KEPT:])
+        return picture
+
+    def _show(self, answer, *, of=None):
+        """Draw the answer first, so that a failure leaves the old one, then take it and send all of it; `of` is what it answers."""
+        png, alt, marks, rows = self._picture(answer, of)
         self.answer, self._marked = answer, rows
         with self.view.hold_sync():
             self.view.turn, self.view.inches = self.view.turn + 1, answer.width
-            self.view.alt, self.view.marks, self.view.figure = plots.alt_text(figure), marks, png.getvalue()
+            self.view.alt, self.view.marks, self.view.figure = alt, marks, png
             self.view.rows = listed(self.answer.table, limit=ROWS)
             self.view.note, self.view.sentences, self.view.reading = self.answer.note, {}, {}
             self.view.beside = self.answer.beside or {}

@@ -1,5 +1,7 @@
 """The controls that panels have in common: which statements, and by what period."""
 
+import functools
+
 import ipywidgets
 import pandas as pd
 
@@ -7,6 +9,7 @@ from helpers.frames.doors import TableError, require_documents
 from helpers.groups import PERIODS, fitting_period
 from helpers.labels import known_to_the_day
 
+kept = functools.lru_cache(maxsize=8)  # a part of an answer, which most changes of controls leave as it is
 MOST = 300  # issuers in a list; a longer one is no help
 WIDE = {"description_width": "initial"}
 ALL = "(all)"

@@ -65,7 +65,7 @@ def compare(documents, *, tokens=None, **choices):
         beside = _beside(documents, left, right) if left and right and left != right else None
         return _answer(documents, words, both, least=least, beside=beside)
 
-    return Panel(documents, _controls(documents), ask, name="compare", choices=choices)
+    return Panel(documents, _controls(documents), ask, name="compare", choices=choices, undrawn=("left", "right"))
 
 
 def _controls(documents):

@@ -1,5 +1,7 @@
 """The figure of a panel: how wide it is, and where its marks can be chosen."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
@@ -27,11 +29,12 @@ def wide(periods, *, beside=1):
 
 def title(ax, text, **look):
     """Write a title where the figure is seen first, however wide it is; no $ in it begins a formula."""
-    ax.set_title(" ".join(text.split()).replace("$", r"\$"), x=0.5 * WIDTH / ax.figure.get_figwidth(), **look)
+    ax.set_title(" ".join(text.split()).replace("$", r"\$"), x=0.5 * WIDTH / ax.figure.get_figwidth(), y=1, **look)
 
 
-def drawn(answer, width=WIDTH):
-    figure = Figure(figsize=(width, answer.height), layout="constrained", dpi=DPI)
+def drawn(answer, width=WIDTH, layout="constrained"):
+    """Return the figure of an answer; `layout` is Matplotlib's own, or one that takes less time."""
+    figure = Figure(figsize=(width, answer.height), layout=layout, dpi=DPI)
     FigureCanvasAgg(figure)
     answer.draw(figure)
     return figure
@@ -51,9 +54,24 @@ def marks_of(figure):
             seen = ((boxes[:, 0] <= frame[1] + pixel) & (boxes[:, 1] >= frame[0] - pixel)).all(axis=1)  # no NaN is
             spots.append(np.clip(boxes[seen], *frame).reshape(-1, 4))
             labels += labels_of(part["table"][seen])
-            rows += [row for _, row in part["table"][seen].iterrows()]
+            rows.append(part["table"][seen])
     boxes = np.concatenate(spots) if spots else np.empty((0, 4))
     shares = 100 * targets(boxes, reach=REACH * pixel, apart=APART * pixel, frame=(0, 0, *size)) / [*size, *size]
     left, bottom, right, top = shares.round(4).T  # before the widths are taken, so that neighbours share an edge
     places = np.column_stack([left, 100 - top, right - left, top - bottom]).round(4).tolist()
-    return [[*place, label] for place, label in zip(places, labels, strict=True)], rows
+    return [[*place, label] for place, label in zip(places, labels, strict=True)], Rows(rows)
+
+
+class Rows(Sequence):
+    """The rows of several tables one after the other, each made when it is asked for: one of thousands is chosen."""
+
+    def __init__(self, tables):
+        self._tables, self._ends = tables, np.cumsum([len(table) for table in tables])
+
+    def __len__(self):
+        return int(self._ends[-1]) if len(self._ends) else 0
+
+    def __getitem__(self, row):
+        row = range(len(self))[row]
+        at = int(np.searchsorted(self._ends, row, side="right"))
+        return self._tables[at].iloc[row - int(self._ends[at])]

@@ -4,9 +4,9 @@ import pandas as pd
 
 from helpers import groups, places, plots, timeline
 from helpers.explore.base import Answer, NothingToShow, Panel
-from helpers.explore.choices import ALL, chosen, dated_statements, filters, menu, period_menu
+from helpers.explore.choices import ALL, chosen, dated_statements, filters, kept, menu, period_menu
 from helpers.explore.drawing import WIDTH, title, wide
-from helpers.frames.doors import require_spans
+from helpers.frames.doors import positions, require_spans
 from helpers.places import load_gazetteer, region_mentions
 
 UNITS = "first-level units of Ukraine"
@@ -51,16 +51,28 @@ def regions(documents, *, mentions=None, gazetteer=None, **choices):
     names = gazetteer.drop_duplicates("place_id").set_index("place_id").name
     in_units = mentions.region.isin(plots.CELLS).any()
 
-    def ask(*, of, place, role, period, **choice):
-        among, line = chosen(documents, **choice)
-        kept = mentions if role == ALL else mentions[mentions.sure if role == "sure" else mentions.role == role]
-        table = places.count_places(kept, among, of=of)
+    def among_them(role):
+        return mentions if role == ALL else mentions[mentions.sure if role == "sure" else mentions.role == role]
+
+    @kept
+    def counted(of, role, choice):
+        table = places.count_places(among_them(role), chosen(documents, **dict(choice))[0], of=of)
         if table.empty:
             raise NothingToShow(NO_KIND if len(mentions) else NO_PLACE, table)
         table.insert(1, "name", table[of].map(names).fillna(table[of]))
-        here = kept[(kept.region == place) | (kept.place_id == place)]
-        here = here if among is documents else here[here.document_id.isin(among.document_id)]
-        trend = timeline.count_by_period(here, among, period=period)
+        return table
+
+    @kept
+    def over_time(place, role, period, choice):
+        among, here = chosen(documents, **dict(choice))[0], among_them(role)
+        here = here[(here.region == place) | (here.place_id == place)]
+        here = here if among is documents else here[positions(here.document_id, among.document_id) >= 0]
+        return here, timeline.count_by_period(here, among, period=period)
+
+    def ask(*, of, place, role, period, **choice):
+        among, line = chosen(documents, **choice)
+        table = counted(of, role, tuple(choice.items()))
+        here, trend = over_time(place, role, period, tuple(choice.items()))
 
         def draw(figure):
             above, below = _axes(figure)
@@ -75,7 +87,9 @@ def regions(documents, *, mentions=None, gazetteer=None, **choices):
             if "period" in row:
                 inside = among[groups.periods_of(among, period) == row.period]
                 return here[here.document_id.isin(inside.document_id)]
-            return kept[(kept[of] == _place_of(row, of)) & kept.document_id.isin(among.document_id)]
+            there = among_them(role)
+            there = there[there[of] == _place_of(row, of)]
+            return there[positions(there.document_id, among.document_id) >= 0]
 
         rows = {ALL: "mentions", "sure": "mentions[mentions.sure]"}.get(role, f'mentions[mentions.role == "{role}"]')
         code = f'{line}\nplaces.count_places({rows}, chosen, of="{of}")'

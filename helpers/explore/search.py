@@ -3,7 +3,7 @@
 from helpers import concordance, frequency, groups, plots, tables
 from helpers.counting.patterns import pattern_words
 from helpers.explore.base import Answer, Panel
-from helpers.explore.choices import chosen, dated_statements, filters, menu, period_menu, text
+from helpers.explore.choices import chosen, dated_statements, filters, kept, menu, period_menu, text
 from helpers.explore.drawing import title, wide
 from helpers.frames.doors import require_tokens
 from helpers.spans import wordlist
@@ -53,10 +53,18 @@ def search(documents, pattern=None, *, tokens=None, **choices):
         "sort": menu("Lines by", ORDERS),
     }
 
+    @kept
+    def counted(pattern, period, choice):
+        return frequency.term_frequency(words, by=period, terms=[pattern], documents=chosen(documents, **dict(choice))[0])
+
+    @kept
+    def listed(pattern, sort, choice):
+        among = chosen(documents, **dict(choice))[0]
+        return concordance.kwic(among, pattern, width=60, tokens=words, sort=None if sort == "date" else sort, limit=LINES)
+
     def ask(*, pattern, period, sort, **choice):
         among, line = chosen(documents, **choice)
-        lines = concordance.kwic(among, pattern, width=60, tokens=words, sort=None if sort == "date" else sort, limit=LINES)
-        over_time = frequency.term_frequency(words, by=period, terms=[pattern], documents=among)
+        lines, over_time = listed(pattern, sort, tuple(choice.items())), counted(pattern, period, tuple(choice.items()))
         hits = over_time.n.sum()
 
         def draw(figure):
@@ -77,7 +85,7 @@ def search(documents, pattern=None, *, tokens=None, **choices):
         )
         return Answer(lines, draw, spans, code, note, width=wide(over_time[period]))
 
-    return Panel(documents, controls, ask, name="search", choices=choices)
+    return Panel(documents, controls, ask, name="search", choices=choices, undrawn=("sort",))
 
 
 def frequent_word(words):

@@ -69,12 +69,12 @@ def _cut(shares, sides, middles, apart):
         away = middles[rest] - middles[mark]
         gaps = np.maximum(sides[rest, 0] - sides[mark, 1], sides[mark, 0] - sides[rest, 1])
         axis = np.where(np.abs(away) >= apart, gaps, -np.inf).argmax(axis=1)
-        for other, across in zip(rest, axis, strict=True):
-            first, second = (mark, other) if middles[mark, across] < middles[other, across] else (other, mark)
-            half = (sides[first, 1, across] + sides[second, 0, across]) / 2
-            at = np.clip(half, middles[first, across] + apart / 2, middles[second, across] - apart / 2)
-            cut[first, 1, across] = min(cut[first, 1, across], at)
-            cut[second, 0, across] = max(cut[second, 0, across], at)
+        before = middles[mark, axis] < middles[rest, axis]
+        first, second = np.where(before, mark, rest), np.where(before, rest, mark)
+        half = (sides[first, 1, axis] + sides[second, 0, axis]) / 2
+        at = np.minimum(np.maximum(half, middles[first, axis] + apart / 2), middles[second, axis] - apart / 2)
+        np.minimum.at(cut, (first, 1, axis), at)
+        np.maximum.at(cut, (second, 0, axis), at)
     back = np.empty_like(cut)
     back[order] = cut
     return back

@@ -3,7 +3,7 @@
 from helpers import concordance, frequency, groups, plots
 from helpers.counting.patterns import distinct_terms
 from helpers.explore.base import Answer, Panel
-from helpers.explore.choices import ALL, chosen, dated_statements, filters, menu, period_menu, text
+from helpers.explore.choices import ALL, chosen, dated_statements, filters, kept, menu, period_menu, text
 from helpers.explore.drawing import wide
 from helpers.explore.search import frequent_word
 from helpers.frames.doors import require_tokens
@@ -46,14 +46,19 @@ def terms(documents, wanted=None, *, tokens=None, **choices):
     words = tokenize(documents) if tokens is None else require_tokens(tokens, "start", "end")
     wanted = [] if wanted is None else distinct_terms([wanted] if isinstance(wanted, str) else wanted, name="wanted").tolist()
 
+    @kept
+    def counted(patterns, keys, choice):
+        among = chosen(documents, **dict(choice))[0]
+        by = list(keys) if len(keys) > 1 else keys[0]
+        return frequency.statement_share(frequency.term_frequency(words, by=by, terms=list(patterns), documents=among))
+
     def ask(*, wanted, measure, period, by, **choice):
         among, line = chosen(documents, **choice)
         patterns = [part.strip() for part in wanted.split(",") if part.strip()]
         if not patterns:
             raise ValueError("Write at least one term.")
         keys = [period] if by == ALL else [by, period]
-        counts = frequency.term_frequency(words, by=keys if len(keys) > 1 else period, terms=patterns, documents=among)
-        table = frequency.statement_share(counts)
+        table = counted(tuple(patterns), tuple(keys), tuple(choice.items()))
         parts = {None: table} if by == ALL else _parts(table, by)
         rows = -(-len(parts) // 2)
 
@@ -67,8 +72,8 @@ def terms(documents, wanted=None, *, tokens=None, **choices):
 
         by_code = repr(period if len(keys) == 1 else keys)
         own = f".drop(columns={period!r})" if period in given else ""
-        counted = f"words, by={by_code}, terms={patterns!r}, documents=chosen{own}"
-        code = f"{line}\nfrequency.statement_share(frequency.term_frequency({counted}))"
+        call = f"words, by={by_code}, terms={patterns!r}, documents=chosen{own}"
+        code = f"{line}\nfrequency.statement_share(frequency.term_frequency({call}))"
         of = 1 if by == ALL else table[by].nunique()
         note = f"{table.n.sum():,} hits in {len(among):,} statements; choose a point or a row to read."
         note += f" Drawn are the {len(parts):,} with most words of {of:,}, by {by}." * (of > len(parts))
@@ -100,13 +105,11 @@ def _draw(figure, parts, patterns, *, period, measure):
     axes = figure.subplots(-(-len(parts) // 2), min(len(parts), 2), sharex=True, sharey=True, squeeze=False)
     for (name, table), ax in zip(parts.items(), axes.flat, strict=False):
         as_asked = table.sort_values("term", key=lambda term: term.map(patterns.index), kind="stable")
-        plots.rate_lines(as_asked, period=period, value=measure, ax=ax)
+        plots.rate_lines(as_asked, period=period, value=measure, legend=None in parts, ax=ax)
         if name is not None:
-            ax.set_title(str(name)[:50].replace("$", r"\$"), fontsize=10)
+            ax.set_title(str(name)[:50].replace("$", r"\$"), fontsize=10, y=1)  # a place of its own, or Matplotlib seeks one
             ax.label_outer()
     for ax in axes.flat[len(parts) :]:
         ax.set_visible(False)
     if None not in parts:  # one legend for all, where the titles leave it room
-        for ax in axes.flat[: len(parts)]:
-            ax.get_legend().remove()
         figure.legend(*axes.flat[0].get_legend_handles_labels(), loc="outside upper left", ncols=3, frameon=False, fontsize=9)

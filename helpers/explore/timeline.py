@@ -7,7 +7,7 @@ from matplotlib.dates import date2num
 from helpers import plots
 from helpers import timeline as dated
 from helpers.explore.base import Answer, NothingToShow, Panel
-from helpers.explore.choices import ALL, chosen, dated_statements, filters, menu
+from helpers.explore.choices import ALL, chosen, dated_statements, filters, kept, menu
 from helpers.labels import bounds_text, known_to_the_day
 from helpers.partial_dates import iso_text
 from helpers.timexes import find_timexes
@@ -52,10 +52,14 @@ def timeline(documents, *, timexes=None, reported=None, **choices):
     doubted = all("sure" in table for table in told.values())
     controls["lanes"] = menu("Show", [*(pair for pair in KINDS if pair[1] != "reported" or reported is not None), *[SURE] * doubted])
 
+    @kept
+    def every_event(sure, choice):
+        rows = {name: table[table.sure] if sure else table for name, table in told.items()}
+        return dated.events(chosen(documents, **dict(choice))[0], **rows)
+
     def ask(*, since, until, lanes, **choice):
-        among, line = chosen(documents, **choice)
-        rows = {name: table[table.sure] if lanes == "sure" else table for name, table in told.items()}
-        every = dated.events(among, **rows)
+        line = chosen(documents, **choice)[1]
+        every = every_event(lanes == "sure", tuple(choice.items()))
         # Without days to begin with, the time of the statements: texts of years may speak of any century.
         own = every if known_to_the_day(documents).all() else every[every.kind == "issued"]
         low, high = (pd.Timestamp(day or edge) for day, edge in ((since, own.date_from.min()), (until, own.date_to.max())))

@@ -37,11 +37,21 @@ def date_axis(ax):
         ax.xaxis.set_major_locator(FarYears(5 if inches < NARROW else 9))
         ax.xaxis.set_major_formatter(lambda day, _: year_text(round(1970 + day / DAYS)))
         return ax
+    ticks = {}
     if inches < NARROW or inches > WIDE:
         ticks = {"minticks": 2, "maxticks": 5} if inches < NARROW else {"minticks": int(inches / 2), "maxticks": int(1.5 * inches)}
-        ax.xaxis.set_major_locator(mdates.AutoDateLocator(**ticks))
+    ax.xaxis.set_major_locator(Days(**ticks))
     ax.xaxis.set_major_formatter(mdates.ConciseDateFormatter(ax.xaxis.get_major_locator()))
     return ax
+
+
+class Days(mdates.AutoDateLocator):
+    """Matplotlib's ticks of dates, which it asks for a dozen times while it draws, and which take their time: the last ones are kept."""
+
+    def tick_values(self, vmin, vmax):
+        if getattr(self, "_kept", ((), None))[0] != (vmin, vmax):
+            self._kept = (vmin, vmax), super().tick_values(vmin, vmax)
+        return self._kept[1]
 
 
 class FarYears(ticker.MaxNLocator):

@@ -25,7 +25,7 @@ LOOKS = [(BLUE, "o", "-"), (ORANGE, "s", "--"), (GREEN, "D", "-."), ("#CC79A7", 
 NEAR = 1 / 40  # of the height of the axes, at which dots cover one another
 
 
-def rate_lines(counts, *, period, value="per_10k", of="term", ax=None):
+def rate_lines(counts, *, period, value="per_10k", of="term", legend=True, ax=None):
     """Draw the rate of each of a few terms over time, with bands for their 95 % intervals; periods without a rate break the lines.
 
     Parameters
@@ -36,6 +36,8 @@ def rate_lines(counts, *, period, value="per_10k", of="term", ax=None):
         The columns of the periods and of the rate: per_10k (with low, high) or share (with share_low, share_high).
     of : str
         The column with a line for each of its values, six at most.
+    legend : bool
+        Whether the lines are named above the axes; of several axes with the same lines one does.
 
     Returns
     -------
@@ -60,15 +62,16 @@ def rate_lines(counts, *, period, value="per_10k", of="term", ax=None):
     ax = axes_of(ax, height=3)
     low, high = ("low", "high") if value == "per_10k" else (f"{value}_low", f"{value}_high")
     every = pd.PeriodIndex(every_period(counts[[period]].drop_duplicates(), period)[period])
+    ax.xaxis_date()
+    middle = days_of(every.start_time + (every.end_time - every.start_time) / 2)  # numbers: dates take Matplotlib a while to convert
     for name, (colour, marker, line) in zip(names, LOOKS, strict=False):
         rows = counts[counts[of] == name].set_index(period).reindex(every)
-        middle = _middle(every)
         ax.fill_between(middle, rows[low].astype(float), rows[high].astype(float), color=colour, alpha=0.15, linewidth=0)
         look = {"color": colour, "marker": marker, "linestyle": line, "markersize": 4, "linewidth": 1.2}
         ax.plot(middle, rows[value].astype(float), label=plain(name, 30), **look)
     ax.set_ylim(0, max(top_of(counts[value], counts[high]), ax.get_ylim()[1] if _shared(ax) else 0))
     ax.set_ylabel(f"{UNITS[value]},\nwith 95 % interval")
-    if names:
+    if names and legend:
         ax.legend(frameon=False, fontsize=9, loc="lower left", bbox_to_anchor=(0, 1), borderaxespad=0.1, ncols=3)  # on no line
     counts = counts.reset_index(drop=True)
     at = pd.PeriodIndex(counts[period])
@@ -94,10 +97,6 @@ def _nearest(periods, rates, top):
                 first = rate
             below = rate
     return low, high
-
-
-def _middle(periods):
-    return periods.start_time + (periods.end_time - periods.start_time) / 2
 
 
 def _shared(ax):

@@ -3,6 +3,7 @@
 import matplotlib.dates as mdates
 import numpy as np
 import pandas as pd
+from matplotlib.collections import PolyCollection
 
 from helpers.plots.base import (
     BLUE,
@@ -87,20 +88,12 @@ def period_rates(counts, *, period="period", value="per_document", exposure=None
     ax = axes_of(ax, height=2.6)
     counts = every_period(counts, period)  # absent periods break the line
     start, end = counts[period].dt.start_time, counts[period].dt.end_time
-    middle = start + (end - start) / 2
+    middle = days_of(start + (end - start) / 2)  # numbers: dates take Matplotlib a while to convert
+    ax.xaxis_date()
     ax.vlines(middle, counts.low, counts.high, color=BLUE, alpha=0.45, linewidth=3)
     ax.plot(middle, counts[value], marker="o", markersize=4, color=BLUE, linewidth=1)
     if exposure:
-        most = counts[exposure].fillna(0).max() if len(counts) else 0
-        back = ax.twinx()
-        back.described = []  # what it shows is in the text and the table of the axes before it
-        back.bar(start, counts[exposure], width=(end - start) * 0.9, align="edge", color="#E6E6E6")
-        back.set_ylim(0, 3 * most if most else 1)
-        back.set_yticks([most], [f"{most:,.0f}\n{EXPOSURES.get(exposure, exposure)}"], fontsize=8, color=GREY)
-        back.spines[:].set_visible(False)
-        back.tick_params(axis="y", length=0)
-        back.set_zorder(-1)
-        ax.patch.set_visible(False)
+        _behind(ax, counts[exposure], days_of(start), days_of(start + (end - start) * 0.9), EXPOSURES.get(exposure, exposure))
     others = len(ax.get_shared_y_axes().get_siblings(ax)) > 1  # panels on one scale, which must hold them all
     ax.set_ylim(0, max(top_of(counts[value], counts.high), ax.get_ylim()[1] if others else 0))
     ax.set_ylabel(f"{UNITS[value]},\nwith 95 % interval")
@@ -109,6 +102,20 @@ def period_rates(counts, *, period="period", value="per_document", exposure=None
     boxes = boxes_of(days_of(start), 0, days_of(end), ax.get_ylim()[1])
     describe(ax, rates_words(counts, period, value, exposure), shown, boxes=boxes)
     return clean(date_axis(ax), grid="y")
+
+
+def _behind(ax, values, begin, end, unit):
+    """Draw grey bars behind the marks, the highest a third of the axes, and write beside it how much it is."""
+    most = values.fillna(0).max() if len(values) else 0
+    heights = values.fillna(0).to_numpy(dtype=float) / (3 * most or 1)
+    sides = np.stack([begin, begin, end, end], axis=1), np.stack([0 * heights, heights, heights, 0 * heights], axis=1)
+    across = ax.get_xaxis_transform()
+    ax.add_collection(PolyCollection(np.stack(sides, axis=2), facecolor="#E6E6E6", transform=across, zorder=0), autolim=False)
+    if len(begin):
+        ax.update_datalim([(begin[0], 0), (end[-1], 0)], updatey=False)
+        ax.autoscale_view(scaley=False)
+    look = {"fontsize": 8, "color": GREY, "va": "center", "xytext": (7, 0), "textcoords": "offset points"}
+    ax.annotate(f"{most:,.0f}\n{unit}", (1, 1 / 3 if most else 0), xycoords="axes fraction", annotation_clip=False, **look)
 
 
 def period_tiles(counts, *, by, value="n", unit="statements", ax=None):

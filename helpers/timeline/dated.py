@@ -5,7 +5,7 @@ import warnings
 import numpy as np
 import pandas as pd
 
-from helpers.frames.checks import TableError, read_as, with_columns
+from helpers.frames.checks import TableError, positions, read_as, with_columns
 from helpers.frames.columns import as_dates
 from helpers.frames.doors import require_documents, require_spans
 from helpers.groups import PERIODS, names_of, not_named_as, periods_of, stated
@@ -51,7 +51,8 @@ def events(documents, *, timexes=None, reported=None):
         timexes = require_spans(timexes, *DATED, "surface", "value", "flag", documents=documents, name="timexes")
     if reported is not None:
         reported = require_spans(reported, *DATED, "speaker", "cue", documents=documents, name="reported")
-    timexes, reported = (t if t is None else t[t.document_id.isin(documents.document_id)] for t in (timexes, reported))
+    own = documents.document_id
+    timexes, reported = (t if t is None else t[positions(t.document_id, own) >= 0] for t in (timexes, reported))
     issued = pd.DataFrame({"date_from": documents.date, "date_to": _last_day(documents), "kind": "issued"})
     issued["label"] = statement_name(documents)
     tables = [issued.assign(document_id=documents.document_id, start=0, end=0, vague=False)]
@@ -195,7 +196,7 @@ def count_by_period(table, documents, *, period="month", by=None, within=None):
     not_named_as(names, ["period", "n", "documents", "per_document", "low", "high", "document_id", "squares"])
     documents = require_documents(documents, "date", *([within] if within else []))
     given, table = len(table), require_spans(table, *names, documents=documents, name="table")
-    if lost := given - int(table.document_id.isin(documents.document_id).sum()):
+    if lost := given - int((positions(table.document_id, documents.document_id) >= 0).sum()):
         warnings.warn(
             f"{lost:,} of {given:,} rows of table are of statements that documents do not have, and are not counted", stacklevel=2
         )
