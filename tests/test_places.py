@@ -265,6 +265,9 @@ def test_names_by_what_stands_around_them(text, expected):
         ("Kevin Qwertum came. In Qwertum's view it is late.", []),
         ("the Danbury mason, from Connecticut", ["danbury-us-ct", "US-CT"]),
         ("the Danbury mason", []),
+        # what a town has shows it, here and in the rest of a text
+        ("the Danbury mason, whom Danbury police and Nenagh Council know", ["danbury-us-ct", "danbury-us-ct", "nenagh-irl"]),
+        ("Ann Danbury wrote to Danbury police; Riga Medical Center is in Texas. According to Qwertum, Peru won.", ["riga", "US-TX", "PER"]),
         ("Ann Danbury came from Connecticut; so did Danbury.", ["US-CT"]),
         # which of several: the region after the comma, once in a text; regions that the text names; else the largest
         ("Paris, Texas, is small. In Paris it rained.", ["paris-us-tx", "US-TX", "paris-us-tx"]),
