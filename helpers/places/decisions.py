@@ -4,7 +4,7 @@ from collections import Counter, namedtuple
 
 from helpers.places.case import Case, Lists, is_headed
 from helpers.places.inside import is_inside
-from helpers.places.rules import has_sign, has_surname, person
+from helpers.places.rules import IN, after_given_name, has_sign, has_surname, person
 from helpers.places.towns import CITIES, meaning_of, namesake, regions_after, regions_named, senses, slug, town_of
 from helpers.places.unlisted import forenames
 
@@ -45,12 +45,13 @@ def decide(text, found, places, rules, *, towns=None):
     """
     whole, towns = None, towns or {}
     embeds, unshown = ({"embedded"} <= (kept := {rule for rule, _ in rules})), {"person", "weak"} <= kept
+    surnames = {text[name.start : name.end] for i, name in enumerate(found) if after_given_name(text, found, i)}
     for i, name in enumerate(found):
         if not name.meanings:
             yield name, None, False, "", "not a place"
             continue
         first = name.meanings[0]
-        if plain := _is_plain(name, places[first.place_id], text):
+        if plain := _is_plain(name, places[first.place_id], text) and text[name.start : name.end] not in surnames:
             # Most names mean one thing: they are asked only whether they stand inside another name.
             inside = embeds and is_inside(text, found, i, places)
             if inside or not (places[first.place_id]["kind"] in CITIES and text[name.start : name.end] in towns):
@@ -136,7 +137,16 @@ def _whole(text, found, places, towns):
     people = frozenset(text[slice(*found[case.i][:2])] for case in cases if has_surname(case))
     cases = (Case(text, found, i, name.meanings, places, sure, lists) for i, name in enumerate(found) if _is_weak(name))
     shown = frozenset(text[slice(*found[case.i][:2])] for case in cases if has_sign(case))
+    people |= _surnames(text, found)
     return Whole(sure, perhaps, lists, times, senses((name, town) for name, town in explicit if town), people, shown - people, towns)
+
+
+def _surnames(text, found):
+    """Return the names that given names stand before in a text, and that nothing shows to be places elsewhere in it: *in Bradford*."""
+    after = {i for i, _ in enumerate(found) if after_given_name(text, found, i)}
+    names = {text[slice(*found[i][:2])] for i in after}
+    others = (name for i, name in enumerate(found) if names and i not in after)
+    return names - {text[name.start : name.end] for name in others if text.endswith(IN, 0, name.start)}
 
 
 def _is_weak(name):

@@ -29,14 +29,20 @@ ENDED = re.compile(
 CAPITALS = re.compile(r"[A-Z][A-Z.' -]{2,30}\b(?=,| \(| ?[-–—])")
 AGED = re.compile(r", \d\d?, (?:of|from) $")  # Ann Lee, 43, of McKee
 DATELINE = re.compile(r"(?:, [A-Z][\w.]{1,12})?(?: \([A-Za-z/. ]{2,24}\)(?: ?[-–—]+)? | ?[-–—]+ )(?=[\w\"'])")
-DIRECTION = re.compile(r"\b(?:North|South|East|West|Northern|Southern|Eastern|Western|Central|Upper|Lower)(?:ern)? (?:of )?$")
+DIRECTION = re.compile(r"\b(?:North|South|East|West|Northern|Southern|Eastern|Western|Central|Upper|Lower)(?:ern)? $")
 # in Bantam, Connecticut; RUSSELLVILLE, Ark.
 BEFORE_COMMA = re.compile(
-    rf"(?P<sign>\b(?:in|near|from|outside|at|to|of) )?\b(?P<name>{WORD}(?: {WORD}){{0,2}}|[A-Z]{{3,}}(?: [A-Z]{{3,}}){{0,2}}), $"
+    r"(?P<sign>\b(?:in|near|from|outside|at|(?<!ccording )to|of) )?"
+    rf"\b(?P<name>{WORD}(?: {WORD}){{0,2}}|[A-Z]{{3,}}(?: [A-Z]{{3,}}){{0,2}}), $"
 )
 BEFORE_CODE = re.compile(r"\b[A-Z][\w-]*+(?: [A-Z][\w-]*+){0,2}$")
 CODED = re.compile(r", ([A-Z][A-Za-z])(?=[.,;)\n]| \(| \d| ?[-–—]|$)")
 BEFORE = re.compile(r"\b(?:[Ii]n|[Nn]ear|[Oo]utside|(?P<at>[Aa]t)) $")
+# What a town has, and a person has not: Danbury police, Enfield Council.
+OFFICE = re.compile(
+    r" (?:[Pp]olice|[Mm]ayor|[Bb]orough|residents|firefighters|(?:City |Town |Borough )?Council(?:l?or)?|"
+    r"(?:Superior|Crown|Magistrates'?) Court|City Hall|Town Hall|Fire (?:Department|Brigade|Station))\b"
+)
 NO_TOWN = re.compile(r" of |'s [A-Z]")  # University of Pittsburgh, Moody's Analytics
 UNITS = {"Region", "Oblast", "Province"}
 PLACE = (Meaning("", "place"),)
@@ -115,7 +121,7 @@ def unlisted(text, found, towns=(), sure=(), marks=None):
             alone += _placed(text, word, towns)
         if why & CODE:
             codes += _coded(text, word, towns)
-    if regions:
+    if towns:
         alone += _of_regions(text, (marks or everywhere(text)).towns, known, towns, regions)
     shown += _beside(text, found, towns) + [span for span, _ in codes]
     shown = [(start, end) for start, end in (_trimmed(text, *span) for span in shown) if start < end and text[start:end] not in _words()[0]]
@@ -180,7 +186,7 @@ def _placed(text, word, towns):
 
 
 def _of_regions(text, starts, known, towns, regions):
-    """Return the spans of towns of regions that the text names, unless they are words or people: *Danbury police*, with Connecticut."""
+    """Return the spans of towns that have an office, or of regions that the text names: *Danbury police*; no other words, and no people."""
     spans, judged = [], {}
     for word in (CAPITAL.match(text, start) for start in starts if start not in known):
         if not word or not (word[0] in towns or text[word.end() + 1 : word.end() + 2].isupper()):
@@ -189,12 +195,13 @@ def _of_regions(text, starts, known, towns, regions):
         parts = name[0].split(" ") if name else []
         for length in range(len(parts), 0, -1):
             town = " ".join(parts[:length])
-            if not any(region in regions for _, region, _ in towns.get(town, ())):
+            end = word.start() + len(town)
+            office = town in towns and OFFICE.match(text, end)
+            if not office and not any(region in regions for _, region, _ in towns.get(town, ())):
                 continue
             if town not in judged and len(judged) < MOST_TOWNS:
                 judged[town] = _may_be(town, word[0], text)
-            end = word.start() + len(town)
-            surname = length < len(parts) and parts[length] not in after_places()
+            surname = not office and length < len(parts) and parts[length] not in after_places()
             if judged.get(town) and not (surname or NO_TOWN.match(text, end)):
                 spans.append((word.start(), end))
             break
