@@ -19,7 +19,7 @@ from helpers.frames.doors import TableError, positions, require_documents, requi
 from helpers.labels import heads
 from helpers.paths import WORDLISTS
 
-__all__ = ["evidence", "sentences", "wordlist"]
+__all__ = ["evidence", "found_in", "sentences", "wordlist"]
 
 LONGEST = 500  # characters of a sentence that are shown before and after a span in it
 LISTS = ("abbreviations", "abbreviations_before_numbers", "stop_words", "quotation_verbs", "after_hours")
@@ -191,6 +191,39 @@ def evidence(spans, documents, *, width=None):
     metadata.insert(1, "issuer", documents.reindex(columns=["issuer"])["issuer"].iloc[code].array)
     own = documents["document_id"].take(code).set_axis(spans.index)
     return pd.concat([own, metadata, found, spans[["start", "end"]]], axis=1)
+
+
+def found_in(found, documents, *, what):
+    """Say in how many statements a finder found something, and in which languages those are where it found nothing.
+
+    Parameters
+    ----------
+    found : DataFrame
+        Rows with document_id: mentions, timexes, reported statements …
+    documents : DataFrame
+        The statements that were searched.
+    what : str
+        What was looked for, in the singular and with its article: "a place".
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> documents = pd.DataFrame({"document_id": ["a", "b", "c"], "language": ["en", "fr", None], "text": "On 3 May."})
+    >>> found_in(pd.DataFrame({"document_id": ["a"]}), documents, what="a date")
+    'A date was found in 1 of 3 statements; not in 2 (language fr 1, not stated 1).'
+    """
+    documents = require_documents(documents)
+    without = documents[~documents.document_id.isin(found["document_id"])]
+    total, some = len(documents), len(documents) - len(without)
+    head = f"{what[:1].upper()}{what[1:]} was found in {some:,} of {total:,} {'statement' if total == 1 else 'statements'}"
+    if without.empty:
+        return f"{head}."
+    languages = without["language"].fillna("not stated").value_counts() if "language" in without else pd.Series(dtype=int)
+    told = f" (language {', '.join(f'{name} {n:,}' for name, n in languages.head(5).items())})" * bool(len(languages))
+    return f"{head}; not in {len(without):,}{told}."
 
 
 def _around(code, start, end, found, ids):
