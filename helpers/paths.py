@@ -12,6 +12,7 @@ STATEMENTS = DATA / "statements"  # the kit's own
 CORPUS = Path(os.environ.get("STATEMENTS_CORPUS") or STATEMENTS)
 OWN = OURS / "corpus" / "own"  # what `add` brings in
 OFFICIAL = OURS / "corpus" / "official"  # what `fetch` brings in
+SUBCORPORA = OURS / "corpus" / "subcorpora.json"  # choices of statements, by name
 _OF_USER = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA") or os.path.expanduser("~/.cache")
 CACHE = Path(_OF_USER) / "statement-notebooks"  # of this user alone: what came with a corpus would be another's
 GAZETTEER = DATA / "gazetteer"
