@@ -2,5 +2,6 @@
 
 from helpers.corpus.load import CORPUS, CorpusError, check_corpus, load_corpus, read_corpus
 from helpers.corpus.report import survey
+from helpers.corpus.spoken import languages
 
-__all__ = ["CORPUS", "CorpusError", "check_corpus", "load_corpus", "read_corpus", "survey"]
+__all__ = ["CORPUS", "CorpusError", "check_corpus", "languages", "load_corpus", "read_corpus", "survey"]

@@ -181,6 +181,6 @@ def people_forms(word, language):
     if plain.endswith("ка"):
         return noun_forms(plain, language) | {plain[:-2] + "ок", *(plain + end for end in ("м", "ми", "х"))}
     ends = sorted(PEOPLE[language].items(), key=lambda pair: -len(pair[0]))
-    stems = [plain] + [plain.removesuffix(end) + new for end, new in ends if plain.endswith(end)][:1]
+    stems = [plain, *[plain.removesuffix(end) + new for end, new in ends if plain.endswith(end)][:1]]
     plural = {stems[-1]} if plain.endswith("нин") else set()
     return frozenset({plain, *plural, *(stem + end for stem in stems for end in OF_PEOPLE[language].split())})

@@ -15,7 +15,9 @@ BETWEEN = re.compile(r"\b(?:між|между)\s+$", re.IGNORECASE)
 SINCE = re.compile(r"\b(?:(?:починаючи\s+)?(?:з|із|зі)|(?:начиная\s+)?(?:с|со)|(?:починаючи|начиная)\s+(?:від|от))\s+$", re.IGNORECASE)
 COUNTS_FROM = re.compile(r"\b(?:відлік|отсч[её]т)\w*(?:\s+\w+){0,3}\s+(?:від|от)\s+$", re.IGNORECASE)
 UNTIL = re.compile(r"\b(?:до|к|ко|не\s+пізніше|не\s+позднее)\s+$", re.IGNORECASE)
-PART = re.compile(r"(?P<start>початк\w{1,2}|начал\w{1,2})\s+|(?P<mid>середин\w{1,2})\s+|(?P<end>кінц\w{1,2}|наприкінці|конц\w{1,2})\s+", re.IGNORECASE)
+PART = re.compile(
+    r"(?P<start>початк\w{1,2}|начал\w{1,2})\s+|(?P<mid>середин\w{1,2})\s+|(?P<end>кінц\w{1,2}|наприкінці|конц\w{1,2})\s+", re.IGNORECASE
+)
 AFTER_WEEKDAY = re.compile(r",?\s+(?=\d)|\s+\((?=\d)")
 FROM_BASE = {f"cyrillic_{name}" for name in ("named_day", "side_unit", "side_weekday", "weekday", "ago", "same_day", "the_unit")}
 

@@ -6,7 +6,7 @@ from functools import cache
 
 from helpers.timexes.cyrillic_words import LAST_YEAR, NAMED, SIDES, days, months, numbers, pieces, seasons, units, weekdays
 from helpers.timexes.days import before, between_of
-from helpers.timexes.values import IMPOSSIBLE, Reading, day_of, duration, nearest, period, season, shifted
+from helpers.timexes.values import IMPOSSIBLE, day_of, duration, nearest, period, season, shifted
 from helpers.timexes.weekdays import beside
 from helpers.timexes.words import Form
 
@@ -17,7 +17,9 @@ AHEAD = re.compile(
 )
 TOLD = re.compile(r"\b\w{2,}(?:ив|ав|ів|ув|ило|ала|ила|ули|али|или|вся|лася|лися|лося|ил|ал|ел|ял|ела|ели|лся|лась|лись|лось)\b")
 ON = re.compile(r"\b(?:у|в|во|на|до|з|із|зі|с|со|від|от|к|ко|по|після|после|перед|за)\s+$", re.IGNORECASE)
-IN_MONTH = re.compile(r"\b(?:у|в|до|з|із|с|від|от|к|по|за|на|протягом|впродовж|кінця|початку|середини|конца|начала|середины)\s+$", re.IGNORECASE)
+IN_MONTH = re.compile(
+    r"\b(?:у|в|до|з|із|с|від|от|к|по|за|на|протягом|впродовж|(?:кінц|початк|середин|конц|начал)\w{1,2}|наприкінці)\s+$", re.IGNORECASE
+)
 AGED = re.compile(r"(?:віком|віці|возрасте|йому|їй|ему|ей|исполнилось|виповнилось)\s+$")
 ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "XVIII": 18, "XIX": 19, "XX": 20, "XXI": 21, "XVII": 17, "XVI": 16}
 ORDINALS = {"перш": 1, "перв": 1, "друг": 2, "втор": 2, "трет": 3, "четв": 4}
@@ -76,7 +78,7 @@ def _number_of(words, language):
     if words[0].isdigit():
         return float(words.replace(" ", "").replace(",", "."))
     values = [numbers(language)[word] for word in words.split()]
-    if len(values) == 2 and not (values[0] >= 20 and values[1] < min(values[0], 10) or values[1] == 1000 or values[0] == 100):
+    if len(values) == 2 and not ((values[0] >= 20 and values[1] < min(values[0], 10)) or values[1] == 1000 or values[0] == 100):
         return None
     return values[0] if len(values) == 1 else values[0] * 1000 if values[1] == 1000 else sum(values)
 
@@ -240,7 +242,11 @@ def _counted(match, language):
 
 
 def _duration(match, here, language):
-    if AGED.search(before(here, match.start())) or not (match["number"] or match["halfyear"] or match["onehalf"]):
+    if (
+        AGED.search(before(here, match.start()))
+        or here.text.startswith((" віку", " отроду"), match.end())
+        or not (match["number"] or match["halfyear"] or match["onehalf"])
+    ):
         return None
     unit, n = _counted(match, language)
     return duration(n, unit) if n else None
@@ -262,17 +268,15 @@ def _of_base(match, here, language):
 NOT_MORE = r"(?![\w/]|[.,:-]\d|%)"
 OF_YEAR = r"(?:,?\s+(?P<year>{YEAR})(?![\w/]|[.,:-]\d)(?:\s*{YEARWORD}(?!\w))?|\s+(?P<said>{SIDE})\s+{YEARWORD}(?!\w))"
 TO = r"(?P<to>\s?[-–—]\s?|\s+(?:по|до|і|й|та|и)\s+)"
-COUNT = (
-    r"(?:(?P<halfyear>півроку|полгода)|(?:(?P<onehalf>півтора|полтора)\s+|(?P<number>{NUMBER})(?P<more>{HALF})?\s+)?(?P<unit>{UNIT})\b)"
-)
+COUNT = r"(?:(?P<halfyear>півроку|полгода)|(?:(?P<onehalf>півтора|полтора)\s+|(?P<number>{NUMBER})(?P<more>{HALF})?\s+)?(?P<unit>{UNIT})\b)"
 ROWS = [  # the first that fits wins, so the fuller form stands before the shorter
-    ("cyrillic_days", r"(?P<day>{D})" + TO + r"(?P<day2>{D})\s+(?P<month>{MONTH})(?:{OF_YEAR})?", _days),
+    ("cyrillic_days", r"(?P<day>{D}){TH}" + TO + r"(?P<day2>{D}){TH}\s+(?P<month>{MONTH})(?:{OF_YEAR})?", _days),
     (
         "cyrillic_day_of_list",
-        r"(?P<day>{D})(?=(?:,\s+{D}){0,6}(?:,|,?\s+(?:і|й|та|и|або|или))\s+{D}\s+(?P<month>{MONTH})(?:{OF_YEAR})?)",
+        r"(?P<day>{D}){TH}(?=(?:,\s+{D}{TH}){0,6}(?:,|,?\s+(?:і|й|та|и|або|или))\s+{D}{TH}\s+(?P<month>{MONTH})(?:{OF_YEAR})?)",
         _day,
     ),
-    ("cyrillic_day", r"(?P<day>{D})\s+(?P<month>{MONTH})(?:{OF_YEAR})?", _day),
+    ("cyrillic_day", r"(?P<day>{D}){TH}\s+(?P<month>{MONTH})(?:{OF_YEAR})?", _day),
     ("cyrillic_spelled_day", r"(?P<spelled>{SPELLED})\s+(?P<month>{MONTH})(?:{OF_YEAR})?", _day),
     ("cyrillic_iso_day", r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)" + NOT_MORE, _iso),
     (
@@ -339,6 +343,6 @@ def _filled(pattern, language):
 @cache
 def starts(language):
     """Return a pattern for the words that a date can begin with."""
-    names = "MONTH ADJECTIVE WEEKDAY SIDE SEASON NAMED LAST_YEAR UNIT WORDS SPELLED".split()
+    names = ["MONTH", "ADJECTIVE", "WEEKDAY", "SIDE", "SEASON", "NAMED", "LAST_YEAR", "UNIT", "WORDS", "SPELLED"]
     others = r"перш|друг|трет|четв|перв|втор|[IVXІХ]{1,5}\s|півріч|півроку|полгод|півтора|полтора|кож|кажд|того|цього|тот|этот|навесні"
     return re.compile(_filled(rf"(?<![\w-])(?:\d|(?:{'|'.join(f'{{{name}}}' for name in names)})(?!\w)|{others})", language), re.IGNORECASE)
