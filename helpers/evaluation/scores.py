@@ -11,6 +11,7 @@ import pandas as pd
 from helpers.evaluation.matching import load_annotated, load_gold, matched, score, score_overlap
 from helpers.files.terminal import print_lines
 from helpers.frames.doors import require_spans
+from helpers.languages import named
 from helpers.places import load_gazetteer, region_mentions
 from helpers.places.rules import RULES
 from helpers.reported import reported_statements
@@ -75,7 +76,7 @@ def of_places(documents, gold, *, without=()):
     >>> table.demand.unique().tolist()
     ['span', 'span and place', 'span, place and role', 'span, of the rows that are sure']
     """
-    found = region_mentions(documents[["document_id", "text"]], without=without)
+    found = region_mentions(documents[[name for name in ("document_id", "language", "text") if name in documents]], without=without)
     demands = {"span": (), "span and place": ("place_id",), "span, place and role": ("place_id", "role")}
     table = _demands(demands, gold, lambda on: score(found, gold, on=("start", "end", *on)))
     found = found.astype({"document_id": "str"}).rename(columns={"kind": "place_kind"})
@@ -242,7 +243,8 @@ def main(options):
         return 1
     for documents, gold, own in sets:
         name, table = _scores(documents, gold, own=own, bounds=chosen.bounds)
-        kinds = f" of the kind {documents.kind[0]}" if chosen.blind else ""
+        other = "language" in documents and documents.language[0] not in ("en", None)
+        kinds = f" of the kind {documents.kind[0]}" if chosen.blind else f" in {named(documents.language[0])}" if other else ""
         print(f"{name}: {len(documents)} texts{kinds}, {len(gold)} marked; 95 % intervals with texts as units")
         print(table.round(3).to_string(index=False, na_rep="") + "\n")
         if chosen.rules and name == "places":
@@ -261,6 +263,7 @@ def _samples(blind):
         documents, gold = load_gold(name, sample="blind" if blind else "digests")
         if not blind:
             yield documents, gold, True
+            yield from _other_languages(name)
             continue
         for kind, some in documents.groupby("kind"):
             own = kind == "digest" or name != "regions"
@@ -268,6 +271,15 @@ def _samples(blind):
             rows = rows[~rows.wide] if own and "wide" in rows else rows
             rows = _of_issuers(rows, some) if "own" in rows else rows
             yield some.reset_index(drop=True), rows.drop(columns=["wide", "own"], errors="ignore").reset_index(drop=True), own
+
+
+def _other_languages(name):
+    """Yield the texts in Ukrainian and in Russian, and what was marked in them, as `_samples` does."""
+    if name == "reported":  # not read there
+        return
+    documents, gold = load_gold(name, sample="cyrillic")
+    for _, some in documents.groupby("language", sort=False):
+        yield some.reset_index(drop=True), gold[gold.document_id.isin(some.document_id)].reset_index(drop=True), True
 
 
 def _of_issuers(gold, documents):
