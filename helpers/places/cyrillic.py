@@ -12,7 +12,7 @@ from helpers.places.cyrillic_metonyms import is_actor, stands_for_government
 from helpers.spans import normalize, wordlist
 
 LANGUAGES = ("uk", "ru")
-# What is looked for: a place (without an id it is none), its role, the forms of each of its words and whether each has a capital.
+# What is looked for: a place (without an id it is none), its role, the forms of each of its words, and whether each has a capital ("all": only capitals).
 Name = namedtuple("Name", "place_id role words capitals weak")
 Found = namedtuple("Found", "start end name rule")
 WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
@@ -124,7 +124,7 @@ def _whole(text, tokens, i, language):
 
 def _fits(text, words, name):
     for word, after, (forms, _), capital in zip(words, [*words[1:], None], name.words, name.capitals, strict=True):
-        if folded(word[0]) not in forms or (capital and not word[0][0].isupper()):
+        if folded(word[0]) not in forms or (capital and not word[0][: None if capital == "all" else 1].isupper()):
             return False
         if after and text[word.end() : after.start()] not in (" ", "\n", ". ", "."):
             return False
@@ -185,7 +185,8 @@ def name_index(language):
 def _name(place_id, name, language, weak):
     words = WORD.findall(name)
     forms = tuple((noun_forms(word, language) | ({"обл"} if word == "область" else set()), frozenset([folded(word)])) for word in words)
-    return Name(place_id, "place", forms, tuple(word[0].isupper() for word in words), weak)
+    capitals = tuple("all" if word.isupper() and len(word) > 1 else word[0].isupper() for word in words)
+    return Name(place_id, "place", forms, capitals, weak)
 
 
 def _add(index, name):
