@@ -12,17 +12,19 @@ from helpers.places.cyrillic_metonyms import is_actor, stands_for_government
 from helpers.spans import normalize, wordlist
 
 LANGUAGES = ("uk", "ru")
-# What is looked for: a place (without an id it is none), its role, the forms of each of its words, and whether each has a capital ("all": only capitals).
+# What is looked for: a place (without an id it is none), its role, the forms of each of its words, and whether each has a capital
 Name = namedtuple("Name", "place_id role words capitals weak")
 Found = namedtuple("Found", "start end name rule")
 WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
-HEAD, REGION = re.compile(r"\s+(?:област|обл\b|регіон|регион)"), re.compile(r"\s+(?:регіон|регион)")
+OF_REGION = r"(?:регіон|регион)(?:а|у|і|е|ом|и|ы|ів|ов|ам|ами|ах)?\b"
+HEAD, REGION = re.compile(rf"\s+(?:област|обл\b|{OF_REGION})"), re.compile(rf"\s+{OF_REGION}")
 LINK = r"(?:,\s+|,?\s+(?:та|й|і|и|або|или|а також|а также)\s+)"
 ADJECTIVE = r"[А-ЯЄІЇҐ][\w'-]{2,30}(?:ськ|зьк|цьк|ск|цк)(?:\w{1,3})"
-LISTED = re.compile(rf"(?:{LINK}{ADJECTIVE}){{1,26}}\s+(?:област|регіон|регион)")
+LISTED = re.compile(rf"(?:{LINK}{ADJECTIVE}){{1,26}}\s+(?:област|{OF_REGION})")
 IN_LIST = re.compile(rf"(?P<before>{ADJECTIVE}){LINK}$")
 RIVER = re.compile(r"(?:річ(?:к|ц)|рік|рек|берег|русл|течі|течен|вниз|вверх|через|вздовж|вдоль)\w{0,5}\s+$", re.IGNORECASE)
 BEGUN = re.compile(r"(?:^|[.!?…:\n][»\"”)]?)\s*[«\"“(]?$")
+CLAUSE = re.compile(r"(?:[.!?…:,;\n«\"“(—–-]|^|\b(?:що|что|і|и|а|але|но))\s*$")
 # A form of a city in -ськ that is an adjective where the next word agrees with it: Донецька влада, в Донецком районе.
 LIKE_ADJECTIVE = [
     (re.compile(r"(?:ська|зька|цька)$"), re.compile(r" [а-яєіїґ'-]+(?:а|я|ь)\b")),
@@ -77,7 +79,10 @@ def _role(text, found, place, language, without):
     """Return the role of a name, the rule that had the last say, and whether it acts."""
     if found.name.role == "demonym":
         return "demonym", found.rule, False
-    nominative = folded(text[found.start : found.end]) in found.name.words[0][1]
+    nominative = folded(text[found.start : found.end]) in found.name.words[0][1] and (
+        len(found.name.words[0][0]) > 1
+        or bool(CLAUSE.search(text, max(found.start - 8, 0), found.start))  # Баку has one form for all cases
+    )
     if place["seat"] and "metonym" not in without and stands_for_government(text, found.start, found.end, nominative):
         return "metonym", "metonym", True
     return "place", found.rule, place["kind"] in ("country", "body") and nominative and is_actor(text, found.end)

@@ -14,6 +14,7 @@ FROM = re.compile(r"\b(?:з|із|зі|від|с|со|от)\s+$", re.IGNORECASE)
 BETWEEN = re.compile(r"\b(?:між|между)\s+$", re.IGNORECASE)
 SINCE = re.compile(r"\b(?:(?:починаючи\s+)?(?:з|із|зі)|(?:начиная\s+)?(?:с|со)|(?:починаючи|начиная)\s+(?:від|от))\s+$", re.IGNORECASE)
 COUNTS_FROM = re.compile(r"\b(?:відлік|отсч[её]т)\w*(?:\s+\w+){0,3}\s+(?:від|от)\s+$", re.IGNORECASE)
+WITH = re.compile(r"\w(?:ом|ем|ою|ами|[нл]ей|[иы]м)\b", re.IGNORECASE)  # с 2004 годом: the instrumental is that of *with*
 UNTIL = re.compile(r"\b(?:до|к|ко|не\s+пізніше|не\s+позднее)\s+$", re.IGNORECASE)
 PART = re.compile(
     r"(?P<start>початк\w{1,2}|начал\w{1,2})\s+|(?P<mid>середин\w{1,2})\s+|(?P<end>кінц\w{1,2}|наприкінці|конц\w{1,2})\s+", re.IGNORECASE
@@ -45,7 +46,7 @@ def find_dates(here, language):
         if found.unit and found.first:
             here.last[found.unit] = here.last["any"] = found
         free = end
-        yield start, end, _opened(here, start, found)
+        yield start, end, _opened(here, start, end, found)
 
 
 def _places(text, language):
@@ -122,7 +123,7 @@ def _joins(found):
     return found.type == "DATE" and found.first and found.unit != "interval"
 
 
-def _opened(here, start, found):
+def _opened(here, start, end, found):
     """Leave open the side that *з 24 лютого*, *до 2030 року* leave open."""
     if not _joins(found):
         return found
@@ -132,7 +133,7 @@ def _opened(here, start, found):
             found = found.loose(here.base, "after")
         value = found.last.isoformat() if found.value.endswith(" END") else found.value
         return found._replace(value=f"../{value}", first=None, rule="cyrillic_opened")
-    if SINCE.search(told) or COUNTS_FROM.search(told):
+    if (SINCE.search(told) and not WITH.search(here.text, start, end)) or COUNTS_FROM.search(told):
         if found.loose and found.first > here.base and not COUNTS_FROM.search(told):
             found = found.loose(here.base, "before")
         return found._replace(value=f"{found.value}/..", last=None, rule="cyrillic_opened")

@@ -23,6 +23,7 @@ IN_MONTH = re.compile(
 AGED = re.compile(r"(?:віком|віці|возрасте|йому|їй|ему|ей|исполнилось|виповнилось)\s+$")
 ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "XVIII": 18, "XIX": 19, "XX": 20, "XXI": 21, "XVII": 17, "XVI": 16}
 ORDINALS = {"перш": 1, "перв": 1, "друг": 2, "втор": 2, "трет": 3, "четв": 4}
+OPEN = 2, 1  # what no verb tells of
 NEXT_DAY = ("наступн", "следующ")
 
 
@@ -34,7 +35,7 @@ def weights(text, start, end):
         signs = sorted([*((m.start(), (1, 4)) for m in AHEAD.finditer(part)), *((m.start(), (8, 1)) for m in TOLD.finditer(part))])
         if signs:
             return signs[-1][1] if last else signs[0][1]
-    return 2, 1
+    return OPEN
 
 
 def year_of(match, here):
@@ -44,6 +45,8 @@ def year_of(match, here):
         return int(parts["year"])
     if parts.get("said"):
         return here.base.year + side_of(parts["said"])
+    if parts.get("this"):  # с. г.: of this year
+        return here.base.year
     return None
 
 
@@ -178,6 +181,8 @@ def _season(match, here, language):
         side = side_of(parts["side"])
         where = {-1: "before", 0: None, 1: "after"}[side]
         return nearest(lambda year: season(name, year), here.base, side=where, span=2)
+    if not year_of(match, here) and weights(here.text, *match.span()) == OPEN:
+        return None  # взимку холодно
     return placed(lambda year: season(name, year), match, here)
 
 
@@ -266,9 +271,15 @@ def _of_base(match, here, language):
 
 
 NOT_MORE = r"(?![\w/]|[.,:-]\d|%)"
-OF_YEAR = r"(?:,?\s+(?P<year>{YEAR})(?![\w/]|[.,:-]\d)(?:\s*{YEARWORD}(?!\w))?|\s+(?P<said>{SIDE})\s+{YEARWORD}(?!\w))"
+OF_YEAR = (
+    r"(?:,?\s+(?P<year>{YEAR})(?:\s*{YEARWORD}(?!\w)|(?![\w/]|[.,:-]\d))|\s+(?P<said>{SIDE})\s+{YEARWORD}(?!\w)"
+    r"|\s+(?P<this>с\.\s?г\.|ц\.\s?р\.))"
+)
 TO = r"(?P<to>\s?[-–—]\s?|\s+(?:по|до|і|й|та|и)\s+)"
-COUNT = r"(?:(?P<halfyear>півроку|полгода)|(?:(?P<onehalf>півтора|полтора)\s+|(?P<number>{NUMBER})(?P<more>{HALF})?\s+)?(?P<unit>{UNIT})\b)"
+COUNT = (
+    r"(?:(?P<halfyear>півроку|полгода|полугода)"
+    r"|(?:(?P<onehalf>півтора|полтора)\s+|(?P<number>{NUMBER})(?P<more>{HALF})?\s+)?(?P<unit>{UNIT})\b)"
+)
 ROWS = [  # the first that fits wins, so the fuller form stands before the shorter
     ("cyrillic_days", r"(?P<day>{D}){TH}" + TO + r"(?P<day2>{D}){TH}\s+(?P<month>{MONTH})(?:{OF_YEAR})?", _days),
     (
@@ -344,5 +355,5 @@ def _filled(pattern, language):
 def starts(language):
     """Return a pattern for the words that a date can begin with."""
     names = ["MONTH", "ADJECTIVE", "WEEKDAY", "SIDE", "SEASON", "NAMED", "LAST_YEAR", "UNIT", "WORDS", "SPELLED"]
-    others = r"перш|друг|трет|четв|перв|втор|[IVXІХ]{1,5}\s|півріч|півроку|полгод|півтора|полтора|кож|кажд|того|цього|тот|этот|навесні"
+    others = r"перш|друг|трет|четв|перв|втор|[IVXІХ]{1,5}\s|півріч|півроку|полу?год|півтора|полтора|кож|кажд|того|цього|тот|этот|навесні"
     return re.compile(_filled(rf"(?<![\w-])(?:\d|(?:{'|'.join(f'{{{name}}}' for name in names)})(?!\w)|{others})", language), re.IGNORECASE)
