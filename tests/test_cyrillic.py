@@ -12,7 +12,7 @@ from helpers.evaluation.matching import load_gold
 from helpers.evaluation.scores import of_places, of_timexes
 from helpers.frames.nothing import why
 from helpers.languages import languages_of
-from helpers.places import region_mentions
+from helpers.places import load_gazetteer, region_mentions
 from helpers.reported import reported_statements
 from helpers.spans import wordlist
 from helpers.timexes import find_timexes
@@ -136,6 +136,13 @@ def test_offsets_are_those_of_the_text_as_it_is_written():
     dates, places = find_timexes(documents(text, "uk")), region_mentions(documents(text, "uk"))
     assert dates.surface.tolist() == ["24\u00a0лютого 2022\u202fр."]
     assert places.surface.tolist() == ["Украі\u0308ни"]
+
+
+def test_names_of_a_gazetteer_of_ones_own_are_found_as_they_stand():
+    row = {"place_id": "mine", "name": "Гуляйград", "kind": "town", "region": "UKR", "latitude": 50.0, "longitude": 30.0}
+    own = pd.DataFrame([row | dict.fromkeys(["variants", "demonyms", "weak_variants", "note", "macro_regions"], "")])
+    gazetteer = pd.concat([load_gazetteer(), own.assign(counted=True)])
+    assert region_mentions(documents("Гуляйград і Київ, у Києві", "uk"), gazetteer).place_id.tolist() == ["mine", "kyiv", "kyiv"]
 
 
 def test_statements_of_several_languages_keep_their_order():
