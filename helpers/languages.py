@@ -2,6 +2,7 @@
 
 import re
 import warnings
+from functools import lru_cache
 
 import pandas as pd
 
@@ -22,7 +23,7 @@ READ = {  # what each finder reads
     "demonyms": ("en", "uk", "ru"),
 }
 UNSPACED = {"zh": "jieba", "ja": "janome", "th": "pythainlp", "lo": "laonlp", "km": "khmernltk", "my": "pyidaungsu"}
-SAMPLE = 2000  # characters from which a script is told
+SAMPLE = 600  # characters from which a language is told
 SCRIPTS = [  # the first of which there is enough; kana before the characters that Japanese shares with Chinese
     ("ja", re.compile("[\u3040-\u30ff]")),
     ("zh", re.compile("[\u4e00-\u9fff]")),
@@ -39,9 +40,9 @@ SCRIPTS = [  # the first of which there is enough; kana before the characters th
     ("hy", re.compile("[\u0530-\u058f]")),
 ]
 CYRILLIC, LATIN = re.compile("[\u0400-\u04ff]"), re.compile("[A-Za-z\u00c0-\u024f]")
-OF_ENGLISH = re.compile(r"\b(?:the|of|and|to|in|a|that|is|for|on|with|we|has|was|by)\b", re.IGNORECASE)
+OF_ENGLISH = re.compile(r"\b(?:the|of|and|to|that|for|with|it|not|this|you|your|on)\b", re.IGNORECASE)
 WORD = re.compile(r"[^\W\d_]+")
-FEW, SHARE = 30, 0.04  # words from which on a text is asked whether it is English, and how many of them are small English words at least
+FEW, SHARE = 30, 0.03  # words from which on a text is asked whether it is English, and how many of them are small English words at least
 LISTED = 4  # languages that a sentence names
 
 
@@ -70,8 +71,12 @@ def _code(said):
 
 
 def by_letters(text):
-    """Return the language of a text by its letters, as `languages_of` does."""
-    text = text[:SAMPLE]
+    """Return the language of a text by the letters it begins with, as `languages_of` does."""
+    return _of_sample(text[:SAMPLE])
+
+
+@lru_cache(maxsize=20_000)
+def _of_sample(text):
     if not text.isascii():
         letters = len(LATIN.findall(text))
         if (cyrillic := len(CYRILLIC.findall(text))) > letters:
@@ -138,7 +143,7 @@ def unread(documents, what):
 
 
 def with_warning(table, documents, what):
-    """Return what a finder found; where it does not read some of the languages, a warning says so, and an empty table keeps the sentence."""
+    """Return what a finder found; a warning says where it does not read the language, and an empty table keeps that sentence."""
     if not (sentence := unread(documents, what)):
         return table
     warnings.warn(sentence, stacklevel=3)

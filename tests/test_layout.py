@@ -15,6 +15,7 @@ ROOMS = [
     "files",
     "bulk",
     "frames",
+    "languages",
     "labels",
     "intervals",
     "association",

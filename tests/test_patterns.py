@@ -18,6 +18,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from helpers.lessons.build import REGION
 from helpers.places import metonyms
 from helpers.reported import speakers
+from helpers.timexes import cyrillic, cyrillic_forms
 
 HELPERS = Path(__file__).resolve().parents[1] / "helpers"
 
@@ -43,11 +44,25 @@ MADE = {
     "helpers.reported.speakers:_aliases": (r"(?<!\w)(?:Foreign Minister|Minister)(?!\w)", "search"),
     "helpers.timexes.words:forms": (r"(?P<day>\d{1,2})\s+May\b", "match"),
 }
+CYRILLIC = {language: cyrillic_forms.forms(language) for language in ("uk", "ru")}
+MADE |= {
+    f"helpers.timexes.cyrillic_forms:forms {form.name} {language}": (form.pattern.pattern, "match")
+    for language, forms in CYRILLIC.items()
+    for form in forms
+}
+MADE |= {
+    "helpers.timexes.cyrillic_forms:forms": (CYRILLIC["uk"][0].pattern.pattern, "match"),
+    "helpers.timexes.cyrillic_forms:starts": (cyrillic_forms.starts("ru").pattern, "search"),
+    "helpers.timexes.cyrillic_words:weekdays": ("серед(?:а|и|у|ою|і)", "fullmatch"),
+    "helpers.places.cyrillic_metonyms:_said_before": (r"(?:заяв|сказа)[а-яєіїґё']{0,8}\s+$", "search"),
+    "helpers.timexes.cyrillic:_places": (rf"(?<![\w-])(?:{cyrillic.PART.pattern})", "search"),
+}
 # Patterns that see no whole text: where they stand, and the longest text they are given.
 SHORT = {
     "helpers.reported.speakers:_before": 80,
     "helpers.corpus.page_bytes:LABEL": 4096,
     "helpers.places.unlisted:FORENAME": 24,
+    "helpers.places.cyrillic:BEGUN": 5,
     "helpers.places.unlisted:BEFORE_CODE": 60,
 }
 NOTICED, LIMIT = 0.03, 1.0  # seconds: what is worth a second measurement, and what is too long for any

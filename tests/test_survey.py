@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from helpers.corpus import read_corpus, report
+from helpers.corpus import read_corpus, report, spoken
 from helpers.corpus.report import answers, coverage, survey
 
 
@@ -39,7 +39,7 @@ def test_each_answer_is_there_before_the_next_is_looked_for(monkeypatch):
 
 
 def test_of_very_many_texts_the_languages_of_some_are_guessed(monkeypatch):
-    monkeypatch.setattr(report, "GUESSED", 3)
+    monkeypatch.setattr(spoken, "GUESSED", 3)
     texts = ["Die Minister sprachen heute in Berlin.", *["The ministers spoke about the votes of the regions today."] * 4]
     documents = pd.DataFrame({"document_id": range(5), "date": pd.NaT, "language": [None] * 4 + ["en"], "text": texts})
     found = survey(documents).set_index("what").found["languages"]

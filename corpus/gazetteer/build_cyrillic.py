@@ -16,7 +16,7 @@ HERE = Path(__file__).parent
 LANGUAGES = ("uk", "ru")
 CYRILLIC = re.compile("[А-Яа-яЄІЇҐєіїґЁё]")
 UKRAINIAN, RUSSIAN = re.compile("[ЄІЇҐєіїґ'’]"), re.compile("[ЫЭЪЁыэъё]")
-NO_NAME = re.compile(r"[(,]|^м\. ")  # Мʼянма (Бірма); Гонконг, О.А.Р. Китаю; м. Київ
+NO_NAME = re.compile(r"[(,]|^м\. |^Южный$")  # Мʼянма (Бірма); Гонконг, О.А.Р. Китаю; м. Київ; an adjective
 
 
 def read(name):

@@ -2,9 +2,9 @@
 
 import re
 
-import numpy as np
 import pandas as pd
 
+from helpers.corpus import spoken
 from helpers.frames.checks import read_as, with_columns
 from helpers.frames.columns import as_texts
 from helpers.frames.doors import OF_DOCUMENTS, dated, require_documents
@@ -13,8 +13,6 @@ from helpers.labels import first_to_last
 from helpers.reported import genres
 from helpers.wording.duplicates import near_duplicates
 
-SAMPLE = 1000  # characters from which a language is guessed
-GUESSED = 20_000  # statements whose language is guessed: half a thousandth of a second each
 SHORT = 20  # words: below this a text is more often a remnant than a statement
 
 
@@ -110,7 +108,10 @@ def _of_documents(documents, words):
     if "date_origin" in documents:
         yield "dates from", _counts(documents.date_origin)
     yield "genres", _counts(genres(documents).genre)
-    yield "languages", _languages(documents)
+    values, asked = spoken.stated_or_guessed(documents)
+    yield "languages", _languages(values, *asked)
+    if said := spoken.not_read(spoken.table_of(values)):
+        yield "not read", said
     if "encoding" in documents:
         yield "encodings", _counts(documents.encoding.dropna())
     renamed = [str(column) for column in documents if re.search(r"_of_table(_\d+)?$", str(column))]
@@ -162,23 +163,10 @@ def _without(documents, column):
     return int((documents.text.str.strip() == "").sum() if column == "text" else documents[column].isna().sum())
 
 
-def _languages(documents):
+def _languages(values, asked, silent):
     """Count the languages of statements: as stated, or as guessed from their beginnings; of very many, from some of them."""
-    documents = documents if "language" in documents else documents.assign(language=pd.Series(pd.NA, index=documents.index, dtype="str"))
-    silent = documents.text[documents.language.isna()]
-    stated = documents.language.dropna()
-    if silent.empty:
-        return _counts(stated)
-    import py3langid  # here: its model takes half a second to load
-
-    some = silent.iloc[np.linspace(0, len(silent) - 1, min(len(silent), GUESSED)).astype(int)]
-    try:
-        guessed = pd.Series([f"{py3langid.classify(text[:SAMPLE])[0]} (guessed)" for text in some])
-    except OSError:  # it unpacks its model into the temporary folder, which may be full
-        guessed = pd.Series(["not stated, and not guessed: the disk is full"] * len(silent))
-        some = silent
-    said = _counts(pd.concat([stated, guessed]))
-    return said if len(some) == len(silent) else f"{said}; guessed of {len(some):,} of the {len(silent):,} that state none"
+    said = _counts(values)
+    return said if asked == silent else f"{said}; guessed of {asked:,} of the {silent:,} that state none"
 
 
 def _counts(values, most=8):

@@ -22,7 +22,8 @@ def load_gold(name="regions", *, sample="digests"):
     name : str
         regions, timexes or reported; ``corpus/gold/README.md`` has the conventions of each.
     sample : str
-        digests: the 40 that rules were written with; blind: 20 others, and 20 invented texts of other subjects, that none was.
+        digests: the 40 that rules were written with; blind: 20 others, and 20 invented texts of other subjects, that none was;
+        cyrillic: 20 short digests in Ukrainian and 20 in Russian, in which regions and timexes are marked.
 
     Returns
     -------
@@ -37,8 +38,11 @@ def load_gold(name="regions", *, sample="digests"):
     >>> load_gold("regions", sample="blind")[0].kind.value_counts().to_dict()
     {'digest': 20, 'invented': 20}
     """
-    if sample not in ("digests", "blind"):
-        raise ValueError(f"sample={sample!r} is neither digests nor blind")
+    if sample not in ("digests", "blind", "cyrillic"):
+        raise ValueError(f"sample={sample!r} is none of digests, blind and cyrillic")
+    if sample == "cyrillic":
+        texts = pd.read_csv(GOLD / sample / "texts.csv", keep_default_na=False)
+        return texts.assign(date=pd.to_datetime(texts.date)), pd.read_csv(GOLD / sample / f"{name}.csv", keep_default_na=False)
     documents = load_corpus(STATEMENTS)
     if sample == "blind":
         texts = pd.read_csv(GOLD / "blind" / "texts.csv", keep_default_na=False)

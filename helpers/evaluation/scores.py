@@ -13,6 +13,7 @@ from helpers.evaluation.marks import displaced, realigned
 from helpers.evaluation.matching import load_annotated, load_gold, matched, score, score_overlap
 from helpers.files.terminal import print_lines
 from helpers.frames.doors import require_spans
+from helpers.languages import named
 from helpers.places import load_gazetteer, region_mentions
 from helpers.places.rules import RULES
 from helpers.reported import reported_statements
@@ -79,7 +80,7 @@ def of_places(documents, gold, *, without=()):
     >>> table.demand.unique().tolist()
     ['span', 'span and place', 'span, place and role', 'span, of the rows that are sure']
     """
-    found = region_mentions(documents[["document_id", "text"]], without=without)
+    found = region_mentions(documents[[name for name in ("document_id", "language", "text") if name in documents]], without=without)
     demands = {"span": (), "span and place": ("place_id",), "span, place and role": ("place_id", "role")}
     table = _demands(demands, gold, lambda on: score(found, gold, on=("start", "end", *on)))
     if "place_id" not in gold:
@@ -288,6 +289,7 @@ def _samples(blind):
         documents, gold = load_gold(name, sample="blind" if blind else "digests")
         if not blind:
             yield documents, gold, True, ""
+            yield from _other_languages(name)
             continue
         for kind, some in documents.groupby("kind"):
             own = kind == "digest" or name != "regions"
@@ -295,6 +297,16 @@ def _samples(blind):
             rows = rows[~rows.wide] if own and "wide" in rows else rows
             rows = (_of_issuers(rows, some) if "own" in rows else rows).drop(columns=["wide", "own"], errors="ignore")
             yield some.reset_index(drop=True), rows.reset_index(drop=True), own, f" of the kind {kind}"
+
+
+def _other_languages(name):
+    """Yield the texts in Ukrainian and in Russian, and what was marked in them, as `_samples` does."""
+    if name == "reported":  # not read there
+        return
+    documents, gold = load_gold(name, sample="cyrillic")
+    for _, some in documents.groupby("language", sort=False):
+        about = f" in {named(some.language.iloc[0])}"
+        yield some.reset_index(drop=True), gold[gold.document_id.isin(some.document_id)].reset_index(drop=True), True, about
 
 
 def _of_issuers(gold, documents):

@@ -8,6 +8,8 @@ import re
 from functools import cache
 from itertools import product
 
+from helpers.spans import wordlist
+
 # The end of a word, and what stands in its place: the first that fits, and all rows marked with + besides.
 NOUNS = {
     "uk": """
@@ -29,7 +31,7 @@ NOUNS = {
 ха  хи ху хою хо сі х хої хій
 жа|ча|ша|ща  і у ею о ої ій ою
 ця  ці цю цею ць
-я$vowel  ї ю єю є й
+я$vowel  ї ю єю є
 'я  'ю 'ям 'ї 'єм
 я  і ю ею е ям ь
 а  и і у ою о ої ій е
@@ -46,10 +48,10 @@ NOUNS = {
 +ть  ттю
 ь  я ю ем і еві ей ями ям ях
 ж|ч|ш|щ  а у ем ею і ю ові
-к  ка ку кові ком ке
+к  ка ку кові ком
 г  га гу гові гом зі
 х  ха ху хові хом сі
-*  а у ові ом ем і е
+*  а у ові ом ем і
 """,
     "ru": """
 +ет  та ту том те
@@ -58,8 +60,8 @@ NOUNS = {
 ец  ца цу цом цем це цы цев цов цам цами цах
 ая  ой ую ою
 яя  ей юю ею
-ия  ии ию ией ий
-я$vowel  и ю ей е й
+ия  ии ию ией
+я$vowel  и ю ей е
 я  и е ю ей ь
 га|ка|ха|жа|ча|ша|ща  и е у ой ою ей - ам ами ах
 ца  ы е у ей ц
@@ -119,6 +121,11 @@ def _rules(language):
 
 
 @cache
+def _indeclinable():
+    return frozenset(map(folded, wordlist("indeclinable_cyrillic")))
+
+
+@cache
 def noun_forms(word, language):
     """Return the forms of one word of a name, and itself.
 
@@ -131,7 +138,7 @@ def noun_forms(word, language):
         parts = [sorted(noun_forms(part, language)) for part in word.split("-")]
         return frozenset(map("-".join, product(*parts)))
     plain = folded(word)
-    if (word.isupper() and len(word) > 1) or len(plain) < 3:
+    if (word.isupper() and len(word) > 1) or len(plain) < 3 or plain in _indeclinable():
         return frozenset([plain])
     forms, done = {plain}, False
     for end, others, also in _rules(language):
@@ -181,6 +188,6 @@ def people_forms(word, language):
     if plain.endswith("ка"):
         return noun_forms(plain, language) | {plain[:-2] + "ок", *(plain + end for end in ("м", "ми", "х"))}
     ends = sorted(PEOPLE[language].items(), key=lambda pair: -len(pair[0]))
-    stems = [plain] + [plain.removesuffix(end) + new for end, new in ends if plain.endswith(end)][:1]
+    stems = [plain, *[plain.removesuffix(end) + new for end, new in ends if plain.endswith(end)][:1]]
     plural = {stems[-1]} if plain.endswith("нин") else set()
     return frozenset({plain, *plural, *(stem + end for stem in stems for end in OF_PEOPLE[language].split())})

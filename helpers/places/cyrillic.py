@@ -12,17 +12,19 @@ from helpers.places.cyrillic_metonyms import is_actor, stands_for_government
 from helpers.spans import normalize, wordlist
 
 LANGUAGES = ("uk", "ru")
-# What is looked for: a place (without an id it is none), its role, the forms of each of its words and whether each has a capital.
+# What is looked for: a place (without an id it is none), its role, the forms of each of its words, and whether each has a capital
 Name = namedtuple("Name", "place_id role words capitals weak")
 Found = namedtuple("Found", "start end name rule")
 WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
-HEAD, REGION = re.compile(r"\s+(?:област|обл\b|регіон|регион)"), re.compile(r"\s+(?:регіон|регион)")
+OF_REGION = r"(?:регіон|регион)(?:а|у|і|е|ом|и|ы|ів|ов|ам|ами|ах)?\b"
+HEAD, REGION = re.compile(rf"\s+(?:област|обл\b|{OF_REGION})"), re.compile(rf"\s+{OF_REGION}")
 LINK = r"(?:,\s+|,?\s+(?:та|й|і|и|або|или|а також|а также)\s+)"
 ADJECTIVE = r"[А-ЯЄІЇҐ][\w'-]{2,30}(?:ськ|зьк|цьк|ск|цк)(?:\w{1,3})"
-LISTED = re.compile(rf"(?:{LINK}{ADJECTIVE}){{1,26}}\s+(?:област|регіон|регион)")
+LISTED = re.compile(rf"(?:{LINK}{ADJECTIVE}){{1,26}}\s+(?:област|{OF_REGION})")
 IN_LIST = re.compile(rf"(?P<before>{ADJECTIVE}){LINK}$")
 RIVER = re.compile(r"(?:річ(?:к|ц)|рік|рек|берег|русл|течі|течен|вниз|вверх|через|вздовж|вдоль)\w{0,5}\s+$", re.IGNORECASE)
 BEGUN = re.compile(r"(?:^|[.!?…:\n][»\"”)]?)\s*[«\"“(]?$")
+CLAUSE = re.compile(r"(?:[.!?…:,;\n«\"“(—–-]|^|\b(?:що|что|і|и|а|але|но))\s*$")
 # A form of a city in -ськ that is an adjective where the next word agrees with it: Донецька влада, в Донецком районе.
 LIKE_ADJECTIVE = [
     (re.compile(r"(?:ська|зька|цька)$"), re.compile(r" [а-яєіїґ'-]+(?:а|я|ь)\b")),
@@ -31,14 +33,22 @@ LIKE_ADJECTIVE = [
 ]
 
 
-def rows_by_language(documents, codes, english, of_text):
-    """Return the rows of statements in their order: those in Ukrainian and Russian by one function, all others by another."""
+def rows_by_language(documents, codes, english, of_text, *, also):
+    """Return the rows of statements in their order: those in Ukrainian and Russian by one function, all others by another.
+
+    If `also`, names that only the other finds, such as those of a user's own gazetteer, are kept in them too.
+    """
     own = codes.isin(LANGUAGES)
     order = {document_id: i for i, document_id in enumerate(documents.document_id)}
-    rows = english(documents[~own]) if not own.all() else []
-    for row, code in zip(documents[own].itertuples(index=False), codes[own], strict=True):
-        rows += [(row.document_id, *found) for found in of_text(row.text, code)]
-    return sorted(rows, key=lambda row: (order[row[0]], row[1]))
+    found = [
+        (row.document_id, *one)
+        for row, code in zip(documents[own].itertuples(index=False), codes[own], strict=True)
+        for one in of_text(row.text, code)
+    ]
+    taken = {(document_id, at) for document_id, start, end, *_ in found for at in range(start, end)}
+    rows = english(documents if also else documents[~own]) if also or not own.all() else []
+    kept = [row for row in rows if taken.isdisjoint((row[0], at) for at in range(row[1], row[2]))]
+    return sorted(found + kept, key=lambda row: (order[row[0]], row[1]))
 
 
 def rows_of_text(text, language, places, without):
@@ -77,7 +87,10 @@ def _role(text, found, place, language, without):
     """Return the role of a name, the rule that had the last say, and whether it acts."""
     if found.name.role == "demonym":
         return "demonym", found.rule, False
-    nominative = folded(text[found.start : found.end]) in found.name.words[0][1]
+    nominative = folded(text[found.start : found.end]) in found.name.words[0][1] and (
+        len(found.name.words[0][0]) > 1
+        or bool(CLAUSE.search(text, max(found.start - 8, 0), found.start))  # Баку has one form for all cases
+    )
     if place["seat"] and "metonym" not in without and stands_for_government(text, found.start, found.end, nominative):
         return "metonym", "metonym", True
     return "place", found.rule, place["kind"] in ("country", "body") and nominative and is_actor(text, found.end)
@@ -124,7 +137,7 @@ def _whole(text, tokens, i, language):
 
 def _fits(text, words, name):
     for word, after, (forms, _), capital in zip(words, [*words[1:], None], name.words, name.capitals, strict=True):
-        if folded(word[0]) not in forms or (capital and not word[0][0].isupper()):
+        if folded(word[0]) not in forms or (capital and not word[0][: None if capital == "all" else 1].isupper()):
             return False
         if after and text[word.end() : after.start()] not in (" ", "\n", ". ", "."):
             return False
@@ -185,7 +198,8 @@ def name_index(language):
 def _name(place_id, name, language, weak):
     words = WORD.findall(name)
     forms = tuple((noun_forms(word, language) | ({"обл"} if word == "область" else set()), frozenset([folded(word)])) for word in words)
-    return Name(place_id, "place", forms, tuple(word[0].isupper() for word in words), weak)
+    capitals = tuple("all" if word.isupper() and len(word) > 1 else word[0].isupper() for word in words)
+    return Name(place_id, "place", forms, capitals, weak)
 
 
 def _add(index, name):

@@ -1,14 +1,12 @@
 """Whether a capital stands for its government in Ukrainian and Russian, by the words beside it: *Київ заявив*, *переговоры с Киевом*."""
 
 import re
+from functools import cache
 
 from helpers.places.cases import folded
+from helpers.spans import wordlist
 
-# Stems of words after which, or before which, a capital is its government. The case tells the subject: it is the nominative.
-SPEAKS = """заяв сказа повідом сообщ наголос підкресл подчеркн вваж счита вимага треб назва называ обіця обеща визна призна відкин отверг
-відмов отказ погод соглас закли призва засуд осуд підтрим поддерж запропон предлож каже говор готов повин долж обязан має хоче хочет чека
-ждет ждёт пообіця надія""".split()
-NOT_ACTS = "був була було был была было є есть стоїть стоит лежить лежит розташ располож пережи зазна прокин просн".split()
+NOT_ACTS = ("був", "була", "було", "был", "есть", "стоїть", "стоит", "лежить", "лежит", "розташ", "располож", "пережи", "зазна")
 # What may stand between a subject and its verb: small words, a date, others that act with it.
 SMALL = r"(?:\s+(?:та|і|и|й)\s+[А-ЯЄІЇҐ][\w'-]+)?(?:\s+(?:вже|уже|ще|ещё|также|також|не|теж|тоже|знову|снова|однак|однако|й|і|и))*"
 SMALL += r"(?:\s+\d{1,2}\s+[а-яєіїґ]+(?:\s+\d{4}\s+(?:року|года))?)?"
@@ -32,7 +30,16 @@ OF = re.compile(
     r"(?:крок|шаг|рішенн|решени|позиці|позици|вимог|требован|відмов|отказ|заяв|агресі|агресси|план|намір|намерен|політик|политик|дії|действи|"
     r"режим|влад[аиіу]|власт|союзник|пропозиці|предложени|рол[ьіи]|участ|обіцян|обещан|готовн|згод|согласи|вин)[а-яєіїґё']{0,5}\s+$"
 )
-SUBJECT_AFTER = re.compile(rf"(?:{'|'.join(SPEAKS)})[а-яєіїґё']{{0,8}}\s+$")
+
+
+@cache
+def _speaks():
+    return tuple(wordlist("speaks_cyrillic"))
+
+
+@cache
+def _said_before():
+    return re.compile(rf"(?:{'|'.join(_speaks())})[а-яєіїґё']{{0,8}}\s+$")
 
 
 def stands_for_government(text, start, end, nominative):
@@ -47,19 +54,21 @@ def stands_for_government(text, start, end, nominative):
     told = text[max(start - 48, 0) : start].lower()
     if nominative:
         said = told.endswith((", ", "– ", "— ")) or told.rstrip()[-1:] not in (",", ".", ":", "")
-        return is_actor(text, end) or bool(said and SUBJECT_AFTER.search(told))
+        return is_actor(text, end) or bool(said and _said_before().search(told))
     return any(sign.search(told) for sign in (WITH, TO, OF, ADDRESSES)) or bool(_about_to(text, end))
 
 
 def _about_to(text, end):
     """Return whether a verb of address follows: *Москву про нього має повідомити*."""
-    return re.match(r"(?:\s+[а-яєіїґё]+){0,4}\s+(?:повідомити|попередити|закликати|уведомить|предупредить|призвать)\b", text[end : end + 60])
+    return re.match(
+        r"(?:\s+[а-яєіїґё]+){0,4}\s+(?:повідомити|попередити|закликати|уведомить|предупредить|призвать)\b", text[end : end + 60]
+    )
 
 
 def is_actor(text, end):
     """Return whether the verb of a subject in the singular follows: *Росія напала*, *Россия отвергла*."""
     match = NEXT.match(text, end)
     verb = folded(match["verb"]) if match else ""
-    if not verb or verb.startswith(tuple(NOT_ACTS)):
+    if not verb or verb.startswith(NOT_ACTS):
         return False
-    return verb.startswith(tuple(SPEAKS)) or bool(PAST.search(verb) or PRESENT.search(verb))
+    return verb.startswith(_speaks()) or bool(PAST.search(verb) or PRESENT.search(verb))

@@ -148,11 +148,16 @@ def region_mentions(documents, gazetteer=None, *, without=(), unlisted=None):
 
 def _found(documents, gazetteer, key, *, kept, unlisted, without):
     """Return the rows of some statements."""
-    if (codes := languages_of(documents)).isin(CYRILLIC).any():
-        english = partial(_found, gazetteer=gazetteer, key=key, kept=kept, unlisted=unlisted, without=without)
-        places = (_default() if gazetteer is None else _prepared(gazetteer, key))[1]
-        left = {*without} | ({"metonym"} - {*kept})
-        return rows_by_language(documents, codes, english, partial(rows_of_text, places=places, without=left))
+    english = partial(_in_english, gazetteer=gazetteer, key=key, kept=kept, unlisted=unlisted, without=without)
+    if not (codes := languages_of(documents)).isin(CYRILLIC).any():
+        return english(documents)
+    places = (_default() if gazetteer is None else _prepared(gazetteer, key))[1]
+    of_text = partial(rows_of_text, places=places, without={*without} | ({"metonym"} - {*kept}))
+    return rows_by_language(documents, codes, english, of_text, also=gazetteer is not None)
+
+
+def _in_english(documents, gazetteer, key, *, kept, unlisted, without):
+    """Return the rows of some statements, read as English."""
     rows, rules = [], [(name, RULES[name]) for name in kept]
     for document_id, text, origin, places, decisions, folded, found in _judged(documents, gazetteer, key, rules, unlisted):
         lists = Lists(folded, found)

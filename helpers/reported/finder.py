@@ -8,6 +8,7 @@ import pandas as pd
 
 from helpers.bulk.progress import rows_of
 from helpers.frames.doors import require_documents
+from helpers.languages import with_warning
 from helpers.reported import classes
 from helpers.reported.actors import actors_of
 from helpers.reported.cues import cue_forms, cue_phrases
@@ -84,9 +85,10 @@ def reported_statements(documents, *, genre=None):
     table = pd.DataFrame(rows, columns=COLUMNS)
     kinds = {"document_id": documents["document_id"].dtype, "speaker_start": "Int64", "speaker_end": "Int64"}
     kinds |= dict.fromkeys(["content", "speaker", "cue", "cue_class", "mode", "actor", "part", "rule"], "str")
-    return table.astype(
+    table = table.astype(
         kinds | dict.fromkeys(["start", "end", "cue_start", "cue_end"], "int64") | dict.fromkeys(["negated", "complete", "sure"], "bool")
     )
+    return with_warning(table, documents, "reported statements")
 
 
 def _found(documents):

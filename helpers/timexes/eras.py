@@ -31,7 +31,7 @@ def days_of(value):
     Examples
     --------
     >>> [str(day) for day in days_of("BC0044-03")], [str(day) for day in days_of("BC0264/BC0241")], days_of("BC0044-02-30")
-    (['-0043-03-01', '-0043-03-31'], ['-0263-01-01', '-0240-12-31'], (None, None))
+    (['-043-03-01', '-043-03-31'], ['-263-01-01', '-240-12-31'], (None, None))
     """
     try:
         days = [day for part in value.split("/") for day in _bounds(*VALUE.fullmatch(part).groups())]

@@ -9,8 +9,11 @@ import pandas as pd
 
 from helpers.bulk.progress import rows_of
 from helpers.frames.doors import require_documents
+from helpers.languages import languages_of, with_warning
 from helpers.spans import normalize
 from helpers.timexes.cited import cited_day
+from helpers.timexes.cyrillic import LANGUAGES as CYRILLIC
+from helpers.timexes.cyrillic import find_dates
 from helpers.timexes.days import NAMED_DAYS, Here
 from helpers.timexes.eras import days_of
 from helpers.timexes.joined import compound, interval, opened
@@ -19,7 +22,7 @@ from helpers.timexes.times_of_day import timed
 from helpers.timexes.values import period
 from helpers.timexes.with_weekday import BEFORE, DAYS, weekday_before
 
-NEEDED = ["document_id", "date", "date_precision", "text"]
+NEEDED = ["document_id", "date", "date_precision", "language", "text"]
 UNASKED = ("vague", "cited")  # flags of what is only found where it is asked for
 COLUMNS = ["document_id", "start", "end", "surface", "type", "value", "date_from", "date_to", "flag", "rule"]
 # Forms of which 95 in 100 were right, where they were seen at least five times, and the rest of the forms of days and months.
@@ -86,7 +89,8 @@ def find_timexes(documents, *, vague=False, cited=False, times=False):
     kinds = {"document_id": documents["document_id"].dtype} | dict.fromkeys(["surface", "type", "value", "flag", "rule"], "str")
     table = pd.DataFrame(rows, columns=COLUMNS).astype(kinds)
     days = {name: _days([row[COLUMNS.index(name)] for row in rows]) for name in ("date_from", "date_to")}
-    return table.astype({"start": "int64", "end": "int64"}).assign(**days, sure=table.rule.isin(SURE) & (table.flag == ""))
+    table = table.astype({"start": "int64", "end": "int64"}).assign(**days, sure=table.rule.isin(SURE) & (table.flag == ""))
+    return with_warning(table, documents, "dates")
 
 
 def _found(documents, options):
@@ -97,12 +101,12 @@ def _found(documents, options):
     texts = documents.text.tolist()
     normal = [normalize(text) for text in texts]
     starts = ways(forms)[0].of([folded for folded, _ in normal])
-    columns = (documents.document_id.tolist(), documents.date.tolist(), precisions, texts, normal, starts)
-    for document_id, issued, precision, text, (folded, origin), places in zip(*columns, strict=True):
-        if not places:
+    columns = (documents.document_id.tolist(), documents.date.tolist(), precisions, languages_of(documents), texts, normal, starts)
+    for document_id, issued, precision, language, text, (folded, origin), places in zip(*columns, strict=True):
+        if not places and language not in CYRILLIC:
             continue
         here = Here(folded, _base(issued, precision), {}, precision if precision in ("month", "year") else "day", options)
-        for start, end, found in _find(here, places, forms):
+        for start, end, found in find_dates(here, language) if language in CYRILLIC else _find(here, places, forms):
             if found.flag in UNASKED and found.flag not in options:
                 continue
             start, end = (start, end) if origin is None else (origin[start], origin[end])
