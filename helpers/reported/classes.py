@@ -52,4 +52,5 @@ def _read():
     made |= {"ARTICLES": made["DETERMINERS"] - made["PRONOUNS"], "DAYS": made["TIMES"] - {"this", "that"}}
     made["BEGINNING"] = made["PRONOUNS"] | made["DETERMINERS"] | made["AUX"]  # of a clause
     made["BEFORE_NOUNS"] = (made["DETERMINERS"] | made["PREPOSITIONS"]) - {"to", "that", "this", "these", "those", "some", "any", "many"}
-    return made | {"ABBREVIATIONS": frozenset(wordlist("abbreviations"))}
+    lists = {"ABBREVIATIONS": "abbreviations", "BEFORE_NUMBERS": "abbreviations_before_numbers"}
+    return made | {name: frozenset(wordlist(listed)) for name, listed in lists.items()}

@@ -168,10 +168,10 @@ def _read(text, original, origin):
             if not made.complete and made.start > made.cue[0]:
                 taken = made.end
     taken = {s.start for s in found}
-    found += turns(words, breaks)
-    titles = headline(words, breaks, found)
+    spoken = turns(words, breaks)
+    titles = [] if spoken else headline(words, breaks, found)
     taken |= {s.start + 1 for s in titles}
-    every = [*found, *titles, *name_and_colon(words, taken), *quotation_and_dash(words, taken)]
+    every = [*found, *spoken, *titles, *name_and_colon(words, taken), *quotation_and_dash(words, taken)]
     return outermost(_settle(sorted(every, key=lambda s: s.cue), text), text)
 
 

@@ -12,6 +12,7 @@ PASTS = frozenset(  # verbs that may have a participle behind them: *sent a lett
 )
 INTRODUCTIONS = frozenset(["however", "meanwhile", "moreover", "nevertheless", "nonetheless", "besides", "consequently", "elsewhere"])
 TITLE = re.compile(r"(?:M[rs]|Mrs|Miss|Dr|Sir|Dame|Lord|Lady|President|Minister|Senator|Sen|Rep|Gov|The|An?)\b")
+QUANTIFIERS = frozenset(["one", "some", "many", "most", "others", "both"])  # pronouns, or the first word of a name: *one official*
 QUANTITIES = frozenset(["half", "percent", "cent", "majority", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])
 
 
@@ -51,6 +52,8 @@ def subject(words, j, lo):
     low = words.low
     if j < lo or low[j] in ("and", "but", "or", "then", ":", ";"):
         return None
+    if j - 2 >= lo and low[j] in classes.DAYS and low[j - 1] in ("on", "late", "early", "last", "this"):  # Ms Lund on Monday said
+        return subject(words, j - 2, lo)
     if low[j] in classes.PRONOUNS or low[j] in classes.RELATIVE:
         return j, j
     if low[j] in (",", ")", "–", "—"):
@@ -65,7 +68,7 @@ def subject(words, j, lo):
                 return k + 1, j - 1  # the ministry's spokesman, Ivan Orlov, said
             return (found[0], j - 1) if found and mate == "," and _described(words, found, k + 1, j) else found
         return None
-    if low[j] in PUNCTUATION or _stops(words, j):
+    if (low[j] in PUNCTUATION and low[j] != ".") or _stops(words, j):  # Joseph R. Lund Jr. said
         return None
     k = j
     while k > lo and j - k < LONGEST and not _stops(words, k - 1):
@@ -175,7 +178,7 @@ def speaker_after(words, i, hi):
     low, k = words.low, i
     if k > hi or low[k] in PUNCTUATION or low[k] in ("that", "to"):
         return None
-    if low[k] in classes.PRONOUNS:
+    if low[k] in classes.PRONOUNS and (low[k] not in QUANTIFIERS or k >= hi or _ends_name(words, k + 1, i)):
         return k, k
     while k + 1 <= hi and k - i < LONGEST and not _ends_name(words, k + 1, i):
         k += 1
@@ -202,7 +205,9 @@ def leading(words, lo, j):
     low = words.low
     for k in range(lo + 1, min(j + 1, lo + 40)):
         word = low[k]
-        verbal = word in classes.AUX or word in PASTS or (word.endswith("ed") and word not in ("united", "so-called"))
+        verbal = (
+            word in classes.AUX or word in PASTS or (word.endswith("ed") and words.text[words.starts[k]].islower() and word != "so-called")
+        )
         if (verbal or is_cue(word, "ed", "s")) and low[k - 1] not in classes.DETERMINERS:  # the will of the nation
             at, _ = verb_group(words, k, lo)
             found = subject(words, at, lo)

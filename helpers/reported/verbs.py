@@ -120,7 +120,7 @@ def _read(clause, memory):
 def asked_about(clause):
     """Make the statement of *Asked whether it was late, she …*, in which nobody asks; None where the words are others."""
     words, r = clause.words, clause.after
-    if clause.cue.lemma not in ("ask", "ask about") or clause.form != "ed" or clause.group or clause.word_before() not in ("", "when"):
+    if clause.cue.lemma not in ("ask", "ask about") or clause.form != "ed" or clause.verb > clause.lo + (clause.word_before() == "when"):
         return None
     if clause.cue.lemma == "ask" and words.low[r : r + 1] not in (["if"], ["whether"], ["how"], ["why"], ["what"], ["when"], ["who"]):
         return None

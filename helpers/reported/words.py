@@ -12,6 +12,7 @@ from helpers.reported import classes
 TOKEN = re.compile(r"(?:(?:[A-Za-z]\.){2,}|\d++(?:[.,:]\d++)*+|\w++(?:[-']\w++)*+|''|[^\w\s])\s*+")
 POSSESSIVE = re.compile(r"(?<=s)'(?= \w)")  # the ministers' spokeswoman; or the end of a quotation
 BOUNDARY = re.compile(r"[.!?…]['\")\]]{0,3}\s++(?=['\"(\[]{0,3}[A-Z0-9])|\n[^\S\n]*+\n\s*+")
+INITIALS = re.compile(r"(?!U\.[KNS]$|E\.U$|D\.C$|A\.M$|P\.M$)[A-Z]\.[A-Z]")  # of G.K. Lund
 DASHES = frozenset("–—-")
 MOST = 150  # words in a sentence
 # Subjects after which a cue in its base form is a verb (they say).
@@ -93,7 +94,9 @@ def _at(starts, offset):
 def abbreviated(text, stop):
     """Return whether the full stop after a word belongs to an abbreviation."""
     word = re.search(r"[\w.]{0,12}$", text[max(stop - 12, 0) : stop])[0]
-    return word.lower() in classes.ABBREVIATIONS or (len(word) == 1 and word.isupper())
+    if word.lower() in classes.BEFORE_NUMBERS and text[stop + 1 : stop + 3].strip()[:1].isdigit():  # No. 2
+        return True
+    return word.lower() in classes.ABBREVIATIONS or (len(word) == 1 and word.isupper()) or INITIALS.fullmatch(word) is not None
 
 
 def strip_end(words, r, k):
