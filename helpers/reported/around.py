@@ -9,6 +9,7 @@ from helpers.reported.cues import cue_forms, is_cue
 from helpers.reported.statement import statement
 from helpers.reported.words import PUNCTUATION, strip_end
 
+ENDINGS = frozenset([*".,!?…'", "''", '"'])  # what stands before the last mark of a quotation that is a sentence
 MARKS = (",", '"', "''", "'", "–", "—", "-", "?", "!")  # one of these ends what stands before *he said*
 SIDE_CLAUSES = frozenset(["who", "while", "when", "as", "and", "but", "a", "an"])  # what they open tells of the speaker
 
@@ -158,7 +159,7 @@ def carried_on(words, last, k):
         end = _word_at(words, words.opening[k].inner_end)
         apart = "\n" in words.text[words.ends[k - 1] : words.starts[k]]
         if (apart and end + 1 < len(words.low) and "\n" not in words.text[words.ends[end] : words.starts[end + 1]]) or (
-            words.low[end - 1] not in ".,!?…"
+            words.low[end - 1] not in ENDINGS
         ):
             break
         last, k = end, end + 1

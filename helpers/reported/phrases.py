@@ -162,9 +162,17 @@ def _content(words, i, last, bounds):
     low, (lo, hi) = words.low, bounds
     if i == lo or (i == lo + 1 and low[lo] in ("and", "but")):
         return last + 2, clause_end(words, last + 2, hi) if last + 2 <= hi else lo
-    if last + 2 <= hi and low[last + 1] == ",":
+    if last + 2 <= hi and low[last + 1] == "," and _goes_on(words, lo, i, last + 2):
         return lo, strip_end(words, lo, hi)
     return lo, strip_end(words, lo, i - 1)
+
+
+def _goes_on(words, lo, i, k):
+    """Return whether a clause goes on at `k`, behind *, according to X,*: it has no verb yet, or the words are no description of X."""
+    low = words.low
+    if low[i - 1 : i + 1] != [",", "according"] or classes.AUX.isdisjoint(low[lo:i]):
+        return True
+    return low[k] in classes.AUX or low[k] in classes.PREPOSITIONS or low[k] in ("and", "but", "or") or low[k].endswith("ed")
 
 
 def name_and_colon(words, taken):
