@@ -233,6 +233,13 @@ def test_no_statement(text):
         ("Asked whether it was late, Ms Lund left.", [(None, "whether it was late")]),
         ("Talks are expected to fail.", [(None, "Talks are expected to fail")]),
         ("The paper was named by the court.", [("the court", "The paper")]),
+        ("“Why?”\n\nMr Berg joked that it was late.", [("Mr Berg", "it was late")]),
+        ("Ms Lund was quick to point out that it was late.", [("Ms Lund", "it was late")]),
+        ("Ms Lund made it clear that it was late.", [("Ms Lund", "it was late")]),
+        ("The court ruled that it was late.", [("The court", "it was late")]),
+        ("Article 33 affirms that it is late.", [("Article 33", "it is late")]),
+        ("It is late, according to Ana Lund, a nurse.", [("Ana Lund", "It is late")]),
+        ("Ms Lund said it was late, although nobody left.", [("Ms Lund", "it was late")]),
         # a headline speaks for those alone whom the text quotes
         ("Lund: Talks May Fail.\n\n“It is late,” Ana Lund said.", [("Lund", "Talks May Fail"), ("Ana Lund", "It is late")]),
         ("Iran: Council Adopts Rules.\n\n“It is late,” Ana Lund said.", [("Ana Lund", "It is late")]),
@@ -316,6 +323,7 @@ def test_a_communiqué_speaks_for_its_issuer():
     [
         ("“We stay,” said Ms Ahn. Mr Berg told reporters it was late. It was raining.", "news"),
         (SPEECH.format(""), "speech"),
+        (SPEECH.format("“No,” he told me. “Go,” I said."), "news"),  # a memoir
         ("We condemn the attack. We call on all to help. We welcome the talks.", "communiqué"),
         ("Q: Are you glad?\nA: We are.\nQ: And now?\nA: We wait.", "interview"),
         ("MS AHN: We wait.\nMR BERG: How long?\nMS LUND: Long.\nMS AHN: So be it.", "transcript"),

@@ -99,7 +99,8 @@ def _found(documents):
         found = _read(folded, text, origin)
         unnamed = source if isinstance(source, str) else issuer if isinstance(issuer, str) else None
         names = resolve(folded, [s.speaker for s in found], unnamed)
-        pairs = own_statements(folded, in_turns(folded, list(zip(found, names, strict=True))), unnamed, genre)
+        pairs = in_turns(folded, list(zip(found, names, strict=True)))
+        pairs = outermost(own_statements(folded, pairs, unnamed, genre), folded)
         named = [name if name is None or isinstance(name, str) else text[slice(*_place(name, origin))] for _, name in pairs]
         who = actors_of(named, issuer if isinstance(issuer, str) else unnamed)
         made = [
@@ -172,7 +173,7 @@ def _read(text, original, origin):
     titles = [] if spoken else headline(words, breaks, found)
     taken |= {s.start + 1 for s in titles}
     every = [*found, *spoken, *titles, *name_and_colon(words, taken), *quotation_and_dash(words, taken)]
-    return outermost(_settle(sorted(every, key=lambda s: s.cue), text), text)
+    return _settle(sorted(every, key=lambda s: s.cue), text)
 
 
 def _settle(found, text):

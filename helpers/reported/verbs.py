@@ -18,7 +18,9 @@ from helpers.reported.words import BASE_SUBJECTS, PUNCTUATION, Words
 
 SAYING = frozenset(["say", "claim", "think", "condemn", "demand", "promise"])
 # More often nouns, adverbs and prepositions than verbs of saying.
-NOUNS = frozenset(["back", "cast", "challenge", "comment", "continue", "like", "list", "record", "remark", "state", "tweet", "view"])
+NOUNS = frozenset(
+    ["back", "cast", "challenge", "comment", "continue", "like", "list", "record", "remark", "rule", "state", "tweet", "view"]
+)
 PARTICIPLES = frozenset(["forgotten", "given", "known", "seen", "shown", "spoken", "sworn", "written"])  # no verb without an auxiliary
 NOBODY = frozenset(["no", "nobody", "none", "neither", "nor", "not", "nothing", "few", "hardly"])
 TELLING = frozenset(  # what who declines it keeps silent about
@@ -39,8 +41,23 @@ TELLING = frozenset(  # what who declines it keeps silent about
         "explain",
     ]
 )
-GOING_ON = frozenset(
-    ["began", "begins", "continue", "continued", "continues", "proceeded", "seek", "seeks", "sought", "tend", "tends", "tried", "tries"]
+GOING_ON = frozenset(  # continued to say, was quick to say
+    [
+        *("careful", "correct", "likely", "quick", "right"),
+        "began",
+        "begins",
+        "continue",
+        "continued",
+        "continues",
+        "proceeded",
+        "seek",
+        "seeks",
+        "sought",
+        "tend",
+        "tends",
+        "tried",
+        "tries",
+    ]
 )
 FIRST_PERSON = frozenset(["i", "we"])
 UNNAMED = {"expect": "to", "charge": "with"}  # what is said of someone by nobody who is named, and the word behind it
@@ -133,6 +150,7 @@ def match_cue(words, i, lo, hi):
     low, r = words.low, i + 1
     while r <= hi and (low[r] in classes.ADVERBS or low[r].endswith("ly")):
         r += 1
+    r += r < hi and low[r] == "it" and (low[i], low[r + 1]) in cue_phrases()  # made it clear
     pair = cue_phrases().get((low[i], low[r])) if r <= hi else None
     found = pair or cue_forms().get(low[i])
     if found is None:
@@ -405,7 +423,12 @@ def stands_before(clause, who, start, shared):
         and words.text[words.closing[lo - 1].inner_end - 2 : words.closing[lo - 1].inner_end].rstrip("'")[-1:] in "?!…"
     )
     takes_recipient = takes_recipient or (clause.cue.lemma == "ask" and classes.OPENERS.isdisjoint(low[r : r + 6]))
-    if asked and start in (r, r + 1) and (low[r] in classes.PREPOSITIONS or low[r] in classes.OPENERS or takes_recipient):
+    if (
+        asked
+        and start in (r, r + 1)
+        and low[r] != "that"
+        and (low[r] in classes.PREPOSITIONS or low[r] in classes.OPENERS or takes_recipient)
+    ):
         return True
     if shared or first - 1 < lo or not (first - 1 in words.closing or (low[first - 1] == "," and first - 2 in words.closing)):
         return False

@@ -8,21 +8,21 @@ HOLDING = frozenset(["content_after", "content_before", "content_ahead", "headli
 BESIDES = re.compile(r"(?:\b(?:which|who|whom|that|what)|,) $")  # before the speaker of *the step which, they said, was void*
 
 
-def outermost(found, text):
-    """Return statements without those that stand within the content of another: *she said he wants to stay* has one row.
+def outermost(pairs, text):
+    """Return statements, with their speakers, but for those within the content of another: *she said he wants to stay* is one row.
 
     Kept are quotations, which have marks of their own, and what a clause of its own ascribes to a pronoun: *which they said was void*.
     """
     outer = sorted(
-        (s.start, s.end) for s in found if s.rule in HOLDING and s.mode in ("paraphrase", "mixed") and not s.start < s.cue[0] < s.end
+        (s.start, s.end) for s, _ in pairs if s.rule in HOLDING and s.mode in ("paraphrase", "mixed") and not s.start < s.cue[0] < s.end
     )
     starts, ends = [start for start, _ in outer], list(accumulate((end for _, end in outer), max))
     kept = []
-    for s in found:
+    for s, name in pairs:
         n = bisect_right(starts, min(s.start, s.cue[0])) if s.mode != "direct" and s.rule != "turns" else 0
         inner = n and ends[n - 1] >= max(s.end, s.cue[1])
         if not inner or _beside(s, text):
-            kept.append(s)
+            kept.append((s, name))
     return kept
 
 
