@@ -323,7 +323,7 @@ def test_a_communiqué_speaks_for_its_issuer():
     [
         ("“We stay,” said Ms Ahn. Mr Berg told reporters it was late. It was raining.", "news"),
         (SPEECH.format(""), "speech"),
-        (SPEECH.format("“No,” he told me. “Go,” I said."), "news"),  # a memoir
+        (SPEECH.format("“No,” he told me. “Go,” I said. “Why?” he asked."), "news"),  # a memoir
         ("We condemn the attack. We call on all to help. We welcome the talks.", "communiqué"),
         ("Q: Are you glad?\nA: We are.\nQ: And now?\nA: We wait.", "interview"),
         ("MS AHN: We wait.\nMR BERG: How long?\nMS LUND: Long.\nMS AHN: So be it.", "transcript"),

@@ -90,7 +90,7 @@ def genre_of(plain):
     alone = i > 0.1 * we
     if (first == 0 or not alone) and 0.2 * count < (acts := _acts(plain)) and acts > _named(plain):
         return "communiqué"
-    if plain.count('""') > QUOTES * count:
+    if plain.count('""') > max(QUOTES * count, 2):
         return "news"
     return "speech" if first > 0.4 or (first > 0.3 and _named(plain) <= 0.1 * count) else "news"
 

@@ -189,7 +189,7 @@ def reports(clause):
         named = possessed or before in classes.PREPOSITIONS or before in ("to", "united", "member") or before[:1].isdigit()
         return after != "of" and not (named and not group & classes.FINITE)
     if form == "s":  # the votes against, the pledges made, 141 states
-        if possessed or before in classes.PREPOSITIONS or before in ("united", "member") or before[:1].isdigit() or before in QUANTITIES:
+        if possessed or before in classes.PREPOSITIONS or before in ("united", "member") or before in QUANTITIES or _counted(clause):
             return False
         led = after == "to" and cue.frames & {"to", "order"}  # plans to
         led = led or ("quote" in cue.frames and not words.opening.keys().isdisjoint((clause.lo, *range(r, min(r + 14, clause.hi)))))
@@ -203,6 +203,12 @@ def reports(clause):
     counted = before[:1].isdigit() and len(before) < 4 and clause.word_before(1) not in classes.TIMES  # 270 pledged delegates
     attribute = before in classes.ARTICLES or before in ("so", "so-called") or counted
     return not (attribute or after == "by" or low[clause.verb] in PARTICIPLES)
+
+
+def _counted(clause):
+    """Return whether a number stands before the verb, *141 states*, and is not that of a document: *Article 33 states*."""
+    words, k = clause.words, clause.before
+    return clause.word_before()[:1].isdigit() and not (k > clause.lo and words.text[words.starts[k - 1]].isupper())
 
 
 def _opens_clause(clause):
