@@ -81,7 +81,7 @@ def subject(words, j, lo):
 
 def _full_name(words, k, j):
     """Return whether the words from `k` to before `j` are two or three capitalised ones, and nothing else."""
-    names = [words.text[a:b] for a, b in zip(words.starts[k:j], words.ends[k:j], strict=True)]
+    names = [words.surface(n) for n in range(k, j)]
     return 2 <= len(names) <= 3 and all(name[0].isupper() and name.isalpha() for name in names) and names[0] != "The"
 
 
@@ -99,7 +99,7 @@ def _outside(words, at, lo):
 
 def _described(words, who, k, j):
     """Return whether what stands in commas tells who a person is whom nothing else describes: *Hugo Hale, a doctor,*."""
-    names = [words.text[a:b] for a, b in zip(words.starts[who[0] : who[1] + 1], words.ends[who[0] : who[1] + 1], strict=True)]
+    names = [words.surface(n) for n in range(who[0], who[1] + 1)]
     plain = words.low[k] in ("a", "an") and classes.AUX.isdisjoint(words.low[k:j]) and classes.RELATIVE.isdisjoint(words.low[k:j])
     return plain and len(names) > 1 and all(name.istitle() for name in names) and not TITLE.match(" ".join(names))
 
@@ -136,7 +136,7 @@ def _stops(words, k):
     if word in classes.AUX or word in classes.OPENERS or word in classes.RELATIVE:
         return True
     if word in PUNCTUATION:
-        return not (word == "." and words.ends[k] < len(words.text) and k and words.ends[k - 1] == words.starts[k])
+        return not (word == "." and words.end(k) < len(words.text) and k and words.end(k - 1) == words.starts[k])
     return is_cue(word, "ed") and words.text[words.starts[k]].islower() and words.low[k - 1] not in classes.DETERMINERS
 
 
@@ -187,8 +187,8 @@ def speaker_after(words, i, hi):
 
 def _ends_name(words, k, i):
     word = words.low[k]
-    if word == "." and words.text[words.starts[k - 1]].isupper() and words.ends[k] < len(words.text) and k not in words.firsts[-1:]:
-        return not (words.ends[k - 1] == words.starts[k] and abbreviated(words.text, words.starts[k]))
+    if word == "." and words.text[words.starts[k - 1]].isupper() and words.end(k) < len(words.text) and k not in words.firsts[-1:]:
+        return not (words.end(k - 1) == words.starts[k] and abbreviated(words.text, words.starts[k]))
     if (
         word in PUNCTUATION
         or word in classes.OPENERS

@@ -87,7 +87,7 @@ class Clause(NamedTuple):
     @property
     def span(self):
         """Return the offsets of the cue."""
-        return self.words.starts[self.verb], self.words.ends[self.cue_last]
+        return self.words.starts[self.verb], self.words.end(self.cue_last)
 
     def word_before(self, n=0):
         """Return the word before the verb and its auxiliaries, or one `n` places further; empty where the sentence begins."""
