@@ -6,6 +6,7 @@ from helpers.reported import classes
 from helpers.reported.cues import is_cue
 from helpers.reported.words import BASE_SUBJECTS, PUNCTUATION, abbreviated
 
+NONE = frozenset()
 LONGEST = 30  # words in a subject
 PASTS = frozenset(  # verbs that may have a participle behind them: *sent a letter, asking …*
     ["came", "drew", "fell", "gave", "got", "held", "left", "made", "met", "put", "rose", "sent", "stood", "took", "went", "won"]
@@ -18,10 +19,10 @@ QUANTITIES = frozenset(["half", "percent", "cent", "majority", "two", "three", "
 
 def verb_group(words, i, lo):
     """Return where the auxiliaries and adverbs before the verb at `i` end (exclusive, leftwards), and the set of them."""
-    low, j = words.low, i - 1
-    while j >= lo and (low[j] in classes.AUX or low[j] in classes.ADVERBS or _manner(words, j)):
+    low, j, within = words.low, i - 1, classes.GROUP
+    while j >= lo and (low[j] in within or (low[j].endswith("ly") and _manner(words, j))):
         j -= 1
-    group = set(low[j + 1 : i])
+    group = frozenset(low[j + 1 : i]) if j + 1 < i else NONE
     if j - 1 >= lo and low[j] == "and" and low[j - 1] in classes.AUX:  # do not and will never recognise
         before, more = verb_group(words, j, lo)
         return before, group | more
@@ -30,7 +31,7 @@ def verb_group(words, i, lo):
 
 def _manner(words, j):
     """Return whether a word is an adverb of manner, and no name or noun in *-ly*."""
-    return words.low[j].endswith("ly") and words.text[words.starts[j]].islower() and words.low[j] not in ("family", "assembly", "ally")
+    return words.text[words.starts[j]].islower() and words.low[j] not in ("family", "assembly", "ally")
 
 
 def plural(words, who):
