@@ -204,6 +204,45 @@ def test_no_statement(text):
         ("Talks failed, warned the envoy.", [("the envoy", "Talks failed")]),
         ("Mr Berg warned that it was late, while Ms Ahn promised help.", [("Mr Berg", "it was late"), ("Ms Ahn", "help")]),
         ("The minister said earlier this week that talks were near.", [("The minister", "talks were near")]),
+        ("“We stay,” Ms Lund said to cheers.", [("Ms Lund", "We stay")]),
+        ("“Why now?” Ms Lund continued. “We came.”", [("Ms Lund", "Why now?” Ms Lund continued. “We came")]),
+        ("“Who came?” Ms Lund asked the ministers.", [("Ms Lund", "Who came")]),
+        (
+            "“It is late,” he said.\n\nMs Lund said on Monday the talks had failed.",
+            [("he", "It is late"), ("Ms Lund", "the talks had failed")],
+        ),
+        ("“We stay,” said Rep. G.K. Lund on Monday.", [("Rep. G.K. Lund", "We stay")]),
+        ("“We stay,” said one senior official.", [("one senior official", "We stay")]),
+        ("Joseph R. Lund Jr. warned that it was late.", [("Joseph R. Lund Jr.", "it was late")]),
+        ("Ms Lund, who on Monday praised Berg, left.", [("Ms Lund", "Berg")]),
+        ("Eva Lund, the No. 2 Democrat in the House, said no.", [("Eva Lund", "no")]),
+        # what stands within a report is no further one, unless a clause of its own ascribes it
+        ("Ms Lund said that the army had refused to leave.", [("Ms Lund", "the army had refused to leave")]),
+        ("She praised the step which, they said, was late.", [("She", "the step which, they said, was late"), ("they", "was late")]),
+        # where a content ends
+        ("The mayor called the plan “a farce” and left.", [("The mayor", "the plan “a farce”")]),
+        ("Ms Berg condemned the plan in an interview with a paper.", [("Ms Berg", "the plan")]),
+        ("Mr Berg says he came late and asked for help.", [("Mr Berg", "he came late and asked for help")]),
+        ("Mr Berg said he came late and wants help.", [("Mr Berg", "he came late and wants help")]),
+        (
+            "Half of voters said they trust Lund, and 20 percent said they do not.",
+            [("Half of voters", "they trust Lund"), ("20 percent", "they do not")],
+        ),
+        # without a clause, or without a speaker
+        ("A new poll showed Lund ahead of Berg.", [("A new poll", "Lund ahead of Berg")]),
+        ("Asked whether it was late, Ms Lund left.", [(None, "whether it was late")]),
+        ("Talks are expected to fail.", [(None, "Talks are expected to fail")]),
+        ("The paper was named by the court.", [("the court", "The paper")]),
+        ("“Why?”\n\nMr Berg joked that it was late.", [("Mr Berg", "it was late")]),
+        ("Ms Lund was quick to point out that it was late.", [("Ms Lund", "it was late")]),
+        ("Ms Lund made it clear that it was late.", [("Ms Lund", "it was late")]),
+        ("The court ruled that it was late.", [("The court", "it was late")]),
+        ("Article 33 affirms that it is late.", [("Article 33", "it is late")]),
+        ("It is late, according to Ana Lund, a nurse.", [("Ana Lund", "It is late")]),
+        ("Ms Lund said it was late, although nobody left.", [("Ms Lund", "it was late")]),
+        # a headline speaks for those alone whom the text quotes
+        ("Lund: Talks May Fail.\n\n“It is late,” Ana Lund said.", [("Lund", "Talks May Fail"), ("Ana Lund", "It is late")]),
+        ("Iran: Council Adopts Rules.\n\n“It is late,” Ana Lund said.", [("Ana Lund", "It is late")]),
     ],
 )
 def test_who_says_what_in_longer_sentences(text, expected):
@@ -284,6 +323,7 @@ def test_a_communiqué_speaks_for_its_issuer():
     [
         ("“We stay,” said Ms Ahn. Mr Berg told reporters it was late. It was raining.", "news"),
         (SPEECH.format(""), "speech"),
+        (SPEECH.format("“No,” he told me. “Go,” I said. “Why?” he asked."), "news"),  # a memoir
         ("We condemn the attack. We call on all to help. We welcome the talks.", "communiqué"),
         ("Q: Are you glad?\nA: We are.\nQ: And now?\nA: We wait.", "interview"),
         ("MS AHN: We wait.\nMR BERG: How long?\nMS LUND: Long.\nMS AHN: So be it.", "transcript"),

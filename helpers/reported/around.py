@@ -9,6 +9,7 @@ from helpers.reported.cues import cue_forms, is_cue
 from helpers.reported.statement import statement
 from helpers.reported.words import PUNCTUATION, strip_end
 
+ENDINGS = frozenset([*".,!?…'", "''", '"'])  # what stands before the last mark of a quotation that is a sentence
 MARKS = (",", '"', "''", "'", "–", "—", "-", "?", "!")  # one of these ends what stands before *he said*
 SIDE_CLAUSES = frozenset(["who", "while", "when", "as", "and", "but", "a", "an"])  # what they open tells of the speaker
 
@@ -69,7 +70,7 @@ def _rest(clause, after):
     while tail <= hi and low[tail] not in (",", ":", ";", "–", "—") and tail not in words.opening:
         tail += 1
     if tail in words.opening:
-        apart = "\n" in words.text[words.ends[tail - 1] : words.starts[tail]] or (tail > hi and has_own_cue(words, words.opening[tail]))
+        apart = "\n" in words.text[words.end(tail - 1) : words.starts[tail]] or (tail > hi and has_own_cue(words, words.opening[tail]))
         quoted = low[tail - 1] in ",:;–—." and not apart
         return Rest(tail, quoted, tail < hi or (quoted and tail == hi))
     if tail < hi and low[tail] in ",–—":
@@ -156,9 +157,9 @@ def carried_on(words, last, k):
     """
     while last in words.closing and k in words.opening and words.opening[k].complete and not has_own_cue(words, words.opening[k]):
         end = _word_at(words, words.opening[k].inner_end)
-        apart = "\n" in words.text[words.ends[k - 1] : words.starts[k]]
-        if (apart and end + 1 < len(words.low) and "\n" not in words.text[words.ends[end] : words.starts[end + 1]]) or (
-            words.low[end - 1] not in ".,!?…"
+        apart = "\n" in words.text[words.end(k - 1) : words.starts[k]]
+        if (apart and end + 1 < len(words.low) and "\n" not in words.text[words.end(end) : words.starts[end + 1]]) or (
+            words.low[end - 1] not in ENDINGS
         ):
             break
         last, k = end, end + 1

@@ -46,10 +46,15 @@ def _read():
         words[name] |= set(found.split())
     made = {name.upper(): found for name, found in words.items()}
     finite = made["MODAL"] | {"has", "have", "had", "do", "does", "did"}
-    made |= {"FINITE": finite, "AUX": made["BE"] | made["NOT"] | finite | {"having"}}
+    made |= {
+        "GROUP": made["BE"] | made["NOT"] | finite | {"having"} | made["ADVERBS"],
+        "FINITE": finite,
+        "AUX": made["BE"] | made["NOT"] | finite | {"having"},
+    }
     # What may follow the speaker in *"…," said X*, besides punctuation; in *X, said Y …* a clause does.
     made["BEHIND_SPEAKER"] = made["PREPOSITIONS"] | made["TIMES"] | made["RELATIVE"] | {"as", "when", "while", "told", "after"}
     made |= {"ARTICLES": made["DETERMINERS"] - made["PRONOUNS"], "DAYS": made["TIMES"] - {"this", "that"}}
     made["BEGINNING"] = made["PRONOUNS"] | made["DETERMINERS"] | made["AUX"]  # of a clause
     made["BEFORE_NOUNS"] = (made["DETERMINERS"] | made["PREPOSITIONS"]) - {"to", "that", "this", "these", "those", "some", "any", "many"}
-    return made | {"ABBREVIATIONS": frozenset(wordlist("abbreviations"))}
+    lists = {"ABBREVIATIONS": "abbreviations", "BEFORE_NUMBERS": "abbreviations_before_numbers"}
+    return made | {name: frozenset(wordlist(listed)) for name, listed in lists.items()}

@@ -237,6 +237,8 @@ def _next_clause(words, k, hi, narrow):
         return True
     if comma and narrow and low[k + 1] == "even":
         return True
+    if comma and low[k + 1] in ("although", "though"):
+        return True
     if comma and low[k + 1] == "but" and k + 2 <= hi and low[k + 2].partition("'")[0] not in classes.BEGINNING:
         return False  # a simple, but powerful truth
     if comma and narrow and (low[k + 1] in CONTINUING or low[n].endswith("ing")) and low[k + 1 : k + 3] != ["as", "well"]:

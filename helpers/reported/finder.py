@@ -3,6 +3,8 @@
 import functools
 import re
 from bisect import bisect_right
+from itertools import compress
+from operator import attrgetter, itemgetter
 
 import pandas as pd
 
@@ -28,6 +30,7 @@ COLUMNS = [
     *("document_id", "start", "end", "content", "speaker", "speaker_start", "speaker_end", "cue", "cue_start", "cue_end", "cue_class"),
     *("mode", "negated", "actor", "part", "complete", "rule", "sure"),
 ]
+ORDER = itemgetter(1, 2, 8)  # start, end, cue_start
 BLANK = re.compile(r"\n[^\S\n]*+\n\s*+")
 NEGATIVE = re.compile(  # its first letter first, so that the search is fast
     r"[nN](?:'t|(?<!\w[nN])(?:ot|ever|either|or|one|obody|othing"
@@ -101,14 +104,15 @@ def _found(documents):
         found = _read(folded, text, origin)
         unnamed = source if isinstance(source, str) else issuer if isinstance(issuer, str) else None
         names = resolve(folded, [s.speaker for s in found], unnamed)
-        pairs = own_statements(folded, in_turns(folded, list(zip(found, names, strict=True))), unnamed, genre)
+        pairs = in_turns(folded, list(zip(found, names, strict=True)))
+        pairs = outermost(own_statements(folded, pairs, unnamed, genre), folded)
         named = [name if name is None or isinstance(name, str) else text[slice(*_place(name, origin))] for _, name in pairs]
         who = actors_of(named, issuer if isinstance(issuer, str) else unnamed)
         made = [
             (*_row(document_id, text, origin, s, (name, *actor)), is_sure(folded, s))
             for (s, _), name, actor in zip(pairs, named, who, strict=True)
         ]
-        rows += sorted(made, key=lambda row: (row[1], row[2], row[8]))
+        rows += sorted(made, key=ORDER)
     return rows
 
 
@@ -123,7 +127,7 @@ def asked(words):
     Cues are left out that are nouns, behind *the* or *of*; that need a quotation, in a text without; and *set* without *out*.
     """
     low, triggers, (nouns, quoting, halves, seconds) = words.low, _triggers(), _left_out()
-    found = [i for i, word in enumerate(low) if word in triggers]
+    found = list(compress(range(len(low)), map(triggers.__contains__, low)))
     firsts, quoted, following = set(words.firsts), bool(words.opening), [*low[1:], ""]
     return [
         i
@@ -170,11 +174,11 @@ def _read(text, original, origin):
             if not made.complete and made.start > made.cue[0]:
                 taken = made.end
     taken = {s.start for s in found}
-    found += turns(words, breaks)
-    titles = headline(words, breaks, found)
+    spoken = turns(words, breaks)
+    titles = [] if spoken else headline(words, breaks, found)
     taken |= {s.start + 1 for s in titles}
-    every = [*found, *titles, *name_and_colon(words, taken), *quotation_and_dash(words, taken)]
-    return outermost(_settle(sorted(every, key=lambda s: s.cue), text), text)
+    every = [*found, *spoken, *titles, *name_and_colon(words, taken), *quotation_and_dash(words, taken)]
+    return _settle(sorted(every, key=attrgetter("cue")), text)
 
 
 def _settle(found, text):

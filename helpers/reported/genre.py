@@ -14,6 +14,7 @@ OWN = frozenset(["communiqué", "speech"])  # where *we* and *I* are the issuer
 QUOTED = re.compile(r'"[^"\n]{1,2000}"')
 SENTENCE = re.compile(r"[.!?…][)\s]|\n\n")
 FIRST = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|[Mm]y)\b")
+QUOTES = 0.125  # quotations to a sentence, at most, in a speech
 TURN = re.compile(r"^[^\S\n]*(Q|A|[A-Z][\w.'-]{1,30}(?: [A-Z][\w.'-]{1,30}){0,4}):[^\S\n]", re.MULTILINE)
 PEOPLE = frozenset(["he", "she", "officials", "official", "sources", "spokesman", "spokeswoman", "spokesperson", "minister", "president"])
 BEGINS = re.compile(
@@ -89,6 +90,8 @@ def genre_of(plain):
     alone = i > 0.1 * we
     if (first == 0 or not alone) and 0.2 * count < (acts := _acts(plain)) and acts > _named(plain):
         return "communiqué"
+    if plain.count('""') > max(QUOTES * count, 2):
+        return "news"
     return "speech" if first > 0.4 or (first > 0.3 and _named(plain) <= 0.1 * count) else "news"
 
 

@@ -44,8 +44,8 @@ def phrase(words, i, lo, hi):
     start, end = _content(words, begin, last, (lo, hi))
     if end < start:
         return None
-    span, mode = (words.starts[begin], words.ends[cue_last]), mode_of(words, start, end)
-    return Statement(words.starts[start], words.ends[end], speaker_span(words, who), span, "say", mode, True, rule, phrase=True)
+    span, mode = (words.starts[begin], words.end(cue_last)), mode_of(words, start, end)
+    return Statement(words.starts[start], words.end(end), speaker_span(words, who), span, "say", mode, True, rule, phrase=True)
 
 
 def according_to(words, i, hi):
@@ -90,12 +90,12 @@ def quotation_and_dash(words, taken):
             continue
         while k < len(words.low) and words.low[k] in DASHES:  # --
             k += 1
-        line = words.text.find("\n", words.ends[dash])
+        line = words.text.find("\n", words.end(dash))
         line = len(words.text) if line < 0 else line
         name = NAME.match(words.text, words.starts[k], line) if k < len(words.low) else None
         rest = words.text[name.end() : min(line, name.end() + 80)] if name else ""
         if name and SIGNED.fullmatch(rest) and (end := trimmed(words, quote.inner_start, quote.inner_end)) > quote.inner_start:
-            span = (words.starts[dash], words.ends[k - 1])
+            span = (words.starts[dash], words.end(k - 1))
             who = (name.start(), name.end() - (name[0][-1] == "."))
             yield Statement(quote.inner_start, end, who, span, "say", "direct", True, "quotation_and_dash")
 
@@ -113,14 +113,14 @@ def in_ones_claim(words, i, lo, hi):
     end = clause_end(words, i + 2, hi, inner=True)
     if end < i + 2:
         return None
-    span, mode = (words.starts[i], words.ends[i]), mode_of(words, i + 2, end)
-    start, end = words.starts[i + 2], trimmed(words, words.starts[i + 2], words.ends[end])
+    span, mode = (words.starts[i], words.end(i)), mode_of(words, i + 2, end)
+    start, end = words.starts[i + 2], trimmed(words, words.starts[i + 2], words.end(end))
     return Statement(start, end, speaker_span(words, (first, i - 1)), span, CLAIMS[low[i]], mode, True, "in_ones_claim")
 
 
 def turns(words, breaks):
     """Return what is said in the turns of a transcript: paragraphs or lines that begin with a name and a colon, *MS LUND: …*."""
-    found = list(TURN.finditer(words.text))
+    found = list(TURN.finditer(words.text)) if words.text.count(":") > 2 else []
     if len(found) < 3 or len({turn[1] for turn in found}) < 2 or len(found) < 0.3 * len(LINE.findall(words.text)):
         return []
     made, ends = [], [start for start, _ in breaks]
@@ -162,9 +162,17 @@ def _content(words, i, last, bounds):
     low, (lo, hi) = words.low, bounds
     if i == lo or (i == lo + 1 and low[lo] in ("and", "but")):
         return last + 2, clause_end(words, last + 2, hi) if last + 2 <= hi else lo
-    if last + 2 <= hi and low[last + 1] == ",":
+    if last + 2 <= hi and low[last + 1] == "," and _goes_on(words, lo, i, last + 2):
         return lo, strip_end(words, lo, hi)
     return lo, strip_end(words, lo, i - 1)
+
+
+def _goes_on(words, lo, i, k):
+    """Return whether a clause goes on at `k`, behind *, according to X,*: it has no verb yet, or the words are no description of X."""
+    low = words.low
+    if low[i - 1 : i + 1] != [",", "according"] or classes.AUX.isdisjoint(low[lo:i]):
+        return True
+    return low[k] in classes.AUX or low[k] in classes.PREPOSITIONS or low[k] in ("and", "but", "or") or low[k].endswith("ed")
 
 
 def name_and_colon(words, taken):
@@ -179,7 +187,7 @@ def name_and_colon(words, taken):
             name = name.rpartition(" - ")[2]
             lo = bisect_left(words.starts, words.starts[colon] - len(name))
         if NAME.fullmatch(name):
-            span, end = (words.starts[colon], words.ends[colon]), trimmed(words, quote.inner_start, quote.inner_end)
+            span, end = (words.starts[colon], words.end(colon)), trimmed(words, quote.inner_start, quote.inner_end)
             if end > quote.inner_start:
                 who = speaker_span(words, (lo, colon - 1))
                 yield Statement(quote.inner_start, end, who, span, "say", "direct", quote.complete, "name_and_colon")
@@ -199,5 +207,5 @@ def colon_and_quotation(words, who, colon, quote):
     """Yield a quotation that a sentence about its speaker introduces: *Ms Ahn released a statement: “…”*."""
     end = trimmed(words, quote.inner_start, quote.inner_end)
     if end > quote.inner_start:
-        span = (words.starts[colon], words.ends[colon])
+        span = (words.starts[colon], words.end(colon))
         yield Statement(quote.inner_start, end, speaker_span(words, who), span, "say", "direct", quote.complete, "colon_and_quotation")

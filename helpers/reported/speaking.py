@@ -27,7 +27,9 @@ def can_speak(words, who):
     if first == last and (low[first] in classes.PRONOUNS or low[first] in classes.RELATIVE or low[first] in BASE_SUBJECTS):
         return True
     head = head_of(words, who)
-    while head > first and low[head] in classes.TIMES:  # the Court this month
+    while head > first and (
+        low[head] in classes.TIMES or low[head] == "." or low[head].isdigit()
+    ):  # the Court this month, Lund Jr., Article 5
         head -= 1
     word = low[head].removesuffix("'s")
     if word in classes.PREPOSITIONS or word in PUNCTUATION:

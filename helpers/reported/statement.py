@@ -21,7 +21,7 @@ class Statement(NamedTuple):
 
 def speaker_span(words, who):
     """Return the offsets of a speaker, without a possessive ending."""
-    start, end = words.starts[who[0]], words.ends[who[1]]
+    start, end = words.starts[who[0]], words.end(who[1])
     return (start, end - 2) if words.text[start:end].endswith("'s") else (start, end)
 
 
@@ -42,7 +42,7 @@ def statement(clause, content, who, rule, *, noun=False):
         Whether the content is no clause, so that a performative cue does what it says: *condemned the plans*.
     """
     words, cue, (first, last) = clause.words, clause.cue, content
-    speaker, start, end = who and speaker_span(words, who), words.starts[first], words.ends[last]
+    speaker, start, end = who and speaker_span(words, who), words.starts[first], words.end(last)
     quote = words.opening.get(first)
     if quote is not None and not quote.complete:
         if not words.text[quote.inner_start : end].strip():

@@ -6,21 +6,23 @@ from helpers.reported import classes
 from helpers.reported.cues import is_cue
 from helpers.reported.words import BASE_SUBJECTS, PUNCTUATION, abbreviated
 
+NONE = frozenset()
 LONGEST = 30  # words in a subject
 PASTS = frozenset(  # verbs that may have a participle behind them: *sent a letter, asking …*
     ["came", "drew", "fell", "gave", "got", "held", "left", "made", "met", "put", "rose", "sent", "stood", "took", "went", "won"]
 )
 INTRODUCTIONS = frozenset(["however", "meanwhile", "moreover", "nevertheless", "nonetheless", "besides", "consequently", "elsewhere"])
 TITLE = re.compile(r"(?:M[rs]|Mrs|Miss|Dr|Sir|Dame|Lord|Lady|President|Minister|Senator|Sen|Rep|Gov|The|An?)\b")
+QUANTIFIERS = frozenset(["one", "some", "many", "most", "others", "both"])  # pronouns, or the first word of a name: *one official*
 QUANTITIES = frozenset(["half", "percent", "cent", "majority", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])
 
 
 def verb_group(words, i, lo):
     """Return where the auxiliaries and adverbs before the verb at `i` end (exclusive, leftwards), and the set of them."""
-    low, j = words.low, i - 1
-    while j >= lo and (low[j] in classes.AUX or low[j] in classes.ADVERBS or _manner(words, j)):
+    low, j, within = words.low, i - 1, classes.GROUP
+    while j >= lo and (low[j] in within or (low[j].endswith("ly") and _manner(words, j))):
         j -= 1
-    group = set(low[j + 1 : i])
+    group = frozenset(low[j + 1 : i]) if j + 1 < i else NONE
     if j - 1 >= lo and low[j] == "and" and low[j - 1] in classes.AUX:  # do not and will never recognise
         before, more = verb_group(words, j, lo)
         return before, group | more
@@ -29,7 +31,7 @@ def verb_group(words, i, lo):
 
 def _manner(words, j):
     """Return whether a word is an adverb of manner, and no name or noun in *-ly*."""
-    return words.low[j].endswith("ly") and words.text[words.starts[j]].islower() and words.low[j] not in ("family", "assembly", "ally")
+    return words.text[words.starts[j]].islower() and words.low[j] not in ("family", "assembly", "ally")
 
 
 def plural(words, who):
@@ -51,6 +53,8 @@ def subject(words, j, lo):
     low = words.low
     if j < lo or low[j] in ("and", "but", "or", "then", ":", ";"):
         return None
+    if j - 2 >= lo and low[j] in classes.DAYS and low[j - 1] in ("on", "late", "early", "last", "this"):  # Ms Lund on Monday said
+        return subject(words, j - 2, lo)
     if low[j] in classes.PRONOUNS or low[j] in classes.RELATIVE:
         return j, j
     if low[j] in (",", ")", "–", "—"):
@@ -65,7 +69,7 @@ def subject(words, j, lo):
                 return k + 1, j - 1  # the ministry's spokesman, Ivan Orlov, said
             return (found[0], j - 1) if found and mate == "," and _described(words, found, k + 1, j) else found
         return None
-    if low[j] in PUNCTUATION or _stops(words, j):
+    if (low[j] in PUNCTUATION and low[j] != ".") or _stops(words, j):  # Joseph R. Lund Jr. said
         return None
     k = j
     while k > lo and j - k < LONGEST and not _stops(words, k - 1):
@@ -78,7 +82,7 @@ def subject(words, j, lo):
 
 def _full_name(words, k, j):
     """Return whether the words from `k` to before `j` are two or three capitalised ones, and nothing else."""
-    names = [words.text[a:b] for a, b in zip(words.starts[k:j], words.ends[k:j], strict=True)]
+    names = [words.surface(n) for n in range(k, j)]
     return 2 <= len(names) <= 3 and all(name[0].isupper() and name.isalpha() for name in names) and names[0] != "The"
 
 
@@ -96,7 +100,7 @@ def _outside(words, at, lo):
 
 def _described(words, who, k, j):
     """Return whether what stands in commas tells who a person is whom nothing else describes: *Hugo Hale, a doctor,*."""
-    names = [words.text[a:b] for a, b in zip(words.starts[who[0] : who[1] + 1], words.ends[who[0] : who[1] + 1], strict=True)]
+    names = [words.surface(n) for n in range(who[0], who[1] + 1)]
     plain = words.low[k] in ("a", "an") and classes.AUX.isdisjoint(words.low[k:j]) and classes.RELATIVE.isdisjoint(words.low[k:j])
     return plain and len(names) > 1 and all(name.istitle() for name in names) and not TITLE.match(" ".join(names))
 
@@ -133,7 +137,7 @@ def _stops(words, k):
     if word in classes.AUX or word in classes.OPENERS or word in classes.RELATIVE:
         return True
     if word in PUNCTUATION:
-        return not (word == "." and words.ends[k] < len(words.text) and k and words.ends[k - 1] == words.starts[k])
+        return not (word == "." and words.end(k) < len(words.text) and k and words.end(k - 1) == words.starts[k])
     return is_cue(word, "ed") and words.text[words.starts[k]].islower() and words.low[k - 1] not in classes.DETERMINERS
 
 
@@ -175,7 +179,7 @@ def speaker_after(words, i, hi):
     low, k = words.low, i
     if k > hi or low[k] in PUNCTUATION or low[k] in ("that", "to"):
         return None
-    if low[k] in classes.PRONOUNS:
+    if low[k] in classes.PRONOUNS and (low[k] not in QUANTIFIERS or k >= hi or _ends_name(words, k + 1, i)):
         return k, k
     while k + 1 <= hi and k - i < LONGEST and not _ends_name(words, k + 1, i):
         k += 1
@@ -184,8 +188,8 @@ def speaker_after(words, i, hi):
 
 def _ends_name(words, k, i):
     word = words.low[k]
-    if word == "." and words.text[words.starts[k - 1]].isupper() and words.ends[k] < len(words.text) and k not in words.firsts[-1:]:
-        return not (words.ends[k - 1] == words.starts[k] and abbreviated(words.text, words.starts[k]))
+    if word == "." and words.text[words.starts[k - 1]].isupper() and words.end(k) < len(words.text) and k not in words.firsts[-1:]:
+        return not (words.end(k - 1) == words.starts[k] and abbreviated(words.text, words.starts[k]))
     if (
         word in PUNCTUATION
         or word in classes.OPENERS
@@ -202,7 +206,9 @@ def leading(words, lo, j):
     low = words.low
     for k in range(lo + 1, min(j + 1, lo + 40)):
         word = low[k]
-        verbal = word in classes.AUX or word in PASTS or (word.endswith("ed") and word not in ("united", "so-called"))
+        verbal = (
+            word in classes.AUX or word in PASTS or (word.endswith("ed") and words.text[words.starts[k]].islower() and word != "so-called")
+        )
         if (verbal or is_cue(word, "ed", "s")) and low[k - 1] not in classes.DETERMINERS:  # the will of the nation
             at, _ = verb_group(words, k, lo)
             found = subject(words, at, lo)

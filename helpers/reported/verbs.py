@@ -3,6 +3,7 @@
 Match the cue, ask whether it reports, find its speaker (inverted, or its subject) and its content, and make the statement.
 """
 
+import functools
 from bisect import bisect_right
 from typing import NamedTuple
 
@@ -18,7 +19,9 @@ from helpers.reported.words import BASE_SUBJECTS, PUNCTUATION, Words
 
 SAYING = frozenset(["say", "claim", "think", "condemn", "demand", "promise"])
 # More often nouns, adverbs and prepositions than verbs of saying.
-NOUNS = frozenset(["back", "cast", "challenge", "comment", "continue", "like", "list", "record", "remark", "state", "tweet", "view"])
+NOUNS = frozenset(
+    ["back", "cast", "challenge", "comment", "continue", "like", "list", "record", "remark", "rule", "state", "tweet", "view"]
+)
 PARTICIPLES = frozenset(["forgotten", "given", "known", "seen", "shown", "spoken", "sworn", "written"])  # no verb without an auxiliary
 NOBODY = frozenset(["no", "nobody", "none", "neither", "nor", "not", "nothing", "few", "hardly"])
 TELLING = frozenset(  # what who declines it keeps silent about
@@ -39,8 +42,23 @@ TELLING = frozenset(  # what who declines it keeps silent about
         "explain",
     ]
 )
-GOING_ON = frozenset(
-    ["began", "begins", "continue", "continued", "continues", "proceeded", "seek", "seeks", "sought", "tend", "tends", "tried", "tries"]
+GOING_ON = frozenset(  # continued to say, was quick to say
+    [
+        *("careful", "correct", "likely", "quick", "right"),
+        "began",
+        "begins",
+        "continue",
+        "continued",
+        "continues",
+        "proceeded",
+        "seek",
+        "seeks",
+        "sought",
+        "tend",
+        "tends",
+        "tried",
+        "tries",
+    ]
 )
 FIRST_PERSON = frozenset(["i", "we"])
 UNNAMED = {"expect": "to", "charge": "with"}  # what is said of someone by nobody who is named, and the word behind it
@@ -60,21 +78,14 @@ class Clause(NamedTuple):
     cue: Cue
     form: str  # base, s, ed or ing
     before: int  # the word before the verb and its auxiliaries
-    group: set  # its auxiliaries and adverbs
-
-    @property
-    def after(self):
-        """Return the word after the cue."""
-        return self.cue_last + 1
+    group: frozenset  # its auxiliaries and adverbs
+    after: int  # the word after the cue
+    prior: str  # the word before the verb and its auxiliaries; empty where the sentence begins
 
     @property
     def span(self):
         """Return the offsets of the cue."""
-        return self.words.starts[self.verb], self.words.ends[self.cue_last]
-
-    def word_before(self, n=0):
-        """Return the word before the verb and its auxiliaries, or one `n` places further; empty where the sentence begins."""
-        return self.words.low[self.before - n] if self.before - n >= self.lo else ""
+        return self.words.starts[self.verb], self.words.end(self.cue_last)
 
 
 def verb(words, i, lo, hi, memory):
@@ -86,7 +97,7 @@ def verb(words, i, lo, hi, memory):
     if clause is None or not reports(clause):
         return None, memory
     made, who = _read(clause, memory)
-    return (made._replace(asserted=asserted(clause, who)) if made is not None and who else made), who
+    return (made._replace(asserted=True) if made is not None and who and asserted(clause, who) else made), who
 
 
 def _read(clause, memory):
@@ -96,7 +107,7 @@ def _read(clause, memory):
     who, shared = own_subject(clause), False
     if who is None:
         who, shared = shared_subject(clause, memory), True
-    if who is None or (shared and clause.word_before() in ("when", "")):
+    if who is None or (shared and clause.prior in ("when", "")):
         return asked_about(clause), memory
     if not (shared or agrees(clause, who)):
         return None, memory
@@ -120,7 +131,7 @@ def _read(clause, memory):
 def asked_about(clause):
     """Make the statement of *Asked whether it was late, she …*, in which nobody asks; None where the words are others."""
     words, r = clause.words, clause.after
-    if clause.cue.lemma not in ("ask", "ask about") or clause.form != "ed" or clause.group or clause.word_before() not in ("", "when"):
+    if clause.cue.lemma not in ("ask", "ask about") or clause.form != "ed" or clause.verb > clause.lo + (clause.prior == "when"):
         return None
     if clause.cue.lemma == "ask" and words.low[r : r + 1] not in (["if"], ["whether"], ["how"], ["why"], ["what"], ["when"], ["who"]):
         return None
@@ -130,25 +141,36 @@ def asked_about(clause):
 
 def match_cue(words, i, lo, hi):
     """Return the clause of the verb at `i`, or None where it is no cue: *called* alone is none, *called for* is one."""
-    low, r = words.low, i + 1
-    while r <= hi and (low[r] in classes.ADVERBS or low[r].endswith("ly")):
-        r += 1
-    pair = cue_phrases().get((low[i], low[r])) if r <= hi else None
-    found = pair or cue_forms().get(low[i])
+    low, r, word = words.low, i + 1, words.low[i]
+    pair = None
+    if word in _firsts():
+        while r <= hi and (low[r] in classes.ADVERBS or low[r].endswith("ly")):
+            r += 1
+        r += r < hi and low[r] == "it" and (word, low[r + 1]) in cue_phrases()  # made it clear
+        pair = cue_phrases().get((word, low[r])) if r <= hi else None
+    found = pair or cue_forms().get(word)
     if found is None:
         return None
     before, group = verb_group(words, i, lo)
-    matrix = before - 2 if low[before - 2 : before + 1] in (["went", "on", "to"], ["goes", "on", "to"]) else before - 1
-    if before > lo and low[before] == "to" and (low[matrix] in GOING_ON or matrix == before - 2):  # continued to say
-        before, group = verb_group(words, matrix, lo)
-        group = group | {"did"}
-    return Clause(words, lo, hi, i, r if pair else i, *found, before, group)
+    if before > lo and low[before] == "to":  # continued to say
+        matrix = before - 2 if low[before - 2 : before + 1] in (["went", "on", "to"], ["goes", "on", "to"]) else before - 1
+        if low[matrix] in GOING_ON or matrix == before - 2:
+            before, group = verb_group(words, matrix, lo)
+            group = group | {"did"}
+    last = r if pair else i
+    return Clause(words, lo, hi, i, last, *found, before, group, last + 1, low[before] if before >= lo else "")
+
+
+@functools.cache
+def _firsts():
+    """Return the first words of the cues of two words."""
+    return frozenset(first for first, _ in cue_phrases())
 
 
 def reports(clause):
     """Return whether the verb reports something: it is not denied, and no noun, participle or adjective."""
     words, group, cue, form = clause.words, clause.group, clause.cue, clause.form
-    low, r, before = words.low, clause.after, clause.word_before()
+    low, r, before = words.low, clause.after, clause.prior
     after = low[r] if r < len(low) else ""
     if group & classes.NOT and not (
         cue.lemma in REFUSED and group & (classes.MODAL | {"cannot", "do", "does", "not"}) and "did" not in group
@@ -171,7 +193,7 @@ def reports(clause):
         named = possessed or before in classes.PREPOSITIONS or before in ("to", "united", "member") or before[:1].isdigit()
         return after != "of" and not (named and not group & classes.FINITE)
     if form == "s":  # the votes against, the pledges made, 141 states
-        if possessed or before in classes.PREPOSITIONS or before in ("united", "member") or before[:1].isdigit() or before in QUANTITIES:
+        if possessed or before in classes.PREPOSITIONS or before in ("united", "member") or before in QUANTITIES or _counted(clause):
             return False
         led = after == "to" and cue.frames & {"to", "order"}  # plans to
         led = led or ("quote" in cue.frames and not words.opening.keys().isdisjoint((clause.lo, *range(r, min(r + 14, clause.hi)))))
@@ -182,9 +204,17 @@ def reports(clause):
         return not possessed and not (before in classes.PREPOSITIONS and cue.kind not in ("say", "claim", "demand"))
     if group & classes.AUX:
         return True
-    counted = before[:1].isdigit() and len(before) < 4 and clause.word_before(1) not in classes.TIMES  # 270 pledged delegates
+    counted = (
+        before[:1].isdigit() and len(before) < 4 and words.low[max(clause.before - 1, clause.lo)] not in classes.TIMES
+    )  # 270 pledged delegates
     attribute = before in classes.ARTICLES or before in ("so", "so-called") or counted
     return not (attribute or after == "by" or low[clause.verb] in PARTICIPLES)
+
+
+def _counted(clause):
+    """Return whether a number stands before the verb, *141 states*, and is not that of a document: *Article 33 states*."""
+    words, k = clause.words, clause.before
+    return clause.prior[:1].isdigit() and not (k > clause.lo and words.text[words.starts[k - 1]].isupper())
 
 
 def _opens_clause(clause):
@@ -201,7 +231,7 @@ def _opens_clause(clause):
 def inverted(clause):
     """Return the speaker of *"…," said X*, who follows the verb; None where no one does."""
     words, before, frames = clause.words, clause.before, clause.cue.frames
-    if clause.word_before() not in (",", '"', "''", "'", "–", "—") or before != clause.verb - 1 or clause.cue_last != clause.verb:
+    if clause.prior not in (",", '"', "''", "'", "–", "—") or before != clause.verb - 1 or clause.cue_last != clause.verb:
         return None
     plain = (
         clause.cue.kind in SAYING
@@ -278,7 +308,7 @@ def own_subject(clause):
 
 def shared_subject(clause, memory):
     """Return the subject that the verb shares with the one before it, *…, and added that …*, *…, adding that …*; or None."""
-    before = clause.word_before()
+    before = clause.prior
     low = clause.words.low
     if clause.form == "base" and (before == "or" or "to" in low[max(clause.lo, clause.before - 8) : max(clause.before, 0)]):
         return None  # a right to speak and demand
@@ -306,9 +336,7 @@ def only_possible(clause, who):
         return True
     if first in ("that", "these", "those", "you", "people") and who[0] == who[1]:
         return first != "you" or kind == "think"
-    noun = (
-        clause.word_before().isalpha() and clause.word_before() not in classes.PREPOSITIONS and clause.word_before() not in ("and", "but")
-    )
+    noun = clause.prior.isalpha() and clause.prior not in classes.PREPOSITIONS and clause.prior not in ("and", "but")
     return clause.form == "ing" and not clause.group and kind in ("support", "demand", "think", "condemn") and noun
 
 
@@ -405,7 +433,12 @@ def stands_before(clause, who, start, shared):
         and words.text[words.closing[lo - 1].inner_end - 2 : words.closing[lo - 1].inner_end].rstrip("'")[-1:] in "?!…"
     )
     takes_recipient = takes_recipient or (clause.cue.lemma == "ask" and classes.OPENERS.isdisjoint(low[r : r + 6]))
-    if asked and start in (r, r + 1) and (low[r] in classes.PREPOSITIONS or low[r] in classes.OPENERS or takes_recipient):
+    if (
+        asked
+        and start in (r, r + 1)
+        and low[r] != "that"
+        and (low[r] in classes.PREPOSITIONS or low[r] in classes.OPENERS or takes_recipient)
+    ):
         return True
     if shared or first - 1 < lo or not (first - 1 in words.closing or (low[first - 1] == "," and first - 2 in words.closing)):
         return False
@@ -436,7 +469,7 @@ def content_after(clause, who, start, *, noun):
     if end < start:
         return None
     made = statement(clause, (start, end), who, "content_after", noun=noun)
-    return made and made._replace(refused=bool(clause.group & classes.NOT))
+    return made._replace(refused=True) if made and clause.group & classes.NOT else made
 
 
 def within(clause, who):

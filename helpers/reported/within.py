@@ -5,25 +5,32 @@ from bisect import bisect_right
 from itertools import accumulate
 
 HOLDING = frozenset(["content_after", "content_before", "content_ahead", "headline"])  # steps whose contents are rarely too long
+WEAK = frozenset(["claim", "condemn", "support", "think"])  # classes of cues that make no report within another, even in doubt
 BESIDES = re.compile(r"(?:\b(?:which|who|whom|that|what)|,) $")  # before the speaker of *the step which, they said, was void*
 
 
-def outermost(found, text):
-    """Return statements without those that stand within the content of another: *she said he wants to stay* has one row.
+def outermost(pairs, text):
+    """Return statements, with their speakers, but for those within the content of another: *she said he wants to stay* is one row.
 
     Kept are quotations, which have marks of their own, and what a clause of its own ascribes to a pronoun: *which they said was void*.
     """
-    outer = sorted(
-        (s.start, s.end) for s in found if s.rule in HOLDING and s.mode in ("paraphrase", "mixed") and not s.start < s.cue[0] < s.end
-    )
-    starts, ends = [start for start, _ in outer], list(accumulate((end for _, end in outer), max))
+    beside = [s for s, _ in pairs if s.rule != "turns" and not s.start < s.cue[0] < s.end]
+    every, sure = _reach(beside), _reach(s for s in beside if s.rule in HOLDING and s.mode in ("paraphrase", "mixed"))
     kept = []
-    for s in found:
-        n = bisect_right(starts, min(s.start, s.cue[0])) if s.mode != "direct" and s.rule != "turns" else 0
+    for s, name in pairs:
+        weak = s.kind in WEAK
+        starts, ends = every if weak else sure
+        n = bisect_right(starts, min(s.start, s.cue[0])) if (weak or s.mode != "direct") and s.rule != "turns" else 0
         inner = n and ends[n - 1] >= max(s.end, s.cue[1])
         if not inner or _beside(s, text):
-            kept.append(s)
+            kept.append((s, name))
     return kept
+
+
+def _reach(found):
+    """Return where contents begin, in order, and how far those that begin by then reach."""
+    spans = sorted((s.start, s.end) for s in found)
+    return [start for start, _ in spans], list(accumulate((end for _, end in spans), max))
 
 
 def _beside(s, text):

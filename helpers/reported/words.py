@@ -3,15 +3,15 @@
 import re
 from bisect import bisect_right
 from itertools import accumulate
-from operator import add
 from typing import NamedTuple
 
 from helpers.reported import classes
 
 # A word or mark and the blanks behind it: these follow one another without a gap, so that lengths give the offsets.
-TOKEN = re.compile(r"(?:(?:[A-Za-z]\.){2,}|\d++(?:[.,:]\d++)*+|\w++(?:[-']\w++)*+|''|[^\w\s])\s*+")
+TOKEN = re.compile(r"(?:[a-z]\w++(?:[-']\w++)*+|[^\w\s']|(?:[A-Za-z]\.){2,}|\d++(?:[.,:]\d++)*+|\w++(?:[-']\w++)*+|''|[^\w\s])\s*+")
 POSSESSIVE = re.compile(r"(?<=s)'(?= \w)")  # the ministers' spokeswoman; or the end of a quotation
 BOUNDARY = re.compile(r"[.!?…]['\")\]]{0,3}\s++(?=['\"(\[]{0,3}[A-Z0-9])|\n[^\S\n]*+\n\s*+")
+INITIALS = re.compile(r"(?!U\.[KNS]$|E\.U$|D\.C$|A\.M$|P\.M$)[A-Z]\.[A-Z]")  # of G.K. Lund
 DASHES = frozenset("–—-")
 MOST = 150  # words in a sentence
 # Subjects after which a cue in its base form is a verb (they say).
@@ -22,16 +22,23 @@ PUNCTUATION = frozenset([*",;:\"''()[]–—-.!?…", "''"])
 
 
 class Words(NamedTuple):
-    """The words and marks of a folded text: offsets, lower case, first words of sentences, quotations by first and last mark."""
+    """The words and marks of a folded text: where they begin, lower case, first words of sentences, quotations by first and last mark."""
 
     text: str
     starts: list
-    ends: list
     low: list
     firsts: list
     opening: dict
     closing: dict
     quotes: list
+
+    def end(self, k):
+        """Return where the word at `k` ends."""
+        return self.starts[k] + len(self.low[k])
+
+    def surface(self, k):
+        """Return the word at `k` as it is written."""
+        return self.text[self.starts[k] : self.starts[k] + len(self.low[k])]
 
 
 def read_words(text, quotes):
@@ -43,30 +50,29 @@ def read_words(text, quotes):
     [0, 2]
     """
     small = text.lower()
-    read = small if len(small) == len(text) else text  # rare letters change their length
-    if "s' " in read:  # a letter in place of the apostrophe, so that it is none of the marks that end a subject
+    if len(small) != len(text):  # rare letters change their length
+        small = "".join([letter if len(letter.lower()) > 1 else letter.lower() for letter in text])
+    if "s' " in small:  # a letter in place of the apostrophe, so that it is none of the marks that end a subject
         marks = {place for q in quotes for place in (q.start, q.inner_end)}
-        read = POSSESSIVE.sub(lambda found: found[0] if found.start() in marks else "\u02bc", read)
-    pieces = TOKEN.findall(read)
+        small = POSSESSIVE.sub(lambda found: found[0] if found.start() in marks else "\u02bc", small)
+    pieces = TOKEN.findall(small)
     starts = list(accumulate(map(len, pieces), initial=len(text) - len(text.lstrip())))[:-1]
-    plain = list(map(str.rstrip, pieces))
-    ends = list(map(add, starts, map(len, plain)))
-    low = plain if len(small) == len(text) else list(map(str.lower, plain))
+    low = list(map(str.rstrip, pieces))
     whole = [q for q in quotes if q.complete]
-    inside, firsts = [q.start for q in whole], [0] if starts else []
+    inside, firsts, at = [q.start for q in whole], [0] if starts else [], 0
     for mark in BOUNDARY.finditer(text):
-        q = bisect_right(inside, mark.start()) - 1
-        first = bisect_right(starts, mark.end() - 1)
-        short = mark[0][0] == "." and mark[0][1] == " " and abbreviated(text, mark.start())
-        if (q >= 0 and mark.end() < whole[q].end) or first >= len(starts) or short:
+        begin, end = mark.span()
+        if inside and (q := bisect_right(inside, begin) - 1) >= 0 and end < whole[q].end:
             continue
-        firsts.append(first)
-    loose = {bisect_right(starts, q.end) for q in whole if text[q.inner_end - 1].isspace() and text[q.inner_end - 2] in ".!?…"}
+        at = bisect_right(starts, end - 1, at)
+        if at < len(starts) and not (text[begin] == "." and text[begin + 1] == " " and abbreviated(text, begin)):
+            firsts.append(at)
+    loose = [bisect_right(starts, q.end) for q in whole if text[q.inner_end - 1] in " \n" and text[q.inner_end - 2] in ".!?…"]
     firsts = sorted({*firsts, *(k for k in loose if k < len(starts) and text[starts[k]].isupper())}) if loose else firsts
     opening = {first: q for q in quotes if (first := _at(starts, q.start)) is not None}
     closing = {last: q for q in whole if (last := _at(starts, q.inner_end)) is not None}
     firsts = _no_endless(starts, firsts, whole)
-    return Words(text, starts, ends, low, firsts, opening, closing, whole)
+    return Words(text, starts, low, firsts, opening, closing, whole)
 
 
 def _no_endless(starts, firsts, whole):
@@ -92,8 +98,12 @@ def _at(starts, offset):
 
 def abbreviated(text, stop):
     """Return whether the full stop after a word belongs to an abbreviation."""
-    word = re.search(r"[\w.]{0,12}$", text[max(stop - 12, 0) : stop])[0]
-    return word.lower() in classes.ABBREVIATIONS or (len(word) == 1 and word.isupper())
+    near = text[max(stop - 12, 0) : stop]
+    word = near[near.rfind(" ") + 1 :]
+    word = word if word.isalnum() else re.search(r"[\w.]{0,12}$", near)[0]
+    if word.lower() in classes.BEFORE_NUMBERS and text[stop + 1 : stop + 3].strip()[:1].isdigit():  # No. 2
+        return True
+    return word.lower() in classes.ABBREVIATIONS or (len(word) == 1 and word.isupper()) or INITIALS.fullmatch(word) is not None
 
 
 def strip_end(words, r, k):
