@@ -23,6 +23,7 @@ from helpers import paths
 from helpers.counting.hits import hits_by_statement
 from helpers.counting.rates import exposures, rates
 from helpers.intervals import pooled_share, share_interval
+from helpers.timeline import count_by_period, rate_trend
 from helpers.timeline.dated import rates_by_period
 from helpers.tokens import tokenize
 
@@ -108,6 +109,50 @@ def scores_table(draws, random):
     return pd.DataFrame(rows, columns=["precision", "marks alike", *(f"{texts} texts" for texts in TEXTS)])
 
 
+def falling(x):
+    """Return a share that falls from .60 to .15."""
+    return 0.6 * 0.25**x
+
+
+def hump(x):
+    """Return a share that rises from .15 to .60 for a third of the time, and falls back."""
+    return 0.15 + 0.45 * np.exp(-(((x - 0.4) / 0.15) ** 2))
+
+
+def step(x):
+    """Return a share of .2, then of .5."""
+    return np.where(x < 0.5, 0.2, 0.5)
+
+
+def rare(x):
+    """Return a share that rises from .03 to .06."""
+    return 0.03 + 0.03 * x
+
+
+def of_bands(course, months, draws, random, *, stir=False, each=10):
+    """Return the share of months in which the band of `rate_trend` holds a share with this course; `stir` makes months differ as well."""
+    periods = pd.period_range("2020-01", periods=months, freq="M")
+    truth, held = course(np.linspace(0, 1, months)), []
+    documents = pd.DataFrame({"document_id": range(months * each), "date": np.repeat(periods.start_time, each)})
+    for _ in range(draws):
+        own = np.minimum(truth * random.gamma(20, 1 / 20, months), 1) if stir else truth
+        said = random.random(months * each) < np.repeat(own, each)
+        table = rate_trend(count_by_period(documents[said], documents))
+        if table.trend.notna().all():
+            held.append(((table.low <= truth) & (truth <= table.high)).mean())
+    return np.mean(held)
+
+
+def bands_table(draws, random):
+    """Return the coverage of the band for some courses."""
+    rows = [
+        (course.__name__, stir, *(of_bands(course, months, draws, random, stir=stir) for months in (12, 36)))
+        for course in (falling, hump, rare, step)
+        for stir in (False, True)
+    ]
+    return pd.DataFrame(rows, columns=["course", "months differ", "12 months", "36 months"])
+
+
 def shown(held, known, band, bands):
     """Return the mean coverage of each band of terms, and that of the term at the first per cent."""
     with np.errstate(invalid="ignore"):
@@ -139,6 +184,7 @@ def main():
     print(f"{len(n):,} statements, {n.shape[1]:,} terms by the statements that hold them; mean coverage, and that of the term at 1 %\n")
     print(table.to_string(index=False))
     print("\nthe precision of score\n" + scores_table(options.draws, random).round(3).to_string(index=False))
+    print("\nthe band of rate_trend\n" + bands_table(options.draws // 5, random).round(3).to_string(index=False))
 
 
 if __name__ == "__main__":
