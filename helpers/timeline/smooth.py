@@ -16,6 +16,7 @@ MEASURES = {"n", "documents", "total", "per_document", "per_10k", "low", "high",
 MADE = "from timeline.count_by_period, or frequency.term_frequency by a period"
 PIECES = 20  # of a curve, at most; the penalty decides how far it bends
 FEWEST = 5  # periods with statements, and hits: below, no curve
+HELD = 0.03  # hits that hold each piece near the rate of all, so that where nothing was said it does not fall for ever
 STIFF = 10.0 ** np.arange(-2, 5.1, 0.5)  # penalties, from a curve that follows the counts to one that is as good as straight
 
 
@@ -51,9 +52,7 @@ def rate_trend(counts, *, period="period", exposure="documents"):
 
     Notes
     -----
-    By ``python3 tests/tools/coverage_of_intervals.py``, the mean over the months of 200 series of ten statements a month: a share that
-    falls from .60 to .15 is in the band in BAND_FALL of 12 months and BAND_FALL36 of 36; one that rises to .6 for a third of the time and falls back to
-    .15, BAND_HUMP; a step from .2 to .5 BAND_STEP: that is not smooth, and what `timeline.change_points` looks for.
+    FIGURES
 
     Examples
     --------
@@ -109,20 +108,23 @@ def _curve(n, size, at, known):
     squares = known and np.array([sum(count**2 for _, counts in known for count in counts[i]) for i in range(len(n))], dtype=float)
     basis = _splines(at)
     bends = np.diff(np.eye(basis.shape[1]), n=2, axis=0)
-    fits = [_fit(n, size, basis, squares, stiff * bends.T @ bends) for stiff in STIFF]
+    overall = n.sum() / size.sum()
+    held = HELD * np.eye(basis.shape[1])
+    fits = [_fit(n, size * overall, basis, penalty=stiff * bends.T @ bends + held, squares=squares, overall=overall) for stiff in STIFF]
     support = [worth + len(bends) / 2 * np.log(stiff) for (*_, worth), stiff in zip(fits, STIFF, strict=True)]
     weight = np.exp(np.array(support) - max(support))
     logs, spread, phi, edf = (np.array([fit[i] for fit in fits]) for i in range(4))
     log_rate, phi, edf = (np.average(each, axis=0, weights=weight) for each in (logs, phi, edf))
     between = np.average((logs - log_rate) ** 2, axis=0, weights=weight)
     half = student((size > 0).sum() - edf + 1) * np.sqrt(np.average(spread, axis=0, weights=weight) + between)
-    return {"trend": np.exp(log_rate), "low": np.exp(log_rate - half), "high": np.exp(log_rate + half), "phi": phi, "edf": edf}
+    curve = {name: overall * np.exp(log_rate + side * half) for name, side in (("trend", 0), ("low", -1), ("high", 1))}
+    return curve | {"phi": phi, "edf": edf}
 
 
-def _fit(n, size, basis, squares, penalty):
+def _fit(n, expected, basis, *, penalty, squares, overall):
     """Return of a curve with this penalty its logarithm, the variance of that, φ, edf, and what speaks for the penalty (log-likelihood)."""
-    b, information = (each[0] for each in log_rates(n, size, basis, penalty))
-    spread, mu = np.linalg.inv(information), size * np.exp(basis @ b)
+    b, information = (each[0] for each in log_rates(n, expected, basis, penalty))
+    spread, mu, size = np.linalg.inv(information), expected * np.exp(basis @ b), expected / overall
     edf = len(b) - np.trace(spread @ penalty)
     phi, least = _phi(n, size, mu, edf, squares)
     with np.errstate(divide="ignore", invalid="ignore"):
