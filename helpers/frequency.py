@@ -8,10 +8,13 @@ import pandas as pd
 from helpers.counting.by_group import groups_of, hits_by_group
 from helpers.counting.hits import Hits, codes_of, hits_by_part, hits_by_statement, ngrams_of, starts_of, words_of
 from helpers.counting.patterns import distinct_terms, pattern_words
+from helpers.counting.pooled import FEWEST, dispersion_of, limits_at, pooled
 from helpers.counting.rates import THIN, exposures, rates  # noqa: F401 (THIN is passed on)
 from helpers.counting.term_hits import hits_of
 from helpers.dispersion import measures
 from helpers.frames.doors import require_documents, require_tokens
+from helpers.frames.nothing import because
+from helpers.groups import not_named_as
 from helpers.intervals import share_interval
 from helpers.tokens.rule import type_of
 from helpers.tokens.table import in_order
@@ -88,6 +91,85 @@ def term_frequency(tokens, *, by=None, n=1, terms=None, documents=None, unit="st
     words = np.where(group >= 0, found.words, 0)  # no group: a date that is not known closely enough for the period
     counts = hits_by_group(found, group, len(keys), len(names), every=terms is not None)
     return rates(counts, names, keys, exposures(np.maximum(group, 0), words, len(keys)), unit)
+
+
+def pooled_rates(tokens, *, by, terms, documents=None):
+    """Compare the rates of terms in groups of unequal size, so that small groups do not lead the ranking by chance.
+
+    Parameters
+    ----------
+    tokens, by, documents
+        As in `term_frequency`; three groups or more.
+    terms : list of str
+        Words, phrases or wildcards.
+
+    Returns
+    -------
+    DataFrame
+        One row per term and group, of each term from the highest pooled rate: term, the columns of `by`, n, documents, total (words),
+        statements, per_10k (as counted), pooled (the rate of the group, drawn toward the mean of all groups as far as chance could
+        explain it: the more, the fewer its words), low, high (95 % interval of pooled), overall (rate of all groups together),
+        expected_low, expected_high (where 95 % of groups of this size lie, if all speak alike), phi (how many times the variance
+        between statements of a group is that of single words). NaN where there are fewer than three groups with words, or none with
+        two statements and a hit.
+
+    Notes
+    -----
+    By ``python3 tests/tools/coverage_of_intervals.py``, in sets of groups of which a third have two to five statements, low and high hold
+    the rate of a group in .90 to 1.00 of cases (.93 or more but where 30 groups differ little), and of 30 groups that speak alike one of
+    the small ones has the highest rate as counted in .86 of sets, and the highest pooled one in .01.
+
+    Examples
+    --------
+    >>> from helpers.tokens import tokenize
+    >>> texts = ["votes now", *["votes here", "no words of them there"] * 20, *["no polls here", "and no votes there"] * 20]
+    >>> documents = pd.DataFrame({"document_id": range(81), "issuer": ["A"] + ["B"] * 40 + ["C"] * 40, "text": texts})
+    >>> table = pooled_rates(tokenize(documents), by="issuer", terms=["votes"])
+    >>> table[["issuer", "n", "per_10k", "pooled", "low", "high"]].head(2).round(0).values.tolist()
+    [['A', 1, 5000.0, 1883.0, 191.0, 5323.0], ['B', 20, 1429.0, 1466.0, 950.0, 2093.0]]
+
+    References
+    ----------
+    Gelman, A. et al. (2013). Bayesian data analysis, 3rd edition, section 5.4. CRC Press.
+    Spiegelhalter, D. J. (2005). Funnel plots for comparing institutional performance. Statistics in Medicine 24, 1185-1202.
+    """
+    tokens, names = require_tokens(tokens), distinct_terms(terms)
+    documents = None if documents is None else require_documents(documents)
+    if any(len(pattern_words(name)) > 1 for name in names):
+        tokens = in_order(tokens)[0]
+    group, keys = groups_of(tokens, by, documents)
+    not_named_as(list(keys), ["pooled", "overall", "expected_low", "expected_high", "phi"])
+    found, names = _hits_of(tokens, names, 1)
+    exposure = exposures(np.maximum(group, 0), np.where(group >= 0, found.words, 0), len(keys))
+    counts = hits_by_group(found, group, len(keys), len(names), every=True)
+    tables = [
+        _compared(rows.reset_index(drop=True), exposure).assign(term=names[term]) for term, rows in counts.groupby("term", sort=False)
+    ]
+    table = pd.concat(tables, ignore_index=True)
+    table = pd.concat([table[["term"]], keys.iloc[table.group].reset_index(drop=True), table.drop(columns=["term", "group"])], axis=1)
+    return because(table, "There are no groups to compare.")
+
+
+def _compared(counts, exposure):
+    """Return the rates of one term in each group that has words."""
+    some = exposure.words.to_numpy() > 0
+    counts, exposure = counts[some].reset_index(drop=True), exposure[some].reset_index(drop=True)
+    n, words, phi = counts.n.to_numpy(dtype=float), exposure.words.to_numpy(), dispersion_of(counts, exposure)
+    known = len(counts) >= FEWEST and phi >= 1
+    overall = n.sum() / max(words.sum(), 1)
+    rate = pooled(n, words, phi, freedom=exposure.statements.sum() - len(counts)) if known else [np.nan] * 3
+    expected = limits_at(words, overall, phi, z=1.96) if known else [np.nan] * 2
+    columns = {
+        "pooled": rate[0],
+        "low": rate[1],
+        "high": rate[2],
+        "overall": overall,
+        "expected_low": expected[0],
+        "expected_high": expected[1],
+    }
+    table = counts[["group", "n", "documents"]].assign(total=words.astype(int), statements=exposure.statements.astype(int))
+    table = table.assign(per_10k=1e4 * n / words, **{name: 1e4 * value for name, value in columns.items()}, phi=phi)
+    return table.sort_values(["pooled", "n"], ascending=False, kind="stable")
 
 
 def statement_share(counts):

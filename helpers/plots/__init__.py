@@ -5,12 +5,14 @@ from helpers.plots.choropleth import choropleth
 from helpers.plots.dates import date_arcs, event_lanes
 from helpers.plots.described import describe
 from helpers.plots.figure_texts import alt_text
+from helpers.plots.funnels import rate_funnel
 from helpers.plots.lines import rate_lines
 from helpers.plots.map_texts import map_alt_text
 from helpers.plots.maps import CELLS, dot_map, tile_map
 from helpers.plots.outlines import frame_of, map_area
 from helpers.plots.periods import period_bars, period_rates, period_tiles
 from helpers.plots.positions import dispersion_strip
+from helpers.plots.trends import trend_band
 
 __all__ = [
     "CELLS",
@@ -29,6 +31,8 @@ __all__ = [
     "period_rates",
     "period_tiles",
     "ranked_bars",
+    "rate_funnel",
     "rate_lines",
     "tile_map",
+    "trend_band",
 ]

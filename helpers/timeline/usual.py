@@ -65,8 +65,8 @@ def expected_of(n, exposure, course, held):
 def log_rates(n, exposure, course, penalty):
     """Return the coefficients of each series (row) by Newton's method, and the information on them, the penalty with it."""
     n = np.atleast_2d(n)
-    b = np.zeros((len(n), course.shape[1]))
-    b[:, 0] = np.log(np.maximum(n.sum(axis=1), 0.5) / exposure.sum())
+    even = np.linalg.lstsq(course, np.ones(len(course)))[0]  # of a rate that is the same throughout
+    b = np.log(np.maximum(n.sum(axis=1, keepdims=True), 0.5) / exposure.sum()) * even
     some = 1e-9 * np.eye(course.shape[1])
     for _ in range(ROUNDS):
         mu = exposure * np.exp(b @ course.T)

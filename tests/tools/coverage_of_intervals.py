@@ -6,7 +6,7 @@ FOLDER holds texts (.txt); without one, the bundled statements are taken. Each t
 with 150 words in the middle), so that neighbours of one text are alike, as statements are. Terms in three of them or more are counted:
 their rates (term_frequency), hits per statement (count_by_period), and statements with one (the shares of statement_share and
 count_places). A second table is of the precision and recall of `evaluation.score`, on made texts whose marks are alike; a third of the
-band of `timeline.rate_trend`, on made series.
+band of `timeline.rate_trend`, and a fourth of `frequency.pooled_rates`, on made series and groups.
 """
 
 import argparse
@@ -21,8 +21,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from helpers import paths
 from helpers.counting.hits import hits_by_statement
+from helpers.counting.pooled import dispersion_of, pooled
 from helpers.counting.rates import exposures, rates
 from helpers.intervals import pooled_share, share_interval
+from helpers.timeline import count_by_period, rate_trend
 from helpers.timeline.dated import rates_by_period
 from helpers.tokens import tokenize
 
@@ -108,6 +110,77 @@ def scores_table(draws, random):
     return pd.DataFrame(rows, columns=["precision", "marks alike", *(f"{texts} texts" for texts in TEXTS)])
 
 
+def falling(x):
+    """Return a share that falls from .60 to .15."""
+    return 0.6 * 0.25**x
+
+
+def hump(x):
+    """Return a share that rises from .15 to .60 for a third of the time, and falls back."""
+    return 0.15 + 0.45 * np.exp(-(((x - 0.4) / 0.15) ** 2))
+
+
+def step(x):
+    """Return a share of .2, then of .5."""
+    return np.where(x < 0.5, 0.2, 0.5)
+
+
+def rare(x):
+    """Return a share that rises from .03 to .06."""
+    return 0.03 + 0.03 * x
+
+
+def of_bands(course, months, draws, random, *, stir=False, each=10):
+    """Return the share of months in which the band of `rate_trend` holds a share with this course; `stir` makes months differ as well."""
+    periods = pd.period_range("2020-01", periods=months, freq="M")
+    truth, held = course(np.linspace(0, 1, months)), []
+    documents = pd.DataFrame({"document_id": range(months * each), "date": np.repeat(periods.start_time, each)})
+    for _ in range(draws):
+        own = np.minimum(truth * random.gamma(20, 1 / 20, months), 1) if stir else truth
+        said = random.random(months * each) < np.repeat(own, each)
+        table = rate_trend(count_by_period(documents[said], documents))
+        if table.trend.notna().all():
+            held.append(((table.low <= truth) & (truth <= table.high)).mean())
+    return np.mean(held)
+
+
+def bands_table(draws, random):
+    """Return the coverage of the band for some courses."""
+    rows = [
+        (course.__name__, stir, *(of_bands(course, months, draws, random, stir=stir) for months in (12, 36)))
+        for course in (falling, hump, rare, step)
+        for stir in (False, True)
+    ]
+    return pd.DataFrame(rows, columns=["course", "months differ", "12 months", "36 months"])
+
+
+def of_groups(groups, apart, draws, random, *, rate=0.003):
+    """Return how often the intervals of pooled rates hold those of groups, and how often a small group has the highest, counted and pooled.
+
+    A third of the groups have two to five statements, the others 15 to 79; the logarithms of their rates have the standard deviation
+    `apart`, and hits of a statement come in clusters.
+    """
+    small, found = max(groups // 3, 1), []
+    for _ in range(draws):
+        statements = np.where(np.arange(groups) < small, random.integers(2, 6, groups), random.integers(15, 80, groups))
+        truth, group = rate * np.exp(random.normal(0, apart, groups)), np.repeat(np.arange(groups), statements)
+        words = np.exp(random.normal(5.3, 0.7, len(group))).astype(int) + 10.0
+        n = random.negative_binomial(0.5, 0.5 / (0.5 + truth[group] * words)).astype(float)
+        sums = {name: np.bincount(group, weights=each) for name, each in (("n", n), ("squares", n**2), ("products", n * words))}
+        exposure = exposures(group, words, groups)
+        phi = dispersion_of(pd.DataFrame(sums), exposure)
+        own, low, high = pooled(sums["n"], exposure.words.to_numpy(), phi, freedom=len(group) - groups)
+        leads = [each.argmax() < small for each in (sums["n"] / exposure.words.to_numpy(), own)]
+        found.append((((low <= truth) & (truth <= high)).mean(), *leads))
+    return np.mean(found, axis=0)
+
+
+def groups_table(draws, random):
+    """Return the coverage of pooled rates for some numbers of groups, and ways in which they differ."""
+    rows = [(groups, apart, *of_groups(groups, apart, draws, random)) for groups in (3, 6, 12, 30) for apart in (0, 0.3, 0.8)]
+    return pd.DataFrame(rows, columns=["groups", "apart", "coverage", "small one leads", "pooled"])
+
+
 def shown(held, known, band, bands):
     """Return the mean coverage of each band of terms, and that of the term at the first per cent."""
     with np.errstate(invalid="ignore"):
@@ -139,6 +212,8 @@ def main():
     print(f"{len(n):,} statements, {n.shape[1]:,} terms by the statements that hold them; mean coverage, and that of the term at 1 %\n")
     print(table.to_string(index=False))
     print("\nthe precision of score\n" + scores_table(options.draws, random).round(3).to_string(index=False))
+    print("\nthe band of rate_trend\n" + bands_table(options.draws // 5, random).round(3).to_string(index=False))
+    print("\nthe rates of pooled_rates\n" + groups_table(options.draws // 2, random).round(3).to_string(index=False))
 
 
 if __name__ == "__main__":
