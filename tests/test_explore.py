@@ -8,6 +8,8 @@ import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
 from helpers import concordance, explore, frequency, keyness, places, timeline, timexes
+from helpers.explore.drawing import drawn
+from helpers.explore.margins import Margins
 from helpers.tables.exports import to_csv, to_excel
 from helpers.tokens import tokenize
 
@@ -273,3 +275,31 @@ def test_dates_in_doubt_are_left_out_where_it_is_asked_for():
     assert "timexes=dates[dates.sure])" in panel.code
     older = explore.timeline(documents, timexes=days.drop(columns="sure"))
     assert "sure" not in [value for _, value in older.controls["lanes"].options]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_figure_of_a_panel_stands_as_matplotlib_would_lay_it_out(panel_of, name):
+    answer = panel_of(name).answer
+    usual, ours = drawn(answer, answer.width), drawn(answer, answer.width, Margins())
+    for figure in (usual, ours):
+        figure.canvas.draw()
+    for one, other in zip(usual.axes, ours.axes, strict=True):
+        assert abs(one.get_position().extents - other.get_position().extents).max() < 0.03  # of the figure
+        shown = other.get_tightbbox(for_layout_only=True)
+        assert (shown.min > -1).all()
+        assert (shown.max < ours.bbox.size + 1).all()
+
+
+def test_a_step_back_shows_what_was_there_and_a_new_order_of_lines_the_same_figure(panel_of):
+    panel = panel_of("search")
+    first, figure = panel.table, panel.view.figure
+    panel.controls["sort"].value = "right"
+    assert panel.view.figure == figure
+    assert panel.table.node.tolist() == ["votes"] * 4
+    assert panel.table.start.tolist() != first.start.tolist()
+    panel.controls["sort"].value = "date"
+    pd.testing.assert_frame_equal(panel.table, first)
+    panel.controls["pattern"].value = "allies"
+    assert panel.view.figure != figure
+    panel.controls["pattern"].value = "votes"
+    assert panel.view.figure == figure

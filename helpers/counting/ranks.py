@@ -59,7 +59,7 @@ def p_of_ranks(term, rate, ours, *, terms, sizes):
 
 
 def _rarest(a, b):
-    """Return the share of one way of all to deal out the statements, which is the rarest there is; those below 1e-300 are not told apart."""
+    """Return the share of one way of all to deal out the statements, the rarest there is; those below 1e-300 are not told apart."""
     log = math.lgamma(a + b + 1) - math.lgamma(a + 1) - math.lgamma(b + 1)
     return 1 / min(math.comb(a + b, a), 10**300) if log < 700 else 1e-300
 
