@@ -303,3 +303,51 @@ def test_a_step_back_shows_what_was_there_and_a_new_order_of_lines_the_same_figu
     assert panel.view.figure != figure
     panel.controls["pattern"].value = "votes"
     assert panel.view.figure == figure
+
+
+def test_one_selection_drives_map_trend_table_and_sentences(panel_of):
+    panel = panel_of("regions")
+    assert panel.view.selection == ""
+    whole, place = panel.view.rows, panel.controls["place"].value
+    panel.choose(next(row for row in panel._marked if row.get("place_id") == "UA-51"))
+    assert panel.controls["place"].value == "UA-51"  # and so the trend's
+    assert "Odesa" in panel.view.selection
+    assert [item["surface"] for item in panel.view.sentences["items"]] == ["Odesa"]
+    panel.choose(next(row for row in panel._marked if str(row.get("period")) == "2022-10"))
+    assert panel.table.region.tolist() == ["UA-51"]  # what is named in that month: Kherson and Kyiv are not
+    assert "Odesa" in plots_text(panel)
+    panel._told(None, {"do": "back"}, None)
+    assert panel.view.selection == ""
+    assert panel.view.sentences == {}
+    assert panel.view.rows == whole
+    assert panel.controls["place"].value == place
+
+
+def plots_text(panel):
+    return " ".join(mark[-1] for mark in panel.view.marks) + panel.view.alt
+
+
+@pytest.mark.parametrize(("name", "column"), [("search", "date"), ("terms", "month"), ("timeline", "date_from")])
+def test_the_table_narrows_to_the_period_that_is_chosen(panel_of, name, column):
+    panel = panel_of(name)
+    if name in ("search", "terms"):
+        panel.controls["period"].value = "month"
+    row = next(row for row in panel._marked if row.get("n", 0))
+    panel.choose(row)
+    told = [cell["place"] for cell in panel.view.rows["columns"]].index(column)
+    months = {cells[told][:7] for cells in panel.view.rows["cells"]}
+    assert len(months) == 1
+    assert len(panel.view.rows["cells"]) < len(panel.table)
+    panel._told(None, {"do": "choose", "kind": "row", "row": 0, "turn": panel.view.turn}, None)  # of the rows that are shown
+    assert {item["head"][:7] for item in panel.view.sentences["items"]} <= months | {panel.view.sentences["items"][0]["head"][:7]}
+    panel.back()
+    assert len(panel.view.rows["cells"]) == len(panel.table)
+
+
+def test_a_period_without_a_place_leaves_the_map_as_it_is(panel_of):
+    panel = panel_of("regions")
+    whole = panel.view.rows
+    panel.choose(next(row for row in panel._marked if str(row.get("period")) == "2022-11"))  # no statement at all
+    assert panel.view.rows == whole
+    assert panel.view.error == ""
+    assert panel.view.sentences["items"] == []

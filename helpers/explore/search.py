@@ -77,13 +77,18 @@ def search(documents, pattern=None, *, tokens=None, **choices):
             inside = among[groups.group_keys(among, period)[period] == row[period]]
             return concordance.kwic(inside, pattern, tokens=words)
 
+        def narrowed(row):
+            inside = among[groups.group_keys(among, period)[period] == row[period]] if "start" not in row else None
+            how = {"width": 60, "tokens": words, "sort": None if sort == "date" else sort, "limit": LINES}
+            return None if inside is None else concordance.kwic(inside, pattern, **how)
+
         order = "" if sort == "date" else f", sort={sort!r}"
         code = f"{line}\nconcordance.kwic(chosen, {pattern!r}, width=60, tokens=words{order}, limit={LINES})"
         among_them = over_time.documents.sum()
         note = (
             f"{hits:,} {'hit' if hits == 1 else 'hits'} in {among_them:,} of {len(among):,} statements; choose a point or a line to read."
         )
-        return Answer(lines, draw, spans, code, note, width=wide(over_time[period]))
+        return Answer(lines, draw, spans, code, note, width=wide(over_time[period]), narrowed=narrowed)
 
     return Panel(documents, controls, ask, name="search", choices=choices, undrawn=("sort",))
 
