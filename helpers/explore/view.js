@@ -96,11 +96,13 @@ function render({ model, el }) {
     },
     figure(png) {
       const focused = figure.contains(document.activeElement);
+      figure.style.minHeight = `${figure.offsetHeight}px`; // nothing moves until the new picture is there
       if (address) URL.revokeObjectURL(address);
       figure.replaceChildren();
       if (!png || !png.byteLength) return;
       address = URL.createObjectURL(new Blob([png], { type: "image/png" }));
       const image = make("img");
+      image.onload = () => (figure.style.minHeight = "");
       image.src = address;
       image.alt = model.get("alt");
       const marks = make("div", "statements-marks");
