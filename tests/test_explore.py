@@ -351,3 +351,15 @@ def test_a_period_without_a_place_leaves_the_map_as_it_is(panel_of):
     assert panel.view.rows == whole
     assert panel.view.error == ""
     assert panel.view.sentences["items"] == []
+
+
+def test_lines_show_their_issuer_and_are_sorted_by_up_to_three_places(panel_of):
+    panel = panel_of("search")
+    assert panel.table.issuer.tolist() == ["NATO", "NATO", "UN", "NATO"]
+    assert "issuer" in [column["place"] for column in panel.view.rows["columns"]]
+    panel.controls["sort"].value = "L1"
+    panel.controls["then"].value = "R1"
+    assert panel.table.left.str.split().str[-1].tolist() == ["sham", "The", "the", "the"]
+    assert panel.table.right.str.split().str[0].tolist() == ["in", "are", "in", "of"]
+    assert b"issuer" in panel.save("table")[2]
+    assert "sort=('L1', 'R1')" in panel.code

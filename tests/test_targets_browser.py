@@ -225,3 +225,19 @@ def test_a_tile_sets_the_trend_and_its_sentences_stand_where_one_looks(opened, t
     assert page.locator(".statements-sentences li").count() == 0
     assert page.locator("[aria-pressed=true]").count() == 0
     assert page.faults == []
+
+
+@pytest.mark.parametrize("width", [390, 1366])
+def test_lines_have_their_node_in_one_column_and_wrap_nowhere(opened, tables, width):
+    panel = PANELS["search"](*tables["bundled"], "quarter")
+    page = opened(panel, keep=True)
+    page.set_viewport_size({"width": width, "height": 768})
+    nodes = page.locator("td.node").evaluate_all("all => all.map((cell) => [cell.getBoundingClientRect().x, cell.offsetHeight])")
+    assert len({x for x, _ in nodes}) == 1
+    assert max(height for _, height in nodes) < 40  # one line
+    seen = page.locator("td.node").first.evaluate(
+        "cell => { const a = cell.getBoundingClientRect(), b = cell.closest('.statements-scroll').getBoundingClientRect();"
+        "return a.left >= b.left && a.right <= b.right; }"
+    )
+    assert seen
+    assert page.faults == []

@@ -151,6 +151,8 @@ function render({ model, el }) {
       roving(table, buttons);
       frame.append(table);
       rows.replaceChildren(...(columns.length ? [frame] : []));
+      const node = table.querySelector("td.node"); // of lines too long for the panel the middle is seen first
+      if (node) frame.scrollLeft = node.offsetLeft + node.offsetWidth / 2 - frame.clientWidth / 2;
     },
     sentences({ caption, items = [], more }) {
       const list = make("ol");
