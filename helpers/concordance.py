@@ -1,5 +1,7 @@
 """Key word in context: every hit of a word, a phrase or a wildcard with the text around it."""
 
+import re
+
 import numpy as np
 import pandas as pd
 
@@ -13,8 +15,10 @@ from helpers.tokens.table import in_order
 
 __all__ = ["kwic"]
 
+MOST, LONG = 3, 30  # places by which lines are sorted; characters of a word
 
-def kwic(documents, pattern, *, width=40, tokens=None, sort=None, limit=None):
+
+def kwic(documents, pattern, *, width=40, tokens=None, sort=None, limit=None, whole=False):
     """List the hits of a pattern.
 
     Parameters
@@ -29,11 +33,14 @@ def kwic(documents, pattern, *, width=40, tokens=None, sort=None, limit=None):
         Characters to the left and to the right.
     tokens : DataFrame, optional
         The documents' token table, to save making it again; it may hold other documents too.
-    sort : str, optional
-        right: by the words after the node, from the nearest; left: by the words before it. Like wordings then stand
-        together. The default is the order of the documents.
+    sort : str or list of str, optional
+        right: by the words after the node, from the nearest; left: by the words before it. Or up to three places beside it in the order
+        in which they count, such as ``["R1", "R2", "L1"]``: the first word to the right, the second, the first to the left. Like wordings
+        then stand together. The default is the order of the documents.
     limit : int, optional
         Only the first `limit` lines, in that order.
+    whole : bool
+        Leave out words that the width would cut, so that every word of a line can be read.
 
     Returns
     -------
@@ -76,9 +83,10 @@ def kwic(documents, pattern, *, width=40, tokens=None, sort=None, limit=None):
     different = np.unique(row)  # a column of texts would hold a long one once a hit
     texts = dict(zip(different.tolist(), documents["text"].array.take(different).tolist(), strict=True))
     spans = [(texts[at], first, last) for at, first, last in zip(row.tolist(), start.tolist(), end.tolist(), strict=True)]
-    found["left"] = [_line(text[max(start - width, 0) : start]) for text, start, _ in spans]
+    edges = [(_edge(text, start - width, 1, whole=whole), _edge(text, end + width, -1, whole=whole)) for text, start, end in spans]
+    found["left"] = [_line(text[min(low, start) : start]) for (text, start, _), (low, _) in zip(spans, edges, strict=True)]
     found["node"] = [_line(text[start:end]) for text, start, end in spans]
-    found["right"] = [_line(text[end : end + width]) for text, _, end in spans]
+    found["right"] = [_line(text[end : max(high, end)]) for (text, _, end), (_, high) in zip(spans, edges, strict=True)]
     return found.astype({"left": "str", "node": "str", "right": "str"}).assign(statement=told["statement"])
 
 
@@ -119,14 +127,35 @@ def _positions(ids, documents):
     return np.arange(len(ids)) if pd.Index(documents["document_id"]).equals(ids) else positions(ids, documents["document_id"])
 
 
-def _order(tokens, first, last, side):
-    """Return the order of hits by the four words beside them, the nearest first."""
-    if side not in ("left", "right"):
-        raise ValueError(f"sort={side!r}: write left or right")
+def _edge(text, at, way, *, whole):
+    """Return where a line begins (way 1) or ends (-1): at a place, or, where only whole words are wanted, beyond the word it would cut.
+
+    What goes on without a space for longer than any word is a text of a script that has none between words, and is cut.
+    """
+    at = given = min(max(at, 0), len(text))
+    while whole and 0 < at < len(text) and not text[at - 1].isspace() and not text[at].isspace():
+        at += way
+        if abs(at - given) > LONG:
+            return given
+    return at
+
+
+def _places_of(sort):
+    """Return the places beside the node by which lines are sorted, as numbers of words; those to the left are negative."""
+    if isinstance(sort, str) and sort in ("left", "right"):
+        return [step if sort == "right" else -step for step in range(1, 5)]
+    places = [sort] if isinstance(sort, str) else list(sort)
+    if not 1 <= len(places) <= MOST or not all(isinstance(place, str) and re.fullmatch("[LR][1-9]", place) for place in places):
+        raise ValueError(f"sort={sort!r}: write left or right, or up to {MOST} places such as R1 and L2")
+    return [int(place[1]) if place[0] == "R" else -int(place[1]) for place in places]
+
+
+def _order(tokens, first, last, sort):
+    """Return the order of hits by words beside them, the place that counts most first."""
     document, code = codes_of(tokens["document_id"]), codes_of(tokens["type"])
     keys = []
-    for step in range(1, 5):
-        at = last + step if side == "right" else first - step
+    for step in _places_of(sort):
+        at = last + step if step > 0 else first + step
         inside = (at >= 0) & (at < len(code))
         at = np.where(inside, at, 0)
         keys.append(np.where(inside & (document[at] == document[first]), code[at], -1))

@@ -127,7 +127,7 @@ def keyness(target, reference, *, cells=4, n=1, test="ranks", measures=()):
     if unknown := [name for name in measures if name not in MEASURES]:
         raise ValueError(f"measures={unknown}: write some of {', '.join(MEASURES)}")
     sides = {"target": _side(target, "target", n), "reference": _side(reference, "reference", n)}
-    joined = _joined({name: side.counts for name, side in sides.items()})
+    joined = _joined(sides)
     a, b, c, d = (joined[name].to_numpy(dtype=float) for name in ("n_target", "n_reference", "total_target", "total_reference"))
     table = joined[["term"]].astype("str")
     for column in ("n_target", "n_reference", "total_target", "total_reference"):
@@ -137,7 +137,7 @@ def keyness(target, reference, *, cells=4, n=1, test="ranks", measures=()):
     half = np.hypot(_spread(a, c, joined, "target", "reference"), _spread(b, d, joined, "reference", "target")) / np.log(2)
     table["low"], table["high"] = table.log_ratio - half, table.log_ratio + half
     table["percent_diff"] = percent_diff(a, b, c, d)
-    table["p"] = np.maximum(p_of_g2(table.g2), np.finfo(float).tiny) if test == "g2" else _p_of_ranks(sides, table)
+    table["p"] = np.maximum(p_of_g2(table.g2), np.finfo(float).tiny) if test == "g2" else _p_of_ranks(sides, joined)
     table["p_adjusted"], table["p_bonferroni"] = benjamini_hochberg(table.p), bonferroni(table.p)
     table["documents_target"], table["documents_reference"] = joined.documents_target, joined.documents_reference
     table["documents"] = joined.documents_target + joined.documents_reference
@@ -149,6 +149,7 @@ class _Side(NamedTuple):
     counts: pd.DataFrame  # a row for each term
     hits: Hits | None = None  # by term and statement, where a token table was given
     names: object = None  # of the terms, by number
+    number: object = None  # of the term of each row of the counts
 
 
 def _side(table, name, n):
@@ -158,7 +159,7 @@ def _side(table, name, n):
         found, names = ngrams_of(in_order(tokens)[0] if n > 1 else tokens, n)
         one_group = np.zeros(len(found.words), dtype=np.int64)
         counts = hits_by_group(found, one_group, 1, len(names), every=False)
-        return _Side(effects(counts, exposures(one_group, found.words, 1), names), found, names)
+        return _Side(effects(counts, exposures(one_group, found.words, 1), names), found, names, counts["term"].to_numpy())
     absent = [column for column in ("term", "n") if column not in table]
     if absent:
         raise KeyError(f"a table of counts needs the columns term and n; this has {', '.join(map(str, table))}")
@@ -167,8 +168,11 @@ def _side(table, name, n):
     return _Side(of_one_total(one_row_each(table, "term", name=name)[["term", "n"]].assign(**unknown | known), name))
 
 
-def _joined(counts):
-    """Put the counts of both sides beside each other, a row for each term of either."""
+def _joined(sides):
+    """Put the counts of both sides beside each other, a row for each term of either, with its number if both number them alike."""
+    names = [side.names for side in sides.values()]
+    alike = names[0] is not None and names[1] is not None and names[0].equals(names[1])  # parts of one token table
+    counts = {name: side.counts.assign(term=side.number) if alike else side.counts for name, side in sides.items()}
     joined = counts["target"].merge(counts["reference"], on="term", how="outer", suffixes=("_target", "_reference"))
     joined = joined.fillna({"n_target": 0, "n_reference": 0})
     for name, side in counts.items():
@@ -176,7 +180,7 @@ def _joined(counts):
         joined[f"statements_{name}"] = side.statements.iloc[0] if len(side) else np.nan
         if side.documents.notna().all():
             joined[f"documents_{name}"] = joined[f"documents_{name}"].fillna(0).astype(np.int64)
-    return joined
+    return joined.assign(number=joined.term, term=pd.array(names[0], dtype="str").take(joined.term)) if alike else joined
 
 
 def _spread(n, total, joined, name, other):
@@ -194,16 +198,17 @@ def _spread(n, total, joined, name, other):
     return np.where(n > 0, some, none)
 
 
-def _p_of_ranks(sides, table):
-    """Return p for each row of a table of terms: the larger of that of the ranks of rates, and that of hits beyond what is expected.
+def _p_of_ranks(sides, joined):
+    """Return p for each row of the joined counts: the larger of that of the ranks of rates, and that of hits beyond what is expected.
 
     It is missing where the rates of single statements are not known.
     """
     if any(side.hits is None for side in sides.values()):
-        return np.full(len(table), np.nan)
-    terms, entries = pd.Index(table.term), []
+        return np.full(len(joined), np.nan)
+    terms, entries = pd.Index(joined.get("number", joined.term)), []
     for side in sides.values():
-        number, found = terms.get_indexer(pd.Index(pd.array(side.names, dtype="str"))), side.hits
+        names = np.arange(len(side.names)) if "number" in joined else pd.array(side.names, dtype="str")
+        number, found = terms.get_indexer(pd.Index(names)), side.hits
         entries.append((number[found.term], found.n.astype(float), found.words[found.document].astype(float)))
     term, n, words = (np.concatenate(column) for column in zip(*entries, strict=True))
     ours, sizes = np.arange(len(term)) < len(entries[0][0]), tuple(int((side.hits.words > 0).sum()) for side in sides.values())

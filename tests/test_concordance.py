@@ -1,5 +1,6 @@
 """KWIC: what a pattern finds, and the text around it."""
 
+import pandas as pd
 import pytest
 
 from helpers.concordance import kwic
@@ -94,6 +95,32 @@ def test_lines_are_sorted_by_the_words_beside_the_node(documents):
     assert kwic(documents, "votes", sort="left", limit=2).start.tolist() == kwic(documents, "votes", sort="left").start.tolist()[:2]
     with pytest.raises(ValueError, match="write left or right"):
         kwic(documents, "votes", sort="middle")
+
+
+def test_lines_are_sorted_by_up_to_three_places():
+    texts = ["a big vote now here", "the big vote now end", "a small vote later", "the small vote now end", "a big vote later"]
+    documents = pd.DataFrame({"document_id": list("abcde"), "date": pd.to_datetime("2022-09-22"), "text": texts})
+
+    def order(*places):
+        return "".join(kwic(documents, "vote", sort=list(places)).document_id)
+
+    assert order("R1") == "ceabd"  # later, later, now, now, now; those that tie in the order of the documents
+    assert order("L1", "R1") == "eabcd"  # big later, big now, big now, small later, small now
+    assert order("R1", "R2", "L2") == "cebda"  # of now: end, end, here
+    assert order("R2", "L1", "L2") == "ecbda"  # nothing comes first: big, small; then end, end, here
+    for wrong in ([], ["R0"], ["R1"] * 4, [1]):
+        with pytest.raises(ValueError, match="up to 3 places"):
+            kwic(documents, "vote", sort=wrong)
+
+
+def test_no_word_of_a_line_is_cut_where_whole_ones_are_wanted():
+    texts = ["They organised sham votes, internationally", "sham " + "无" * 90]
+    documents = pd.DataFrame({"document_id": ["a", "b"], "date": pd.to_datetime("2022-09-22"), "text": texts})
+    line = kwic(documents, "sham", width=12, whole=True).iloc[0]
+    assert (line.left, line.right) == ("organised", "votes,")
+    assert kwic(documents, "sham", width=12).right[0] == "votes, inte"
+    assert kwic(documents, "organised", width=100, whole=True).right[0] == "sham votes, internationally"
+    assert len(kwic(documents, "sham", width=40, whole=True).right[1]) == 39  # no spaces between words: cut
 
 
 def test_a_token_table_may_hold_more_statements_than_are_asked_about(documents):

@@ -8,6 +8,8 @@ import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
 from helpers import concordance, explore, frequency, keyness, places, timeline, timexes
+from helpers.explore.drawing import drawn
+from helpers.explore.margins import Margins
 from helpers.tables.exports import to_csv, to_excel
 from helpers.tokens import tokenize
 
@@ -273,3 +275,91 @@ def test_dates_in_doubt_are_left_out_where_it_is_asked_for():
     assert "timexes=dates[dates.sure])" in panel.code
     older = explore.timeline(documents, timexes=days.drop(columns="sure"))
     assert "sure" not in [value for _, value in older.controls["lanes"].options]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_figure_of_a_panel_stands_as_matplotlib_would_lay_it_out(panel_of, name):
+    answer = panel_of(name).answer
+    usual, ours = drawn(answer, answer.width), drawn(answer, answer.width, Margins())
+    for figure in (usual, ours):
+        figure.canvas.draw()
+    for one, other in zip(usual.axes, ours.axes, strict=True):
+        assert abs(one.get_position().extents - other.get_position().extents).max() < 0.03  # of the figure
+        shown = other.get_tightbbox(for_layout_only=True)
+        assert (shown.min > -1).all()
+        assert (shown.max < ours.bbox.size + 1).all()
+
+
+def test_a_step_back_shows_what_was_there_and_a_new_order_of_lines_the_same_figure(panel_of):
+    panel = panel_of("search")
+    first, figure = panel.table, panel.view.figure
+    panel.controls["sort"].value = "right"
+    assert panel.view.figure == figure
+    assert panel.table.node.tolist() == ["votes"] * 4
+    assert panel.table.start.tolist() != first.start.tolist()
+    panel.controls["sort"].value = "date"
+    pd.testing.assert_frame_equal(panel.table, first)
+    panel.controls["pattern"].value = "allies"
+    assert panel.view.figure != figure
+    panel.controls["pattern"].value = "votes"
+    assert panel.view.figure == figure
+
+
+def test_one_selection_drives_map_trend_table_and_sentences(panel_of):
+    panel = panel_of("regions")
+    assert panel.view.selection == ""
+    whole, place = panel.view.rows, panel.controls["place"].value
+    panel.choose(next(row for row in panel._marked if row.get("place_id") == "UA-51"))
+    assert panel.controls["place"].value == "UA-51"  # and so the trend's
+    assert "Odesa" in panel.view.selection
+    assert [item["surface"] for item in panel.view.sentences["items"]] == ["Odesa"]
+    panel.choose(next(row for row in panel._marked if str(row.get("period")) == "2022-10"))
+    assert panel.table.region.tolist() == ["UA-51"]  # what is named in that month: Kherson and Kyiv are not
+    assert "Odesa" in plots_text(panel)
+    panel._told(None, {"do": "back"}, None)
+    assert panel.view.selection == ""
+    assert panel.view.sentences == {}
+    assert panel.view.rows == whole
+    assert panel.controls["place"].value == place
+
+
+def plots_text(panel):
+    return " ".join(mark[-1] for mark in panel.view.marks) + panel.view.alt
+
+
+@pytest.mark.parametrize(("name", "column"), [("search", "date"), ("terms", "month"), ("timeline", "date_from")])
+def test_the_table_narrows_to_the_period_that_is_chosen(panel_of, name, column):
+    panel = panel_of(name)
+    if name in ("search", "terms"):
+        panel.controls["period"].value = "month"
+    row = next(row for row in panel._marked if row.get("n", 0))
+    panel.choose(row)
+    told = [cell["place"] for cell in panel.view.rows["columns"]].index(column)
+    months = {cells[told][:7] for cells in panel.view.rows["cells"]}
+    assert len(months) == 1
+    assert len(panel.view.rows["cells"]) < len(panel.table)
+    panel._told(None, {"do": "choose", "kind": "row", "row": 0, "turn": panel.view.turn}, None)  # of the rows that are shown
+    assert {item["head"][:7] for item in panel.view.sentences["items"]} <= months | {panel.view.sentences["items"][0]["head"][:7]}
+    panel.back()
+    assert len(panel.view.rows["cells"]) == len(panel.table)
+
+
+def test_a_period_without_a_place_leaves_the_map_as_it_is(panel_of):
+    panel = panel_of("regions")
+    whole = panel.view.rows
+    panel.choose(next(row for row in panel._marked if str(row.get("period")) == "2022-11"))  # no statement at all
+    assert panel.view.rows == whole
+    assert panel.view.error == ""
+    assert panel.view.sentences["items"] == []
+
+
+def test_lines_show_their_issuer_and_are_sorted_by_up_to_three_places(panel_of):
+    panel = panel_of("search")
+    assert panel.table.issuer.tolist() == ["NATO", "NATO", "UN", "NATO"]
+    assert "issuer" in [column["place"] for column in panel.view.rows["columns"]]
+    panel.controls["sort"].value = "L1"
+    panel.controls["then"].value = "R1"
+    assert panel.table.left.str.split().str[-1].tolist() == ["sham", "The", "the", "the"]
+    assert panel.table.right.str.split().str[0].tolist() == ["in", "are", "in", "of"]
+    assert b"issuer" in panel.save("table")[2]
+    assert "sort=('L1', 'R1')" in panel.code

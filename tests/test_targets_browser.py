@@ -13,7 +13,22 @@ from helpers.tokens import tokenize
 
 WIDTHS, CLICKS = (600, 1400), 5  # pixels; clicks of the mouse at each width, and what lies under the others is asked of the browser
 PERIODS = ("month", "quarter", "year")
-VALUES = ["alt", "inches", "turn", "busy", "error", "note", "marks", "figure", "rows", "sentences", "reading", "beside", "code"]
+VALUES = [
+    "alt",
+    "inches",
+    "turn",
+    "busy",
+    "error",
+    "note",
+    "marks",
+    "figure",
+    "rows",
+    "selection",
+    "sentences",
+    "reading",
+    "beside",
+    "code",
+]
 PAGE = """<!doctype html><meta charset="utf-8"><title>A panel</title><style>body { margin: 0 } CSS</style><div id="panel"></div>"""
 # A model as notebooks give one: it keeps values, tells of changes, and sends what is done in the view to the panel.
 START = """async ([code, values]) => {
@@ -128,14 +143,18 @@ def values(panel, *names):
 @pytest.fixture(scope="module")
 def opened(new_page):
     """A function that shows a panel in a page without a notebook: the panel's view, and a mouse."""
-    page, shown = new_page(width=WIDTHS[0]), []
+    page, shown, keeps = new_page(width=WIDTHS[0]), [], []
 
     def tell(message):
         shown[-1]._told(None, message, None)
-        return values(shown[-1], "sentences", "reading", "error")
+        told = values(shown[-1], *(VALUES if keeps else ["sentences", "reading", "error", "selection"]))
+        if not keeps:
+            shown[-1].back()  # so that each click is at the figure whose places are known
+        return told | values(shown[-1], "turn")
 
-    def open_panel(panel):
+    def open_panel(panel, *, keep=False):
         shown.append(panel)
+        keeps[:] = [True] * keep
         page.set_content(PAGE.replace("CSS", panel.view._css))
         page.evaluate(START, [panel.view._esm, values(panel, *VALUES)])
         return page
@@ -184,3 +203,41 @@ def test_marks_that_have_given_way_open_nothing(opened, tables):
     page.locator(".statements-mark").nth(3).click()
     page.wait_for_timeout(200)
     assert panel.view.sentences == {}
+
+
+@pytest.mark.parametrize("width", [390, 768, 1100, 1366, 1920])
+def test_a_tile_sets_the_trend_and_its_sentences_stand_where_one_looks(opened, tables, width):
+    panel = PANELS["regions"](*tables["bundled"], "quarter")
+    page = opened(panel, keep=True)
+    page.set_viewport_size({"width": width, "height": 768})
+    kherson = next(i for i, row in enumerate(panel._marked) if row.get("place_id") == "UA-65")
+    page.locator(".statements-mark").nth(kherson).click()
+    page.locator(".statements-sentences li").first.wait_for()
+    page.wait_for_function("() => document.querySelector('.statements-selection')?.textContent.startsWith('Selected: Kherson')")
+    assert panel.controls["place"].value == "UA-65"
+    assert page.locator(".statements-mark[aria-pressed=true]").get_attribute("aria-label").startswith("Kherson")
+    page.locator(".statements-drawing img").evaluate("image => image.decode()")
+    first, figure = (page.locator(f".statements-{what}").first.bounding_box() for what in ("sentences li .statements-head", "figure"))
+    assert 0 <= first["y"] < 768 - first["height"]
+    assert (first["x"] >= figure["x"] + figure["width"]) == (width >= 1100)
+    page.get_by_role("button", name="Back to all").click()
+    page.wait_for_function("() => document.querySelector('.statements-selection')?.textContent === 'Nothing is selected.'")
+    assert page.locator(".statements-sentences li").count() == 0
+    assert page.locator("[aria-pressed=true]").count() == 0
+    assert page.faults == []
+
+
+@pytest.mark.parametrize("width", [390, 1366])
+def test_lines_have_their_node_in_one_column_and_wrap_nowhere(opened, tables, width):
+    panel = PANELS["search"](*tables["bundled"], "quarter")
+    page = opened(panel, keep=True)
+    page.set_viewport_size({"width": width, "height": 768})
+    nodes = page.locator("td.node").evaluate_all("all => all.map((cell) => [cell.getBoundingClientRect().x, cell.offsetHeight])")
+    assert len({x for x, _ in nodes}) == 1
+    assert max(height for _, height in nodes) < 40  # one line
+    seen = page.locator("td.node").first.evaluate(
+        "cell => { const a = cell.getBoundingClientRect(), b = cell.closest('.statements-scroll').getBoundingClientRect();"
+        "return a.left >= b.left && a.right <= b.right; }"
+    )
+    assert seen
+    assert page.faults == []

@@ -35,6 +35,8 @@ class Answer(NamedTuple):
     height: float = 3.0
     width: float = WIDTH  # in the panel alone, where more than its width can be scrolled to
     beside: dict | None = None  # two statements side by side
+    follows: object = None  # takes such a row and returns what is asked for with it: values of controls, and others that `ask` takes
+    narrowed: object = None  # takes such a row and returns the rows of the table that belong to it
 
 
 class NothingToShow(ValueError):
@@ -55,6 +57,10 @@ class NothingToShow(ValueError):
         return Answer(self.table, draw, lambda row: self.table, f"# {self.sentence}", self.sentence, height=1.2, beside=self.beside)
 
 
+def _offered(control):
+    return [option[1] if isinstance(option, tuple) else option for option in getattr(control, "options", [])]
+
+
 class View(anywidget.AnyWidget):
     """The lower part of a panel in the browser; it sends what is chosen, and shows what it is sent."""
 
@@ -69,6 +75,7 @@ class View(anywidget.AnyWidget):
     marks = traitlets.List().tag(sync=True)
     figure = traitlets.Bytes(b"").tag(sync=True)
     rows = traitlets.Dict().tag(sync=True)
+    selection = traitlets.Unicode("").tag(sync=True)  # what is chosen
     sentences = traitlets.Dict().tag(sync=True)
     reading = traitlets.Dict().tag(sync=True)
     beside = traitlets.Dict().tag(sync=True)
@@ -90,10 +97,10 @@ class Panel:
             try:
                 controls[choice].value = value
             except traitlets.TraitError:
-                offered = [option[1] if isinstance(option, tuple) else option for option in getattr(controls[choice], "options", [])]
-                raise ValueError(f"{choice}={value!r} is no choice of {name} here; it offers {offered[:12]}") from None
-        self.documents, self.controls, self.name = documents, controls, name
+                raise ValueError(f"{choice}={value!r} is no choice of {name} here; it offers {_offered(controls[choice])[:12]}") from None
+        self.documents, self.controls, self.name, self._following = documents, controls, name, False
         self._ask, self._undrawn, self._pictures = functools.lru_cache(KEPT)(ask), undrawn, {}
+        self._with, self._before = {}, None  # what a choice asks for beside the controls, and the controls' values before the first
         self.view = View()
         try:
             self._refresh()
@@ -113,10 +120,12 @@ class Panel:
         return {name: control.value for name, control in self.controls.items()}
 
     def _changed(self, _):
-        self._try(self._refresh)
+        if not self._following:
+            self._with, self._before = {}, None
+            self._try(self._refresh)
 
     def _refresh(self):
-        values = self._values()
+        values = self._values() | self._with
         self._show(self._ask(**values), of=tuple(value for name, value in values.items() if name not in self._undrawn))
 
     def _try(self, act):
@@ -151,12 +160,12 @@ class Panel:
     def _show(self, answer, *, of=None):
         """Draw the answer first, so that a failure leaves the old one, then take it and send all of it; `of` is what it answers."""
         png, alt, marks, rows = self._picture(answer, of)
-        self.answer, self._marked = answer, rows
+        self.answer, self._marked, self._shown = answer, rows, answer.table
         with self.view.hold_sync():
             self.view.turn, self.view.inches = self.view.turn + 1, answer.width
             self.view.alt, self.view.marks, self.view.figure = alt, marks, png
             self.view.rows = listed(self.answer.table, limit=ROWS)
-            self.view.note, self.view.sentences, self.view.reading = self.answer.note, {}, {}
+            self.view.note, self.view.selection, self.view.sentences, self.view.reading = self.answer.note, "", {}, {}
             self.view.beside = self.answer.beside or {}
             self.view.code = self.answer.code if self.view.code else ""
 
@@ -165,11 +174,52 @@ class Panel:
         return drawn(self.answer)
 
     def choose(self, row, about=None):
-        """Open the sentences behind a row of `table`, or of the table that was drawn; `about` is what they are called."""
-        self.found = self.answer.spans(row)
-        self._about = labels_of(pd.DataFrame([row]))[0] if about is None else about
-        self._opened, self.view.reading = 0, {}
-        self.more()
+        """Choose a row of `table`, or of the table that was drawn: its sentences open, and figure and table follow.
+
+        `about` is what they are called.
+        """
+        about = labels_of(pd.DataFrame([row]))[0] if about is None else about
+        with self.view.hold_sync():
+            self._follow(row)
+            self.found, self._about = self.answer.spans(row), about
+            self._opened, self.view.reading = 0, {}
+            self.more()
+            within = "".join(f", in {value}" for value in self._with.values() if f"{value}" not in about)
+            self.view.selection = f"{about}{within}"
+            if self.answer.narrowed is not None and (shown := self.answer.narrowed(row)) is not None:
+                self._shown = shown
+                self.view.rows = listed(shown, limit=ROWS)
+
+    def _follow(self, row):
+        """Ask for what belongs to a row that is chosen; where there is nothing, all stays as it is."""
+        values, given = self._values(), self._with
+        self._before = self._before or values
+        wanted = self.answer.follows(row) if self.answer.follows else {}
+        own = {name: value for name, value in wanted.items() if name in values and value in _offered(self.controls[name])}
+        other = {name: value for name, value in wanted.items() if name not in values}
+        if own.items() <= values.items() and other.items() <= given.items():
+            return
+        try:
+            self._set(own, given | other)
+        except NothingToShow:
+            self._set(values, given)
+
+    def _set(self, values, others):
+        """Set controls together, and answer once."""
+        self._following = True
+        try:
+            for name, value in values.items():
+                self.controls[name].value = value
+        finally:
+            self._following = False
+        self._with = others
+        self._refresh()
+
+    def back(self):
+        """Show again what was there before anything was chosen."""
+        if self._before is not None:
+            values, self._before = self._before, None
+            self._set(values, {})
 
     def more(self):
         """Open further sentences of what was chosen."""
@@ -203,7 +253,9 @@ class Panel:
         if act == "choose" and message["kind"] == "mark":
             self._try(lambda: self.choose(self._marked[message["row"]], about=self.view.marks[message["row"]][-1]))
         elif act == "choose":
-            self._try(lambda: self.choose(self.answer.table.iloc[message["row"]]))
+            self._try(lambda: self.choose(self._shown.iloc[message["row"]]))
+        elif act == "back":
+            self._try(self.back)
         elif act == "open":
             self._try(lambda: self.open(message["row"]))
         elif act == "more":

@@ -4,12 +4,13 @@ import functools
 from typing import NamedTuple
 
 import ipywidgets
+import numpy as np
 import pandas as pd
 
 from helpers import concordance, keyness, plots, wording
 from helpers.explore.base import Answer, NothingToShow, Panel
 from helpers.explore.choices import WIDE, dated_statements, menu
-from helpers.frames.doors import require_tokens
+from helpers.frames.doors import positions, require_tokens
 from helpers.tokens import tokenize
 
 OTHERS, NONE = "all other statements", "(none)"
@@ -89,8 +90,16 @@ def _sides(documents, words, target, reference):
     b = ~a if reference == OTHERS else _of(documents, reference)
     shared = int((a & b).sum())
     b &= ~a
-    table = keyness.keyness(*(words[words.document_id.isin(documents.document_id[side])] for side in (a, b)))
+    table = keyness.keyness(*(_words_of(words, documents.document_id[side]) for side in (a, b)))
     return Sides(target, reference, a, b, shared, table)
+
+
+def _words_of(words, ids):
+    """Return what is counted of the words of some statements."""
+    codes, kept = words["document_id"].array.codes, np.zeros(len(words["document_id"].array.categories), dtype=bool)
+    at = positions(ids, words["document_id"].array.categories)
+    kept[at[at >= 0]] = True
+    return words[["document_id", "type"]][kept[codes]]
 
 
 def _answer(documents, words, sides, *, least, beside):

@@ -7,6 +7,7 @@ from matplotlib.transforms import Bbox
 
 PAD = 3  # points around what belongs to one axes, as in Matplotlib's constrained layout
 USUAL = 40, 36, 12, 18  # points: left, below, right and above; how many ticks there are depends on how long an axis is
+ALIKE = 0.15  # of the length of axes, up to which they have the same ticks
 
 
 class Margins(LayoutEngine):
@@ -25,7 +26,11 @@ class Margins(LayoutEngine):
         pad, point = renderer.points_to_pixels(PAD), renderer.points_to_pixels(1)
         above = sum(legend.get_window_extent(renderer).height + 2 * pad for legend in fig.legends)
         _place(fig, placed, [np.multiply(USUAL, point)] * len(placed), above)
-        _place(fig, placed, [_around(ax, renderer) + pad for ax in placed], above)
+        for _ in range(2):  # another size may have other ticks
+            sizes = np.array([ax.bbox.size for ax in placed])
+            _place(fig, placed, [_around(ax, renderer) + pad for ax in placed], above)
+            if np.allclose([ax.bbox.size for ax in placed], sizes, rtol=ALIKE):
+                break
 
 
 def _place(fig, axes, around, above):

@@ -54,9 +54,13 @@ def regions(documents, *, mentions=None, gazetteer=None, **choices):
     def among_them(role):
         return mentions if role == ALL else mentions[mentions.sure if role == "sure" else mentions.role == role]
 
+    def inside(period, within, choice):
+        among = chosen(documents, **dict(choice))[0]
+        return among if within is None else among[groups.periods_of(among, period) == within]
+
     @kept
-    def counted(of, role, choice):
-        table = places.count_places(among_them(role), chosen(documents, **dict(choice))[0], of=of)
+    def counted(of, role, among):
+        table = places.count_places(among_them(role), inside(*among), of=of)
         if table.empty:
             raise NothingToShow(NO_KIND if len(mentions) else NO_PLACE, table)
         table.insert(1, "name", table[of].map(names).fillna(table[of]))
@@ -67,12 +71,13 @@ def regions(documents, *, mentions=None, gazetteer=None, **choices):
         among, here = chosen(documents, **dict(choice))[0], among_them(role)
         here = here[(here.region == place) | (here.place_id == place)]
         here = here if among is documents else here[positions(here.document_id, among.document_id) >= 0]
-        return here, timeline.count_by_period(here, among, period=period)
+        return here, timeline.count_by_period(here, among, period=period).assign(place_id=place)
 
-    def ask(*, of, place, role, period, **choice):
-        among, line = chosen(documents, **choice)
-        table = counted(of, role, tuple(choice.items()))
-        here, trend = over_time(place, role, period, tuple(choice.items()))
+    def ask(*, of, place, role, period, within=None, **choice):
+        line = chosen(documents, **choice)[1]
+        of_period = within and period, within, tuple(choice.items())
+        table = counted(of, role, of_period)
+        trend = over_time(place, role, period, tuple(choice.items()))[1]
 
         def draw(figure):
             above, below = _axes(figure)
@@ -85,16 +90,22 @@ def regions(documents, *, mentions=None, gazetteer=None, **choices):
 
         def spans(row):
             if "period" in row:
-                inside = among[groups.periods_of(among, period) == row.period]
-                return here[here.document_id.isin(inside.document_id)]
+                there = over_time(row.place_id, role, period, tuple(choice.items()))[0]
+                return there[positions(there.document_id, inside(period, row.period, tuple(choice.items())).document_id) >= 0]
             there = among_them(role)
             there = there[there[of] == _place_of(row, of)]
-            return there[positions(there.document_id, among.document_id) >= 0]
+            return there[positions(there.document_id, inside(*of_period).document_id) >= 0]
+
+        def follows(row):
+            return {"place": row.place_id, "within": row.period} if "period" in row else {"place": _place_of(row, of)}
 
         rows = {ALL: "mentions", "sure": "mentions[mentions.sure]"}.get(role, f'mentions[mentions.role == "{role}"]')
+        if within is not None:
+            line += f'; chosen = chosen[chosen.date.between("{within.start_time:%F}", "{within.end_time:%F %T}")]'
         code = f'{line}\nplaces.count_places({rows}, chosen, of="{of}")'
-        note = f"{table.n.sum():,} mentions in {len(among):,} statements; choose a tile, a point or a row to read."
-        return Answer(table, draw, spans, code, note, height=7.4, width=wide(trend.period))
+        size = len(inside(*of_period))
+        note = f"{table.n.sum():,} mentions in {size:,} statements; choose a tile, a point or a row to read."
+        return Answer(table, draw, spans, code, note, height=7.4, width=wide(trend.period), follows=follows)
 
     return Panel(documents, _controls(documents, mentions, names, in_units), ask, name="regions", choices=choices)
 

@@ -9,8 +9,13 @@ from helpers.frames.doors import require_tokens
 from helpers.spans import wordlist
 from helpers.tokens import tokenize
 
-LINES = 1000
-ORDERS = [("date", "date"), ("words to the right", "right"), ("words to the left", "left")]
+LINES, NONE = 1000, "(nothing more)"
+PLACES = [
+    (f"{n}{'st' if n == 1 else 'nd' if n == 2 else 'rd'} word to the {side}", f"{side[0].upper()}{n}")
+    for side in ("right", "left")
+    for n in (1, 2, 3)
+]
+ORDERS = [("date", "date"), ("words to the right", "right"), ("words to the left", "left"), *PLACES]
 
 
 def search(documents, pattern=None, *, tokens=None, **choices):
@@ -32,7 +37,7 @@ def search(documents, pattern=None, *, tokens=None, **choices):
     Returns
     -------
     Panel
-        Its `table` has the first 1,000 lines: document_id, date, start, end, left, node, right.
+        Its `table` has the first 1,000 lines: document_id, date, start, end, left, node, right, statement, and issuer where it is known.
 
     Examples
     --------
@@ -46,11 +51,14 @@ def search(documents, pattern=None, *, tokens=None, **choices):
     words = tokenize(documents) if tokens is None else require_tokens(tokens, "start", "end")
     if pattern is not None:
         pattern_words(pattern)  # what is no pattern is named before anything is made of it
+    issuers = documents.set_index("document_id").issuer if "issuer" in documents else None
     controls = {
         "pattern": text("Search for", frequent_word(words) if pattern is None else pattern, "a word, a phrase, or referend*"),
         **filters(documents),
         "period": period_menu(documents, most=40),
         "sort": menu("Lines by", ORDERS),
+        "then": menu("then by", [(NONE, ""), *PLACES]),
+        "last": menu("and by", [(NONE, ""), *PLACES]),
     }
 
     @kept
@@ -58,13 +66,17 @@ def search(documents, pattern=None, *, tokens=None, **choices):
         return frequency.term_frequency(words, by=period, terms=[pattern], documents=chosen(documents, **dict(choice))[0])
 
     @kept
-    def listed(pattern, sort, choice):
+    def listed(pattern, sort, period, within, choice):
         among = chosen(documents, **dict(choice))[0]
-        return concordance.kwic(among, pattern, width=60, tokens=words, sort=None if sort == "date" else sort, limit=LINES)
+        among = among if within is None else among[groups.group_keys(among, period)[period] == within]
+        lines = concordance.kwic(among, pattern, width=60, tokens=words, sort=sort, limit=LINES, whole=True)
+        return lines if issuers is None else lines.assign(issuer=issuers.reindex(lines.document_id).to_numpy())
 
-    def ask(*, pattern, period, sort, **choice):
+    def ask(*, pattern, period, sort, then, last, **choice):
+        sort = None if sort == "date" else sort if sort in ("right", "left") else tuple(filter(None, (sort, then, last)))
         among, line = chosen(documents, **choice)
-        lines, over_time = listed(pattern, sort, tuple(choice.items())), counted(pattern, period, tuple(choice.items()))
+        of = tuple(choice.items())
+        lines, over_time = listed(pattern, sort, None, None, of), counted(pattern, period, of)
         hits = over_time.n.sum()
 
         def draw(figure):
@@ -77,15 +89,18 @@ def search(documents, pattern=None, *, tokens=None, **choices):
             inside = among[groups.group_keys(among, period)[period] == row[period]]
             return concordance.kwic(inside, pattern, tokens=words)
 
-        order = "" if sort == "date" else f", sort={sort!r}"
-        code = f"{line}\nconcordance.kwic(chosen, {pattern!r}, width=60, tokens=words{order}, limit={LINES})"
+        def narrowed(row):
+            return None if "start" in row else listed(pattern, sort, period, row[period], of)
+
+        order = "" if sort is None else f", sort={sort!r}"
+        code = f"{line}\nconcordance.kwic(chosen, {pattern!r}, width=60, tokens=words{order}, limit={LINES}, whole=True)"
         among_them = over_time.documents.sum()
         note = (
             f"{hits:,} {'hit' if hits == 1 else 'hits'} in {among_them:,} of {len(among):,} statements; choose a point or a line to read."
         )
-        return Answer(lines, draw, spans, code, note, width=wide(over_time[period]))
+        return Answer(lines, draw, spans, code, note, width=wide(over_time[period]), narrowed=narrowed)
 
-    return Panel(documents, controls, ask, name="search", choices=choices, undrawn=("sort",))
+    return Panel(documents, controls, ask, name="search", choices=choices, undrawn=("sort", "then", "last"))
 
 
 def frequent_word(words):

@@ -70,6 +70,9 @@ def terms(documents, wanted=None, *, tokens=None, **choices):
             inside = key[period] == row[period]
             return concordance.kwic(among[inside & (key[by] == row[by])] if by != ALL else among[inside], row.term, tokens=words)
 
+        def narrowed(row):
+            return table[table[period] == row[period]]
+
         by_code = repr(period if len(keys) == 1 else keys)
         own = f".drop(columns={period!r})" if period in given else ""
         call = f"words, by={by_code}, terms={patterns!r}, documents=chosen{own}"
@@ -77,7 +80,11 @@ def terms(documents, wanted=None, *, tokens=None, **choices):
         of = 1 if by == ALL else table[by].nunique()
         note = f"{table.n.sum():,} hits in {len(among):,} statements; choose a point or a row to read."
         note += f" Drawn are the {len(parts):,} with most words of {of:,}, by {by}." * (of > len(parts))
-        size = {"height": 3.2 if rows == 1 else 0.6 + 2.1 * rows, "width": wide(table[period], beside=min(len(parts), 2))}
+        size = {
+            "height": 3.2 if rows == 1 else 0.6 + 2.1 * rows,
+            "width": wide(table[period], beside=min(len(parts), 2)),
+            "narrowed": narrowed,
+        }
         return Answer(table, draw, spans, code, note, **size)
 
     return Panel(documents, _controls(documents, wanted or [frequent_word(words)]), ask, name="terms", choices=choices)

@@ -78,12 +78,15 @@ def timeline(documents, *, timexes=None, reported=None, **choices):
                 return table[(table.document_id == row.document_id) & (table.start == row.start) & (table.kind == row.kind)]
             return table[(table.kind == row.kind) & _begin(table, low).between(row["from"], row["to"])]
 
+        def narrowed(row):
+            return spans(row) if "n" in row else None
+
         names = {"timexes": "dates", "reported": "reported"}
         tables = ", ".join(f"{name}={names[name]}" + f"[{names[name]}.sure]" * (lanes == "sure") for name in told)
         lane = "" if lanes in (ALL, "sure") else f'.query("kind == {lanes!r}")'
         code = f'{line}\ntimeline.between(timeline.events(chosen, {tables}){lane}, "{first}", "{last}")'
         note = f"{len(table):,} events from {first} to {last}; choose a stretch of a lane, or a row, to read."
-        return Answer(table, draw, spans, code, note, height=1.4 + 1.1 * table.kind.nunique())
+        return Answer(table, draw, spans, code, note, height=1.4 + 1.1 * table.kind.nunique(), narrowed=narrowed)
 
     return Panel(documents, controls, ask, name="timeline", choices=choices)
 

@@ -43,10 +43,10 @@ function render({ model, el }) {
     else if (tries) setTimeout(() => keep(tries - 1), 50);
   };
   keep(100);
-  const part = (tag, name, label) => {
+  const part = (tag, name, label, into = el) => {
     const made = make(tag, name);
     if (label) made.setAttribute("aria-label", label);
-    el.append(made);
+    into.append(made);
     return made;
   };
   const busy = part("p", "statements-busy");
@@ -54,19 +54,28 @@ function render({ model, el }) {
   error.setAttribute("role", "alert");
   const note = part("p", "statements-note");
   note.setAttribute("role", "status");
-  const figure = part("div", "statements-figure");
+  // The sentences stand beside the figure, or below it where the panel is narrow: where one looks when a mark was chosen.
+  const main = part("div", "statements-main");
+  const figure = part("div", "statements-figure", "", main);
+  const side = part("div", "statements-side", "", main);
+  const selection = part("p", "statements-selection", "", side);
+  selection.setAttribute("role", "status");
+  const sentences = part("section", "statements-sentences", "Sentences", side);
+  const reading = part("section", "statements-reading", "Statement", side);
   const save = part("div", "statements-save");
   save.setAttribute("role", "group");
   save.setAttribute("aria-label", "Save");
   const code = part("div", "statements-code");
   const rows = part("div", "statements-rows");
-  const sentences = part("section", "statements-sentences", "Sentences");
-  const reading = part("section", "statements-reading", "Statement");
   const beside = part("section", "statements-beside", "Two statements side by side");
   const ask = (what, more) => model.send({ do: what, turn: model.get("turn"), ...more });
+  let pressed; // the label of the mark that is chosen, which the figure may have anew after that
+  const release = () => el.querySelectorAll("[aria-pressed=true]").forEach((b) => b.setAttribute("aria-pressed", "false"));
   const choose = (kind, row) => () => {
-    for (const b of el.querySelectorAll("[aria-pressed=true]")) b.setAttribute("aria-pressed", "false");
-    el.querySelectorAll(`[data-kind=${kind}]`)[row]?.setAttribute("aria-pressed", "true");
+    release();
+    const chosen = el.querySelectorAll(`[data-kind=${kind}]`)[row];
+    chosen?.setAttribute("aria-pressed", "true");
+    pressed = kind === "mark" ? chosen?.title : undefined;
     ask("choose", { kind, row });
   };
   const choice = (made, kind) => {
@@ -80,12 +89,20 @@ function render({ model, el }) {
     busy: (on) => (busy.textContent = on ? "Working …" : "", el.setAttribute("aria-busy", String(on))),
     error: (text) => (error.textContent = text),
     note: (text) => (note.textContent = text),
+    selection(text) {
+      const back = button("Back to all", () => ask("back"));
+      selection.replaceChildren(...(text ? ["Selected: ", quoted(text), " ", back] : ["Nothing is selected."]));
+      if (!text) (release(), (pressed = undefined));
+    },
     figure(png) {
+      const focused = figure.contains(document.activeElement);
+      figure.style.minHeight = `${figure.offsetHeight}px`; // nothing moves until the new picture is there
       if (address) URL.revokeObjectURL(address);
       figure.replaceChildren();
       if (!png || !png.byteLength) return;
       address = URL.createObjectURL(new Blob([png], { type: "image/png" }));
       const image = make("img");
+      image.onload = () => (figure.style.minHeight = "");
       image.src = address;
       image.alt = model.get("alt");
       const marks = make("div", "statements-marks");
@@ -104,6 +121,9 @@ function render({ model, el }) {
       drawing.style.setProperty("--inches", model.get("inches"));
       drawing.append(image, marks);
       figure.append(drawing);
+      const again = pressed && model.get("selection") && buttons.find((mark) => mark.title === pressed);
+      if (again) again.setAttribute("aria-pressed", "true");
+      if (again && focused) again.focus();
     },
     rows({ caption, columns = [], cells = [] }) {
       const frame = make("div", "statements-scroll"), table = make("table"), head = make("tr");
@@ -131,6 +151,8 @@ function render({ model, el }) {
       roving(table, buttons);
       frame.append(table);
       rows.replaceChildren(...(columns.length ? [frame] : []));
+      const node = table.querySelector("td.node"); // of lines too long for the panel the middle is seen first
+      if (node) frame.scrollLeft = node.offsetLeft + node.offsetWidth / 2 - frame.clientWidth / 2;
     },
     sentences({ caption, items = [], more }) {
       const list = make("ol");
@@ -144,6 +166,7 @@ function render({ model, el }) {
       const parts = caption ? [make("h4", "", caption), list] : [];
       if (more) parts.push(button(more, () => ask("more")));
       sentences.replaceChildren(...parts);
+      if (caption) (side.scrollTop = 0, side.scrollIntoView({ block: "nearest" }));
     },
     reading({ head, parts = [] }) {
       if (!head) return reading.replaceChildren();
