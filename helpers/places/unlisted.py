@@ -12,6 +12,7 @@ MOST = 100  # names that are looked for again in a text, so that a hostile one d
 MOST_TOWNS = 1_000  # towns of one text that are asked whether they are something else in it
 LONGEST = 60  # characters of a name
 WORD = r"[A-Z](?=[\w-]*[a-z])[\w-]*+"  # possessive: it never steps back, so the time stays linear
+WHOLE = re.compile(WORD)
 CAPITAL = re.compile(r"(?<![\w-])[A-Z][\w-]*+")
 NAME = re.compile(rf"(?:St\.? |[A-Z]\.(?:[A-Z]\.)? )?{WORD}(?: {WORD}){{0,2}}")
 BEFORE_HEAD = re.compile(rf"(?:\bSt\.? {WORD}'s |(?:\bSt\.? |\b[A-Z]\.[A-Z]\. )?(?:\b{WORD} ){{1,3}})$")
@@ -29,6 +30,7 @@ ENDED = re.compile(
 CAPITALS = re.compile(r"[A-Z][A-Z.' -]{2,30}\b(?=,| \(| ?[-–—])")
 AGED = re.compile(r", \d\d?, (?:of|from) $")  # Ann Lee, 43, of McKee
 DATELINE = re.compile(r"(?:, [A-Z][\w.]{1,12})?(?: \([A-Za-z/. ]{2,24}\)(?: ?[-–—]+)? | ?[-–—]+ )(?=[\w\"'])")
+DIRECTED = ("th ", "st ", "rn ", "al ", "er ", "of ")  # how all of these end
 DIRECTION = re.compile(r"\b(?:North|South|East|West|Northern|Southern|Eastern|Western|Central|Upper|Lower)(?:ern)? (?:of )?$")
 # in Bantam, Connecticut; RUSSELLVILLE, Ark.
 BEFORE_COMMA = re.compile(
@@ -122,7 +124,7 @@ def unlisted(text, found, towns=(), sure=(), marks=None):
     names = {text[start:end] for start, end in shown} | {text[start:end] for start, end in alone if text[start:end] in towns}
     shown += alone + _again(text, names)
     added = [Found(start, end, PLACE) for start, end in shown if text[start:end].split(" ")[0] not in _words()[5]]
-    return _merged([*found, *(code for _, code in codes)], added)
+    return _merged([*found, *(code for _, code in codes)], added) if added or codes else found
 
 
 def _at(text, places):
@@ -167,7 +169,7 @@ def _placed(text, word, towns):
     """Return the span of a name after *in* or *near*."""
     start, end = word.span()
     before = BEFORE.search(text, max(start - 9, 0), start)
-    if not before or word[0][-1].isdigit() or not re.fullmatch(WORD, word[0]):
+    if not before or word[0][-1].isdigit() or not WHOLE.fullmatch(word[0]):
         return []
     name = NAME.match(text, start)
     if name and name[0] in forenames():
@@ -181,9 +183,11 @@ def _placed(text, word, towns):
 
 def _of_regions(text, starts, known, towns, regions):
     """Return the spans of towns of regions that the text names, unless they are words or people: *Danbury police*, with Connecticut."""
-    spans, judged = [], {}
+    spans, judged, regions_of = [], {}, towns.by_first_word.get
     for word in (CAPITAL.match(text, start) for start in starts if start not in known):
-        if not word or not (word[0] in towns or text[word.end() + 1 : word.end() + 2].isupper()):
+        if not word or regions.isdisjoint(regions_of(word[0], ())):
+            continue
+        if not (word[0] in towns or text[word.end() + 1 : word.end() + 2].isupper()):
             continue
         name = NAME.match(text, word.start())
         parts = name[0].split(" ") if name else []
@@ -228,8 +232,9 @@ def _beside(text, found, towns):
     """Return the spans of names that stand before a comma and a place, and of places with their direction."""
     spans = []
     for name in filter(lambda name: name.meanings, found):
-        if direction := DIRECTION.search(text, max(name.start - 14, 0), name.start):
-            spans.append((direction.start(), name.end))
+        directed = text.endswith(DIRECTED, 0, name.start) and DIRECTION.search(text, max(name.start - 14, 0), name.start)
+        if directed:
+            spans.append((directed.start(), name.end))
         if text.endswith(", ", 0, name.start) and not text.startswith("'", name.end):
             town = BEFORE_COMMA.search(text, max(name.start - LONGEST, 0), name.start)
             regions = {meaning.place_id for meaning in name.meanings}
