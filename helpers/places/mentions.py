@@ -15,9 +15,10 @@ from helpers.places.capitals import keys_of, marked
 from helpers.places.case import Lists
 from helpers.places.decisions import decide
 from helpers.places.gazetteer_file import read_places
+from helpers.places.known import Places
 from helpers.places.metonyms import acts
 from helpers.places.names import find_names, name_index
-from helpers.places.rules import RULES
+from helpers.places.rules import RULES, SILENT
 from helpers.places.sure import is_sure
 from helpers.places.towns import read_towns, regions_named, slug, towns_by_name
 from helpers.places.unlisted import unlisted as forms
@@ -145,8 +146,7 @@ def region_mentions(documents, gazetteer=None, *, without=(), unlisted=None):
 def _found(documents, gazetteer, key, *, kept, unlisted, without):
     """Return the rows of some statements."""
     rows, rules = [], [(name, RULES[name]) for name in kept]
-    for document_id, text, origin, places, decisions, folded, found in _judged(documents, gazetteer, key, rules, unlisted):
-        lists = Lists(folded, found)
+    for document_id, text, origin, places, decisions, folded, found, lists in _judged(documents, gazetteer, key, rules, unlisted):
         for i, ((start, end, _), meaning, ambiguous, other, rule) in enumerate(decisions):
             place = None if meaning is None else places[meaning.place_id]
             if place is None or not place["counted"] or place["kind"] in without:
@@ -196,7 +196,7 @@ def left_out(documents, gazetteer=None):
 def _judged(documents, gazetteer, key, rules, unlisted):
     """Yield for each text its id, itself, the offset map of its normalized form, the places, and what was decided on each name."""
     index, places, towns, keys, _ = _default() if gazetteer is None else _prepared(gazetteer, key)
-    places = places | {"": UNLISTED | {"counted": unlisted}}
+    places = places.with_one("", UNLISTED | {"counted": unlisted})
     given = documents.text.tolist()
     texts = [normalize(text) for text in given]
     marks = marked([_without_addresses(folded) for folded, _ in texts], keys)
@@ -205,7 +205,8 @@ def _judged(documents, gazetteer, key, rules, unlisted):
             continue
         found = list(find_names(_without_addresses(folded), *index, mark.names))
         found = forms(folded, found, towns, regions_named(found, places), mark) if unlisted else found
-        yield document_id, text, origin, places, decide(folded, found, places, rules, towns=towns), folded, found
+        lists = Lists(folded, found)
+        yield document_id, text, origin, places, decide(folded, found, places, rules, towns=towns, lists=lists), folded, found, lists
 
 
 def _without_addresses(text):
@@ -259,4 +260,4 @@ def _prepare(gazetteer):
     rows = zip(*(table[column].tolist() for column in columns), strict=True)
     places = {place_id: dict(zip(columns, row, strict=True)) for place_id, row in zip(table.place_id.tolist(), rows, strict=True)}
     index, towns = name_index(gazetteer), towns_by_name(towns)
-    return index, places, towns, keys_of(index[0], towns), bool(towns)
+    return index, Places(places, SILENT), towns, keys_of(index[0], towns), bool(towns)
