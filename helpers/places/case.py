@@ -40,6 +40,27 @@ def any_of(name):
     return f"(?:{words or '(?!)'})"  # (?!) stands nowhere: an empty list has no word
 
 
+class Endings:
+    """Whether a text may end with one of some words, and perhaps an article: a quick look, before a pattern is asked.
+
+    Examples
+    --------
+    >>> [Endings(["urged", "by"]).may_end(text) for text in ("they urged the ", "By ", "they went to ")]
+    [True, True, False]
+    """
+
+    def __init__(self, words):
+        both = [form for word in words for form in (word, word.capitalize())]
+        self.last = frozenset(word[-3:] for word in both)
+
+    def may_end(self, text):
+        text = text.rstrip()
+        if text[-3:] in self.last or text[-2:] in self.last:
+            return True
+        text = text[:-3].rstrip() if text.endswith("the") else ""
+        return text[-3:] in self.last or text[-2:] in self.last
+
+
 @functools.cache
 def locative():
     """Return the pattern for what stands before a place: *in*, *near the*."""

@@ -3,6 +3,7 @@
 import functools
 import re
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 import pandas as pd
@@ -138,13 +139,14 @@ def region_mentions(documents, gazetteer=None, *, without=(), unlisted=None):
     kept = [name for name in RULES if name not in without]
     documents = require_documents(documents, "text")
     find = partial(_found, gazetteer=gazetteer, key=key, kept=kept, unlisted=by_form if unlisted is None else unlisted)
-    rows = rows_of(partial(find, without=set(without) & kinds), documents[["document_id", "text"]])
+    parts = rows_of(partial(find, without=set(without) & kinds), documents[["document_id", "text"]])
+    columns = [list(chain.from_iterable(column)) for column in zip(*parts, strict=True)] or [[]] * len(COLUMNS)
     types = {"document_id": documents["document_id"].dtype, "start": "int64", "end": "int64", **dict.fromkeys(FLAGS, "bool")}
-    return pd.DataFrame(rows, columns=COLUMNS).astype(types | dict.fromkeys(TEXTS, "str"))
+    return pd.DataFrame(dict(zip(COLUMNS, columns, strict=True))).astype(types | dict.fromkeys(TEXTS, "str"))
 
 
 def _found(documents, gazetteer, key, *, kept, unlisted, without):
-    """Return the rows of some statements."""
+    """Return the columns of some statements' rows, as the one item of a list."""
     rows, rules = [], [(name, RULES[name]) for name in kept]
     for document_id, text, origin, places, decisions, folded, found, lists in _judged(documents, gazetteer, key, rules, unlisted):
         for i, ((start, end, _), meaning, ambiguous, other, rule) in enumerate(decisions):
@@ -163,7 +165,7 @@ def _found(documents, gazetteer, key, *, kept, unlisted, without):
             )
             active = meaning.role == "metonym" or (meaning.role == "place" and acts(folded, found, i, place, lists))
             rows.append((document_id, start, end, surface, *about, ambiguous, other, rule, active, sure))
-    return rows
+    return [tuple(zip(*rows, strict=True))] if rows else []
 
 
 def left_out(documents, gazetteer=None):

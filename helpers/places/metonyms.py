@@ -3,7 +3,7 @@
 import functools
 import re
 
-from helpers.places.case import any_of, locative, telling
+from helpers.places.case import Endings, any_of, locative, telling
 from helpers.spans import wordlist
 
 SEATS = {"city", "capital", "seat of government", "city with special status"}
@@ -26,10 +26,11 @@ def _words(words):
 
 
 DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+ADVERBS = "also|now|again|then|never|still|later|always|already|further|once|itself|both|jointly"
 ASIDE = (
     r"(?:,\s+(?:for (?:its|their) part|in turn|however|meanwhile|too|in response|though|by contrast|(?:he|she|it|they)\s+(?:said|added)),)?"
     rf"(?:\s+(?:on\s+{DAY}|late\s+on\s+{DAY}|yesterday|today|(?:this|last)\s+(?:week|month|year)))?"
-    r"\s++(?:also|now|again|then|never|still|later|always|already|further|once|itself|both|jointly|(?:[a-z]{2,12}+(?<=ly)))?+\s*+"
+    rf"\s++(?:{ADVERBS}|(?:[a-z]{{2,12}}+(?<=ly)))?+\s*+"
 )
 # Bodies and people that share a verb with a capital: Kyiv and its allies agree.
 COMPANY = re.compile(
@@ -60,6 +61,12 @@ ENDED = re.compile(r"\s*(?:[.,;:!?\"\n)–]|$)|\s+(?:and|but|on|in|at|after|befo
 def _addressed():
     """Return the pattern for who is spoken to: *urged*, *called on*."""
     return re.compile(rf"\b{any_of('metonym_addressed')}\s+(?:the\s+)?$")
+
+
+@functools.cache
+def _calling():
+    """Return the words that stand before who is spoken to, or who speaks: *urged*, *said*."""
+    return Endings([*wordlist("metonym_addressed"), *SAID.split("|")])
 
 
 @functools.cache
@@ -127,10 +134,16 @@ NATURE = {
     "memorial",
 }
 SETTLED = {"town", "village", "unlisted", "nuclear plant", "industrial site"}
+SILENT = NATURE | SETTLED | SEATS  # kinds of places that do not act; of capitals the rule says whether they do
 PEOPLE = re.compile(r"'s? (?:[\w-]+ )?(?:ministers?|officials|diplomats|leaders|leadership|rulers|envoys?|delegation)\b")
 OFFICE = re.compile(r" (?:[A-Z]|(?:police|officials?|troops|forces|soldiers|authorities|city|town|coast|border|team|coach|citizens?)\b)")
 # What the first words behind a subject look like; most names are followed by something else, and are asked no further.
 BEHIND = re.compile(r",? (?:[a-z]|[A-Z][a-z]+day\b)|,? (?:and|or) |'s? ")
+NEXT = re.compile(r" ([a-z]+)(?![\w'-])")
+# Words that may stand between a subject and its verb, or join it with others, or begin a verb of several words.
+BETWEEN = {*ADVERBS.split("|"), "on", "late", "yesterday", "today", "this", "last", "and", "or", "nor", "as", "together", "along"}
+HELPING = {"will", "would", "must", "should", "may", "might", "can", "cannot", "could", "did", "does", "do"}
+HELPING |= {"has", "have", "had", "is", "are", "was", "were"}
 JOINED = re.compile(r",|,? (?:and|or|as well) ")
 VERB = re.compile(rf"{ASIDE}(?P<verb>[a-z][a-z-]*)")
 DOES = re.compile(
@@ -152,6 +165,11 @@ def _deeds(several):
     return frozenset(verbs)
 
 
+@functools.cache
+def _may_act():
+    return frozenset({*_deeds(False), *_deeds(True), *BETWEEN, *HELPING})
+
+
 def acts(text, found, i, place, lists):
     """Return whether a name that is no capital's stands for who acts or is spoken to: *Russia accused*, *urged Britain to*, *by Iran*.
 
@@ -166,17 +184,18 @@ def acts(text, found, i, place, lists):
     >>> [acts(text, found, i, {"kind": "country"}, name_lists(text, found)) for i in range(3)]
     [True, True, False]
     """
-    if place["kind"] in NATURE | SETTLED:
+    if place["kind"] in SILENT:
         return False
     start, end = found[i][:2]
     before = text[max(start - 30, 0) : start]
-    if place["kind"] in SEATS:
-        return False
     if text.startswith("'", end):
         return bool(telling().match(text, end) or (POSSESSED.match(text, end) and not PEOPLE.match(text, end)))
-    if (_addressed().search(before) and not OFFICE.match(text, end)) or (INVERTED.search(before) and ENDED.match(text, end)):
+    if _calling().may_end(before) and (
+        (_addressed().search(before) and not OFFICE.match(text, end)) or (INVERTED.search(before) and ENDED.match(text, end))
+    ):
         return True
-    if not BEHIND.match(text, end):
+    behind = NEXT.match(text, end)
+    if not (behind[1] in _may_act() or behind[1].endswith("ly") if behind else BEHIND.match(text, end)):
         return False
     listed = JOINED.match(text, end) or before.endswith(("and ", "or ", ", ", "the "))
     first, last, _ = lists[i] if listed else (i, i + 1, False)
