@@ -98,8 +98,8 @@ def marked(texts, keys):
     names, heads, towns = (some.among(key) for some in (keys.names, keys.heads, keys.towns))
     forms = np.zeros(len(starts), dtype=np.int64)
     forms[heads] = HEAD
-    _look_behind(words, ends, forms, keys.nouns)
     _look_back(words, starts, forms, keys.ends, towns)
+    _look_behind(words, ends, forms, keys.nouns)
     there = np.flatnonzero(forms)
     return _by_text(texts, starts[names], starts[there], forms[there], starts[towns])
 
@@ -147,6 +147,7 @@ def _look_behind(words, ends, forms, nouns):
     eight = words.eight[ends]
     small = eight >> 8 & 255
     spaced = np.flatnonzero((eight & 255 == ord(" ")) & (small >= ord("a")) & (small <= ord("z")))
+    forms[spaced] &= ~LINE  # behind the place in front of a line no sentence goes on: London (AP)
     forms[spaced[nouns.among(words.keys(ends[spaced] + 1))]] |= NOUN
     comma = np.flatnonzero(eight & 0xFFFF == _bytes(", "))
     first, second = (eight[comma] >> 8 * place & 255 for place in (2, 3))

@@ -110,10 +110,10 @@ def unlisted(text, found, towns=(), sure=(), marks=None):
     shown, alone = [], []
     regions = {region for region, times in dict(sure).items() if times}
     codes = []
-    for word, why in _at(text, None if marks is None else marks.forms):
+    for word, why in _at(text, everywhere(text).forms if marks is None else marks.forms, known):
         if why & ~IN and not (word[0] in UNITS and word.start() - 1 in ends):  # Kharkiv Region is a known place, with its head
             shown += _shown(text, word, why, towns)
-        if why & IN and word.start() not in known:
+        if why & IN:
             alone += _placed(text, word, towns)
         if why & CODE:
             codes += _coded(text, word, towns)
@@ -127,10 +127,11 @@ def unlisted(text, found, towns=(), sure=(), marks=None):
     return _merged([*found, *(code for _, code in codes)], added) if added or codes else found
 
 
-def _at(text, places):
-    """Yield words with a capital of a text, and why they are looked at."""
-    for start, why in everywhere(text).forms if places is None else places:
-        if word := CAPITAL.match(text, start):
+def _at(text, places, known):
+    """Yield words with a capital of a text, and why they are looked at: not for their being behind *in*, if they are known."""
+    for start, why in places:
+        why = why & ~IN if start in known else why
+        if why and (word := CAPITAL.match(text, start)):
             yield word, why
 
 
