@@ -292,6 +292,18 @@ def test_forms_of_names_and_towns(text, expected):
         ("They live in Norway and were told in Chile.", []),
         ("The Danube brings water; Norwegians signed.", []),
         ("Kyiv said no; in Kyiv it rained.", ["Kyiv"]),
+        # parties: of a bond between two, of what comes from them or is said against them, as who is wanted or seen to act
+        ("relations between Norway and Chile, roads between Peru and Ghana", ["Norway", "Chile"]),
+        ("talks between Norway and the Philippines; the Chile-Peru trade deal", ["Norway", "Philippines", "Chile", "Peru"]),
+        ("backing from Norway, fish from Chile, charges against Peru, a letter to the Ghana office", ["Norway", "Peru"]),
+        ("It wants Norway to sign, sees Chile as a friend, saw Peru as well, and gave Ghana a chance.", ["Norway", "Chile", "Ghana"]),
+        ("the interests of Norway; the north of Chile", ["Norway"]),
+        ("Norway's exports, Chile's security concerns; Peru's mountains", ["Norway", "Chile"]),
+        (
+            "Norway and the Philippines share it. Chile, which signed it, had to pay; eastern Peru has lost.",
+            ["Norway", "Philippines", "Chile"],
+        ),
+        ("A letter was issued by Riga police.", []),
     ],
 )
 def test_who_acts(text, acting):
