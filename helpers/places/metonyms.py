@@ -164,9 +164,9 @@ TREATED = {
 # What the first words behind a subject look like; most names are followed by something else, and are asked no further.
 BEHIND = re.compile(r",? (?:[a-z]|[A-Z][a-z]+day\b)|,? (?:and|or) |'s? ")
 JOINED = re.compile(r",|,? (?:and|or|as well) ")
-VERB = re.compile(rf"(?:, which )?{ASIDE}(?P<verb>[a-z][a-z-]*)")
+VERB = re.compile(rf"(?:, which)?{ASIDE}(?P<verb>[a-z][a-z-]*)")
 DOES = re.compile(
-    rf"(?:, which )?{ASIDE}(?:(?:(?:will|would|must|should|may|might|can|cannot|could|did|does|do)(?:n't)?|can't|won't)\s+"
+    rf"(?:, which)?{ASIDE}(?:(?:(?:will|would|must|should|may|might|can|cannot|could|did|does|do)(?:n't)?|can't|won't)\s+"
     r"(?:not\s+)?(?!be\s|have\s+been\s)[a-z]|"
     r"(?:has|have|had)\s+(?:to\s+[a-z]|(?:not\s+)?(?:also\s+|already\s+|further\s+|repeatedly\s+|never\s+)?(?!been\b)(?:[a-z]+ed|made|sent|said|taken|begun|"
     r"given|shown|sought|told|set|put|kept|built|held|lost|won|led|cut|withdrawn|become)\b)|"
