@@ -7,6 +7,7 @@ import pytest
 
 from helpers.evaluation import matching as evaluation
 from helpers.evaluation import scores
+from helpers.evaluation.marks import realigned
 from helpers.places import region_mentions
 
 
@@ -165,3 +166,35 @@ def test_places_are_scored_by_their_distance_and_by_who_acts():
     assert table.loc["place within 161 km, of those found", ["correct", "of"]].tolist() == [2, 3]
     assert table.loc["who acts, of those found", ["correct", "of"]].tolist() == [3, 3]
     assert "who acts, of those found" not in set(scores.of_places(documents, gold.drop(columns="kind")).demand)
+
+
+def test_names_inside_longer_names_are_scored_by_both_conventions():
+    """Malta stands in a trust's name, which is marked whole; Oslo is marked in one that is marked as well; a lake is one name."""
+    text = "The Malta Sailing Trust met the Oslo Choir at Lake Ohrid."
+    names = ["Malta Sailing Trust", "Oslo Choir", "Oslo", "Lake Ohrid"]
+    gold = pd.DataFrame([("a", text.index(name), text.index(name) + len(name)) for name in names], columns=["document_id", "start", "end"])
+    table = scores.of_places(pd.DataFrame({"document_id": ["a"], "text": [text]}), gold).set_index(["demand", "measure"])
+    assert table.loc[("span", "recall"), ["correct", "of"]].tolist() == [2, 4]  # Oslo, Lake Ohrid
+    assert table.loc[("span, of a longer name the place in it", "recall"), ["correct", "of"]].tolist() == [3, 3]
+    assert table.loc[("span, of a longer name the place in it", "precision"), ["correct", "of"]].tolist() == [3, 3]
+
+
+def test_marks_whose_name_stands_elsewhere_are_told_left_out_and_moved(folder, capsys):
+    """Two characters were lost before Lima; Cusco of the second text stands where it says; Quito is nowhere near."""
+    texts = [
+        ("a", "In Lima, in Quito. Lima" + " and on" * 20, [(5, "Lima"), (150, "Quito")]),
+        ("b", "In Cusco.", [(3, "Cusco")]),
+    ]
+    lines = [
+        {"id": n, "text": text, "spans": [{"start": at, "end": at + len(name), "phrase": name} for at, name in marks]}
+        for n, text, marks in texts
+    ]
+    path = str(folder({"a.jsonl": "\n".join(map(json.dumps, lines))}) / "a.jsonl")
+    assert scores.main(["--data", path]) == 0
+    told = capsys.readouterr().out
+    assert "2 of 3 marks, in 1 of 2 texts, do not stand where they say" in told
+    assert "places: 1 texts whose marks all stand where they say, 1 marked" in told
+    assert scores.main(["--data", path, "--realign"]) == 0
+    assert "moved to where their name stands nearest, but for 1" in capsys.readouterr().out
+    documents, gold = evaluation.load_annotated(path)
+    assert realigned(documents, gold)[["start", "end"]].values.tolist() == [[3, 7], [150, 155], [3, 8]]

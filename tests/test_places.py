@@ -104,6 +104,9 @@ def test_conventions(text, expected):
         ("Radio Kyiv, the Voice of America and the Times of Israel", []),
         ("hard times in Moscow; a radio in Kyiv; a voice of Ukraine; Independent Ukraine", ["moscow", "kyiv", "UKR", "UKR"]),
         ("the Kyiv Post Office", ["kyiv"]),
+        # houses, cups and markets that bear a town's name; a state's house is the state's
+        ("Riga House, Bergen Hall, the Warsaw Cup and the Oslo Marathon; a house in Riga, and Riga City Hall", ["riga", "riga"]),
+        ("the Kansas House and the Bergen House of Commons", ["US-KS", "bergen"]),
         ("the Treaty of\nLisbon and Sumy State\nUniversity, in\nKyiv\n\nUniversity staff", ["kyiv"]),
     ],
 )
@@ -226,6 +229,12 @@ def test_rules_have_names(documents):
         ("Georgia Evans swam. Later Georgia slept.", []),
         ("Georgia, Armenia and Russia met.", ["GEO", "ARM", "RUS"]),
         ("President George Washington slept there.", []),
+        # after a given name a place's name is a surname, and alone as well, unless a sign says that it is a place
+        ("William Bradford and Tim C. Warsaw spoke. Bradford left for Warsaw, and they met in Warsaw.", ["warsaw", "warsaw"]),
+        ("Bradford won. St. Louis Missouri lost; so did Kevin's Warsaw.", ["bradford", "st-louis", "US-MO", "warsaw"]),
+        ("A video by The Atlantic was shot by the Atlantic. The Atlantic is wide.", ["atlantic-ocean", "atlantic-ocean"]),
+        # things called after countries, and peoples of two names
+        ("French fries for the French; African Americans and Native Americans", ["FRA:d", "USA:d"]),
         ("RUSSIAN TROOPS LEAVE SYRIA. TALKS IN JORDAN FAIL", ["RUS:d", "SYR", "JOR"]),
         # abbreviations of states, with a town or a comma
         ("in Rockville, Md., and Taos, N.M.", ["rockville-us-md", "US-MD", "taos-us-nm", "US-NM"]),
@@ -245,6 +254,7 @@ def test_names_by_what_stands_around_them(text, expected):
             ["cuyahoga-county-us-oh", "cuyahoga-county-us-oh", "US-OH"],
         ),
         ("on Larch Street, by Lake Zzyzx, at St. Ann's Hospital", ["larch-street", "lake-zzyzx", "st-ann-s-hospital"]),
+        ("at the Riga Art Gallery, in the Greater Riga Area, in the south of Latvia", ["riga-art-gallery", "greater-riga-area", "LVA"]),
         ("the village of Qwertum; in Qwertum it rained", ["qwertum", "qwertum"]),
         ("The support of Qwertum, and in record time", []),
         ("near the Qwertum district", ["qwertum"]),
@@ -255,6 +265,9 @@ def test_names_by_what_stands_around_them(text, expected):
         ("Kevin Qwertum came. In Qwertum's view it is late.", []),
         ("the Danbury mason, from Connecticut", ["danbury-us-ct", "US-CT"]),
         ("the Danbury mason", []),
+        # what a town has shows it, here and in the rest of a text
+        ("the Danbury mason, whom Danbury police and Nenagh Council know", ["danbury-us-ct", "danbury-us-ct", "nenagh-irl"]),
+        ("Ann Danbury wrote to Danbury police; Riga Medical Center is in Texas. According to Qwertum, Peru won.", ["riga", "US-TX", "PER"]),
         ("Ann Danbury came from Connecticut; so did Danbury.", ["US-CT"]),
         # which of several: the region after the comma, once in a text; regions that the text names; else the largest
         ("Paris, Texas, is small. In Paris it rained.", ["paris-us-tx", "US-TX", "paris-us-tx"]),
@@ -279,6 +292,18 @@ def test_forms_of_names_and_towns(text, expected):
         ("They live in Norway and were told in Chile.", []),
         ("The Danube brings water; Norwegians signed.", []),
         ("Kyiv said no; in Kyiv it rained.", ["Kyiv"]),
+        # parties: of a bond between two, of what comes from them or is said against them, as who is wanted or seen to act
+        ("relations between Norway and Chile, roads between Peru and Ghana", ["Norway", "Chile"]),
+        ("talks between Norway and the Philippines; the Chile-Peru trade deal", ["Norway", "Philippines", "Chile", "Peru"]),
+        ("backing from Norway, fish from Chile, charges against Peru, a letter to the Ghana office", ["Norway", "Peru"]),
+        ("It wants Norway to sign, sees Chile as a friend, saw Peru as well, and gave Ghana a chance.", ["Norway", "Chile", "Ghana"]),
+        ("the interests of Norway; the north of Chile", ["Norway"]),
+        ("Norway's exports, Chile's security concerns; Peru's mountains", ["Norway", "Chile"]),
+        (
+            "Norway and the Philippines share it. Chile, which signed it, had to pay; eastern Peru has lost.",
+            ["Norway", "Philippines", "Chile"],
+        ),
+        ("A letter was issued by Riga police.", []),
     ],
 )
 def test_who_acts(text, acting):

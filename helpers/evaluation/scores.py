@@ -8,6 +8,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from helpers.evaluation.longer_names import by_places
+from helpers.evaluation.marks import displaced, realigned
 from helpers.evaluation.matching import load_annotated, load_gold, matched, score, score_overlap
 from helpers.files.terminal import print_lines
 from helpers.frames.doors import require_spans
@@ -65,9 +67,11 @@ def of_places(documents, gold, *, without=()):
     Returns
     -------
     DataFrame
-        One row per demand and measure: demand, and the columns of `evaluation.score`. The share of the rows that are sure is that of
-        what `places.region_mentions` marks so. The share within 161 km is of the spans that were found and have a point in `gold`; a
-        place without a point is not right.
+        One row per demand and measure: demand, and the columns of `evaluation.score`. Where ids of places are not marked, the texts are
+        another's, and names inside longer names are scored by two conventions: `span` is as marked, where *Jamaica Cancer Society* may
+        be one span; the other is the kit's, by which the place in it is named (`longer_names.by_places`). The share of the rows that are
+        sure is that of what `places.region_mentions` marks so. The share within 161 km is of the spans that were found and have a point
+        in `gold`; a place without a point is not right.
 
     Examples
     --------
@@ -78,6 +82,9 @@ def of_places(documents, gold, *, without=()):
     found = region_mentions(documents[["document_id", "text"]], without=without)
     demands = {"span": (), "span and place": ("place_id",), "span, place and role": ("place_id", "role")}
     table = _demands(demands, gold, lambda on: score(found, gold, on=("start", "end", *on)))
+    if "place_id" not in gold:
+        ours = score(*by_places(documents, found, gold)).assign(demand="span, of a longer name the place in it")
+        table = pd.concat([table, ours], ignore_index=True)
     found = found.astype({"document_id": "str"}).rename(columns={"kind": "place_kind"})
     gold, keys, places = gold.astype({"document_id": "str"}), ["document_id", "start", "end"], pd.MultiIndex.from_frame
     both = found.merge(gold, on=keys, suffixes=("", "_gold"))
@@ -231,19 +238,19 @@ def main(options):
     )
     parser.add_argument("--blind", action="store_true", help="the blind sample, which no rule was written with: digests, then others")
     parser.add_argument("--rules", action="store_true", help="the place finder also with each rule left out")
+    parser.add_argument("--realign", action="store_true", help="move marks to where their name stands, if it is not where they say")
     chosen = parser.parse_args(options)
     try:
-        sets = [(*load_annotated(chosen.data), False)] if chosen.data else list(_samples(chosen.blind))
+        sets = _annotated(chosen.data, chosen.realign) if chosen.data else list(_samples(chosen.blind))
     except (OSError, ValueError) as error:
         print_lines(error, file=sys.stderr)
         return 1
     if chosen.data and sets[0][0].empty:
         print_lines(f"{chosen.data} holds no text: write one JSON object a line, with id, date, text and spans", file=sys.stderr)
         return 1
-    for documents, gold, own in sets:
+    for documents, gold, own, about in sets:
         name, table = _scores(documents, gold, own=own, bounds=chosen.bounds)
-        kinds = f" of the kind {documents.kind[0]}" if chosen.blind else ""
-        print(f"{name}: {len(documents)} texts{kinds}, {len(gold)} marked; 95 % intervals with texts as units")
+        print(f"{name}: {len(documents)} texts{about}, {len(gold)} marked; 95 % intervals with texts as units")
         print(table.round(3).to_string(index=False, na_rep="") + "\n")
         if chosen.rules and name == "places":
             on = ["start", "end", *(column for column in ("place_id", "role") if column in gold)]
@@ -252,22 +259,42 @@ def main(options):
     return 0
 
 
+def _annotated(path, realign):
+    """Return the texts of a file and what was marked in them; and once more those whose marks all stand where they say, if not all do."""
+    documents, gold = load_annotated(path)
+    astray = displaced(documents, gold)
+    if not astray.any():
+        return [(documents, gold, False, "")]
+    texts = gold.document_id[astray].unique()
+    shares = f"{astray.sum()} of {len(gold)} marks, in {len(texts)} of {len(documents)} texts"
+    print(f"{path.name}: {shares}, do not stand where they say", end="")
+    if realign:
+        gold = realigned(documents, gold)
+        left = displaced(documents, gold).sum()
+        print(f"; they were moved to where their name stands nearest, but for {left}\n")
+        return [(documents, gold, False, " with moved marks")]
+    print(" (--realign moves them)\n")
+    standing = documents[~documents.document_id.isin(texts)].reset_index(drop=True)
+    rest = gold[~gold.document_id.isin(texts)].reset_index(drop=True)
+    return [(documents, gold, False, ""), (standing, rest, False, " whose marks all stand where they say")]
+
+
 def _samples(blind):
-    """Yield the documents and what was marked in them of each sample of the kit, and whether it is of digests.
+    """Yield the documents and what was marked in them of each sample of the kit, whether it is of digests, and what to say of them.
 
     Digests have no place marked that is wide, such as Europe; in other texts the finder is asked for them too.
     """
     for name in ("regions", "timexes", "reported"):
         documents, gold = load_gold(name, sample="blind" if blind else "digests")
         if not blind:
-            yield documents, gold, True
+            yield documents, gold, True, ""
             continue
         for kind, some in documents.groupby("kind"):
             own = kind == "digest" or name != "regions"
             rows = gold[gold.document_id.isin(some.document_id)]
             rows = rows[~rows.wide] if own and "wide" in rows else rows
-            rows = _of_issuers(rows, some) if "own" in rows else rows
-            yield some.reset_index(drop=True), rows.drop(columns=["wide", "own"], errors="ignore").reset_index(drop=True), own
+            rows = (_of_issuers(rows, some) if "own" in rows else rows).drop(columns=["wide", "own"], errors="ignore")
+            yield some.reset_index(drop=True), rows.reset_index(drop=True), own, f" of the kind {kind}"
 
 
 def _of_issuers(gold, documents):

@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 
 from helpers.bulk.characters import WORD, flags_of
-from helpers.places.marks import CODE, HEAD, IN, LINE, NONE, NOUN, OF, Marks, first_words
+from helpers.places.marks import CODE, HEAD, IN, LINE, NONE, NOUN, OF, OFFICES, Marks, first_words
 from helpers.spans import wordlist
 
 KEYED = 8  # characters of a word that are compared, as the bytes of one number; what begins alike is looked at, and told apart then
@@ -22,9 +22,11 @@ KINDS = bytes(
 ONES = np.uint64(0x0101010101010101)  # the lowest bit of each of eight bytes
 EDGE = b"\n" * 2 * KEYED  # lines before the first text and after the last one
 SPREAD, KEPT = np.uint64(0x9E3779B97F4A7C15), np.uint64(64 - 18)  # a key times this number, and what is dropped of the product
+FAR = 64  # characters from the beginning of a town to the office that it has
 AFTER_IN = [int.from_bytes(end, "little") for end in (b"in ", b"ar ", b"de ", b"at ")]  # in, near, outside, at
-# Sorted keys of the words that names of the gazetteer begin with, that close and open names, that follow them, and that towns begin with.
-Keys = namedtuple("Keys", "names heads nouns towns ends")
+# Keys of the words that names of the gazetteer begin with, that close and open names, that follow them, that towns begin with, and that
+# their offices do; and how the nouns end.
+Keys = namedtuple("Keys", "names heads nouns towns offices ends")
 
 
 def keys_of(by_first, towns):
@@ -44,7 +46,7 @@ def keys_of(by_first, towns):
     """
     heads, nouns = first_words()
     begin = {town.split(" ")[0] for town in towns} - {word.capitalize() for word in wordlist("stop_words")}
-    return Keys(*map(_Keys, (by_first, heads, nouns, begin)), sorted({_bytes(noun[-2:]) for noun in nouns}))
+    return Keys(*map(_Keys, (by_first, heads, nouns, begin, OFFICES)), sorted({_bytes(noun[-2:]) for noun in nouns}))
 
 
 class _Keys:
@@ -101,7 +103,10 @@ def marked(texts, keys):
     _look_back(words, starts, forms, keys.ends, towns)
     _look_behind(words, ends, forms, keys.nouns)
     there = np.flatnonzero(forms)
-    return _by_text(texts, starts[names], starts[there], forms[there], starts[towns])
+    offices = _near_office(words, starts, ends, keys.offices)
+    towns = starts[towns]
+    near = offices[np.searchsorted(offices, towns + 1)] - towns
+    return _by_text(texts, starts[names], starts[there], forms[there], towns=towns, offices=towns[near < FAR])
 
 
 class _Words:
@@ -156,6 +161,14 @@ def _look_behind(words, ends, forms, nouns):
     forms[comma[code]] |= CODE
 
 
+def _near_office(words, starts, ends, offices):
+    """Return where offices stand, or a name goes on behind a hyphen in small letters; and the end."""
+    follows = ends[words.eight[ends] & 255 == ord(" ")] + 1
+    named = starts[offices.among(words.keys(starts))]
+    hyphened = ends[words.eight[ends] & 255 == ord("-")]
+    return np.sort(np.concatenate([follows[offices.among(words.keys(follows))], named, hyphened, [len(words.kinds) + FAR]]))
+
+
 def _look_back(words, starts, forms, noun_ends, towns):
     """Mark the words that stand after *in*, or after *town of*, or in front of a line, where a capital or a town stands."""
     eight = words.eight[starts - KEYED]
@@ -171,16 +184,17 @@ def _look_back(words, starts, forms, noun_ends, towns):
     forms[begins[(second >= ord("A")) & (second <= ord("Z"))]] |= LINE
 
 
-def _by_text(texts, names, places, forms, towns):
+def _by_text(texts, names, places, forms, *, towns, offices):
     """Return the marks of each text."""
     borders = np.cumsum([len(EDGE) + 1, *(len(text) + 1 for text in texts)])
     columns, cuts = [], []
-    for offsets in (names, places, towns):
+    for offsets in (names, places, towns, offices):
         cut = np.searchsorted(offsets, borders)
         columns.append((offsets - np.repeat(borders[:-1], np.diff(cut))).tolist())
         cuts.append(cut.tolist())
-    names, places, towns = columns
+    names, places, towns, offices = columns
     pairs = list(zip(places, forms.tolist(), strict=True))
-    name, pair, town = (list(pairwise(cut)) for cut in cuts)
-    found = zip(name, pair, town, strict=True)
-    return [Marks(names[a:b], pairs[c:d], towns[e:f]) if a < b or c < d else NONE for (a, b), (c, d), (e, f) in found]
+    bounds = zip(*map(pairwise, cuts), strict=True)
+    return [
+        Marks(names[a:b], pairs[c:d], towns[e:f], offices[g:h]) if a < b or c < d else NONE for (a, b), (c, d), (e, f), (g, h) in bounds
+    ]

@@ -4,7 +4,7 @@ from collections import defaultdict, namedtuple
 
 from helpers.places.case import Case, Lists, is_headed
 from helpers.places.inside import is_inside
-from helpers.places.rules import has_sign, has_surname, person
+from helpers.places.rules import IN, after_given_name, has_sign, has_surname, person
 from helpers.places.towns import CITIES, meaning_of, namesake, regions_after, senses, slug, town_of
 from helpers.places.unlisted import forenames
 
@@ -46,8 +46,10 @@ def decide(text, found, places, rules, *, towns=None, lists=None):
     >>> [meaning.role for _, meaning, *_ in decide("Kyiv said no.", [name], places, [("metonym", metonym)])]
     ['metonym']
     """
-    whole, towns, lists, borne = None, towns or {}, Lists(text, found) if lists is None else lists, forenames()
+    whole, towns, lists = None, towns or {}, Lists(text, found) if lists is None else lists
     embeds, unshown = ({"embedded"} <= (kept := {rule for rule, _ in rules})), {"person", "weak"} <= kept
+    after_given = [i for i, _ in enumerate(found) if after_given_name(text, found, i)]
+    borne = forenames().union([text[slice(*found[i][:2])] for i in after_given]) if after_given else forenames()
     for i, (start, end, meanings) in enumerate(found):
         if not meanings:
             yield found[i], None, False, "", "not a place"
@@ -60,7 +62,7 @@ def decide(text, found, places, rules, *, towns=None, lists=None):
             if inside or not (known.city and surface in towns):
                 yield found[i], None if inside else meanings[0], False, "", "embedded" if inside else ""
                 continue
-        whole = whole or _whole(text, found, places, towns, lists)
+        whole = whole or _whole(text, found, places, lists, towns=towns, after_given=after_given)
         case = Case(text, found, i, meanings, places, whole.sure, lists, whole.people, whole.shown)
         if unshown and known.weak and surface not in whole.shown:
             yield found[i], None, False, "", "person" if person(case) == [] else "weak"
@@ -118,7 +120,7 @@ def _nameless(case, name):
     return (f"{slug(name)}-{region.lower()}", region, "unlisted", False) if region else None
 
 
-def _whole(text, found, places, towns, lists):
+def _whole(text, found, places, lists, *, towns, after_given):
     sure, perhaps, times = defaultdict(int), defaultdict(int), defaultdict(int)
     named, weak, borne, forename = [], [], [], forenames()
     for i, (start, end, meanings) in enumerate(found):
@@ -140,4 +142,14 @@ def _whole(text, found, places, towns, lists):
     explicit = ((name, town_of(name, regions, sure, towns)) for i, name in named if (regions := regions_after(text, found, i, places)))
     people = frozenset(name for i, name in borne if has_surname(Case(text, found, i, found[i].meanings, places, sure, lists)))
     shown = frozenset(name for i, name in weak if has_sign(Case(text, found, i, found[i].meanings, places, sure, lists)))
+    people |= _surnames(text, found, after_given)
     return Whole(sure, perhaps, times, senses((name, town) for name, town in explicit if town), people, shown - people, towns)
+
+
+def _surnames(text, found, after):
+    """Return the names that given names stand before in a text, and that nothing shows to be places elsewhere in it: *in Bradford*."""
+    if not after:
+        return frozenset()
+    names = {text[slice(*found[i][:2])] for i in after}
+    others = (name for i, name in enumerate(found) if i not in after)
+    return names - {text[name.start : name.end] for name in others if text.endswith(IN, 0, name.start)}

@@ -29,6 +29,7 @@ STATION = re.compile(r"\bRadio\s+$")
 # Asked first, as it is quick: what follows a place in such a name, and what stands before it.
 FOLLOWED = " \n\t\r'\""
 BEFORE = ("of ", "of\n", "of the ", "Radio ", "and ", ", ")
+TOWNS = {"city", "town", "capital"}
 PLANT = re.compile(
     r"[\"']?(?:,?\s+(?:and|or)\s+South\s+Ukraine)?\s+(?:[Nn]uclear\s+(?:[Pp]ower\s+)?(?:[Pp]lants?|[Ss]tations?)|NPPs?|N-plants?)\b"
 )
@@ -38,6 +39,12 @@ PLANT = re.compile(
 def _embedding():
     """Return the pattern for what makes the place before it part of a name: *agreements*, *Black Sea Fleet*."""
     return re.compile(rf"['\"]?\s+(?:[A-Z][\w-]*\s+){{0,2}}?{any_of('embedding_nouns')}\b")
+
+
+@functools.cache
+def _named_after():
+    """Return the pattern for what bears a town's name: *Lancaster House*, *Melbourne Cup*; not the London House of Commons."""
+    return re.compile(rf"\s{any_of('named_after_towns')}\b(?!\s(?:of|for)\b)")
 
 
 def is_inside(text, found, i, places):
@@ -54,6 +61,8 @@ def is_inside(text, found, i, places):
     if places[meanings[0].place_id]["kind"] == "body" and (OURS.match(text, end) or _is_last(text, found, i)):
         return True
     if text[end : end + 1] in FOLLOWED and _embedding().match(text, end):
+        return True
+    if text[end + 1 : end + 2].isupper() and places[meanings[0].place_id]["kind"] in TOWNS and _named_after().match(text, end):
         return True
     if text[end + 1 : end + 2].isupper() or text.startswith(('" ', "' "), end):
         if JOINT.match(text, end):

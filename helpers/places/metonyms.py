@@ -86,7 +86,8 @@ def metonym(case):
         return None
     start, end = case.found[case.i][:2]
     before = case.text[max(start - 30, 0) : start]
-    if telling().match(case.text, end) or POSSESSED.match(case.text, end) or _addressed().search(before) or FRONTED.search(before):
+    addressed = _addressed().search(before) and not OFFICE.match(case.text, end)
+    if addressed or telling().match(case.text, end) or POSSESSED.match(case.text, end) or FRONTED.search(before):
         return [meaning._replace(role="metonym")]
     return [meaning._replace(role="metonym")] if _speaks(case, before) else None
 
@@ -136,20 +137,53 @@ NATURE = {
 SETTLED = {"town", "village", "unlisted", "nuclear plant", "industrial site"}
 SILENT = NATURE | SETTLED | SEATS  # kinds of places that do not act; of capitals the rule says whether they do
 PEOPLE = re.compile(r"'s? (?:[\w-]+ )?(?:ministers?|officials|diplomats|leaders|leadership|rulers|envoys?|delegation)\b")
-OFFICE = re.compile(r" (?:[A-Z]|(?:police|officials?|troops|forces|soldiers|authorities|city|town|coast|border|team|coach|citizens?)\b)")
+OFFICE = re.compile(
+    r" (?:[A-Z]|(?:police|officials?|troops|forces|soldiers|authorities|city|town|coast|border|team|coach|office|embassy|citizens?)\b)"
+)
+NEAR = 20  # characters between the names of a list, at most
+JOINTS = {" and the ", ", the ", ", and the ", " or the "}
+COMPASS = re.compile(r"\b(?:nor|sou|ea|we)(?:th|st)ern\s+$")  # the land: eastern Norway has
+BONDS = (
+    r"(?:relations?|relationship|ties|talks|negotiations|dialogue|cooperation|disputes?|conflict|tensions?|war|alliance|partnership|treaty|deal|"
+    r"agreements?|accord|pact|views|differences|summit|friendship|trade)"
+)
+# Of two parties each acts: relations between Norway and Chile, the Norway-Chile summit.
+BETWEEN = re.compile(rf"\b{BONDS} (?:\w+ )?(?:between|among) $")
+PAIRED = re.compile(rf"[-–](?:[A-Z][\w.]+ ){{1,3}}(?:[a-z]+ )?{BONDS}\b")
+PAIR_END = re.compile(rf" (?:[a-z]+ )?{BONDS}\b")
+# Whom something comes from, is said of, or is wanted of: backing from Norway, allegations against it, wants it to, sees it as.
+PARTY = re.compile(
+    r"\b(?:(?:backing|support|pressure|help|aid|assistance|threats?|criticism|condemnation|response|requests?|demands?) from|"
+    r"(?:allegations?|accusations?|charges?|sanctions|complaints?|case|lawsuit|claims|tariffs|measures) (?:against|on)|blamed on|"
+    r"(?:questions|warning|message|appeal|letter|ultimatum|request|lessons) to) $"
+)
+# Norway is wanted to act, seen as an actor, given a chance: what stands before it, and how it goes on behind it.
+WANT = "want|wants|wanted|wanting|expect|expects|expected|help|helps|helped|let|lets|invite|invites|invited"
+SEE = "see|sees|saw|seeing|view|views|viewed|regard|regards|regarded|treat|treats|treated"
+GIVE = "give|gives|gave|giving|offer|offers|offered|offering"
+TREATED = {
+    word: behind
+    for words, behind in (
+        (WANT, (" to ",)),
+        (SEE, (" as a ", " as an ", " as the ", " as its ", " as one ")),
+        (GIVE, (" a ", " an ", " the ", " its ")),
+    )
+    for word in words.split("|")
+}
 # What the first words behind a subject look like; most names are followed by something else, and are asked no further.
 BEHIND = re.compile(r",? (?:[a-z]|[A-Z][a-z]+day\b)|,? (?:and|or) |'s? ")
 NEXT = re.compile(r" ([a-z]+)(?![\w'-])")
 # Words that may stand between a subject and its verb, or join it with others, or begin a verb of several words.
-BETWEEN = {*ADVERBS.split("|"), "on", "late", "yesterday", "today", "this", "last", "and", "or", "nor", "as", "together", "along"}
-HELPING = {"will", "would", "must", "should", "may", "might", "can", "cannot", "could", "did", "does", "do"}
-HELPING |= {"has", "have", "had", "is", "are", "was", "were"}
+FIRST = {*ADVERBS.split("|"), "on", "late", "yesterday", "today", "this", "last", "and", "or", "nor", "as", "together", "along"}
+FIRST |= {"will", "would", "must", "should", "may", "might", "can", "cannot", "could", "did", "does", "do"}
+FIRST |= {"has", "have", "had", "is", "are", "was", "were"}
 JOINED = re.compile(r",|,? (?:and|or|as well) ")
-VERB = re.compile(rf"{ASIDE}(?P<verb>[a-z][a-z-]*)")
+VERB = re.compile(rf"(?:, which)?{ASIDE}(?P<verb>[a-z][a-z-]*)")
 DOES = re.compile(
-    rf"{ASIDE}(?:(?:will|would|must|should|may|might|can|cannot|could|did|does|do)(?:n't)?\s+(?:not\s+)?(?!be\s|have\s+been\s)[a-z]|"
-    r"(?:has|have|had)\s+(?:not\s+)?(?:also\s+|already\s+|further\s+|repeatedly\s+|never\s+)?(?!been\b)(?:[a-z]+ed|made|sent|said|taken|begun|"
-    r"given|shown|sought|told|set|put|kept|built|held|lost|won|led|cut|withdrawn|become)\b|"
+    rf"(?:, which)?{ASIDE}(?:(?:(?:will|would|must|should|may|might|can|cannot|could|did|does|do)(?:n't)?|can't|won't)\s+"
+    r"(?:not\s+)?(?!be\s|have\s+been\s)[a-z]|"
+    r"(?:has|have|had)\s+(?:to\s+[a-z]|(?:not\s+)?(?:also\s+|already\s+|further\s+|repeatedly\s+|never\s+)?(?!been\b)(?:[a-z]+ed|made|sent|said|taken|begun|"
+    r"given|shown|sought|told|set|put|kept|built|held|lost|won|led|cut|withdrawn|become)\b)|"
     r"(?:is|are|was|were)\s+(?:not\s+)?(?:also\s+|now\s+|still\s+)?(?:[a-z]{3,}ing|concerned|ready|willing|determined|committed|prepared|keen|"
     r"reluctant|eager|able|unable|expected|due|set|going|responsible|opposed)\b)"
 )
@@ -166,8 +200,40 @@ def _deeds(several):
 
 
 @functools.cache
+def _has():
+    """Return the patterns for what a state has as one who acts, after its possessive and before *of*."""
+    nouns = any_of("acting_nouns")
+    return re.compile(rf"'s? (?:[\w-]+ ){{0,2}}{nouns}\b"), re.compile(rf"\b{nouns} of $")
+
+
+def _is_party(text, bounds, listed):
+    """Return whether the names within some bounds are parties: *relations between*, *backing from*, *wants it to*, *sees it as*."""
+    begin, stop = bounds
+    before = text[max(begin - 50, 0) : begin].removesuffix("the ")
+    word = before.rstrip().rpartition(" ")[2]
+    if word == "of":
+        return _has()[1].search(before) is not None and not OFFICE.match(text, stop)
+    if word in ("from", "against", "on", "to"):
+        return PARTY.search(before) is not None and not OFFICE.match(text, stop)
+    if word in ("between", "among"):
+        return (listed or text.startswith(" and ", stop)) and BETWEEN.search(before) is not None
+    if word in TREATED:
+        return text.startswith(TREATED[word], stop)
+    return not listed and bool(PAIRED.match(text, stop) or (word.endswith(("-", "–")) and PAIR_END.match(text, stop)))
+
+
+def _joined(text, found, first, last):
+    """Return the bounds of a list of names that goes on behind an article: *Norway and the United States*; three names more at most."""
+    for _ in range(3):
+        first -= first > 0 and text[found[first - 1].end : found[first].start] in JOINTS
+        last += last < len(found) and text[found[last - 1].end : found[last].start] in JOINTS
+    return first, last
+
+
+@functools.cache
 def _may_act():
-    return frozenset({*_deeds(False), *_deeds(True), *BETWEEN, *HELPING})
+    """Return the words of which one follows who acts, at once."""
+    return frozenset({*_deeds(False), *_deeds(True), *FIRST})
 
 
 def acts(text, found, i, place, lists):
@@ -189,19 +255,22 @@ def acts(text, found, i, place, lists):
     start, end = found[i][:2]
     before = text[max(start - 30, 0) : start]
     if text.startswith("'", end):
-        return bool(telling().match(text, end) or (POSSESSED.match(text, end) and not PEOPLE.match(text, end)))
+        return bool(
+            telling().match(text, end) or _has()[0].match(text, end) or (POSSESSED.match(text, end) and not PEOPLE.match(text, end))
+        )
     if _calling().may_end(before) and (
         (_addressed().search(before) and not OFFICE.match(text, end)) or (INVERTED.search(before) and ENDED.match(text, end))
     ):
         return True
+    near = (i and found[i - 1].end >= start - NEAR) or (i + 1 < len(found) and found[i + 1].start <= end + NEAR)
+    listed = near and (JOINED.match(text, end) or before.endswith(("and ", "or ", ", ", "the ")))
+    first, last = _joined(text, found, *lists[i][:2]) if listed else (i, i + 1)
+    joined, stop, begin = last - first > 1, found[last - 1].end, found[first].start
+    if _is_party(text, (begin, stop), joined):
+        return True
     behind = NEXT.match(text, end)
     if not (behind[1] in _may_act() or behind[1].endswith("ly") if behind else BEHIND.match(text, end)):
         return False
-    listed = JOINED.match(text, end) or before.endswith(("and ", "or ", ", ", "the "))
-    first, last, _ = lists[i] if listed else (i, i + 1, False)
-    joined = last - first > 1
-    stop = found[last - 1].end
-    begin = found[first].start if joined else start
     company = COMPANY.match(text, stop)
     several = bool(joined or company)
     stop = company.end() if company else stop
@@ -209,4 +278,4 @@ def acts(text, found, i, place, lists):
     if not (verb and verb["verb"] in _deeds(several)) and not DOES.match(text, stop):
         return False
     before = text[max(begin - 30, 0) : begin]
-    return not (locative().search(before) or GOVERNED.search(before) or before.endswith("-"))
+    return not (locative().search(before) or GOVERNED.search(before) or COMPASS.search(before) or before.endswith("-"))

@@ -13,6 +13,7 @@ from helpers.places.metonyms import metonym
 from helpers.places.unlisted import DATELINE, after_places, forenames, not_forenames
 from helpers.spans import wordlist
 
+TITLE = re.compile(r"[a-z] The $")
 UNITS = {"oblast", "region", "autonomous republic", "state", "province"}
 FAR_UNITS = {"state", "province", "territory"}  # what English puts after a town: Paris, Texas; London, Ontario
 ENTITY = re.compile(r"\s+[\"']?[Pp]eople's [Rr]epublics?")
@@ -37,6 +38,12 @@ def _of_state():
 
 
 @functools.cache
+def given_names():
+    """Return the given names that are no names of places."""
+    return frozenset(wordlist("given_names"))
+
+
+@functools.cache
 def _titles():
     return frozenset(wordlist("titles"))
 
@@ -47,9 +54,11 @@ def embedded(case):
 
 
 def article(case):
-    """*the Dnipro* is the river, *Dnipro* the city."""
+    """*the Dnipro* is the river, *Dnipro* the city, and *The Atlantic* within a sentence is a magazine."""
     if not any(meaning.article for meaning in case.meanings):
         return None
+    if case.places[case.meanings[0].place_id]["kind"] == "ocean" and TITLE.search(case.text[: case.found[case.i].start][-6:]):
+        return []
     after_the = case.text[max(case.found[case.i].start - 4, 0) : case.found[case.i].start].lower() == "the "
     left = [meaning for meaning in case.meanings if meaning.article == after_the]
     return left or (case.meanings if after_the else [])
@@ -109,11 +118,27 @@ def person(case):
         return []
     if word and (word[0][0].isupper() or len(word[0]) > 18) and _titled(before):
         return []
-    if not (name in forenames() or any(meaning.weak for meaning in case.meanings)) or _place_noun().match(case.text, end):
+    if after_given_name(case.text, case.found, case.i):
+        return []
+    borne = name in case.people or name in forenames() or any(meaning.weak for meaning in case.meanings)
+    if not borne or _place_noun().match(case.text, end):
         return None
     if all(meaning.weak for meaning in case.meanings) and _has_forename(case.text[max(start - 30, 0) : start]):
         return []
     return [] if has_surname(case) or (name in case.people and not locative().search(case.text[max(start - 30, 0) : start])) else None
+
+
+def after_given_name(text, found, i):
+    """Return whether a given name, and perhaps an initial, stands right before a name of one word: *William Bradford*, *Tim C. Cork*."""
+    start, end, meanings = found[i]
+    if text[start - 1 : start] != " " or not meanings or meanings[0].role != "place" or " " in text[start:end]:
+        return False
+    if not text[start - 2 : start - 1].isalpha() and text[start - 2 : start - 1] != ".":
+        return False
+    words = text[max(start - 24, 0) : start].rsplit(None, 2)
+    if len(words[-1]) == 2 and words[-1][1] == ".":
+        words = words[:-1]
+    return words != [] and words[-1] in given_names() and not (i and found[i - 1].meanings and found[i - 1].end >= start - 4)
 
 
 def _titled(before):

@@ -30,15 +30,21 @@ ENDED = re.compile(
 CAPITALS = re.compile(r"[A-Z][A-Z.' -]{2,30}\b(?=,| \(| ?[-–—])")
 AGED = re.compile(r", \d\d?, (?:of|from) $")  # Ann Lee, 43, of McKee
 DATELINE = re.compile(r"(?:, [A-Z][\w.]{1,12})?(?: \([A-Za-z/. ]{2,24}\)(?: ?[-–—]+)? | ?[-–—]+ )(?=[\w\"'])")
-DIRECTED = ("th ", "st ", "rn ", "al ", "er ", "of ", "\n")  # how all of these end
-DIRECTION = re.compile(r"\b(?:North|South|East|West|Northern|Southern|Eastern|Western|Central|Upper|Lower)(?:ern)? (?:of )?$")
+DIRECTED = ("th ", "st ", "rn ", "al ", "er ", "\n")  # how all of these end
+DIRECTION = re.compile(r"\b(?:North|South|East|West|Northern|Southern|Eastern|Western|Central|Upper|Lower)(?:ern)? $")
 # in Bantam, Connecticut; RUSSELLVILLE, Ark.
 BEFORE_COMMA = re.compile(
-    rf"(?P<sign>\b(?:in|near|from|outside|at|to|of) )?\b(?P<name>{WORD}(?: {WORD}){{0,2}}|[A-Z]{{3,}}(?: [A-Z]{{3,}}){{0,2}}), $"
+    r"(?P<sign>\b(?:in|near|from|outside|at|(?<!ccording )to|of) )?"
+    rf"\b(?P<name>{WORD}(?: {WORD}){{0,2}}|[A-Z]{{3,}}(?: [A-Z]{{3,}}){{0,2}}), $"
 )
 BEFORE_CODE = re.compile(r"\b[A-Z][\w-]*+(?: [A-Z][\w-]*+){0,2}$")
 CODED = re.compile(r", ([A-Z][A-Za-z])(?=[.,;)\n]| \(| \d| ?[-–—]|$)")
 BEFORE = re.compile(r"\b(?:[Ii]n|[Nn]ear|[Oo]utside|(?P<at>[Aa]t)) $")
+# What a town has, and a person has not: Danbury police, Enfield Council; it begins with one of the words in marks.OFFICES.
+OFFICE = re.compile(
+    r" (?:[Pp]olice|[Mm]ayor|[Bb]orough|residents|firefighters|(?:City |Town |Borough )?Council(?:l?or)?|"
+    r"(?:Superior|Crown|Magistrates'?) Court|City Hall|Town Hall|Fire (?:Department|Brigade|Station))\b"
+)
 NO_TOWN = re.compile(r" of |'s [A-Z]")  # University of Pittsburgh, Moody's Analytics
 UNITS = {"Region", "Oblast", "Province"}
 PLACE = (Meaning("", "place"),)
@@ -117,8 +123,11 @@ def unlisted(text, found, towns=(), sure=(), marks=None):
             alone += _placed(text, word, towns)
         if why & CODE:
             codes += _coded(text, word, towns)
-    if regions:
-        alone += _of_regions(text, (marks or everywhere(text)).towns, known, towns, regions)
+    if towns:
+        marks = marks or everywhere(text)
+        alone += _of_regions(
+            text, [start for start in (marks.towns if regions else marks.offices) if start not in known], set(marks.offices), towns, regions
+        )
     shown += _beside(text, found, towns) + [span for span, _ in codes]
     shown = [(start, end) for start, end in (_trimmed(text, *span) for span in shown) if start < end and text[start:end] not in _words()[0]]
     names = {text[start:end] for start, end in shown} | {text[start:end] for start, end in alone if text[start:end] in towns}
@@ -138,7 +147,7 @@ def _at(text, places, known):
 def everywhere(text):
     """Return every word with a capital of a text, to be looked at for every reason."""
     starts = [word.start() for word in CAPITAL.finditer(text)]
-    return Marks(starts, [(start, -1) for start in starts], starts)
+    return Marks(starts, [(start, -1) for start in starts], starts, starts)
 
 
 def _shown(text, word, why, towns):
@@ -182,11 +191,11 @@ def _placed(text, word, towns):
     return [(start, end)] if not FOLLOWED.match(text, end) and not text.startswith("'s", end) and ENDED.match(text, end) else []
 
 
-def _of_regions(text, starts, known, towns, regions):
-    """Return the spans of towns of regions that the text names, unless they are words or people: *Danbury police*, with Connecticut."""
+def _of_regions(text, starts, offices, towns, regions):
+    """Return the spans of towns that have an office, or of regions that the text names: *Danbury police*; no other words, and no people."""
     spans, judged, regions_of = [], {}, towns.by_first_word.get
-    for word in (CAPITAL.match(text, start) for start in starts if start not in known):
-        if not word or regions.isdisjoint(regions_of(word[0], ())):
+    for word in (CAPITAL.match(text, start) for start in starts):
+        if not word or (word.start() not in offices and regions.isdisjoint(regions_of(word[0], ()))):
             continue
         if not (word[0] in towns or text[word.end() + 1 : word.end() + 2].isupper()):
             continue
@@ -194,12 +203,13 @@ def _of_regions(text, starts, known, towns, regions):
         parts = name[0].split(" ") if name else []
         for length in range(len(parts), 0, -1):
             town = " ".join(parts[:length])
-            if not any(region in regions for _, region, _ in towns.get(town, ())):
+            end = word.start() + len(town)
+            office = town in towns and OFFICE.match(text, end)
+            if not office and not any(region in regions for _, region, _ in towns.get(town, ())):
                 continue
             if town not in judged and len(judged) < MOST_TOWNS:
                 judged[town] = _may_be(town, word[0], text)
-            end = word.start() + len(town)
-            surname = length < len(parts) and parts[length] not in after_places()
+            surname = not office and length < len(parts) and parts[length] not in after_places()
             if judged.get(town) and not (surname or NO_TOWN.match(text, end)):
                 spans.append((word.start(), end))
             break
