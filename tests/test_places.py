@@ -292,6 +292,18 @@ def test_forms_of_names_and_towns(text, expected):
         ("They live in Norway and were told in Chile.", []),
         ("The Danube brings water; Norwegians signed.", []),
         ("Kyiv said no; in Kyiv it rained.", ["Kyiv"]),
+        # parties: of a bond between two, of what comes from them or is said against them, as who is wanted or seen to act
+        ("relations between Norway and Chile, roads between Peru and Ghana", ["Norway", "Chile"]),
+        ("talks between Norway and the Philippines; the Chile-Peru trade deal", ["Norway", "Philippines", "Chile", "Peru"]),
+        ("backing from Norway, fish from Chile, charges against Peru, a letter to the Ghana office", ["Norway", "Peru"]),
+        ("It wants Norway to sign, sees Chile as a friend, saw Peru as well, and gave Ghana a chance.", ["Norway", "Chile", "Ghana"]),
+        ("the interests of Norway; the north of Chile", ["Norway"]),
+        ("Norway's exports, Chile's security concerns; Peru's mountains", ["Norway", "Chile"]),
+        (
+            "Norway and the Philippines share it. Chile, which signed it, had to pay; eastern Peru has lost.",
+            ["Norway", "Philippines", "Chile"],
+        ),
+        ("A letter was issued by Riga police.", []),
     ],
 )
 def test_who_acts(text, acting):
@@ -371,13 +383,14 @@ def test_spans_are_true_apart_and_independent_of_other_documents(texts):
             assert alone.fillna("").values.tolist() == rows.fillna("").values.tolist()
 
 
+def entries(found):
+    """Return the names of an index, which are grouped by what follows their first word, and then perhaps by their length."""
+    return [entry for part in found.values() for entry in entries(part)] if isinstance(found, dict) else found
+
+
 def test_names_are_those_a_plain_regular_expression_finds():
     by_first, first = name_index(load_gazetteer())
-    lists = {
-        word: [n for many in found.values() for entries in many.values() for n in entries] if isinstance(found, dict) else found
-        for word, found in by_first.items()
-    }
-    names = {name for word, found in lists.items() for name in ([word] if isinstance(found, tuple) else [n for n, *_ in found])}
+    names = {name for word, found in by_first.items() for name in ([word] if isinstance(found, tuple) else [n for n, *_ in entries(found)])}
     draw = random.Random(3)
     text = " ".join(draw.choice([*sorted(names)[::10], "and", "votes,", "of"]) for _ in range(400))
     plain = re.compile(rf"\b(?:{'|'.join(re.escape(name) for name in sorted(names, key=len, reverse=True))})(?!\w)")

@@ -1,7 +1,5 @@
 """Names inside longer names: marked whole by some corpora, and by others, as by the finder, at the place that they hold."""
 
-import re
-
 from helpers.spans import wordlist
 
 
@@ -32,9 +30,9 @@ def by_places(documents, found, gold):
     keys = ["document_id", "start", "end"]
     found, gold = (table[keys].astype({"document_id": "str"}).drop_duplicates(ignore_index=True) for table in (found, gold))
     texts = dict(zip(documents.document_id.astype("str"), documents.text, strict=True))
-    heads, openings = (rf"(?:{'|'.join(map(re.escape, wordlist(name)))})" for name in ("place_heads", "place_openings"))
-    places = re.compile(rf"{openings} .*|.* {heads}", re.DOTALL)
-    longer = gold[[places.fullmatch(texts[of][start:end]) is None for of, start, end in gold.itertuples(index=False)]]
+    heads, openings = tuple(f" {head}" for head in wordlist("place_heads")), tuple(f"{word} " for word in wordlist("place_openings"))
+    names = [texts[of][start:end] for of, start, end in gold.itertuples(index=False)]
+    longer = gold[[not (name.endswith(heads) or name.startswith(openings)) for name in names]]
     whole = _within(gold, longer)[[f"{key}_longer" if key != "document_id" else key for key in keys]]
     whole = whole.set_axis(keys, axis=1).drop_duplicates()
     gold = gold.merge(whole, how="left", on=keys, indicator=True).query("_merge == 'left_only'")[keys]

@@ -1,7 +1,5 @@
 """Marks that do not stand where they say, as in texts that lost some characters after they were marked."""
 
-import re
-
 import numpy as np
 
 FAR = 50  # characters: a name that stands farther from its mark is taken for another mention
@@ -48,10 +46,18 @@ def realigned(documents, gold):
     names, ids = list(_names(gold)), gold.document_id.tolist()
     for row in np.flatnonzero(displaced(documents, gold)).tolist():
         text, name, start = texts[ids[row]], names[row], starts[row]
-        near = re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text[: start + FAR + len(name)])
-        if (best := min((at.start() for at in near), key=lambda at: abs(at - start), default=-FAR - 1)) >= start - FAR:
-            starts[row], ends[row] = best, best + len(name)
+        near = [
+            at for at in range(max(start - FAR, 0), start + FAR + 1) if text.startswith(name, at) and _is_whole(text, at, at + len(name))
+        ]
+        if near:
+            starts[row] = min(near, key=lambda at: abs(at - start))
+            ends[row] = starts[row] + len(name)
     return gold.assign(start=starts, end=ends).drop_duplicates(["document_id", "start", "end"], ignore_index=True)
+
+
+def _is_whole(text, start, end):
+    """Return whether a stretch of a text begins and ends where words do."""
+    return not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum())
 
 
 def _names(gold):

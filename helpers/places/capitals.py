@@ -2,23 +2,31 @@
 
 import re
 from collections import namedtuple
+from itertools import pairwise
 
 import numpy as np
 
 from helpers.bulk.characters import WORD, flags_of
-from helpers.places.marks import CODE, HEAD, IN, LINE, NONE, NOUN, OF, Marks, first_words
+from helpers.places.marks import CODE, HEAD, IN, LINE, NONE, NOUN, OF, OFFICES, Marks, first_words
 from helpers.spans import wordlist
 
-KEYED = 8  # characters of a word that are compared; what begins alike is looked at, and told apart then
+KEYED = 8  # characters of a word that are compared, as the bytes of one number; what begins alike is looked at, and told apart then
 NUMBERED = re.compile(r"(?<=[^\W\d_])\d.*")
-PRIMES = np.array(
-    [1, 257, 66_037, 16_974_593, 4_362_470_401, 1_121_154_893_057, 288_136_807_515_649, 74_051_159_531_521_793], dtype=np.uint64
+OTHER = 128  # bytes from here on stand for letters beyond ASCII
+IN_WORD, DIGIT, CAPITAL = 1, 2, 4  # what a byte is; those that begin no word in small letters are all CAPITAL
+KINDS = bytes(
+    (byte >= OTHER or chr(byte).isalnum() or byte == ord("_"))
+    * (IN_WORD + (48 <= byte < 58) * DIGIT + (not ord("a") <= byte <= ord("z")) * CAPITAL)
+    for byte in range(256)
 )
-ASCII = np.zeros(256, dtype=bool)
-ASCII[[*range(48, 58), *range(65, 91), 95, *range(97, 123)]] = True
-AFTER_IN = [tuple(map(ord, end)) for end in ("in ", "ar ", "de ", "at ")]  # in, near, outside, at
-# Sorted keys of the words that names of the gazetteer begin with, that close and open names, that follow them, and that towns begin with.
-Keys = namedtuple("Keys", "names heads nouns towns ends")
+ONES = np.uint64(0x0101010101010101)  # the lowest bit of each of eight bytes
+EDGE = b"\n" * 2 * KEYED  # lines before the first text and after the last one
+SPREAD, KEPT = np.uint64(0x9E3779B97F4A7C15), np.uint64(64 - 18)  # a key times this number, and what is dropped of the product
+FAR = 64  # characters from the beginning of a town to the office that it has
+AFTER_IN = [int.from_bytes(end, "little") for end in (b"in ", b"ar ", b"de ", b"at ")]  # in, near, outside, at
+# Keys of the words that names of the gazetteer begin with, that close and open names, that follow them, that towns begin with, and that
+# their offices do; and how the nouns end.
+Keys = namedtuple("Keys", "names heads nouns towns offices ends")
 
 
 def keys_of(by_first, towns):
@@ -33,21 +41,39 @@ def keys_of(by_first, towns):
 
     Examples
     --------
-    >>> [len(keys) for keys in keys_of({"Kyiv": ()}, {"New Milford": []})[:4:3]]
+    >>> [len(keys.all) for keys in keys_of({"Kyiv": ()}, {"New Milford": []})[:4:3]]
     [1, 1]
     """
     heads, nouns = first_words()
     begin = {town.split(" ")[0] for town in towns} - {word.capitalize() for word in wordlist("stop_words")}
-    return Keys(
-        *map(_sorted_keys, (by_first, heads, nouns, begin)), np.array(sorted({ord(noun[-2]) * 256 + ord(noun[-1]) for noun in nouns}))
-    )
+    return Keys(*map(_Keys, (by_first, heads, nouns, begin, OFFICES)), sorted({_bytes(noun[-2:]) for noun in nouns}))
 
 
-def _sorted_keys(words):
-    """Return the sorted keys of some words, as `_keys` makes them of words in texts."""
-    words = [NUMBERED.sub("", word) for word in words]
-    points = np.frombuffer("".join([word[:KEYED].ljust(KEYED, "\0") for word in words]).encode("utf-32-le"), dtype="<u4")
-    return np.unique((points.reshape(-1, KEYED).astype(np.uint64) * PRIMES).sum(axis=1, dtype=np.uint64))
+class _Keys:
+    """The keys of some words, which are looked up in a small table first: most words of a text are none of them."""
+
+    def __init__(self, words):
+        words = [NUMBERED.sub("", word)[:KEYED].ljust(KEYED, "\0") for word in words]
+        self.all = np.unique(np.frombuffer(_letters("".join(words)), dtype="<u8"))
+        self.some = np.zeros(1 << 64 - int(KEPT), dtype=bool)
+        self.some[self.all * SPREAD >> KEPT] = True
+
+    def among(self, keys):
+        """Return the places of those of some keys that are among these."""
+        at = np.flatnonzero(self.some[keys * SPREAD >> KEPT])
+        if not len(at):
+            return at
+        near = np.searchsorted(self.all, keys[at])
+        return at[self.all[np.minimum(near, len(self.all) - 1)] == keys[at]]
+
+
+def _letters(text):
+    """Return a byte for each character: that of ASCII itself, a high one for other letters, 0 for all else."""
+    if text.isascii():
+        return text.encode()
+    points = np.frombuffer(text.encode("utf-32-le"), dtype="<u4")
+    other = np.where(flags_of(points) & WORD, OTHER | (points & 127), 0)
+    return np.where(points < OTHER, points, other).astype(np.uint8).tobytes()
 
 
 def marked(texts, keys):
@@ -67,78 +93,108 @@ def marked(texts, keys):
     >>> marked(["He left Kyiv.", "We met."], keys_of({"Kyiv": ()}, {}))[0].names
     [8]
     """
-    made = [NONE] * len(texts)
-    plain = [number for number, text in enumerate(texts) if text.isascii()]
-    for numbers in (plain, sorted(set(range(len(texts))) - set(plain))):
-        if numbers:
-            for number, marks in _marked([texts[number] for number in numbers], keys):
-                made[numbers[number]] = marks
-    return made
+    words = _Words(b"\n".join([EDGE, *map(_letters, texts), EDGE]))
+    kinds = words.kinds
+    starts = np.flatnonzero((kinds[1:] >= CAPITAL) & (kinds[:-1] == 0)) + 1
+    key, ends = words.keys(starts), words.ends(starts)
+    names, heads, towns = (some.among(key) for some in (keys.names, keys.heads, keys.towns))
+    forms = np.zeros(len(starts), dtype=np.int64)
+    forms[heads] = HEAD
+    _look_back(words, starts, forms, keys.ends, towns)
+    _look_behind(words, ends, forms, keys.nouns)
+    there = np.flatnonzero(forms)
+    offices = _near_office(words, starts, ends, keys.offices)
+    towns = starts[towns]
+    near = offices[np.searchsorted(offices, towns + 1)] - towns
+    return _by_text(texts, starts[names], starts[there], forms[there], towns=towns, offices=towns[near < FAR])
 
 
-def _marked(texts, keys):
-    joined = "\n".join(texts)
-    ascii = joined.isascii()
-    points = np.frombuffer((joined + "\n" * (KEYED + 2)).encode("latin-1" if ascii else "utf-32-le"), dtype=np.uint8 if ascii else "<u4")
-    in_word = ASCII[points] if ascii else (flags_of(points) & WORD) > 0
-    begins = in_word.copy()
-    begins[1:] &= ~in_word[:-1]
-    begins &= (points < 97) | (points > 122)
-    ended = ~in_word
-    digits = (points >= 48) & (points <= 57)
-    ended[1:] |= digits[1:] & in_word[:-1] & ~digits[:-1]  # the number of a footnote ends a word: Kherson2
-    starts, gaps = np.flatnonzero(begins), np.flatnonzero(ended)
-    ends = gaps[np.searchsorted(gaps, starts)]
-    key = _keys(points, starts, ends)
-    names, heads, towns = (_among(key, some) for some in (keys.names, keys.heads, keys.towns))
-    forms = heads * HEAD + _before_noun(points, ends, gaps, keys.nouns) * NOUN + _told(points, starts, ends, keys.ends, towns)
-    borders = np.cumsum([0, *(len(text) + 1 for text in texts)])
-    return _by_text(starts, borders, names, forms, towns)
+class _Words:
+    """The bytes of texts, and what each of them is; both are read eight at a time."""
+
+    def __init__(self, whole):
+        kinds = self.bytes = whole.translate(KINDS)
+        self.kinds = np.frombuffer(kinds, dtype=np.uint8)
+        self.eight, self.eight_kinds = (
+            np.ndarray(len(some) - KEYED + 1, dtype="<u8", buffer=some, strides=(1,)) for some in (whole, kinds)
+        )
+
+    def _ended(self, starts):
+        """Return the lowest bit of the first of eight bytes that is behind the end of a word, or 0 where all are in it."""
+        kinds = self.eight_kinds[starts]
+        in_word, digits = kinds & ONES, kinds >> 1 & ONES
+        # the number of a footnote ends a word: Kherson2
+        ended = (in_word ^ ONES) | (digits & (in_word & ~digits) << 8)
+        return ended & -ended
+
+    def keys(self, starts):
+        """Return the first eight bytes of words, or all, where they are fewer."""
+        return self.eight[starts] & (self._ended(starts) - np.uint64(1))
+
+    def ends(self, starts):
+        """Return where words end: seven bytes further at a time, and the very long ones one by one."""
+        ends, longer = starts.copy(), np.arange(len(starts))
+        for _ in range(4):
+            bits = np.frexp(self._ended(ends[longer]).astype(np.float64))[1]
+            ends[longer] += np.where(bits, bits // 8, KEYED - 1)
+            longer = longer[bits == 0]
+        ends[longer] = [self.bytes.find(b"\0", end) for end in ends[longer].tolist()]
+        return ends
 
 
-def _keys(points, starts, ends):
-    key = np.zeros(len(starts), dtype=np.uint64)
-    for place, prime in enumerate(PRIMES.tolist()):
-        inside = starts + place < ends
-        key += np.where(inside, points[starts + place], 0).astype(np.uint64) * np.uint64(prime)
-    return key
+def _bytes(text):
+    """Return some characters of ASCII as the number that they are where eight are read at a time."""
+    return int.from_bytes(text.encode(), "little")
 
 
-def _among(key, some):
-    at = np.searchsorted(some, key)
-    return some[np.minimum(at, len(some) - 1)] == key if len(some) else np.zeros(len(key), dtype=bool)
+def _look_behind(words, ends, forms, nouns):
+    """Mark the words that stand before a noun for a place, or before a code: *Abbassiya district*, *Edmonton, Ky*."""
+    eight = words.eight[ends]
+    small = eight >> 8 & 255
+    spaced = np.flatnonzero((eight & 255 == ord(" ")) & (small >= ord("a")) & (small <= ord("z")))
+    forms[spaced] &= ~LINE  # behind the place in front of a line no sentence goes on: London (AP)
+    forms[spaced[nouns.among(words.keys(ends[spaced] + 1))]] |= NOUN
+    comma = np.flatnonzero(eight & 0xFFFF == _bytes(", "))
+    first, second = (eight[comma] >> 8 * place & 255 for place in (2, 3))
+    code = (first >= ord("A")) & (first <= ord("Z")) & ((second | 32) >= ord("a")) & ((second | 32) <= ord("z"))
+    code &= words.kinds[ends[comma] + 4] == 0
+    forms[comma[code]] |= CODE
 
 
-def _told(points, starts, ends, noun_ends, towns):
-    """Return which words begin a line, stand after *in*, or after *town of*, or before a code: *Edmonton, Ky*."""
-    before = [points[np.maximum(starts - back, 0)].astype(np.int64) for back in (1, 2, 3, 4, 5, 6)]
-    after_in = np.zeros(len(starts), dtype=bool)
-    for letters in AFTER_IN:
-        after_in |= (before[2] == letters[0]) & (before[1] == letters[1]) & (before[0] == letters[2])
-    of = (before[2] == 111) & (before[1] == 102) & (before[3] == 32) & (np.isin(before[5] * 256 + before[4], noun_ends) | (before[4] == 44))
-    of |= (before[2] == 111) & (before[1] == 109) & (points[np.maximum(starts - 7, 0)] == 44)  # 43, from McKee
-    line = ((starts == 0) | (before[0] == 10)) & (towns | ((points[starts + 1] >= 65) & (points[starts + 1] <= 90)))
-    after = [points[ends + ahead] for ahead in range(5)]
-    code = (after[0] == 44) & (after[1] == 32) & (after[2] >= 65) & (after[2] <= 90) & ((after[3] | 32) - 97 < 26)
-    code &= ~ASCII[np.minimum(after[4], 255)]
-    return after_in * IN + of * OF + line * LINE + code * CODE
+def _near_office(words, starts, ends, offices):
+    """Return where offices stand, or a name goes on behind a hyphen in small letters; and the end."""
+    follows = ends[words.eight[ends] & 255 == ord(" ")] + 1
+    named = starts[offices.among(words.keys(starts))]
+    hyphened = ends[words.eight[ends] & 255 == ord("-")]
+    return np.sort(np.concatenate([follows[offices.among(words.keys(follows))], named, hyphened, [len(words.kinds) + FAR]]))
 
 
-def _before_noun(points, ends, gaps, nouns):
-    """Return which words stand before a noun for a place: *Abbassiya district*."""
-    found = np.zeros(len(ends), dtype=bool)
-    some = np.flatnonzero((points[ends] == 32) & (points[ends + 1] >= 97) & (points[ends + 1] <= 122))
-    behind = ends[some] + 1
-    found[some] = _among(_keys(points, behind, gaps[np.searchsorted(gaps, behind)]), nouns)
-    return found
+def _look_back(words, starts, forms, noun_ends, towns):
+    """Mark the words that stand after *in*, or after *town of*, or in front of a line, where a capital or a town stands."""
+    eight = words.eight[starts - KEYED]
+    forms[np.isin(eight >> 40, AFTER_IN)] |= IN
+    of = np.flatnonzero(eight >> 32 & 0xFFFFFF == _bytes(" of"))
+    before = eight[of] >> 16 & 0xFFFF
+    forms[of[np.isin(before, noun_ends) | (before >> 8 == ord(","))]] |= OF
+    forms[(eight >> 40 & 0xFFFF == _bytes("om")) & (eight >> 8 & 255 == ord(","))] |= OF  # 43, from McKee
+    begins = eight >> 56 == ord("\n")
+    forms[towns[begins[towns]]] |= LINE
+    begins = np.flatnonzero(begins)
+    second = words.eight[starts[begins]] >> 8 & 255
+    forms[begins[(second >= ord("A")) & (second <= ord("Z"))]] |= LINE
 
 
-def _by_text(starts, borders, names, forms, towns):
-    """Yield the number and the marks of each text that has a name or a form."""
-    cuts, there = np.searchsorted(starts, borders), np.flatnonzero(names | (forms > 0))
-    for number in np.unique(np.searchsorted(borders, starts[there], side="right") - 1).tolist():
-        a, b = cuts[number], cuts[number + 1]
-        here, form = starts[a:b] - borders[number], forms[a:b]
-        formed = form > 0
-        pairs = list(zip(here[formed].tolist(), form[formed].tolist(), strict=True))
-        yield number, Marks(here[names[a:b]].tolist(), pairs, here[towns[a:b]].tolist())
+def _by_text(texts, names, places, forms, *, towns, offices):
+    """Return the marks of each text."""
+    borders = np.cumsum([len(EDGE) + 1, *(len(text) + 1 for text in texts)])
+    columns, cuts = [], []
+    for offsets in (names, places, towns, offices):
+        cut = np.searchsorted(offsets, borders)
+        columns.append((offsets - np.repeat(borders[:-1], np.diff(cut))).tolist())
+        cuts.append(cut.tolist())
+    names, places, towns, offices = columns
+    pairs = list(zip(places, forms.tolist(), strict=True))
+    bounds = zip(*map(pairwise, cuts), strict=True)
+    return [
+        Marks(names[a:b], pairs[c:d], towns[e:f], offices[g:h]) if a < b or c < d else NONE for (a, b), (c, d), (e, f), (g, h) in bounds
+    ]

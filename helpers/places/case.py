@@ -13,6 +13,7 @@ Case = namedtuple("Case", "text found i meanings places sure lists people shown"
 
 HEAD = r"(?:[Rr]egions?|[Oo]blasts?|[Pp]rovinces?|[Ss]tate|REGIONS?|OBLASTS?)\b"
 AFTER = re.compile(rf"[\"']?\s+{HEAD}")  # the Donetsk and Kherson regions
+HEAD_ENDS = "nsteNST"  # how a head ends
 INSIDE = re.compile(rf"{HEAD}$")  # Donetsk and Kherson oblast, where the name itself ends in the head
 BEFORE = re.compile(rf"{HEAD}\s+(?:of\s+)?$")  # the oblasts of Donetsk and Kherson
 NAME_GAP = re.compile(r"\s*+(?:,\s*+(?:and|or|as well as|&)?+|\band\b|\bor\b|\bnor\b|\bas well as\b|&)\s*+")
@@ -40,6 +41,27 @@ def any_of(name):
     return f"(?:{words or '(?!)'})"  # (?!) stands nowhere: an empty list has no word
 
 
+class Endings:
+    """Whether a text may end with one of some words, and perhaps an article: a quick look, before a pattern is asked.
+
+    Examples
+    --------
+    >>> [Endings(["urged", "by"]).may_end(text) for text in ("they urged the ", "By ", "they went to ")]
+    [True, True, False]
+    """
+
+    def __init__(self, words):
+        both = [form for word in words for form in (word, word.capitalize())]
+        self.last = frozenset(word[-3:] for word in both)
+
+    def may_end(self, text):
+        text = text.rstrip()
+        if text[-3:] in self.last or text[-2:] in self.last:
+            return True
+        text = text[:-3].rstrip() if text.endswith("the") else ""
+        return text[-3:] in self.last or text[-2:] in self.last
+
+
 @functools.cache
 def locative():
     """Return the pattern for what stands before a place: *in*, *near the*."""
@@ -62,7 +84,8 @@ def name_lists(text, found):
             start = i
     headed = len(found) + LONGEST  # the number of the next name with a head
     for i in range(len(found) - 1, -1, -1):
-        if AFTER.match(text, found[i].end) or INSIDE.search(text[found[i].start : found[i].end]):
+        start, end, _ = found[i]
+        if AFTER.match(text, end) or (text[end - 1] in HEAD_ENDS and INSIDE.search(text[start:end])):
             headed = i
         lists[i] += (headed < min(lists[i][1], i + LONGEST),)
     return lists

@@ -1,19 +1,19 @@
 """Deciding what the names in a text mean: the rules, one after another, and which of several towns of one name is meant."""
 
-from collections import Counter, namedtuple
+from collections import defaultdict, namedtuple
 
 from helpers.places.case import Case, Lists, is_headed
 from helpers.places.inside import is_inside
 from helpers.places.rules import IN, after_given_name, has_sign, has_surname, person
-from helpers.places.towns import CITIES, meaning_of, namesake, regions_after, regions_named, senses, slug, town_of
+from helpers.places.towns import CITIES, meaning_of, namesake, regions_after, senses, slug, town_of
 from helpers.places.unlisted import forenames
 
-# What the whole text tells: how often it names each region without doubt, and how often perhaps, its lists of names, how often each
+# What the whole text tells: how often it names each region without doubt, and how often perhaps, how often each
 # name stands in it, the towns that it names together with their regions, and the names that it shows to be people's or places'.
-Whole = namedtuple("Whole", "sure perhaps lists times senses people shown towns")
+Whole = namedtuple("Whole", "sure perhaps times senses people shown towns")
 
 
-def decide(text, found, places, rules, *, towns=None):
+def decide(text, found, places, rules, *, towns=None, lists=None):
     """Decide what each name means.
 
     Parameters
@@ -22,12 +22,14 @@ def decide(text, found, places, rules, *, towns=None):
         Folded.
     found : list of Found
         From `names.find_names`.
-    places : dict
-        place_id -> name, kind, region, seat (a capital, which can stand for its government). Towns that are meant are added.
+    places : Places
+        Towns that are meant are added.
     rules : list of (str, function)
         Of `rules.RULES`, in their order.
     towns : dict, optional
         From `towns.towns_by_name`.
+    lists : Lists, optional
+        Of these names, where they are asked again.
 
     Yields
     ------
@@ -36,67 +38,65 @@ def decide(text, found, places, rules, *, towns=None):
 
     Examples
     --------
+    >>> from helpers.places.known import Places
     >>> from helpers.places.names import Found, Meaning
     >>> from helpers.places.metonyms import metonym
     >>> name = Found(0, 4, (Meaning("kyiv", "place"),))
-    >>> places = {"kyiv": {"name": "Kyiv", "kind": "city", "region": "UA-30", "seat": True}}
+    >>> places = Places({"kyiv": {"name": "Kyiv", "kind": "city", "region": "UA-30", "seat": True}})
     >>> [meaning.role for _, meaning, *_ in decide("Kyiv said no.", [name], places, [("metonym", metonym)])]
     ['metonym']
     """
-    whole, towns = None, towns or {}
+    whole, towns, lists = None, towns or {}, Lists(text, found) if lists is None else lists
     embeds, unshown = ({"embedded"} <= (kept := {rule for rule, _ in rules})), {"person", "weak"} <= kept
-    surnames = {text[name.start : name.end] for i, name in enumerate(found) if after_given_name(text, found, i)}
-    for i, name in enumerate(found):
-        if not name.meanings:
-            yield name, None, False, "", "not a place"
+    after_given = [i for i, _ in enumerate(found) if after_given_name(text, found, i)]
+    borne = forenames().union([text[slice(*found[i][:2])] for i in after_given]) if after_given else forenames()
+    for i, (start, end, meanings) in enumerate(found):
+        if not meanings:
+            yield found[i], None, False, "", "not a place"
             continue
-        first = name.meanings[0]
-        if plain := _is_plain(name, places[first.place_id], text) and text[name.start : name.end] not in surnames:
+        known, surface = places.known[meanings], text[start:end]
+        plain = known.plain and not text.startswith(", ", end) and surface not in borne
+        if plain:
             # Most names mean one thing: they are asked only whether they stand inside another name.
             inside = embeds and is_inside(text, found, i, places)
-            if inside or not (places[first.place_id]["kind"] in CITIES and text[name.start : name.end] in towns):
-                yield name, None if inside else first, False, "", "embedded" if inside else ""
+            if inside or not (known.city and surface in towns):
+                yield found[i], None if inside else meanings[0], False, "", "embedded" if inside else ""
                 continue
-        whole = whole or _whole(text, found, places, towns)
-        case = Case(text, found, i, name.meanings, places, whole.sure, whole.lists, whole.people, whole.shown)
-        if unshown and _is_weak(name) and text[name.start : name.end] not in whole.shown:
-            yield name, None, False, "", "person" if person(case) == [] else "weak"
+        whole = whole or _whole(text, found, places, lists, towns=towns, after_given=after_given)
+        case = Case(text, found, i, meanings, places, whole.sure, lists, whole.people, whole.shown)
+        if unshown and known.weak and surface not in whole.shown:
+            yield found[i], None, False, "", "person" if person(case) == [] else "weak"
             continue
-        left, said = (name.meanings, "") if plain else _judged(case, rules)
+        left, said = (meanings, "") if plain else _judged(case, rules)
         if not left:
-            yield name, None, False, "", said
+            yield found[i], None, False, "", said
         elif town := _town(case, left[0], whole):
-            yield name, meaning_of(town, places)._replace(role=left[0].role), town[3], "", said or "town"
+            yield found[i], meaning_of(town, places)._replace(role=left[0].role), town[3], "", said or "town"
         else:
-            yield name, left[0], *_doubts(case._replace(meanings=left), said), said
-
-
-def _is_plain(name, place, text):
-    """Return whether a name has one strong meaning, and neither speaks nor may be a person's."""
-    first = name.meanings[0]
-    if len(name.meanings) > 1 or first.weak or first.article or first.headed or place["seat"] or not first.place_id:
-        return False
-    return not text.startswith(", ", name.end) and text[name.start : name.end] not in forenames()
+            yield found[i], left[0], *_doubts(case, left, said), said
 
 
 def _judged(case, rules):
     """Ask the rules one after another; return the meanings that are left, and the rule that had the last say."""
-    said = ""
+    said, silent = "", case.places.known[case.meanings].silent
     for rule, judge in rules:
+        if rule in silent:
+            continue
         answer = judge(case)
         if answer is not None:
-            case, said = case._replace(meanings=answer), rule
             if not answer:
-                break
+                return answer, rule
+            case, said, silent = case._replace(meanings=answer), rule, ()
     return case.meanings, said
 
 
-def _doubts(case, said):
+def _doubts(case, left, said):
     """Return whether a meaning is ambiguous, and the place_id that would come next."""
-    name, left = case.found[case.i], case.meanings
-    others = [m.place_id for m in (*left[1:], *name.meanings) if m.place_id != left[0].place_id]
+    if len(case.meanings) == 1 == len(left) and left[0].place_id == case.meanings[0].place_id:
+        return left[0].weak, ""
+    others = [m.place_id for m in (*left[1:], *case.meanings) if m.place_id != left[0].place_id]
     # The city, since nothing says region, though the region has the same name.
-    by_default = said == "head" and not is_headed(case) and any(m not in left and not m.headed for m in name.meanings)
+    by_default = said == "head" and not is_headed(case) and any(m not in left and not m.headed for m in case.meanings)
     return len(left) > 1 or left[0].weak or by_default, others[0] if others else ""
 
 
@@ -120,34 +120,36 @@ def _nameless(case, name):
     return (f"{slug(name)}-{region.lower()}", region, "unlisted", False) if region else None
 
 
-def _whole(text, found, places, towns):
-    sure, perhaps, times, named = regions_named(found, places), Counter(), Counter(), []
+def _whole(text, found, places, lists, *, towns, after_given):
+    sure, perhaps, times = defaultdict(int), defaultdict(int), defaultdict(int)
+    named, weak, borne, forename = [], [], [], forenames()
     for i, (start, end, meanings) in enumerate(found):
-        for region in {places[meaning.place_id]["region"] for meaning in meanings}:
+        if not meanings:
+            continue
+        known, name = places.known[meanings], text[start:end]
+        for region in known.sure:
+            sure[region] += 1
+        for region in known.perhaps:
             perhaps[region] += 1
-        if meanings and (name := text[start:end]) in towns:
+        if name in towns:
             times[name] += 1
             if len(towns[name]) == 1 and not meanings[0].place_id:  # Metcalfe County is in Kentucky
                 sure[towns[name][0][1]] += 1
             named.append((i, name))
+        if known.weak or name in forename:
+            borne.append((i, name))
+            weak += [borne[-1]] if known.weak else []
     explicit = ((name, town_of(name, regions, sure, towns)) for i, name in named if (regions := regions_after(text, found, i, places)))
-    lists = Lists(text, found)
-    borne = (i for i, name in enumerate(found) if _is_weak(name) or (name.meanings and text[name.start : name.end] in forenames()))
-    cases = (Case(text, found, i, found[i].meanings, places, sure, lists) for i in borne)
-    people = frozenset(text[slice(*found[case.i][:2])] for case in cases if has_surname(case))
-    cases = (Case(text, found, i, name.meanings, places, sure, lists) for i, name in enumerate(found) if _is_weak(name))
-    shown = frozenset(text[slice(*found[case.i][:2])] for case in cases if has_sign(case))
-    people |= _surnames(text, found)
-    return Whole(sure, perhaps, lists, times, senses((name, town) for name, town in explicit if town), people, shown - people, towns)
+    people = frozenset(name for i, name in borne if has_surname(Case(text, found, i, found[i].meanings, places, sure, lists)))
+    shown = frozenset(name for i, name in weak if has_sign(Case(text, found, i, found[i].meanings, places, sure, lists)))
+    people |= _surnames(text, found, after_given)
+    return Whole(sure, perhaps, times, senses((name, town) for name, town in explicit if town), people, shown - people, towns)
 
 
-def _surnames(text, found):
+def _surnames(text, found, after):
     """Return the names that given names stand before in a text, and that nothing shows to be places elsewhere in it: *in Bradford*."""
-    after = {i for i, _ in enumerate(found) if after_given_name(text, found, i)}
+    if not after:
+        return frozenset()
     names = {text[slice(*found[i][:2])] for i in after}
-    others = (name for i, name in enumerate(found) if names and i not in after)
+    others = (name for i, name in enumerate(found) if i not in after)
     return names - {text[name.start : name.end] for name in others if text.endswith(IN, 0, name.start)}
-
-
-def _is_weak(name):
-    return bool(name.meanings) and all(meaning.weak for meaning in name.meanings)

@@ -4,9 +4,28 @@ from collections import namedtuple
 
 from helpers.spans import wordlist
 
-# Offsets at which names of the gazetteer may begin, pairs of an offset and why a form may be there, and offsets of names of towns.
-Marks = namedtuple("Marks", "names forms towns")
-NONE = Marks((), (), ())
+# Offsets at which names of the gazetteer may begin, pairs of an offset and why a form may be there, offsets of names of towns, and of
+# those near which an office stands.
+Marks = namedtuple("Marks", "names forms towns offices")
+NONE = Marks((), (), (), ())
+# The first words of the offices that a town has.
+OFFICES = [
+    "Police",
+    "police",
+    "Mayor",
+    "mayor",
+    "Borough",
+    "borough",
+    "residents",
+    "firefighters",
+    "City",
+    "Town",
+    "Council",
+    "Superior",
+    "Crown",
+    "Magistrates",
+    "Fire",
+]
 HEAD, NOUN, IN, OF, LINE, CODE = (
     1,
     2,

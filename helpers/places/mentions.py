@@ -3,6 +3,7 @@
 import functools
 import re
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 import pandas as pd
@@ -18,9 +19,10 @@ from helpers.places.cyrillic import LANGUAGES as CYRILLIC
 from helpers.places.cyrillic import rows_by_language, rows_of_text
 from helpers.places.decisions import decide
 from helpers.places.gazetteer_file import read_places
+from helpers.places.known import Places
 from helpers.places.metonyms import acts
 from helpers.places.names import find_names, name_index
-from helpers.places.rules import RULES
+from helpers.places.rules import RULES, SILENT
 from helpers.places.sure import is_sure
 from helpers.places.towns import read_towns, regions_named, slug, towns_by_name
 from helpers.places.unlisted import unlisted as forms
@@ -140,27 +142,30 @@ def region_mentions(documents, gazetteer=None, *, without=(), unlisted=None):
     kept = [name for name in RULES if name not in without]
     documents = require_documents(documents, "text")
     find = partial(_found, gazetteer=gazetteer, key=key, kept=kept, unlisted=by_form if unlisted is None else unlisted)
-    columns = [name for name in ("document_id", "language", "text") if name in documents]
-    rows = rows_of(partial(find, without=set(without) & kinds), documents[columns])
+    given = documents[[name for name in ("document_id", "language", "text") if name in documents]]
+    parts = rows_of(partial(find, without=set(without) & kinds), given)
+    columns = [list(chain.from_iterable(column)) for column in zip(*parts, strict=True)] or [[]] * len(COLUMNS)
     types = {"document_id": documents["document_id"].dtype, "start": "int64", "end": "int64", **dict.fromkeys(FLAGS, "bool")}
-    return with_warning(pd.DataFrame(rows, columns=COLUMNS).astype(types | dict.fromkeys(TEXTS, "str")), documents, "places")
+    table = pd.DataFrame(dict(zip(COLUMNS, columns, strict=True))).astype(types | dict.fromkeys(TEXTS, "str"))
+    return with_warning(table, documents, "places")
 
 
 def _found(documents, gazetteer, key, *, kept, unlisted, without):
-    """Return the rows of some statements."""
+    """Return the columns of some statements' rows, as the one item of a list."""
     english = partial(_in_english, gazetteer=gazetteer, key=key, kept=kept, unlisted=unlisted, without=without)
     if not (codes := languages_of(documents)).isin(CYRILLIC).any():
-        return english(documents)
-    places = (_default() if gazetteer is None else _prepared(gazetteer, key))[1]
-    of_text = partial(rows_of_text, places=places, without={*without} | ({"metonym"} - {*kept}))
-    return rows_by_language(documents, codes, english, of_text, also=gazetteer is not None)
+        rows = english(documents)
+    else:
+        places = (_default() if gazetteer is None else _prepared(gazetteer, key))[1]
+        of_text = partial(rows_of_text, places=places, without={*without} | ({"metonym"} - {*kept}))
+        rows = rows_by_language(documents, codes, english, of_text, also=gazetteer is not None)
+    return [tuple(zip(*rows, strict=True))] if rows else []
 
 
 def _in_english(documents, gazetteer, key, *, kept, unlisted, without):
     """Return the rows of some statements, read as English."""
     rows, rules = [], [(name, RULES[name]) for name in kept]
-    for document_id, text, origin, places, decisions, folded, found in _judged(documents, gazetteer, key, rules, unlisted):
-        lists = Lists(folded, found)
+    for document_id, text, origin, places, decisions, folded, found, lists in _judged(documents, gazetteer, key, rules, unlisted):
         for i, ((start, end, _), meaning, ambiguous, other, rule) in enumerate(decisions):
             place = None if meaning is None else places[meaning.place_id]
             if place is None or not place["counted"] or place["kind"] in without:
@@ -210,7 +215,7 @@ def left_out(documents, gazetteer=None):
 def _judged(documents, gazetteer, key, rules, unlisted):
     """Yield for each text its id, itself, the offset map of its normalized form, the places, and what was decided on each name."""
     index, places, towns, keys, _ = _default() if gazetteer is None else _prepared(gazetteer, key)
-    places = places | {"": UNLISTED | {"counted": unlisted}}
+    places = places.with_one("", UNLISTED | {"counted": unlisted})
     given = documents.text.tolist()
     texts = [normalize(text) for text in given]
     marks = marked([_without_addresses(folded) for folded, _ in texts], keys)
@@ -219,7 +224,8 @@ def _judged(documents, gazetteer, key, rules, unlisted):
             continue
         found = list(find_names(_without_addresses(folded), *index, mark.names))
         found = forms(folded, found, towns, regions_named(found, places), mark) if unlisted else found
-        yield document_id, text, origin, places, decide(folded, found, places, rules, towns=towns), folded, found
+        lists = Lists(folded, found)
+        yield document_id, text, origin, places, decide(folded, found, places, rules, towns=towns, lists=lists), folded, found, lists
 
 
 def _without_addresses(text):
@@ -273,4 +279,4 @@ def _prepare(gazetteer):
     rows = zip(*(table[column].tolist() for column in columns), strict=True)
     places = {place_id: dict(zip(columns, row, strict=True)) for place_id, row in zip(table.place_id.tolist(), rows, strict=True)}
     index, towns = name_index(gazetteer), towns_by_name(towns)
-    return index, places, towns, keys_of(index[0], towns), bool(towns)
+    return index, Places(places, SILENT), towns, keys_of(index[0], towns), bool(towns)

@@ -3,7 +3,7 @@
 import functools
 import re
 
-from helpers.places.case import any_of, locative, telling
+from helpers.places.case import Endings, any_of, locative, telling
 from helpers.spans import wordlist
 
 SEATS = {"city", "capital", "seat of government", "city with special status"}
@@ -26,10 +26,11 @@ def _words(words):
 
 
 DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+ADVERBS = "also|now|again|then|never|still|later|always|already|further|once|itself|both|jointly"
 ASIDE = (
     r"(?:,\s+(?:for (?:its|their) part|in turn|however|meanwhile|too|in response|though|by contrast|(?:he|she|it|they)\s+(?:said|added)),)?"
     rf"(?:\s+(?:on\s+{DAY}|late\s+on\s+{DAY}|yesterday|today|(?:this|last)\s+(?:week|month|year)))?"
-    r"\s++(?:also|now|again|then|never|still|later|always|already|further|once|itself|both|jointly|(?:[a-z]{2,12}+(?<=ly)))?+\s*+"
+    rf"\s++(?:{ADVERBS}|(?:[a-z]{{2,12}}+(?<=ly)))?+\s*+"
 )
 # Bodies and people that share a verb with a capital: Kyiv and its allies agree.
 COMPANY = re.compile(
@@ -63,6 +64,12 @@ def _addressed():
 
 
 @functools.cache
+def _calling():
+    """Return the words that stand before who is spoken to, or who speaks: *urged*, *said*."""
+    return Endings([*wordlist("metonym_addressed"), *SAID.split("|")])
+
+
+@functools.cache
 def _verbs(several):
     """Return the pattern for the verbs that governments are subjects of, for one or for several of them."""
     verbs = set(wordlist("metonym_verbs"))
@@ -79,7 +86,8 @@ def metonym(case):
         return None
     start, end = case.found[case.i][:2]
     before = case.text[max(start - 30, 0) : start]
-    if telling().match(case.text, end) or POSSESSED.match(case.text, end) or _addressed().search(before) or FRONTED.search(before):
+    addressed = _addressed().search(before) and not OFFICE.match(case.text, end)
+    if addressed or telling().match(case.text, end) or POSSESSED.match(case.text, end) or FRONTED.search(before):
         return [meaning._replace(role="metonym")]
     return [meaning._replace(role="metonym")] if _speaks(case, before) else None
 
@@ -127,16 +135,55 @@ NATURE = {
     "memorial",
 }
 SETTLED = {"town", "village", "unlisted", "nuclear plant", "industrial site"}
+SILENT = NATURE | SETTLED | SEATS  # kinds of places that do not act; of capitals the rule says whether they do
 PEOPLE = re.compile(r"'s? (?:[\w-]+ )?(?:ministers?|officials|diplomats|leaders|leadership|rulers|envoys?|delegation)\b")
-OFFICE = re.compile(r" (?:[A-Z]|(?:police|officials?|troops|forces|soldiers|authorities|city|town|coast|border|team|coach|citizens?)\b)")
+OFFICE = re.compile(
+    r" (?:[A-Z]|(?:police|officials?|troops|forces|soldiers|authorities|city|town|coast|border|team|coach|office|embassy|citizens?)\b)"
+)
+NEAR = 20  # characters between the names of a list, at most
+JOINTS = {" and the ", ", the ", ", and the ", " or the "}
+COMPASS = re.compile(r"\b(?:nor|sou|ea|we)(?:th|st)ern\s+$")  # the land: eastern Norway has
+BONDS = (
+    r"(?:relations?|relationship|ties|talks|negotiations|dialogue|cooperation|disputes?|conflict|tensions?|war|alliance|partnership|treaty|deal|"
+    r"agreements?|accord|pact|views|differences|summit|friendship|trade)"
+)
+# Of two parties each acts: relations between Norway and Chile, the Norway-Chile summit.
+BETWEEN = re.compile(rf"\b{BONDS} (?:\w+ )?(?:between|among) $")
+PAIRED = re.compile(rf"[-–](?:[A-Z][\w.]+ ){{1,3}}(?:[a-z]+ )?{BONDS}\b")
+PAIR_END = re.compile(rf" (?:[a-z]+ )?{BONDS}\b")
+# Whom something comes from, is said of, or is wanted of: backing from Norway, allegations against it, wants it to, sees it as.
+PARTY = re.compile(
+    r"\b(?:(?:backing|support|pressure|help|aid|assistance|threats?|criticism|condemnation|response|requests?|demands?) from|"
+    r"(?:allegations?|accusations?|charges?|sanctions|complaints?|case|lawsuit|claims|tariffs|measures) (?:against|on)|blamed on|"
+    r"(?:questions|warning|message|appeal|letter|ultimatum|request|lessons) to) $"
+)
+# Norway is wanted to act, seen as an actor, given a chance: what stands before it, and how it goes on behind it.
+WANT = "want|wants|wanted|wanting|expect|expects|expected|help|helps|helped|let|lets|invite|invites|invited"
+SEE = "see|sees|saw|seeing|view|views|viewed|regard|regards|regarded|treat|treats|treated"
+GIVE = "give|gives|gave|giving|offer|offers|offered|offering"
+TREATED = {
+    word: behind
+    for words, behind in (
+        (WANT, (" to ",)),
+        (SEE, (" as a ", " as an ", " as the ", " as its ", " as one ")),
+        (GIVE, (" a ", " an ", " the ", " its ")),
+    )
+    for word in words.split("|")
+}
 # What the first words behind a subject look like; most names are followed by something else, and are asked no further.
 BEHIND = re.compile(r",? (?:[a-z]|[A-Z][a-z]+day\b)|,? (?:and|or) |'s? ")
+NEXT = re.compile(r" ([a-z]+)(?![\w'-])")
+# Words that may stand between a subject and its verb, or join it with others, or begin a verb of several words.
+FIRST = {*ADVERBS.split("|"), "on", "late", "yesterday", "today", "this", "last", "and", "or", "nor", "as", "together", "along"}
+FIRST |= {"will", "would", "must", "should", "may", "might", "can", "cannot", "could", "did", "does", "do"}
+FIRST |= {"has", "have", "had", "is", "are", "was", "were"}
 JOINED = re.compile(r",|,? (?:and|or|as well) ")
-VERB = re.compile(rf"{ASIDE}(?P<verb>[a-z][a-z-]*)")
+VERB = re.compile(rf"(?:, which)?{ASIDE}(?P<verb>[a-z][a-z-]*)")
 DOES = re.compile(
-    rf"{ASIDE}(?:(?:will|would|must|should|may|might|can|cannot|could|did|does|do)(?:n't)?\s+(?:not\s+)?(?!be\s|have\s+been\s)[a-z]|"
-    r"(?:has|have|had)\s+(?:not\s+)?(?:also\s+|already\s+|further\s+|repeatedly\s+|never\s+)?(?!been\b)(?:[a-z]+ed|made|sent|said|taken|begun|"
-    r"given|shown|sought|told|set|put|kept|built|held|lost|won|led|cut|withdrawn|become)\b|"
+    rf"(?:, which)?{ASIDE}(?:(?:(?:will|would|must|should|may|might|can|cannot|could|did|does|do)(?:n't)?|can't|won't)\s+"
+    r"(?:not\s+)?(?!be\s|have\s+been\s)[a-z]|"
+    r"(?:has|have|had)\s+(?:to\s+[a-z]|(?:not\s+)?(?:also\s+|already\s+|further\s+|repeatedly\s+|never\s+)?(?!been\b)(?:[a-z]+ed|made|sent|said|taken|begun|"
+    r"given|shown|sought|told|set|put|kept|built|held|lost|won|led|cut|withdrawn|become)\b)|"
     r"(?:is|are|was|were)\s+(?:not\s+)?(?:also\s+|now\s+|still\s+)?(?:[a-z]{3,}ing|concerned|ready|willing|determined|committed|prepared|keen|"
     r"reluctant|eager|able|unable|expected|due|set|going|responsible|opposed)\b)"
 )
@@ -150,6 +197,43 @@ def _deeds(several):
     if several:
         verbs |= {_plural(verb) for verb in verbs if verb.endswith("s")} | {"say"}
     return frozenset(verbs)
+
+
+@functools.cache
+def _has():
+    """Return the patterns for what a state has as one who acts, after its possessive and before *of*."""
+    nouns = any_of("acting_nouns")
+    return re.compile(rf"'s? (?:[\w-]+ ){{0,2}}{nouns}\b"), re.compile(rf"\b{nouns} of $")
+
+
+def _is_party(text, bounds, listed):
+    """Return whether the names within some bounds are parties: *relations between*, *backing from*, *wants it to*, *sees it as*."""
+    begin, stop = bounds
+    before = text[max(begin - 50, 0) : begin].removesuffix("the ")
+    word = before.rstrip().rpartition(" ")[2]
+    if word == "of":
+        return _has()[1].search(before) is not None and not OFFICE.match(text, stop)
+    if word in ("from", "against", "on", "to"):
+        return PARTY.search(before) is not None and not OFFICE.match(text, stop)
+    if word in ("between", "among"):
+        return (listed or text.startswith(" and ", stop)) and BETWEEN.search(before) is not None
+    if word in TREATED:
+        return text.startswith(TREATED[word], stop)
+    return not listed and bool(PAIRED.match(text, stop) or (word.endswith(("-", "–")) and PAIR_END.match(text, stop)))
+
+
+def _joined(text, found, first, last):
+    """Return the bounds of a list of names that goes on behind an article: *Norway and the United States*; three names more at most."""
+    for _ in range(3):
+        first -= first > 0 and text[found[first - 1].end : found[first].start] in JOINTS
+        last += last < len(found) and text[found[last - 1].end : found[last].start] in JOINTS
+    return first, last
+
+
+@functools.cache
+def _may_act():
+    """Return the words of which one follows who acts, at once."""
+    return frozenset({*_deeds(False), *_deeds(True), *FIRST})
 
 
 def acts(text, found, i, place, lists):
@@ -166,23 +250,27 @@ def acts(text, found, i, place, lists):
     >>> [acts(text, found, i, {"kind": "country"}, name_lists(text, found)) for i in range(3)]
     [True, True, False]
     """
-    if place["kind"] in NATURE | SETTLED:
+    if place["kind"] in SILENT:
         return False
     start, end = found[i][:2]
     before = text[max(start - 30, 0) : start]
-    if place["kind"] in SEATS:
-        return False
     if text.startswith("'", end):
-        return bool(telling().match(text, end) or (POSSESSED.match(text, end) and not PEOPLE.match(text, end)))
-    if (_addressed().search(before) and not OFFICE.match(text, end)) or (INVERTED.search(before) and ENDED.match(text, end)):
+        return bool(
+            telling().match(text, end) or _has()[0].match(text, end) or (POSSESSED.match(text, end) and not PEOPLE.match(text, end))
+        )
+    if _calling().may_end(before) and (
+        (_addressed().search(before) and not OFFICE.match(text, end)) or (INVERTED.search(before) and ENDED.match(text, end))
+    ):
         return True
-    if not BEHIND.match(text, end):
+    near = (i and found[i - 1].end >= start - NEAR) or (i + 1 < len(found) and found[i + 1].start <= end + NEAR)
+    listed = near and (JOINED.match(text, end) or before.endswith(("and ", "or ", ", ", "the ")))
+    first, last = _joined(text, found, *lists[i][:2]) if listed else (i, i + 1)
+    joined, stop, begin = last - first > 1, found[last - 1].end, found[first].start
+    if _is_party(text, (begin, stop), joined):
+        return True
+    behind = NEXT.match(text, end)
+    if not (behind[1] in _may_act() or behind[1].endswith("ly") if behind else BEHIND.match(text, end)):
         return False
-    listed = JOINED.match(text, end) or before.endswith(("and ", "or ", ", ", "the "))
-    first, last, _ = lists[i] if listed else (i, i + 1, False)
-    joined = last - first > 1
-    stop = found[last - 1].end
-    begin = found[first].start if joined else start
     company = COMPANY.match(text, stop)
     several = bool(joined or company)
     stop = company.end() if company else stop
@@ -190,4 +278,4 @@ def acts(text, found, i, place, lists):
     if not (verb and verb["verb"] in _deeds(several)) and not DOES.match(text, stop):
         return False
     before = text[max(begin - 30, 0) : begin]
-    return not (locative().search(before) or GOVERNED.search(before) or before.endswith("-"))
+    return not (locative().search(before) or GOVERNED.search(before) or COMPASS.search(before) or before.endswith("-"))

@@ -2,6 +2,7 @@
 
 import re
 from collections import namedtuple
+from itertools import repeat
 
 from helpers.spans import normalize, wordlist
 
@@ -13,11 +14,12 @@ HEADS = (" region", " oblast", " province")  # in lower case they are no part of
 Found = namedtuple("Found", "start end meanings")
 NOTE = re.compile(r"(?<=[^\W\d_])\d{1,3}$")  # the number of a footnote, as texts out of PDF have it: Kherson2
 NOTED = re.compile(r"[^\W\d_]\d{1,3}(?!\w)")
-MANY = 12  # names that begin with one word, beyond which they are looked up by their length: San …, Saint …
+AHEAD = 3  # characters behind a first word, by which the names that begin with it are told apart: San Fr…, The H…
+MANY = 12  # names that begin alike, beyond which they are looked up by their length
 
 
 def name_index(gazetteer):
-    """Return the names of a gazetteer by their first word, longest first, and the pattern of those first words.
+    """Return the names of a gazetteer by their first word and what follows it, and the pattern of those first words.
 
     Parameters
     ----------
@@ -27,16 +29,17 @@ def name_index(gazetteer):
     Returns
     -------
     by_first : dict
-        first word -> [(name, its case-folded form, meanings), …], or the meanings alone where the word is the only name, or
-        {length: {case-folded form: [the same, …]}} where there are more than 12.
+        first word -> its meanings, where it is the only name; else {the three characters behind it, case-folded:
+        [(name, its case-folded form, meanings), …]}, the longest first, with those that end sooner in each of them and under "".
+        Where there are more than 12, {length: {case-folded form: [the same, …]}} instead of a list.
     first : re.Pattern
 
     Examples
     --------
     >>> from helpers.places import load_gazetteer
     >>> by_first, first = name_index(load_gazetteer())
-    >>> [name for name, _, _ in by_first["Trinidad"]]
-    ['Trinidad and Tobago', 'Trinidad & Tobago', 'Trinidad']
+    >>> [name for name, _, _ in by_first["Trinidad"][" an"]]
+    ['Trinidad and Tobago', 'Trinidad']
     """
     entries = {normalize(name)[0]: {} for name in wordlist("not_places")}
     columns = (gazetteer[column].tolist() for column in ("place_id", "name", "variants", "demonyms", "weak_variants"))
@@ -51,8 +54,18 @@ def name_index(gazetteer):
     initials = "".join(sorted({word[0] for word in by_first}))
     # Most first words begin one name, themselves: those need no comparing.
     by_first = {word: names[0][2] if names[0][0] == word else names for word, names in by_first.items()}
-    by_first |= {word: _by_length(names) for word, names in by_first.items() if type(names) is list and len(names) > MANY}
+    by_first = {word: _by_next(word, names) if type(names) is list else names for word, names in by_first.items()}
     return by_first, re.compile(rf"\b[{re.escape(initials)}]\w*")
+
+
+def _by_next(word, names):
+    """Return the names that begin with a word by what follows it; those that end sooner stand among all others."""
+    behind = [folded[len(word.casefold()) :][:AHEAD] for _, folded, _ in names]
+    groups = {next: [] for next in ["", *behind] if len(next) in (0, AHEAD)}
+    for entry, next in zip(names, behind, strict=True):
+        for group in [groups[next]] if len(next) == AHEAD else groups.values():
+            group.append(entry)
+    return {next: _by_length(group) if len(group) > MANY else group for next, group in groups.items()}
 
 
 def _by_length(names):
@@ -98,7 +111,7 @@ def find_names(text, by_first, first, starts=None):
     """
     free = 0
     get = by_first.get
-    for word in first.finditer(text) if starts is None else filter(None, (first.match(text, start) for start in starts)):
+    for word in first.finditer(text) if starts is None else filter(None, map(first.match, repeat(text), starts)):
         start, end = word.span()
         names = get(word[0])
         if names is None and word[0][-1].isdigit() and (note := NOTE.search(word[0])):
@@ -109,6 +122,7 @@ def find_names(text, by_first, first, starts=None):
         if type(names) is tuple:
             yield Found(start, free, names)
             continue
+        names = names.get(text[end : end + AHEAD].casefold()[:AHEAD]) or names[""]
         for name, folded, meanings in names if type(names) is list else _alike(names, text, start):
             end = start + len(name)
             here = text[start:end]

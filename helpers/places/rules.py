@@ -18,6 +18,7 @@ UNITS = {"oblast", "region", "autonomous republic", "state", "province"}
 FAR_UNITS = {"state", "province", "territory"}  # what English puts after a town: Paris, Texas; London, Ontario
 ENTITY = re.compile(r"\s+[\"']?[Pp]eople's [Rr]epublics?")
 ENTITY_OF = re.compile(r"[Pp]eople's [Rr]epublics?[\"']? of $")
+ENTITIES = ("eople's", "uclear", "NPP", "N-plant")  # one of these stands in a text that names such a republic or a nuclear plant
 SURNAME = re.compile(r"\s+(?:[A-Z]\.\s+)?(?P<name>[A-Z][a-z]+)")
 TITLED = re.compile(r"\b(?P<title>[A-Z][a-z]+)\.?\s+(?P<name>[A-Z][a-z]+)\s+(?:[A-Z]\.\s+)?$")
 IN = ("in ", "In ", "near ", "outside ", "across ", "around ", "in the ")
@@ -65,12 +66,19 @@ def article(case):
 
 def entity(case):
     """*the Donetsk and Luhansk people's republics* are the self-proclaimed entities, *the Rivne nuclear plant* is the plant."""
+    if not _names_entities(case.text):
+        return None
     end = list_end(case)
     if not ENTITY.match(case.text, end) and not ENTITY_OF.search(before_list(case, 25)):
         return plant(case, end)
     name = case.text[slice(*case.found[case.i][:2])]
     wanted = {f"{name.lower()}-peoples-republic"} & set(case.places)
     return [case.meanings[0]._replace(place_id=place_id, weak=False) for place_id in wanted] or None
+
+
+@functools.lru_cache(maxsize=1)
+def _names_entities(text):
+    return any(sign in text for sign in ENTITIES)
 
 
 def head(case):
@@ -87,8 +95,8 @@ def apposition(case):
     """The place after a comma says which one is meant: *Odessa, Texas* is not Odesa."""
     if case.i + 1 == len(case.found):
         return None
-    after = case.found[case.i + 1]
-    if not after.meanings or not re.fullmatch(r",\s+", case.text[case.found[case.i].end : after.start]):
+    end, after = case.found[case.i].end, case.found[case.i + 1]
+    if not after.meanings or not case.text.startswith(",", end) or not case.text[end + 1 : after.start].isspace():
         return None
     within = {key for meaning in after.meanings for key in (meaning.place_id, case.places[meaning.place_id]["region"])}
     left = [meaning for meaning in case.meanings if case.places[meaning.place_id]["region"] in within - {meaning.place_id, ""}]
@@ -104,15 +112,16 @@ def person(case):
     """*Senator Jordan*, *Michael Jordan* and *Georgia Evans* are people, here and where they are named again; not *Paris, France*."""
     start, end = case.found[case.i][:2]
     name = case.text[start:end]
-    word = case.text[max(start - 20, 0) : start].split()[-1:]
+    before = case.text[max(start - 40, 0) : start]
+    word = before[-20:].rsplit(None, 1)[-1:]
     if word and word[0].rstrip(".") in _titles():
         return []
-    if _titled(case.text[max(start - 40, 0) : start]):
+    if word and (word[0][0].isupper() or len(word[0]) > 18) and _titled(before):
         return []
     if after_given_name(case.text, case.found, case.i):
         return []
     borne = name in case.people or name in forenames() or any(meaning.weak for meaning in case.meanings)
-    if _place_noun().match(case.text, end) or not borne:
+    if not borne or _place_noun().match(case.text, end):
         return None
     if all(meaning.weak for meaning in case.meanings) and _has_forename(case.text[max(start - 30, 0) : start]):
         return []
@@ -126,7 +135,7 @@ def after_given_name(text, found, i):
         return False
     if not text[start - 2 : start - 1].isalpha() and text[start - 2 : start - 1] != ".":
         return False
-    words = text[max(start - 24, 0) : start].split()
+    words = text[max(start - 24, 0) : start].rsplit(None, 2)
     if len(words[-1]) == 2 and words[-1][1] == ".":
         words = words[:-1]
     return words != [] and words[-1] in given_names() and not (i and found[i - 1].meanings and found[i - 1].end >= start - 4)
@@ -207,3 +216,11 @@ def has_sign(case):
 
 
 RULES = {rule.__name__: rule for rule in (embedded, article, entity, head, person, apposition, homonym, weak, metonym)}
+# Where a rule has nothing to say whatever stands around a name, since it has not such meanings: it is not asked.
+SILENT = {
+    "article": lambda meanings, _: not any(meaning.article for meaning in meanings),
+    "head": lambda meanings, places: not any(places[meaning.place_id]["kind"] in UNITS for meaning in meanings),
+    "homonym": lambda meanings, _: len(meanings) < 2,
+    "weak": lambda meanings, _: not all(meaning.weak for meaning in meanings),
+    "metonym": lambda meanings, places: meanings[0].role != "place" or not places[meanings[0].place_id]["seat"],
+}

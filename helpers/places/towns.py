@@ -1,14 +1,16 @@
 """Smaller towns and counties: looked up where the form of a text shows a place, or where it names the region of a city's namesake."""
 
+import functools
 import re
 from collections import Counter
 
 import pandas as pd
 
 from helpers.paths import GAZETTEER
+from helpers.places.known import CITIES
 from helpers.places.names import Meaning
 
-CITIES = {"city", "town", "capital"}
+FIRST = re.compile(r"[\w-]*")
 CAPITALS_LEAD = 2  # how many more names of its region the namesake of a capital needs: Paris is in France, most of the time
 
 
@@ -46,6 +48,18 @@ def slug(name):
     return re.sub(r"\W+", "-", name.casefold()).strip("-")
 
 
+class Towns(dict):
+    """name -> [(place_id, region, kind), …] of towns and counties."""
+
+    @functools.cached_property
+    def by_first_word(self):
+        """The regions of the towns that begin with a word, up to its first sign that is no letter or hyphen."""
+        regions = {}
+        for name, towns in self.items():
+            regions.setdefault(FIRST.match(name)[0], set()).update(region for _, region, _ in towns)
+        return regions
+
+
 def towns_by_name(gazetteer):
     """Return name -> [(place_id, region, kind), …] of the rows of a gazetteer that are found by their form.
 
@@ -54,7 +68,7 @@ def towns_by_name(gazetteer):
     >>> towns_by_name(read_towns())["Nenagh"]
     [('nenagh-irl', 'IRL', 'town')]
     """
-    by_name = {}
+    by_name = Towns()
     for name, *about in zip(*(gazetteer[column].tolist() for column in ("name", "place_id", "region", "kind")), strict=True):
         by_name.setdefault(name, []).append(tuple(about))
     return by_name
@@ -62,7 +76,8 @@ def towns_by_name(gazetteer):
 
 def regions_after(text, found, i, places):
     """Return the regions that the name after a comma says a place lies in: *Paris, Texas*, *Bantam, Conn.*"""
-    if i + 1 == len(found) or not re.fullmatch(r",\s+", text[found[i].end : found[i + 1].start]):
+    end = found[i].end
+    if not text.startswith(",", end) or i + 1 == len(found) or not text[end + 1 : found[i + 1].start].isspace():
         return frozenset()
     meanings = found[i + 1].meanings
     return frozenset(key for meaning in meanings for key in (meaning.place_id, places[meaning.place_id]["region"]) if key)
@@ -155,15 +170,10 @@ def regions_named(found, places):
 
     Examples
     --------
+    >>> from helpers.places.known import Places
     >>> from helpers.places.names import Found
-    >>> dict(regions_named([Found(0, 7, (Meaning("US-TX", "place"),))], {"US-TX": {"region": "US-TX"}}))
+    >>> places = Places({"US-TX": {"kind": "state", "region": "US-TX", "seat": False}})
+    >>> dict(regions_named([Found(0, 7, (Meaning("US-TX", "place"),))], places))
     {'US-TX': 1, 'US': 1}
     """
-    sure = Counter()
-    for _, _, meanings in found:
-        if len(meanings) == 1 and not meanings[0].weak and meanings[0].place_id:
-            region = places[meanings[0].place_id]["region"] or meanings[0].place_id
-            sure[region] += 1
-            if "-" in region:
-                sure[region.split("-")[0]] += 1
-    return sure
+    return Counter([region for _, _, meanings in found for region in places.known[meanings].sure])

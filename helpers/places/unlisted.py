@@ -12,6 +12,7 @@ MOST = 100  # names that are looked for again in a text, so that a hostile one d
 MOST_TOWNS = 1_000  # towns of one text that are asked whether they are something else in it
 LONGEST = 60  # characters of a name
 WORD = r"[A-Z](?=[\w-]*[a-z])[\w-]*+"  # possessive: it never steps back, so the time stays linear
+WHOLE = re.compile(WORD)
 CAPITAL = re.compile(r"(?<![\w-])[A-Z][\w-]*+")
 NAME = re.compile(rf"(?:St\.? |[A-Z]\.(?:[A-Z]\.)? )?{WORD}(?: {WORD}){{0,2}}")
 BEFORE_HEAD = re.compile(rf"(?:\bSt\.? {WORD}'s |(?:\bSt\.? |\b[A-Z]\.[A-Z]\. )?(?:\b{WORD} ){{1,3}})$")
@@ -29,6 +30,7 @@ ENDED = re.compile(
 CAPITALS = re.compile(r"[A-Z][A-Z.' -]{2,30}\b(?=,| \(| ?[-–—])")
 AGED = re.compile(r", \d\d?, (?:of|from) $")  # Ann Lee, 43, of McKee
 DATELINE = re.compile(r"(?:, [A-Z][\w.]{1,12})?(?: \([A-Za-z/. ]{2,24}\)(?: ?[-–—]+)? | ?[-–—]+ )(?=[\w\"'])")
+DIRECTED = ("th ", "st ", "rn ", "al ", "er ", "\n")  # how all of these end
 DIRECTION = re.compile(r"\b(?:North|South|East|West|Northern|Southern|Eastern|Western|Central|Upper|Lower)(?:ern)? $")
 # in Bantam, Connecticut; RUSSELLVILLE, Ark.
 BEFORE_COMMA = re.compile(
@@ -38,7 +40,7 @@ BEFORE_COMMA = re.compile(
 BEFORE_CODE = re.compile(r"\b[A-Z][\w-]*+(?: [A-Z][\w-]*+){0,2}$")
 CODED = re.compile(r", ([A-Z][A-Za-z])(?=[.,;)\n]| \(| \d| ?[-–—]|$)")
 BEFORE = re.compile(r"\b(?:[Ii]n|[Nn]ear|[Oo]utside|(?P<at>[Aa]t)) $")
-# What a town has, and a person has not: Danbury police, Enfield Council.
+# What a town has, and a person has not: Danbury police, Enfield Council; it begins with one of the words in marks.OFFICES.
 OFFICE = re.compile(
     r" (?:[Pp]olice|[Mm]ayor|[Bb]orough|residents|firefighters|(?:City |Town |Borough )?Council(?:l?or)?|"
     r"(?:Superior|Crown|Magistrates'?) Court|City Hall|Town Hall|Fire (?:Department|Brigade|Station))\b"
@@ -114,34 +116,38 @@ def unlisted(text, found, towns=(), sure=(), marks=None):
     shown, alone = [], []
     regions = {region for region, times in dict(sure).items() if times}
     codes = []
-    for word, why in _at(text, None if marks is None else marks.forms):
+    for word, why in _at(text, everywhere(text).forms if marks is None else marks.forms, known):
         if why & ~IN and not (word[0] in UNITS and word.start() - 1 in ends):  # Kharkiv Region is a known place, with its head
             shown += _shown(text, word, why, towns)
-        if why & IN and word.start() not in known:
+        if why & IN:
             alone += _placed(text, word, towns)
         if why & CODE:
             codes += _coded(text, word, towns)
     if towns:
-        alone += _of_regions(text, (marks or everywhere(text)).towns, known, towns, regions)
+        marks = marks or everywhere(text)
+        alone += _of_regions(
+            text, [start for start in (marks.towns if regions else marks.offices) if start not in known], set(marks.offices), towns, regions
+        )
     shown += _beside(text, found, towns) + [span for span, _ in codes]
     shown = [(start, end) for start, end in (_trimmed(text, *span) for span in shown) if start < end and text[start:end] not in _words()[0]]
     names = {text[start:end] for start, end in shown} | {text[start:end] for start, end in alone if text[start:end] in towns}
     shown += alone + _again(text, names)
     added = [Found(start, end, PLACE) for start, end in shown if text[start:end].split(" ")[0] not in _words()[5]]
-    return _merged([*found, *(code for _, code in codes)], added)
+    return _merged([*found, *(code for _, code in codes)], added) if added or codes else found
 
 
-def _at(text, places):
-    """Yield words with a capital of a text, and why they are looked at."""
-    for start, why in everywhere(text).forms if places is None else places:
-        if word := CAPITAL.match(text, start):
+def _at(text, places, known):
+    """Yield words with a capital of a text, and why they are looked at: not for their being behind *in*, if they are known."""
+    for start, why in places:
+        why = why & ~IN if start in known else why
+        if why and (word := CAPITAL.match(text, start)):
             yield word, why
 
 
 def everywhere(text):
     """Return every word with a capital of a text, to be looked at for every reason."""
     starts = [word.start() for word in CAPITAL.finditer(text)]
-    return Marks(starts, [(start, -1) for start in starts], starts)
+    return Marks(starts, [(start, -1) for start in starts], starts, starts)
 
 
 def _shown(text, word, why, towns):
@@ -173,7 +179,7 @@ def _placed(text, word, towns):
     """Return the span of a name after *in* or *near*."""
     start, end = word.span()
     before = BEFORE.search(text, max(start - 9, 0), start)
-    if not before or word[0][-1].isdigit() or not re.fullmatch(WORD, word[0]):
+    if not before or word[0][-1].isdigit() or not WHOLE.fullmatch(word[0]):
         return []
     name = NAME.match(text, start)
     if name and name[0] in forenames():
@@ -185,11 +191,13 @@ def _placed(text, word, towns):
     return [(start, end)] if not FOLLOWED.match(text, end) and not text.startswith("'s", end) and ENDED.match(text, end) else []
 
 
-def _of_regions(text, starts, known, towns, regions):
+def _of_regions(text, starts, offices, towns, regions):
     """Return the spans of towns that have an office, or of regions that the text names: *Danbury police*; no other words, and no people."""
-    spans, judged = [], {}
-    for word in (CAPITAL.match(text, start) for start in starts if start not in known):
-        if not word or not (word[0] in towns or text[word.end() + 1 : word.end() + 2].isupper()):
+    spans, judged, regions_of = [], {}, towns.by_first_word.get
+    for word in (CAPITAL.match(text, start) for start in starts):
+        if not word or (word.start() not in offices and regions.isdisjoint(regions_of(word[0], ()))):
+            continue
+        if not (word[0] in towns or text[word.end() + 1 : word.end() + 2].isupper()):
             continue
         name = NAME.match(text, word.start())
         parts = name[0].split(" ") if name else []
@@ -235,8 +243,9 @@ def _beside(text, found, towns):
     """Return the spans of names that stand before a comma and a place, and of places with their direction."""
     spans = []
     for name in filter(lambda name: name.meanings, found):
-        if direction := DIRECTION.search(text, max(name.start - 14, 0), name.start):
-            spans.append((direction.start(), name.end))
+        directed = text.endswith(DIRECTED, 0, name.start) and DIRECTION.search(text, max(name.start - 14, 0), name.start)
+        if directed:
+            spans.append((directed.start(), name.end))
         if text.endswith(", ", 0, name.start) and not text.startswith("'", name.end):
             town = BEFORE_COMMA.search(text, max(name.start - LONGEST, 0), name.start)
             regions = {meaning.place_id for meaning in name.meanings}
