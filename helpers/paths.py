@@ -18,3 +18,16 @@ CACHE = Path(_OF_USER) / "statement-notebooks"  # of this user alone: what came 
 GAZETTEER = DATA / "gazetteer"
 WORDLISTS = DATA / "wordlists"
 GOLD = DATA / "gold"
+
+
+def places_beside(corpus):
+    """Return the gazetteer of a corpus: ``gazetteer/NAME.csv`` beside the folder or file NAME; None where there is none.
+
+    Examples
+    --------
+    >>> places_beside(STATEMENTS).name, places_beside(OWN)
+    ('statements.csv', None)
+    """
+    corpus = Path(os.path.abspath(corpus))
+    path = corpus.parent / "gazetteer" / f"{corpus.name if os.path.isdir(corpus) else corpus.stem}.csv"
+    return path if os.path.isfile(path) else None

@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from helpers.corpus import load_corpus
+from helpers.paths import STATEMENTS, places_beside
 from helpers.places import left_out, load_gazetteer, region_mentions
 from helpers.places.names import find_names, name_index
 
@@ -15,7 +17,9 @@ SIGNS = {"place": "", "demonym": ":d", "metonym": ":m"}
 
 
 def found(text, **options):
-    table = region_mentions(pd.DataFrame({"document_id": ["a"], "text": [text]}), **options)
+    documents = pd.DataFrame({"document_id": ["a"], "text": [text]})
+    documents.attrs["gazetteer"] = str(places_beside(STATEMENTS))  # with the places of the bundled corpus
+    table = region_mentions(documents, **options)
     assert [text[a:b] for a, b in zip(table.start, table.end, strict=True)] == table.surface.tolist()
     return [row.place_id + SIGNS[row.role] for row in table.itertuples()]
 
@@ -445,3 +449,22 @@ def test_the_bundled_gazetteer_holds_the_27_units():
 def test_without_a_mention_the_flag_still_chooses_rows():
     none = region_mentions(pd.DataFrame({"document_id": ["a"], "text": ["We met."]}))
     assert list(none[none.ambiguous]) == list(none)
+
+
+def test_the_places_of_a_corpus_are_those_in_the_gazetteer_beside_it(folder):
+    """A village of its own is found in a corpus that has a file of places beside it; Chasiv Yar in the bundled corpus alone."""
+    text = "Zzyzxford and Chasiv Yar are in Peru."
+    place = "zz,Zzyzxford,village,PER,,,,,\n"
+    files = {"mine/2022-09-22-a.txt": text, "gazetteer/mine.csv": HEADER + place, "other/2022-09-22-a.txt": text}
+    at = folder(files)
+    mine, other = (load_corpus(at / name) for name in ("mine", "other"))
+    assert region_mentions(mine).place_id.tolist() == ["zz", "PER"]
+    assert region_mentions(mine[["document_id", "text"]].head(1)).place_id.tolist() == ["zz", "PER"]
+    assert region_mentions(other).place_id.tolist() == ["PER"] == region_mentions(pd.DataFrame(other)).place_id.tolist()
+    assert region_mentions(other, load_gazetteer(beside=at / "mine")).place_id.tolist() == ["zz", "PER"]
+    assert found(text) == ["chasiv-yar", "PER"]
+    ids = [set(load_gazetteer(beside=beside).place_id) for beside in (STATEMENTS, None)]
+    assert ["chasiv-yar" in known for known in ids] == [True, False]
+    (at / "gazetteer" / "mine.csv").unlink()
+    with pytest.warns(UserWarning, match="is gone: those of the world are looked for"):
+        assert region_mentions(mine).place_id.tolist() == ["PER"]

@@ -296,7 +296,9 @@ def _samples(blind):
             rows = gold[gold.document_id.isin(some.document_id)]
             rows = rows[~rows.wide] if own and "wide" in rows else rows
             rows = (_of_issuers(rows, some) if "own" in rows else rows).drop(columns=["wide", "own"], errors="ignore")
-            yield some.reset_index(drop=True), rows.reset_index(drop=True), own, f" of the kind {kind}"
+            some = some.reset_index(drop=True)
+            some.attrs = documents.attrs if kind == "digest" else {}  # the others are no part of the corpus, and have its places not
+            yield some, rows.reset_index(drop=True), own, f" of the kind {kind}"
 
 
 def _other_languages(name):

@@ -2,6 +2,7 @@
 
 import functools
 import re
+import warnings
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -12,7 +13,7 @@ from helpers.bulk.progress import rows_of
 from helpers.frames.doors import require_documents
 from helpers.frames.fingerprints import fingerprint_of
 from helpers.languages import languages_of, with_warning
-from helpers.paths import GAZETTEER
+from helpers.paths import CORPUS, GAZETTEER, places_beside
 from helpers.places.capitals import keys_of, marked
 from helpers.places.case import Lists
 from helpers.places.cyrillic import LANGUAGES as CYRILLIC
@@ -37,7 +38,7 @@ UNLISTED = {"name": "", "kind": "unlisted", "region": "", "seat": False, "counte
 _ready = {}
 
 
-def load_gazetteer(path=None, *, world=True):
+def load_gazetteer(path=None, *, world=True, beside=CORPUS):
     """Read a table of places.
 
     Parameters
@@ -45,11 +46,14 @@ def load_gazetteer(path=None, *, world=True):
     path : path-like, optional
         A CSV file with the columns below; macro_regions and note may be left out. Names are looked for that begin with a capital
         letter or a digit. The default is the kit's own: all countries, their first-level units, capitals and larger cities, seas and
-        regions, bodies of states, and in detail what the bundled corpus is about. To add to it, concatenate:
-        ``pd.concat([load_gazetteer(), load_gazetteer("mine.csv")])``.
+        regions, bodies of states. To add to it, concatenate: ``pd.concat([load_gazetteer(), load_gazetteer("mine.csv")])``.
     world : bool
-        Without it, of the kit's own only what lies in ``places.csv``, countries and capitals are counted; the others are known, so
-        that *Odessa, Texas* is not taken for Odesa.
+        Without it, of the kit's own only what lies in ``places.csv`` and ``statements.csv``, countries and capitals are counted; the
+        others are known, so that *Odessa, Texas* is not taken for Odesa.
+    beside : path-like, optional
+        A corpus, whose own places are in the table too, if it has a file of them: ``gazetteer/NAME.csv`` beside the folder or file NAME.
+        The bundled corpus has one, with the towns and plants of Ukraine. By default it is the corpus that the notebooks work on;
+        None is the world alone.
 
     Returns
     -------
@@ -74,7 +78,13 @@ def load_gazetteer(path=None, *, world=True):
     if path is not None:
         table = read_places(Path(path))
         return table.assign(**{name: "" for name in ("note", "macro_regions") if name not in table}, counted=True)
+    return _with_own(places_beside(beside) if beside else None, world=world)
+
+
+def _with_own(path, *, world=True):
+    """Return the places of the world, and before all but the nearest those of a corpus, from its file."""
     own, far = read_places(GAZETTEER / "places.csv", sought=False), _world()
+    own = own if path is None else pd.concat([own, read_places(Path(path), sought=False)], ignore_index=True)
     far = far.assign(counted=world | far.kind.isin(["country", "capital"]))
     tables = [own.assign(counted=True, by_form=False), far.assign(by_form=False), read_towns().assign(counted=world, by_form=True)]
     return pd.concat(tables, ignore_index=True).fillna({"note": "", "macro_regions": "", "population": "", "source": ""})
@@ -100,7 +110,9 @@ def region_mentions(documents, gazetteer=None, *, without=(), unlisted=None):
     documents : DataFrame
         Statements.
     gazetteer : DataFrame, optional
-        From `load_gazetteer`.
+        From `load_gazetteer`. The default is the whole world, and in statements that `load_corpus` read what the corpus has in a
+        gazetteer of its own beside it (``documents.attrs["gazetteer"]``): the bundled corpus has the towns and plants of Ukraine.
+        In tables made otherwise, or merged with others, it is the world alone; ``load_gazetteer(beside=…)`` names a corpus.
     without : collection of str
         Kinds of places to leave out (body, continent, world region, unlisted …), and rules, to see what they are worth: embedded,
         article, entity, head, person, apposition, homonym, weak, metonym.
@@ -133,8 +145,8 @@ def region_mentions(documents, gazetteer=None, *, without=(), unlisted=None):
     >>> region_mentions(documents).place_id.tolist()
     ['UA-14', 'UA-65', 'kherson']
     """
-    key = _key(gazetteer)
-    _, places, _, _, by_form = _default() if gazetteer is None else _prepared(gazetteer, key)
+    key = _key(gazetteer, documents)
+    _, places, _, _, by_form = _prepared(gazetteer, key)
     kinds = {place["kind"] for place in places.values()} | {"unlisted", "town", "county"}
     unknown = set(without) - set(RULES) - kinds
     if unknown:
@@ -156,7 +168,7 @@ def _found(documents, gazetteer, key, *, kept, unlisted, without):
     if not (codes := languages_of(documents)).isin(CYRILLIC).any():
         rows = english(documents)
     else:
-        places = (_default() if gazetteer is None else _prepared(gazetteer, key))[1]
+        places = _prepared(gazetteer, key)[1]
         of_text = partial(rows_of_text, places=places, without={*without} | ({"metonym"} - {*kept}))
         rows = rows_by_language(documents, codes, english, of_text, also=gazetteer is not None)
     return [tuple(zip(*rows, strict=True))] if rows else []
@@ -200,10 +212,9 @@ def left_out(documents, gazetteer=None):
     >>> left_out(documents)[["surface", "rule"]].values.tolist()
     [['Minsk agreements', 'not a place'], ['Jordan', 'person']]
     """
+    key = _key(gazetteer, documents)
     documents, rows = require_documents(documents, "text"), []
-    for document_id, text, origin, places, decisions, *_ in _judged(
-        documents, gazetteer, _key(gazetteer), list(RULES.items()), unlisted=False
-    ):
+    for document_id, text, origin, places, decisions, *_ in _judged(documents, gazetteer, key, list(RULES.items()), unlisted=False):
         for (start, end, _), meaning, _, _, rule in decisions:
             if meaning is None or not places[meaning.place_id]["counted"]:
                 start, end = (start, end) if origin is None else (origin[start], origin[end])
@@ -214,7 +225,7 @@ def left_out(documents, gazetteer=None):
 
 def _judged(documents, gazetteer, key, rules, unlisted):
     """Yield for each text its id, itself, the offset map of its normalized form, the places, and what was decided on each name."""
-    index, places, towns, keys, _ = _default() if gazetteer is None else _prepared(gazetteer, key)
+    index, places, towns, keys, _ = _prepared(gazetteer, key)
     places = places.with_one("", UNLISTED | {"counted": unlisted})
     given = documents.text.tolist()
     texts = [normalize(text) for text in given]
@@ -240,9 +251,9 @@ def _id(name, places):
     return f"{slug(name)}-unlisted" if slug(name) in places else slug(name)
 
 
-@functools.cache
-def _default():
-    return _prepare(load_gazetteer())
+@functools.lru_cache(2)
+def _default(path):
+    return _prepare(_with_own(path))
 
 
 @functools.cache
@@ -250,15 +261,27 @@ def _default_key():
     return fingerprint_of(load_gazetteer())
 
 
-def _key(gazetteer):
-    """Return what tells a gazetteer of the user's own from others: of places that share a name the first comes first, so order counts."""
-    return None if gazetteer is None else fingerprint_of(gazetteer)
+def _key(gazetteer, documents):
+    """Return what tells a gazetteer of the user's own from others: of places that share a name the first comes first, so order counts.
+
+    Where none is given, it is the file of the places that the statements' corpus has beside it, or None.
+    """
+    if gazetteer is not None:
+        return fingerprint_of(gazetteer)
+    beside = getattr(documents, "attrs", {}).get("gazetteer")
+    if beside and not Path(beside).is_file():
+        warnings.warn(f"{beside}, with the places of this corpus, is gone: those of the world are looked for", stacklevel=3)
+        return None
+    return beside
 
 
 def _prepared(gazetteer, key):
     """Prepare a gazetteer once for all the statements it is asked about, some at a time and perhaps in another process."""
+    if gazetteer is None:
+        return _default(key)
     if key == _default_key():
-        return _default()
+        beside = places_beside(CORPUS)
+        return _default(str(beside) if beside else None)
     if key not in _ready:
         _ready.clear()
         _ready[key] = _prepare(gazetteer)
