@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from helpers.corpus import add, check_corpus, load_corpus, read_corpus
+from helpers.corpus import add, apart, check_corpus, load_corpus, read_corpus
 from helpers.corpus.about import write_about
 from helpers.corpus.load import main, read_with_findings
 
@@ -132,3 +132,33 @@ def test_the_form_of_dates_and_the_worksheets_may_be_said_of_a_folder_or_given(f
     (path / "corpus.toml").write_text('[files."*.csv"]\ndate_format = "%d|%m|%Y"\n\n[files."*.xlsx"]\nsheet = ["said"]\nnotes = false\n')
     assert load_corpus(path).text.tolist() == ["One.", "Two.", "Three."]
     assert check_corpus(path, sheet="read me").file.tolist() == ["2022-09-25-t.xlsx"]  # what is given goes before it
+
+
+@pytest.mark.parametrize(
+    ("said", "problem"),
+    [
+        ("a = " + "[" * 100_000, "corpus.toml is no sound TOML (maximum recursion depth exceeded)."),
+        ("issuer" + ".a" * 4000 + " = 1", "issuer is {'a': {'a': {'a': {'a': {'a': {'a':"),
+        ("date = " + "9" * 5000, "corpus.toml is no sound TOML (Exceeds the limit (4300 digits)"),
+        ('issuer = "\\u001b[2J"', "issuer is '\\x1b[2J': there is a character in it that is not shown."),
+        ('encoding = "a\\u0000b"', "encoding is 'a\\x00b': there is a character in it that is not shown."),
+    ],
+    ids=["deep", "keys of many parts", "a long number", "an escape", "a null character"],
+)
+def test_what_a_stranger_wrote_into_corpus_toml_is_a_fault_of_it_alone(folder, said, problem):
+    path = folder({"2022-09-23.txt": "Café met.".encode("latin-1")})
+    (path / "corpus.toml").write_text(said)
+    documents, problems = read_corpus(path)
+    assert documents.text.tolist() == ["Café met."]
+    assert problems.file.tolist() == ["corpus.toml"]
+    assert problems.problem[0].startswith(problem)
+
+
+def test_keys_of_very_many_parts_end_with_their_process(folder, monkeypatch):
+    monkeypatch.setattr(apart, "MEMORY", 300_000_000)
+    path = folder({"2022-09-23.txt": "We met."})
+    (path / "corpus.toml").write_text("issuer" + ".a" * 20_000 + " = 1")
+    documents, problems = read_corpus(path)
+    apart.end()
+    assert len(documents) == 1
+    assert problems[["file", "line"]].values.tolist() == [["corpus.toml", 1]]

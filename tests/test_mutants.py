@@ -79,20 +79,28 @@ def test_links_in_circles_and_linked_folders_are_named(folder):
 
 def test_links_to_files_outside_the_folder_are_named_and_not_read(folder):
     path = folder(
-        {"in/a.txt": GOOD, "in/sub/b.txt": "date 2022-09-24 Two.", "key.txt": "A secret.", "t.csv": "date,text\n2022-09-23,A secret."}
+        {
+            "in/a.txt": GOOD,
+            "in/sub/b.txt": "date 2022-09-24 Two.",
+            "key.txt": "A secret.",
+            "t.csv": "date,text\n2022-09-23,A secret.",
+            "key.toml": "issuer='A secret.'",
+        }
     )
     for name, target in {
         "2022-09-25-key.txt": "../key.txt",
         "t.csv": str(path / "t.csv"),
         "c.txt": "sub/b.txt",
         "sub/d.txt": "../../key.txt",
+        "sub/corpus.toml": str(path / "key.toml"),
     }.items():
         os.symlink(target, path / "in" / name)
     os.symlink(path / "in", path / "by-a-link")
     for corpus in (path / "in", path / "by-a-link"):
         documents, problems = read_corpus(corpus)
         assert documents.document_id.tolist() == ["a", "b", "c"]
-        assert problems.file.tolist() == ["2022-09-25-key.txt", "sub/d.txt", "t.csv"]
+        assert problems.file.tolist() == ["2022-09-25-key.txt", "sub/d.txt", "t.csv", "sub/corpus.toml"]
+        assert documents.issuer.isna().all()
         assert problems.problem.str.contains("a link to a file outside the folder").all()
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from helpers.corpus import fetch, load_corpus
-from helpers.corpus.polite_http import NotFetched, Visitor
+from helpers.corpus.polite_http import NotFetched, Visitor, allowed, rules_for_us
 
 SENTENCES = " ".join(f"Allies said on day {i} that they do not recognise the votes." for i in range(12))
 PAGE = f"<html><head><title>On votes</title></head><body><article><h1>On votes</h1><p>{SENTENCES}</p></article></body></html>"
@@ -212,6 +212,31 @@ def test_addresses_that_lead_on_to_private_ones_are_not_asked(monkeypatch, addre
     with pytest.raises(NotFetched, match="not a public address"):
         Visitor(pause=0).get("http://bücher.example/")
     assert asked == ["xn--bcher-kva.example"]
+
+
+ROBOTS = {
+    "User-agent: *\nDisallow: /a\n\nUser-agent: x\nDisallow: /\n\nUser-agent: *\nDisallow: /b": {
+        "/a": 0,
+        "/b": 0,
+        "/c": 1,
+    },  # all groups for *
+    "User-agent: *\nDisallow: /\nUser-agent: Statement-Notebooks/2\nDisallow: /a\nUser-agent: statement-notebooks\nDisallow: /b": {
+        **{"/a": 0, "/b": 0, "/c": 1}  # all groups for this program, and none for *
+    },
+    "User-agent: note\nDisallow: /\nUser-agent:\nDisallow: /": {"/a": 1},  # no name that is only a part of ours
+    "User-agent: x\nUser-agent: *\nDisallow: /a\nAllow: /a/b\nDisallow: /a/b/c": {"/a": 0, "/a/b": 1, "/a/b/c/d": 0},  # the longest
+    "user-agent : *\ndisallow : /a # not this\nALLOW: /a": {"/a": 1, "/b": 1},  # of two that are as long, the one that lets it
+    "User-agent: *\nDisallow:\nDisallow: /*/b$": {"/": 1, "/a/b": 0, "/a/b/": 1, "/b": 1},
+    "Disallow: /\nUser-agent: *\nDisallow: /a?b=*&c": {"/a?b=1&c=2": 0, "/a?c": 1, "/": 1},  # no rule before the first group
+    "\ufeffUser-agent: *\rDisallow: /\u00e9\r": {"/%C3%A9": 0, "/e": 1},
+    "<html>no robots</html>": {"/": 1},
+}
+
+
+@pytest.mark.parametrize("robots", ROBOTS)
+def test_rules_of_robots_txt(robots):
+    rules, _ = rules_for_us(robots.encode())
+    assert {path: int(allowed(rules, f"http://a.example{path}")) for path in ROBOTS[robots]} == ROBOTS[robots]
 
 
 def test_robots_txt_is_read_as_its_rfc_has_it(server):

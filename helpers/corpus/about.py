@@ -3,11 +3,16 @@
 import difflib
 import fnmatch
 import json
+import os
 import re
+import reprlib
 import tomllib
 from datetime import date
 from pathlib import Path
 
+from helpers.corpus.apart import read_apart
+from helpers.corpus.safe_files import NotSound
+from helpers.files.terminal import ACTING
 from helpers.files.whole_files import write_whole
 from helpers.partial_dates import IN_NAME, iso_date
 
@@ -17,6 +22,7 @@ READING = ["encoding", "dayfirst", "date_format", "sheet", "notes", "speeches", 
 KEYS = ["date", *FILLS, "issuer_from", *READING]
 KINDS = {"dayfirst": bool, "notes": bool, "speeches": bool, "columns": dict, "sheet": (str, list)}  # all others are str
 ISSUER_FROM = ["folder", "name"]
+LEADS_OUT = (1, "This is a link to a file outside the folder, which is not read.", "Copy the file here, or load it by itself.")
 EXAMPLE = 'Write it like this: issuer = "NATO"'
 
 
@@ -38,11 +44,15 @@ def checked(settings):
         elif key == "date":
             made[key] = _date(value)
             if made[key][0] is None:
-                wrong.append((key, f"The date {str(value)[:40]!r} is not written as year-month-day.", "Write 2022-09-23, 2022-09 or 2022."))
+                wrong.append(
+                    (key, f"The date {reprlib.repr(value)[:40]} is not written as year-month-day.", "Write 2022-09-23, 2022-09 or 2022.")
+                )
         elif key == "issuer_from" and value not in ISSUER_FROM:
             wrong.append((key, f"issuer_from is {value!r}.", f"It can be {' or '.join(map(repr, ISSUER_FROM))}."))
         elif not isinstance(value, KINDS.get(key, str)):
-            wrong.append((key, f"{key} is {str(value)[:40]!r}, which is of the wrong kind.", EXAMPLE))
+            wrong.append((key, f"{key} is {reprlib.repr(value)[:40]}, which is of the wrong kind.", EXAMPLE))
+        elif isinstance(value, str) and ACTING.search(value):
+            wrong.append((key, f"{key} is {value[:40]!r}: there is a character in it that is not shown.", EXAMPLE))
         else:
             made[key] = value
     return made, wrong
@@ -53,21 +63,31 @@ def _date(value):
         return value if type(value) is date else value.date(), "day"
     try:
         return iso_date(str(value).strip())
-    except ValueError:
+    except (ValueError, RecursionError):
         return None, None
 
 
-def read_about(folder):
-    """Return what the ``corpus.toml`` of a folder says of it, of files in it (by their names or patterns), and faults."""
+def leads_out(file, root):
+    """Return whether a file is a link to one elsewhere: who made the corpus may not say what of this machine is read and published."""
+    return os.path.islink(file) and not Path(os.path.realpath(file)).is_relative_to(os.path.realpath(root))
+
+
+def read_about(folder, root):
+    """Return what the ``corpus.toml`` of a folder below `root` says of it, of files in it (by names or patterns), and faults."""
     path = Path(folder, FILE)
+    if leads_out(path, root):
+        return {}, {}, [LEADS_OUT]
     if not path.is_file():
         return {}, {}, []
     try:
-        text = path.read_bytes()[:1_000_000].decode("utf-8-sig")
-        said = tomllib.loads(text)
+        raw = path.read_bytes()[:1_000_000].removeprefix(b"\xef\xbb\xbf")
+        text = raw.decode()
+        said = read_apart(_parsed, raw, ".toml")
     except (OSError, UnicodeError) as error:
         return {}, {}, [(1, f"{FILE} cannot be read ({str(error)[:100]}).", "Save it as UTF-8, or remove it.")]
-    except tomllib.TOMLDecodeError as error:
+    except NotSound as error:
+        return {}, {}, [error.fault]
+    except (ValueError, RecursionError) as error:
         line = re.search(r"line (\d+)", str(error))
         return {}, {}, [(int(line[1]) if line else 1, f"{FILE} is no sound TOML ({error}).", EXAMPLE)]
     files = said.pop("files", {})
@@ -81,6 +101,10 @@ def read_about(folder):
     lines = text.split("\n")
     faults = [(_line(lines, key), problem, remedy) for key, problem, remedy in wrong]
     return settings, of_files, faults
+
+
+def _parsed(raw):
+    return tomllib.loads(raw.decode())
 
 
 def _line(lines, key):
@@ -102,7 +126,7 @@ def settings_of(file, root, told, given):
     folders = [root, *reversed([folder for folder in file.parents if root in folder.parents])]
     for folder in folders:
         if folder not in told:
-            told[folder] = read_about(folder)
+            told[folder] = read_about(folder, root)
         settings |= told[folder][0]
     for folder in folders:
         within = file.relative_to(folder).as_posix()

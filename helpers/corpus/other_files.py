@@ -3,7 +3,9 @@
 import functools
 
 from helpers.corpus import formats
+from helpers.corpus.apart import read_apart
 from helpers.corpus.pdf_file import read_pdf
+from helpers.corpus.safe_files import NotSound
 from helpers.corpus.statement_file import parse_statement
 from helpers.corpus.web_page import read_html
 from helpers.corpus.word_file import read_docx
@@ -98,7 +100,16 @@ def _guarded_text(read, kind, raw):
 
 def _guarded(read, kind, raw):
     try:
+        return read_apart(functools.partial(_told, read, kind), raw, kind)
+    except NotSound as error:
+        return {}, [error.fault]
+
+
+def _told(read, kind, raw):
+    try:
         return read(raw)
+    except NotSound as error:
+        return {}, [error.fault]
     except MemoryError:
         return {}, [(1, "The file takes more memory than is free.", "Save its text as a .txt file, or remove it.")]
     except Exception as error:  # whatever a parser trips over, in a file from anywhere, is a fault of that file

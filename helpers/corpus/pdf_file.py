@@ -17,7 +17,7 @@ OCR = "Run text recognition (OCR) over it, or remove it."
 LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}  # ﬁ, ﬂ: forms of print, not letters
 SCAN = 5  # words: a page with fewer and with a picture is a picture of a page
 SHOWN = ("Tj", "TJ", "'", '"')
-STEPS, STEPS_OF_A_BYTE = 50_000, 2  # of drawing: a sound file has one for each two or three bytes, as packed as it is
+STEPS, STEPS_OF_A_BYTE, BYTES_OF_A_STEP = 50_000, 2, 8  # of drawing: a sound file has one for each two or three bytes, as packed as it is
 MADE_OF = ("/Contents", "/Resources", "/Parent", "/Rotate")  # what makes two pages the same
 
 
@@ -59,17 +59,29 @@ def read_pdf(raw):
 def _page(page, left):
     """Return a page's text and how many bytes of text it is drawn from; the steps it is drawn in are taken from those that are left."""
     drawn = 0
+    _take(left, _listed_again(page) // BYTES_OF_A_STEP)
 
     def measure(operator, operands, *_):
         nonlocal drawn
-        left[0] -= 1
-        if left[0] < 0:  # forms that draw forms that draw forms
-            raise NotSound("The PDF draws far more than a file of its size holds.", "Print it to a new PDF, or remove it.")
+        _take(left, 1)  # forms may draw forms that draw forms
         if (operator.decode("latin-1") if isinstance(operator, bytes) else operator) in SHOWN and operands:
             parts = operands[-1] if isinstance(operands[-1], list) else operands[-1:]
             drawn += sum(len(part) for part in parts if isinstance(part, (str, bytes)))
 
     return page.extract_text(visitor_operand_before=measure), drawn
+
+
+def _take(left, steps):
+    left[0] -= steps
+    if left[0] < 0:
+        raise NotSound("The PDF draws far more than a file of its size holds.", "Print it to a new PDF, or remove it.")
+
+
+def _listed_again(page):
+    """Return how many bytes a page lists as its content more than once: they are parsed as often, before the first is drawn."""
+    listed = page.get("/Contents")
+    counted = Counter(part for part in listed if hasattr(part, "idnum")) if isinstance(listed, list) else {}
+    return sum((times - 1) * len(part.get_object().get_data()) for part, times in counted.items() if times > 1)
 
 
 def _has_picture(page):

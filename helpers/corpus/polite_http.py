@@ -11,6 +11,7 @@ from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 import httpcore
 
 USER_AGENT = "statement-notebooks/0.1 (research kit; fetches single pages when its user asks)"
+ANYONE = "any-robot"  # what a group for `*` is called while it is read
 SECONDS_BETWEEN = 1.0  # requests to one host
 SECONDS_IN_ALL = 60.0  # for one page, redirects included
 SECONDS_OF_SILENCE = 15.0
@@ -150,24 +151,21 @@ class Visitor:
         origin = f"{parts.scheme}://{parts.netloc}"
         if origin not in self._rules:
             self._rules[origin] = self._robots(origin)
-        if not allowed(self._rules[origin], url):
+        if not allowed(self._rules[origin][0], url):
             raise NotFetched("robots.txt forbids it")
 
     def _robots(self, origin):
         """Return a host's rules. As RFC 9309 has it, none are in force where there is no robots.txt, all where it cannot be had."""
-        rules = urllib.robotparser.RobotFileParser()
         status, _, _, body = self._follow(f"{origin}/robots.txt")
         if status >= 500 or status == 429:
             raise NotFetched(f"robots.txt cannot be had (HTTP {status})")
-        lines = re.split(r"[\r\n]+", body.decode("utf-8-sig", "replace")) if status == 200 else []
-        rules.parse([line for line in lines if line.strip()])  # Python takes an empty line for the end of a group, the RFC does not
-        return rules
+        return rules_for_us(body if status == 200 else b"")
 
     def _request(self, url):
         parts = urlsplit(url)
         origin = f"{parts.scheme}://{parts.netloc}"
-        delay = self._rules[origin].crawl_delay(USER_AGENT) if origin in self._rules else None
-        wait = self._asked.get(parts.hostname, -1e9) + max(self._pause, min(float(delay or 0), 30)) - time.monotonic()
+        _, delay = self._rules.get(origin, ([], 0))
+        wait = self._asked.get(parts.hostname, -1e9) + max(self._pause, min(delay, 30)) - time.monotonic()
         time.sleep(max(wait, 0))
         self._backend.deadline += max(wait, 0)  # our politeness is not the host's slowness
         self._asked[parts.hostname] = time.monotonic()
@@ -200,21 +198,39 @@ class Visitor:
         return bytes(body)
 
 
+def rules_for_us(body):
+    r"""Return the rules of a robots.txt that are for this program, and the seconds to wait: those of all its groups, or of all for ``*``.
+
+    Python's own parser reads the lines, but takes an empty one for the end of a group, and of several groups for ``*`` the first alone.
+
+    >>> rules, delay = rules_for_us(b"User-agent: *\n\nDisallow: /a\nCrawl-delay: 3\nUser-agent: *\nDisallow: /b")
+    >>> [rule.path for rule in rules], delay
+    (['/a', '/b'], 3.0)
+    """
+    lines = [line for line in re.split(r"[\r\n]+", body.decode("utf-8-sig", "replace")) if line.strip()]
+    parser = urllib.robotparser.RobotFileParser()
+    parser.parse([re.sub(r"(?i)^(\s*user-agent\s*:\s*)\*", rf"\1{ANYONE}", line) for line in lines])
+    for name in (USER_AGENT.partition("/")[0], ANYONE):
+        if groups := [group for group in parser.entries if any(_token(agent) == name for agent in group.useragents)]:
+            delays = [float(group.delay) for group in groups if group.delay is not None]
+            return [rule for group in groups for rule in group.rulelines], max(delays, default=0.0)
+    return [], 0.0
+
+
+def _token(agent):
+    return re.match(r"[\w-]*", agent)[0].lower()
+
+
 def allowed(rules, url):
     """Return whether rules let a page be fetched, as RFC 9309 has it: the longest that fits decides, with ``*`` and ``$`` in it.
 
-    Python's own parser of robots.txt reads the lines, but takes the first rule that fits, and its stars for letters.
-
-    >>> rules = urllib.robotparser.RobotFileParser()
-    >>> rules.parse(["User-agent: *", "Disallow: /news/", "Allow: /news/2022", "Disallow: /*.pdf$"])
+    >>> rules, _ = rules_for_us(b"User-agent: *\\nDisallow: /news/\\nAllow: /news/2022\\nDisallow: /*.pdf$")
     >>> [allowed(rules, f"http://a.example{path}") for path in ("/news/1", "/news/2022/1", "/a.pdf", "/a.pdf?b")]
     [False, True, False, True]
     """
     parts = urlsplit(url)
     path = unquote(parts.path or "/") + (f"?{unquote(parts.query)}" if parts.query else "")
-    groups = [group for group in rules.entries if group.applies_to(USER_AGENT)] or [rules.default_entry]
-    lines = [line for group in groups if group for line in group.rulelines]
-    fitting = [(len(unquote(line.path)), line.allowance) for line in lines if _fits(unquote(line.path), path)]
+    fitting = [(len(unquote(rule.path)), rule.allowance) for rule in rules if _fits(unquote(rule.path), path)]
     return max(fitting, default=(0, True))[1]
 
 

@@ -7,11 +7,11 @@ from pathlib import Path, PurePosixPath
 
 from helpers.corpus import formats
 from helpers.corpus.about import FILE as ABOUT
-from helpers.corpus.about import checked, fill, settings_of
+from helpers.corpus.about import LEADS_OUT, checked, fill, leads_out, settings_of
 from helpers.corpus.other_files import is_plain, reader_of
 from helpers.corpus.safe_files import NotSound, member, open_zip
 from helpers.corpus.statement_file import NO_DATE, is_statement_file, parse_statement, split_courtesy
-from helpers.corpus.table_file import SUFFIXES, read_table
+from helpers.corpus.table_file import SUFFIXES, rows_of
 from helpers.files.decoding import SAMPLE, as_text, decodes, judged_together, odd_place
 from helpers.partial_dates import date_in_cell, date_in_name, day_first
 
@@ -24,7 +24,6 @@ NAME_REMEDY = (
 )
 LINKED = (1, "This is a link to a folder; what it leads to is not read.", "Load that folder by itself, or copy it here.")
 OF_TABLES = ("columns", "encoding", "dayfirst", "date_format", "sheet", "date")  # what a table is read by
-LEADS_OUT = (1, "This is a link to a file outside the folder, which is not read.", "Copy the file here, or load it by itself.")
 SAY_ENCODING = "If that is wrong, say which it is: --encoding NAME, or encoding='NAME'."
 LARGEST = 300_000_000  # bytes of a file in a folder
 HIDDEN = (".", "~$")
@@ -131,7 +130,7 @@ def _statements(name, file, raw, settings, *, judged=None, prefix="", document_i
     root = settings["root"]
     place = file if isinstance(file, Path) else root / file  # in a zip file
     if is_table(file) and not is_statement_file(raw):
-        rows, wrong = read_table(file, raw, **{key: settings.get(key) for key in OF_TABLES}), []
+        rows, wrong = rows_of(file, raw, **{key: settings.get(key) for key in OF_TABLES}), []
         del raw  # or it would be held until the last row is read
         for line, row, faults in rows:
             wrong += faults
@@ -200,19 +199,14 @@ def _files(path):
     """Return (file, faults) for all that `path` holds, and for each folder in it that is not read."""
     if not os.path.isdir(path):
         return [(path, [])] if os.path.exists(path) else []
-    found, unread, home = [], [], os.path.realpath(path)
+    found, unread = [], []
     for folder, folders, names in os.walk(path, onerror=unread.append):
         folders[:] = [name for name in folders if not name.startswith(HIDDEN)]
         found += [(Path(folder, name), [LINKED]) for name in folders if os.path.islink(os.path.join(folder, name))]
         kept = [Path(folder, name) for name in names if not name.startswith(HIDDEN) and name.lower() not in (*LITTER, ABOUT)]
-        found += [(file, [LEADS_OUT] if _leads_out(file, home) else []) for file in kept]
+        found += [(file, [LEADS_OUT] if leads_out(file, path) else []) for file in kept]
     found += [(Path(error.filename), _unreadable(error, "folder")) for error in unread]
     return sorted(found, key=lambda pair: pair[0])
-
-
-def _leads_out(file, home):
-    """Return whether a file is a link to one elsewhere: who made the corpus may not say what of this machine is read and published."""
-    return os.path.islink(file) and not Path(os.path.realpath(file)).is_relative_to(home)
 
 
 def _bytes(file, path):

@@ -1,6 +1,7 @@
 """A table of statements from elsewhere: CSV, TSV, JSON, JSONL, Parquet or Excel, one row a statement."""
 
 import collections
+import functools
 import math
 import re
 from datetime import timedelta
@@ -8,7 +9,9 @@ from datetime import timedelta
 import numpy as np
 import pandas as pd
 
+from helpers.corpus.apart import HEAVY, read_apart
 from helpers.corpus.marked_cells import Marks, read_marked_cells
+from helpers.corpus.safe_files import NotSound
 from helpers.files.records import records as records_of
 from helpers.partial_dates import date_in_cell, date_in_name, day_first
 
@@ -41,6 +44,28 @@ CLIENT = re.compile(r"<a href=|\b(Twitter|Tweetbot|TweetDeck|Hootsuite|Sprinklr|
 MISSING = {"NA", "N/A", "#N/A", "NaN", "nan", "NULL", "<NA>"}  # how R, pandas and databases write an empty cell
 UNREADABLE = re.compile(r"[\x00\ud800-\udfff]")
 SUFFIXES = {".csv", ".tsv", ".jsonl", ".ndjson", ".json", ".parquet", ".xlsx"}
+
+
+def rows_of(file, raw, **reading):
+    """Return what `read_table` yields, by a process with limits where the format is one that can exhaust its reader.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> [faults[0][1] for _, _, faults in rows_of(Path("a.xlsx"), b"no sheet")]
+    ['The file is not a sound .xlsx file (BadZipFile: File is not a zip file).']
+    """
+    suffix = file.suffix.lower()
+    if suffix not in HEAVY:
+        return read_table(file, raw, **reading)
+    try:
+        return read_apart(functools.partial(_listed, file, reading), raw, suffix)
+    except NotSound as error:
+        return [(1, None, [error.fault])]
+
+
+def _listed(file, reading, raw):
+    return list(read_table(file, raw, **reading))
 
 
 def read_table(file, raw, *, columns=None, encoding=None, dayfirst=None, date_format=None, sheet=None, date=None):

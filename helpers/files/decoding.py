@@ -73,7 +73,7 @@ def _not_utf_8(raw, bad, encoding, guess):
     if encoding:
         try:
             return raw.decode(encoding), encoding, []
-        except (UnicodeDecodeError, LookupError) as error:
+        except (ValueError, LookupError) as error:
             return (
                 None,
                 None,

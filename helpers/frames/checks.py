@@ -3,8 +3,9 @@
 import numpy as np
 import pandas as pd
 
-from helpers.frames.columns import as_ids, plain
+from helpers.frames.columns import as_ids, plain, whole
 
+IDS = {"document_id", "other_id", "first_id", "last_id"}  # which stay as they are, or nothing could be joined to them
 SPANS = ("sentence", "start", "end")
 
 
@@ -15,7 +16,7 @@ class TableError(ValueError, KeyError):
 
 
 def with_columns(table, columns, name, remedy):
-    """Return the table, if it is one and has these columns once each."""
+    """Return the table, if it is one and has these columns once each; half a character in it is as `columns.whole` has it."""
     if not isinstance(table, pd.DataFrame):
         raise TableError(f"{name} is {type(table).__name__} and no DataFrame. Remedy: {remedy}")
     absent = [column for column in columns if column not in table.columns]
@@ -30,7 +31,21 @@ def with_columns(table, columns, name, remedy):
     if twice or table.columns.nlevels > 1:
         what = f"two columns {twice[0]}" if twice else "columns of several levels"
         raise TableError(f"{name} has {what}. Remedy: give each column one name of its own, with set_axis or rename")
-    return table
+    loose = [
+        place
+        for place, kind in enumerate(table.dtypes)
+        if isinstance(kind, np.dtype) and kind.kind == "O" and table.columns[place] not in IDS
+    ]
+    changed = {place: made for place in loose if (made := whole(table.iloc[:, place])) is not None}
+    return _with(table, changed) if changed else table
+
+
+def _with(table, changed):
+    """Return a table with columns changed, by their places: names may stand twice."""
+    columns = [changed.get(place, table.iloc[:, place]) for place in range(table.shape[1])]
+    made = pd.concat(columns, axis=1, keys=range(len(columns))).set_axis(table.columns, axis=1)
+    made.attrs = table.attrs
+    return made
 
 
 def said(value):

@@ -1,6 +1,7 @@
 """Single columns of tables that users give, in one plain form: ids, texts, dates, whole numbers, true and false."""
 
 import datetime
+import re
 
 import numpy as np
 import pandas as pd
@@ -8,6 +9,7 @@ import pandas as pd
 from helpers.partial_dates import date_in_cell
 
 FIRST, LAST = np.datetime64("-9999-01-01", "s"), np.datetime64("9999-12-31T23:59:59", "s")
+HALF = re.compile(r"[\ud800-\udfff]")  # of a character, which is no text: no file and no table of Arrow can hold it
 PRECISION = {"Y": "year", "A": "year", "Q": "month", "M": "month"}  # of periods, by the first letter of their kind
 
 
@@ -27,6 +29,9 @@ def as_ids(column):
     """Return ids as they are, but of categories and objects the plain values."""
     ids = plain(column)
     if ids.dtype == object:
+        if whole(ids) is not None:
+            odd = next(value for value in ids if isinstance(value, str) and not _is_whole(value))
+            raise ValueError(f"{odd!r:.60} holds half a character, which no file can hold. Remedy: give that statement another id")
         ids = ids.infer_objects()
     if ids.dtype == object:
         kind = pd.api.types.infer_dtype(ids, skipna=True)
@@ -42,7 +47,11 @@ def as_ids(column):
 
 
 def as_texts(column):
-    """Return texts, a missing one as an empty one."""
+    r"""Return texts, a missing one as an empty one, and half a character as loading a file makes it: a mark in its place.
+
+    >>> as_texts(pd.Series(["Kyiv\ud83d.", None], dtype=object)).tolist()
+    ['Kyiv\ufffd.', '']
+    """
     texts = plain(column)
     if texts.isna().all():
         return pd.Series("", index=texts.index, dtype="str")
@@ -51,7 +60,35 @@ def as_texts(column):
             f"{_first_odd(texts)} is no text. Remedy: write it between quotation marks, or .astype({{'{column.name}': 'str'}})"
         )
     texts = texts if texts.dtype == object else as_str(texts)
-    return texts.fillna("") if texts.hasnans else texts
+    texts = texts.fillna("") if texts.hasnans else texts
+    made = whole(texts) if texts.dtype == object else None
+    return texts if made is None else made
+
+
+def whole(column):
+    """Return a column of objects with a mark in place of half a character, as loading a file makes it; None where there is none."""
+    odd = np.fromiter((isinstance(value, str) and not _is_whole(value) for value in column), dtype=bool, count=len(column))
+    if not odd.any():
+        return None
+    values = [whole_text(value) if half else value for value, half in zip(column, odd, strict=True)]
+    return pd.Series(values, index=column.index, name=column.name, dtype=object)
+
+
+def whole_text(text):
+    r"""Return a text with a mark in place of half a character; all others stay where they are.
+
+    >>> whole_text("Kyiv\ud83d."), whole_text("Kyiv")
+    ('Kyiv\ufffd.', 'Kyiv')
+    """
+    return HALF.sub("\ufffd", text)
+
+
+def _is_whole(text):
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def as_names(column):

@@ -3,7 +3,6 @@
 import functools
 
 import pandas as pd
-import simplemma
 
 from helpers.files.list_error import wrong_line
 from helpers.frames.doors import require_tokens
@@ -47,11 +46,17 @@ def lemmatize(tokens, *, language="en"):
     """
     tokens = require_tokens(tokens)
     forms = tokens.type.cat.categories
-    lemma_of = _english if language == "en" else functools.partial(simplemma.lemmatize, lang=language)
+    lemma_of = _english if language == "en" else functools.partial(_simplemma, lang=language)
     lemmas = [form if form != form.casefold() else type_of(lemma_of(form)) for form in forms]
     codes, different = pd.factorize(pd.Series(lemmas, dtype="str"))
     lemma = pd.Categorical.from_codes(codes[tokens.type.cat.codes.to_numpy()] if len(forms) else [], categories=different)
     return tokens.assign(form=tokens.type, type=pd.Series(lemma, index=tokens.index))
+
+
+def _simplemma(form, *, lang):
+    import simplemma
+
+    return simplemma.lemmatize(form, lang=lang)
 
 
 def _english(form):
@@ -67,7 +72,7 @@ def _english(form):
     before, hyphen, last = form.rpartition("-")
     if hyphen:  # well-being, far-reaching and north-western stay; cyber-attacks and fellow-citizens are plurals
         return f"{before}-{_english(last)}" if last.endswith(("s", "men")) else form
-    lemma = simplemma.lemmatize(form, lang="en")
+    lemma = _simplemma(form, lang="en")
     return form[:-1] if lemma == form and form.endswith("ans") and len(form) > len("means") else lemma  # Ukrainians
 
 

@@ -4,7 +4,6 @@ import re
 
 import numpy as np
 import pandas as pd
-from nltk.tokenize import NLTKWordTokenizer
 
 from helpers.frames.doors import require_documents
 from helpers.spans import sentences
@@ -93,6 +92,8 @@ def _spans(text, rule):
     """Return the spans of the tokens that hold a letter or digit."""
     if rule in PATTERNS:
         return [found.span() for found in PATTERNS[rule].finditer(text)]
+    from nltk.tokenize import NLTKWordTokenizer  # here, as simplemma in lemmas: to load them takes as long as to read a corpus
+
     table = sentences(pd.DataFrame({"document_id": [""], "text": [text]}))
     # NLTK turns " into `` before it looks for offsets, and then does not find it again.
     plain = text.replace('"', "'").replace("``", "''")

@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 
 import pandas as pd
 
+from helpers.frames.columns import whole_text
 from helpers.spans import normalize
 
 PIECE = re.compile(r"\w++(?:[-'.,:/]\w++)*+|[^\w\s]")  # a word, or one mark of punctuation
@@ -43,6 +44,7 @@ def compare(a, b):
     ----------
     Ratcliff, J. and Metzener, D. (1988). Pattern matching: the gestalt approach. Dr. Dobb's Journal. As in Python's difflib.
     """
+    a, b = whole_text(a), whole_text(b)
     found = [_pieces(text, PIECE) for text in (a, b)]
     blocks = _blocks([key for key, *_ in found[0]], [key for key, *_ in found[1]], (a, b), found)
     rows, last_a, last_b = [], 0, 0
