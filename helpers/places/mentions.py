@@ -105,6 +105,11 @@ def region_mentions(documents, gazetteer=None, *, without=(), unlisted=None):
     towns of one name it is the one whose region the text names after it, or once elsewhere; failing that, the one whose region the
     text names, and not the larger one's; the largest, if nothing speaks for another.
 
+    Statements in Ukrainian and Russian (by the column language, else by their letters) are read by the names and case endings of
+    ``corpus/gazetteer/cyrillic.csv``: countries, Ukraine's oblasts and cities, capitals; adjectives and peoples of countries are
+    demonyms, adjectives of cities are left out, and an oblast is one span with its noun (*Херсонська область*) but in a list the
+    adjective alone. Of statements in other languages a warning tells: only names written as in English are found there.
+
     Parameters
     ----------
     documents : DataFrame
