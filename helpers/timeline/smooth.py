@@ -62,8 +62,8 @@ def rate_trend(counts, *, period="period", exposure="documents"):
     >>> months = pd.period_range("2022-01", periods=8, freq="M", name="period")
     >>> counts = pd.DataFrame({"period": months, "n": [2, 4, 5, 9, 14, 17, 30, 41], "documents": 10})
     >>> table = rate_trend(counts)
-    >>> table.trend.round(1).tolist()
-    [0.2, 0.4, 0.6, 0.8, 1.3, 1.9, 2.8, 4.2]
+    >>> table.trend.tail(3).round(1).tolist()
+    [1.9, 2.8, 4.2]
 
     References
     ----------
