@@ -116,8 +116,8 @@ def pooled_rates(tokens, *, by, terms, documents=None):
     Notes
     -----
     By ``python3 tests/tools/coverage_of_intervals.py``, in sets of groups of which a third have two to five statements, low and high hold
-    the rate of a group in .90 to 1.00 of cases (.93 or more but where 30 groups differ little), and of 30 groups that speak alike one of
-    the small ones has the highest rate as counted in .86 of sets, and the highest pooled one in .01.
+    the rate of a group in .91 to 1.00 of cases (.93 or more but where 30 groups differ a little). Of 30 groups that speak alike, one of
+    the small ones has the highest rate as counted in .85 of sets, and the highest pooled one in .03.
 
     Examples
     --------
