@@ -23,7 +23,7 @@ ONES = np.uint64(0x0101010101010101)  # the lowest bit of each of eight bytes
 EDGE = b"\n" * 2 * KEYED  # lines before the first text and after the last one
 SPREAD, KEPT = np.uint64(0x9E3779B97F4A7C15), np.uint64(64 - 18)  # a key times this number, and what is dropped of the product
 FAR = 64  # characters from the beginning of a town to the office that it has
-AFTER_IN = [int.from_bytes(end, "little") for end in (b"in ", b"ar ", b"de ", b"at ")]  # in, near, outside, at
+AFTER_IN = ("in ", "ar ", "de ", "at ")  # in, near, outside, at
 # Keys of the words that names of the gazetteer begin with, that close and open names, that follow them, that towns begin with, and that
 # their offices do; and how the nouns end.
 Keys = namedtuple("Keys", "names heads nouns towns offices ends")
@@ -46,15 +46,15 @@ def keys_of(by_first, towns):
     """
     heads, nouns = first_words()
     begin = {town.split(" ")[0] for town in towns} - {word.capitalize() for word in wordlist("stop_words")}
-    return Keys(*map(_Keys, (by_first, heads, nouns, begin, OFFICES)), sorted({_bytes(noun[-2:]) for noun in nouns}))
+    return Keys(*map(WordKeys, (by_first, heads, nouns, begin, OFFICES)), numbers_of(noun[-2:] for noun in nouns))
 
 
-class _Keys:
+class WordKeys:
     """The keys of some words, which are looked up in a small table first: most words of a text are none of them."""
 
     def __init__(self, words):
         words = [NUMBERED.sub("", word)[:KEYED].ljust(KEYED, "\0") for word in words]
-        self.all = np.unique(np.frombuffer(_letters("".join(words)), dtype="<u8"))
+        self.all = np.unique(np.frombuffer(bytes_of("".join(words)), dtype="<u8"))
         self.some = np.zeros(1 << 64 - int(KEPT), dtype=bool)
         self.some[self.all * SPREAD >> KEPT] = True
 
@@ -67,7 +67,7 @@ class _Keys:
         return at[self.all[np.minimum(near, len(self.all) - 1)] == keys[at]]
 
 
-def _letters(text):
+def bytes_of(text):
     """Return a byte for each character: that of ASCII itself, a high one for other letters, 0 for all else."""
     if text.isascii():
         return text.encode()
@@ -76,12 +76,12 @@ def _letters(text):
     return np.where(points < OTHER, points, other).astype(np.uint8).tobytes()
 
 
-def marked(texts, keys):
-    """Return for each folded text the offsets at which names, forms of names, and names of towns may begin.
+def marked(words, keys):
+    """Return for each text the offsets at which names, forms of names, and names of towns may begin.
 
     Parameters
     ----------
-    texts : list of str
+    words : Page
     keys : Keys
 
     Returns
@@ -90,10 +90,9 @@ def marked(texts, keys):
 
     Examples
     --------
-    >>> marked(["He left Kyiv.", "We met."], keys_of({"Kyiv": ()}, {}))[0].names
+    >>> marked(Page(["He left Kyiv.", "We met."]), keys_of({"Kyiv": ()}, {}))[0].names
     [8]
     """
-    words = _Words(b"\n".join([EDGE, *map(_letters, texts), EDGE]))
     kinds = words.kinds
     starts = np.flatnonzero((kinds[1:] >= CAPITAL) & (kinds[:-1] == 0)) + 1
     key, ends = words.keys(starts), words.ends(starts)
@@ -106,13 +105,15 @@ def marked(texts, keys):
     offices = _near_office(words, starts, ends, keys.offices)
     towns = starts[towns]
     near = offices[np.searchsorted(offices, towns + 1)] - towns
-    return _by_text(texts, starts[names], starts[there], forms[there], towns=towns, offices=towns[near < FAR])
+    return _by_text(words.borders, starts[names], starts[there], forms[there], towns=towns, offices=towns[near < FAR])
 
 
-class _Words:
-    """The bytes of texts, and what each of them is; both are read eight at a time."""
+class Page:
+    """The bytes of folded texts, and what each of them is; both are read eight at a time."""
 
-    def __init__(self, whole):
+    def __init__(self, texts):
+        whole = b"\n".join([EDGE, *map(bytes_of, texts), EDGE])
+        self.borders = np.cumsum([len(EDGE) + 1, *(len(text) + 1 for text in texts)])
         kinds = self.bytes = whole.translate(KINDS)
         self.kinds = np.frombuffer(kinds, dtype=np.uint8)
         self.eight, self.eight_kinds = (
@@ -142,9 +143,14 @@ class _Words:
         return ends
 
 
-def _bytes(text):
+def number_of(text):
     """Return some characters of ASCII as the number that they are where eight are read at a time."""
-    return int.from_bytes(text.encode(), "little")
+    return int.from_bytes(bytes_of(text), "little")
+
+
+def numbers_of(texts):
+    """Return the different ones of such numbers, sorted."""
+    return np.unique(np.array([number_of(text) for text in texts], dtype=np.uint64))
 
 
 def _look_behind(words, ends, forms, nouns):
@@ -154,7 +160,7 @@ def _look_behind(words, ends, forms, nouns):
     spaced = np.flatnonzero((eight & 255 == ord(" ")) & (small >= ord("a")) & (small <= ord("z")))
     forms[spaced] &= ~LINE  # behind the place in front of a line no sentence goes on: London (AP)
     forms[spaced[nouns.among(words.keys(ends[spaced] + 1))]] |= NOUN
-    comma = np.flatnonzero(eight & 0xFFFF == _bytes(", "))
+    comma = np.flatnonzero(eight & 0xFFFF == number_of(", "))
     first, second = (eight[comma] >> 8 * place & 255 for place in (2, 3))
     code = (first >= ord("A")) & (first <= ord("Z")) & ((second | 32) >= ord("a")) & ((second | 32) <= ord("z"))
     code &= words.kinds[ends[comma] + 4] == 0
@@ -172,11 +178,11 @@ def _near_office(words, starts, ends, offices):
 def _look_back(words, starts, forms, noun_ends, towns):
     """Mark the words that stand after *in*, or after *town of*, or in front of a line, where a capital or a town stands."""
     eight = words.eight[starts - KEYED]
-    forms[np.isin(eight >> 40, AFTER_IN)] |= IN
-    of = np.flatnonzero(eight >> 32 & 0xFFFFFF == _bytes(" of"))
+    forms[np.isin(eight >> 40, numbers_of(AFTER_IN))] |= IN
+    of = np.flatnonzero(eight >> 32 & 0xFFFFFF == number_of(" of"))
     before = eight[of] >> 16 & 0xFFFF
     forms[of[np.isin(before, noun_ends) | (before >> 8 == ord(","))]] |= OF
-    forms[(eight >> 40 & 0xFFFF == _bytes("om")) & (eight >> 8 & 255 == ord(","))] |= OF  # 43, from McKee
+    forms[(eight >> 40 & 0xFFFF == number_of("om")) & (eight >> 8 & 255 == ord(","))] |= OF  # 43, from McKee
     begins = eight >> 56 == ord("\n")
     forms[towns[begins[towns]]] |= LINE
     begins = np.flatnonzero(begins)
@@ -184,9 +190,8 @@ def _look_back(words, starts, forms, noun_ends, towns):
     forms[begins[(second >= ord("A")) & (second <= ord("Z"))]] |= LINE
 
 
-def _by_text(texts, names, places, forms, *, towns, offices):
+def _by_text(borders, names, places, forms, *, towns, offices):
     """Return the marks of each text."""
-    borders = np.cumsum([len(EDGE) + 1, *(len(text) + 1 for text in texts)])
     columns, cuts = [], []
     for offsets in (names, places, towns, offices):
         cut = np.searchsorted(offsets, borders)

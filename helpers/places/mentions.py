@@ -12,7 +12,7 @@ from helpers.bulk.progress import rows_of
 from helpers.frames.doors import require_documents
 from helpers.frames.fingerprints import fingerprint_of
 from helpers.paths import GAZETTEER
-from helpers.places.capitals import keys_of, marked
+from helpers.places.capitals import Page, keys_of, marked
 from helpers.places.case import Lists
 from helpers.places.decisions import decide
 from helpers.places.gazetteer_file import read_places
@@ -20,6 +20,7 @@ from helpers.places.known import Places
 from helpers.places.metonyms import acts
 from helpers.places.names import find_names, name_index
 from helpers.places.rules import RULES, SILENT
+from helpers.places.signs import ACTS, ALL, signs
 from helpers.places.sure import is_sure
 from helpers.places.towns import read_towns, regions_named, slug, towns_by_name
 from helpers.places.unlisted import unlisted as forms
@@ -148,7 +149,7 @@ def region_mentions(documents, gazetteer=None, *, without=(), unlisted=None):
 def _found(documents, gazetteer, key, *, kept, unlisted, without):
     """Return the columns of some statements' rows, as the one item of a list."""
     rows, rules = [], [(name, RULES[name]) for name in kept]
-    for document_id, text, origin, places, decisions, folded, found, lists in _judged(documents, gazetteer, key, rules, unlisted):
+    for document_id, text, origin, places, decisions, (folded, found, lists, looked) in _judged(documents, gazetteer, key, rules, unlisted):
         for i, ((start, end, _), meaning, ambiguous, other, rule) in enumerate(decisions):
             place = None if meaning is None else places[meaning.place_id]
             if place is None or not place["counted"] or place["kind"] in without:
@@ -163,7 +164,9 @@ def _found(documents, gazetteer, key, *, kept, unlisted, without):
                 meaning.role,
                 place["region"] or None,
             )
-            active = meaning.role == "metonym" or (meaning.role == "place" and acts(folded, found, i, place, lists))
+            active = meaning.role == "metonym" or (
+                meaning.role == "place" and looked[i] & ACTS != 0 and acts(folded, found, i, place, lists)
+            )
             rows.append((document_id, start, end, surface, *about, ambiguous, other, rule, active, sure))
     return [tuple(zip(*rows, strict=True))] if rows else []
 
@@ -201,14 +204,21 @@ def _judged(documents, gazetteer, key, rules, unlisted):
     places = places.with_one("", UNLISTED | {"counted": unlisted})
     given = documents.text.tolist()
     texts = [normalize(text) for text in given]
-    marks = marked([_without_addresses(folded) for folded, _ in texts], keys)
-    for document_id, text, (folded, origin), mark in zip(documents.document_id.tolist(), given, texts, marks, strict=True):
-        if not (mark.names or (unlisted and mark.forms)):
-            continue
-        found = list(find_names(_without_addresses(folded), *index, mark.names))
-        found = forms(folded, found, towns, regions_named(found, places), mark) if unlisted else found
-        lists = Lists(folded, found)
-        yield document_id, text, origin, places, decide(folded, found, places, rules, towns=towns, lists=lists), folded, found, lists
+    plain = [_without_addresses(folded) for folded, _ in texts]
+    page = Page(plain)
+    found = {}
+    for number, mark in enumerate(marked(page, keys)):
+        if mark.names or (unlisted and mark.forms):
+            names = list(find_names(plain[number], *index, mark.names))
+            found[number] = forms(texts[number][0], names, towns, regions_named(names, places), mark) if unlisted else names
+    looks = signs(page, found)
+    ids = documents.document_id.tolist()
+    for number, names in found.items():
+        folded, origin = texts[number]
+        looked = looks[number] if plain[number] is folded else [ALL] * len(names)
+        lists = Lists(folded, names)
+        decisions = decide(folded, names, places, rules, towns=towns, lists=lists, looked=looked)
+        yield ids[number], given[number], origin, places, decisions, (folded, names, lists, looked)
 
 
 def _without_addresses(text):

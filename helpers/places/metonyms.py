@@ -64,7 +64,7 @@ def _addressed():
 
 
 @functools.cache
-def _calling():
+def calling():
     """Return the words that stand before who is spoken to, or who speaks: *urged*, *said*."""
     return Endings([*wordlist("metonym_addressed"), *SAID.split("|")])
 
@@ -170,6 +170,7 @@ TREATED = {
     )
     for word in words.split("|")
 }
+PARTY_WORDS = ("of", "from", "against", "on", "to", "between", "among")  # what `_is_party` asks for before a name, besides
 # What the first words behind a subject look like; most names are followed by something else, and are asked no further.
 BEHIND = re.compile(r",? (?:[a-z]|[A-Z][a-z]+day\b)|,? (?:and|or) |'s? ")
 NEXT = re.compile(r" ([a-z]+)(?![\w'-])")
@@ -206,6 +207,11 @@ def _has():
     return re.compile(rf"'s? (?:[\w-]+ ){{0,2}}{nouns}\b"), re.compile(rf"\b{nouns} of $")
 
 
+def parties():
+    """Return the words behind which one who is no subject may act."""
+    return [*PARTY_WORDS, *TREATED]
+
+
 def _is_party(text, bounds, listed):
     """Return whether the names within some bounds are parties: *relations between*, *backing from*, *wants it to*, *sees it as*."""
     begin, stop = bounds
@@ -231,7 +237,7 @@ def _joined(text, found, first, last):
 
 
 @functools.cache
-def _may_act():
+def may_act():
     """Return the words of which one follows who acts, at once."""
     return frozenset({*_deeds(False), *_deeds(True), *FIRST})
 
@@ -258,7 +264,7 @@ def acts(text, found, i, place, lists):
         return bool(
             telling().match(text, end) or _has()[0].match(text, end) or (POSSESSED.match(text, end) and not PEOPLE.match(text, end))
         )
-    if _calling().may_end(before) and (
+    if calling().may_end(before) and (
         (_addressed().search(before) and not OFFICE.match(text, end)) or (INVERTED.search(before) and ENDED.match(text, end))
     ):
         return True
@@ -269,7 +275,7 @@ def acts(text, found, i, place, lists):
     if _is_party(text, (begin, stop), joined):
         return True
     behind = NEXT.match(text, end)
-    if not (behind[1] in _may_act() or behind[1].endswith("ly") if behind else BEHIND.match(text, end)):
+    if not (behind[1] in may_act() or behind[1].endswith("ly") if behind else BEHIND.match(text, end)):
         return False
     company = COMPANY.match(text, stop)
     several = bool(joined or company)
