@@ -5,7 +5,7 @@ from collections import defaultdict, namedtuple
 from helpers.places.case import Case, Lists, is_headed
 from helpers.places.inside import is_inside
 from helpers.places.rules import IN, after_given_name, has_sign, has_surname, person
-from helpers.places.signs import ALL, GIVEN, INSIDE
+from helpers.places.signs import ALL, ENTITY, GIVEN, INSIDE
 from helpers.places.towns import CITIES, meaning_of, namesake, regions_after, senses, slug, town_of
 from helpers.places.unlisted import forenames
 
@@ -52,6 +52,8 @@ def decide(text, found, places, rules, *, towns=None, lists=None, looked=None):
     whole, towns, lists = None, towns or {}, Lists(text, found) if lists is None else lists
     embeds, unshown = ({"embedded"} <= (kept := {rule for rule, _ in rules})), {"person", "weak"} <= kept
     looked = looked or [ALL] * len(found)
+    entities = frozenset() if any(sign & ENTITY for sign in looked) else frozenset(["entity"])
+    silent = (entities | {"embedded"}, entities)
     after_given = [i for i, sign in enumerate(looked) if sign & GIVEN and after_given_name(text, found, i)]
     borne = forenames().union([text[slice(*found[i][:2])] for i in after_given]) if after_given else forenames()
     for i, (start, end, meanings) in enumerate(found):
@@ -71,11 +73,7 @@ def decide(text, found, places, rules, *, towns=None, lists=None, looked=None):
         if unshown and known.weak and surface not in whole.shown:
             yield found[i], None, False, "", "person" if person(case) == [] else "weak"
             continue
-        left, said = (
-            (meanings, "")
-            if plain
-            else _judged(case, rules, known.silent if looked[i] & INSIDE or known.body else known.silent | {"embedded"})
-        )
+        left, said = (meanings, "") if plain else _judged(case, rules, known.silent | silent[looked[i] & INSIDE > 0 or known.body])
         if not left:
             yield found[i], None, False, "", said
         elif town := _town(case, left[0], whole):

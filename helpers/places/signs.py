@@ -8,31 +8,57 @@ import functools
 
 import numpy as np
 
-from helpers.places.capitals import WordKeys, number_of, numbers_of
+from helpers.places.capitals import SPREAD, WordKeys, number_of, numbers_of
 from helpers.places.metonyms import calling, may_act, parties
 from helpers.places.rules import given_names
 from helpers.spans import wordlist
 
-INSIDE, ACTS, GIVEN = 1, 2, 4  # may stand inside another name; for who acts; behind a given name
+INSIDE, ACTS, GIVEN, ENTITY = 1, 2, 4, 8  # may stand inside another name; for who acts; behind a given name; for a republic or a plant
 ALL = -1
 NEAR = 24  # characters between names that may be of one list
 SPACE, COMMA = ord(" "), ord(",")
-QUOTES_AND_SPACES = numbers_of(" \n\t\r'\"\0")  # as 0 stands for all that is not ASCII
-DAYS = numbers_of("MTWFS")
-DASHES, APOSTROPHES = numbers_of("-\0"), numbers_of("-'\0")
-BEFORE_INSIDE = numbers_of(("of ", "of\n", "io ", "nd "))
+QUOTE, BLANK, DAY, DASH, SMALL, LARGE, DIGIT = (1 << place for place in range(7))
+BYTES = np.zeros(256, dtype=np.uint8)  # what each byte may be; 0 stands for all that is not ASCII, and so for much
+for signs_of, bytes_so in (
+    (QUOTE, b"'\"\0"),
+    (BLANK, b" \n\t\r\x0b\x0c\x1c\x1d\x1e\x1f\0"),
+    (DAY, b"MTWFS"),
+    (DASH, b"-\0"),
+    (SMALL, bytes(range(97, 123))),
+    (LARGE, bytes([*range(65, 91), *range(128, 256)])),
+    (DIGIT, b"0123456789"),
+):
+    BYTES[list(bytes_so)] |= signs_of
+THE, OF_THE, COMMA_SPACE, LY = (number_of(text) for text in ("the", "of the ", ", ", "ly"))
+BEFORE_INSIDE = tuple(number_of(end) for end in ("of ", "of\n", "io ", "nd "))
+AND_SOUTH = tuple(number_of(text) for text in (" and Sou", ", and So", " or Sout", ", or Sou"))
+REPUBLIC_OF = tuple(number_of(text) for text in ("blic of ", "lics of ", "lic' of ", 'lic" of ', "ics' of ", 'ics" of '))
+ENTITIES = ["People", "people", "Nuclear", "nuclear", "NPP", "NPPs", "N"]
 
 
 @functools.cache
 def _tables():
-    """Return the words that may follow a name: of those that take it in, and that say that it acts; and how words before it end."""
+    """Return the words that may follow a name, and how those may end that stand before one."""
     nouns = [word.split(" ")[0] for word in wordlist("embedding_nouns") if word[0].islower()]
-    ends = ([word[-3:] for word in words] for words in ([*calling().last, *parties()], given_names()))
-    return (
-        WordKeys(nouns),
-        WordKeys(may_act()),
-        *(numbers_of(word for word in some if len(word) == size) for some in map(list, ends) for size in (3, 2)),
-    )
+    return WordKeys(nouns), WordKeys(may_act()), WordKeys(ENTITIES), _Ends([*calling().last, *parties()]), _Ends(given_names())
+
+
+class _Ends:
+    """How some words end: by their last three characters, or all where they are fewer."""
+
+    def __init__(self, words):
+        ends = [word[-3:] for word in words]
+        self.three, self.two = np.zeros(1 << 18, dtype=bool), np.zeros(1 << 16, dtype=bool)
+        self.three[self._places(numbers_of(end for end in ends if len(end) == 3))] = True
+        self.two[numbers_of(end for end in ends if len(end) == 2)] = True
+
+    @staticmethod
+    def _places(numbers):
+        return numbers * SPREAD >> np.uint64(64 - 18)
+
+    def may_be(self, numbers):
+        """Return which of some numbers of three characters may end one of the words."""
+        return self.three[self._places(numbers)] | self.two[numbers >> 8]
 
 
 def signs(page, found):
@@ -67,56 +93,58 @@ def signs(page, found):
 
 def _signs(page, starts, ends):
     before, after = page.eight[starts - 8], page.eight[ends]
-    nouns, verbs, *_ = _tables()
+    nouns, verbs, entities, *_ = _tables()
     first, second = after & 255, after >> 8 & 255
-    small = (first == SPACE) & _is_small(second)  # a word in small letters follows
+    is_first, is_second, is_third = BYTES[first], BYTES[second], BYTES[after >> 16 & 255]
+    spaced = first == SPACE
+    small = spaced & (is_second & SMALL > 0)  # a word in small letters follows
     at = np.flatnonzero(small)
-    inside, acts = np.isin(first, QUOTES_AND_SPACES) & ~small | _is_large(second), np.zeros(len(starts), dtype=bool)
-    key = page.keys(ends[at] + 1)
-    inside[at[nouns.among(key)]] = True
-    inside |= np.isin(before >> 40, BEFORE_INSIDE) | (before >> 8 == number_of("of the ")) | (before >> 48 == number_of(", "))
-    acts[at] = _goes_on(page, ends[at] + 1)
-    acts[at[verbs.among(key)]] = True
-    third = after >> 16 & 255
-    acts |= (first == COMMA) & (second == SPACE) & (_is_small(third) | np.isin(third, DAYS)) | (first == SPACE) & np.isin(second, DAYS)
-    acts |= np.isin(first, APOSTROPHES) | _is_called(before)
+    key = page.keys(ends + 1)
+    inside = (is_first & (QUOTE | BLANK) > 0) & ~small | (is_second & LARGE > 0)
+    inside[at[nouns.among(key[at])]] = True
+    for end in BEFORE_INSIDE:
+        inside |= before >> 40 == end
+    inside |= (before >> 8 == OF_THE) | (before >> 48 == COMMA_SPACE)
+    acts = _is_called(before) | (is_first & (QUOTE | DASH) > 0) | spaced & (is_second & DAY > 0)
+    acts |= (after & 0xFFFF == COMMA_SPACE) & (is_third & (SMALL | DAY) > 0)
+    acts[at[_goes_on(page, ends[at] + 1)]] = True
+    acts[at[verbs.among(key[at])]] = True
     near = starts[1:] - ends[:-1] <= NEAR
     acts[1:] |= near
     acts[:-1] |= near
-    return inside * INSIDE | acts * ACTS | _is_given(before) * GIVEN
+    return inside * INSIDE | acts * ACTS | _is_given(before) * GIVEN | _is_entity(before, after, entities.among(key)) * ENTITY
 
 
 def _is_called(before):
     """Return whether one of the words may stand before names after which they act: *urged*, *relations with*; or a dash, or a gap."""
-    *_, long, short, _, _ = _tables()
-    bytes_before = [before >> 56 - 8 * place & 255 for place in range(6)]
-    last, last_but_one, *_, fifth, sixth = bytes_before
+    last, last_but_one, fifth, sixth = (BYTES[before >> 56 - 8 * place & 255] for place in (0, 1, 4, 5))
     three = before >> 32 & 0xFFFFFF
-    after_the = (three == number_of("the")) & (fifth <= SPACE)
-    odd = (last < SPACE) | (last_but_one <= SPACE) | after_the & ((fifth < SPACE) | (sixth <= SPACE))  # not told apart here
-    odd |= np.isin(last, DASHES) | np.isin(last_but_one, DASHES) | after_the & np.isin(sixth, DASHES)
-    three = np.where(after_the, before & 0xFFFFFF, three)
-    return odd | np.isin(three, long) | np.isin(three >> 8, short)
+    after_the = (three == THE) & (fifth & BLANK > 0)
+    # a dash, or two spaces, which are not told apart here
+    odd = (last & DASH | last_but_one & (DASH | BLANK) | after_the * (sixth & (DASH | BLANK))) > 0
+    return odd | _tables()[3].may_be(np.where(after_the, before & 0xFFFFFF, three))
 
 
 def _is_given(before):
     """Return whether a given name or an initial may stand before names."""
-    *_, long, short = _tables()
     three = before >> 32 & 0xFFFFFF
-    return (before >> 56 == SPACE) & ((three >> 16 == ord(".")) | np.isin(three, long) | np.isin(three >> 8, short))
+    return (before >> 56 == SPACE) & ((three >> 16 == ord(".")) | _tables()[4].may_be(three))
+
+
+def _is_entity(before, after, named):
+    """Return whether a nuclear plant or a people's republic may be named, in a list with others perhaps."""
+    is_first = BYTES[after & 255]
+    found = (is_first & QUOTE > 0) | (is_first & BLANK > 0) & (BYTES[after >> 8 & 255] & (QUOTE | BLANK) > 0)
+    found |= (is_first & BLANK > 0) & (after & 255 != SPACE) | (before >> 56 == ord("\n"))
+    for text in AND_SOUTH:
+        found |= after == text
+    for text in REPUBLIC_OF:
+        found |= before == text
+    found[named] = True
+    return found
 
 
 def _goes_on(page, starts):
-    """Return whether words end in -ly, or go on behind an apostrophe or a hyphen."""
-    ends = page.ends(starts)
-    eight = page.eight[ends - 2]
-    behind = eight >> 16 & 255
-    return (eight & 0xFFFF == number_of("ly")) | np.isin(behind, APOSTROPHES) | ((behind >= ord("0")) & (behind <= ord("9")))
-
-
-def _is_small(points):
-    return (points >= ord("a")) & (points <= ord("z"))
-
-
-def _is_large(points):
-    return ((points >= ord("A")) & (points <= ord("Z"))) | (points >= 128)
+    """Return the places of words that end in -ly, or go on behind an apostrophe or a hyphen."""
+    eight = page.eight[page.ends(starts) - 2]
+    return np.flatnonzero((eight & 0xFFFF == LY) | (BYTES[eight >> 16 & 255] & (QUOTE | DASH | DIGIT) > 0))
