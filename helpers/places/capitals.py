@@ -24,9 +24,9 @@ EDGE = b"\n" * 2 * KEYED  # lines before the first text and after the last one
 SPREAD, KEPT = np.uint64(0x9E3779B97F4A7C15), np.uint64(64 - 18)  # a key times this number, and what is dropped of the product
 FAR = 64  # characters from the beginning of a town to the office that it has
 AFTER_IN = ("in ", "ar ", "de ", "at ")  # in, near, outside, at
-# Keys of the words that names of the gazetteer begin with, that close and open names, that follow them, that towns begin with, and that
-# their offices do; and how the nouns end.
-Keys = namedtuple("Keys", "names heads nouns towns offices ends")
+# Words that names of the gazetteer begin with, alone or with what follows them, that close and open names, that follow them, that towns
+# begin with, and that their offices do; and how the nouns end.
+Keys = namedtuple("Keys", "names followed heads nouns towns offices ends")
 
 
 def keys_of(by_first, towns):
@@ -41,30 +41,53 @@ def keys_of(by_first, towns):
 
     Examples
     --------
-    >>> [len(keys.all) for keys in keys_of({"Kyiv": ()}, {"New Milford": []})[:4:3]]
+    >>> [len(keys.all) for keys in keys_of({"Kyiv": ()}, {"New Milford": []})[:5:4]]
     [1, 1]
     """
     heads, nouns = first_words()
     begin = {town.split(" ")[0] for town in towns} - {word.capitalize() for word in wordlist("stop_words")}
-    return Keys(*map(WordKeys, (by_first, heads, nouns, begin, OFFICES)), numbers_of(noun[-2:] for noun in nouns))
+    others = (Numbers(word_keys(words)) for words in (heads, nouns, begin, OFFICES))
+    return Keys(*_with_what_follows(by_first), *others, numbers_of(noun[-2:] for noun in nouns))
 
 
-class WordKeys:
-    """The keys of some words, which are looked up in a small table first: most words of a text are none of them."""
+class Numbers:
+    """Some numbers, which are looked up in a small table first: most words of a text are none of those that are looked for."""
 
-    def __init__(self, words):
-        words = [NUMBERED.sub("", word)[:KEYED].ljust(KEYED, "\0") for word in words]
-        self.all = np.unique(np.frombuffer(bytes_of("".join(words)), dtype="<u8"))
+    def __init__(self, numbers):
+        self.all = np.unique(numbers)
         self.some = np.zeros(1 << 64 - int(KEPT), dtype=bool)
         self.some[self.all * SPREAD >> KEPT] = True
 
-    def among(self, keys):
-        """Return the places of those of some keys that are among these."""
-        at = np.flatnonzero(self.some[keys * SPREAD >> KEPT])
+    def among(self, numbers):
+        """Return the places of those of some numbers that are among these."""
+        at = np.flatnonzero(self.some[numbers * SPREAD >> KEPT])
         if not len(at):
             return at
-        near = np.searchsorted(self.all, keys[at])
-        return at[self.all[np.minimum(near, len(self.all) - 1)] == keys[at]]
+        near = np.searchsorted(self.all, numbers[at])
+        return at[self.all[np.minimum(near, len(self.all) - 1)] == numbers[at]]
+
+
+def word_keys(words):
+    """Return the keys of some words: the first eight bytes of each as a number."""
+    words = [NUMBERED.sub("", word)[:KEYED].ljust(KEYED, "\0") for word in words]
+    return np.frombuffer(bytes_of("".join(words)), dtype="<u8")
+
+
+def _followed(key, three):
+    """Return a number for a word and the three characters behind it, but for capitals."""
+    return key + (three | np.uint64(0x202020)) * SPREAD
+
+
+def _with_what_follows(by_first):
+    """Return the first words that are looked at whatever follows, and the numbers of the others with what has to follow them."""
+    alone = [
+        word
+        for word, names in by_first.items()
+        if type(names) is not dict or names[""] or not "".join(names).isascii() or NUMBERED.search(word)
+    ]
+    pairs = [(word, next) for word in by_first.keys() - set(alone) for next in by_first[word] if next]
+    words, behind = zip(*pairs, strict=True) if pairs else ((), ())
+    return Numbers(word_keys(alone)), Numbers(_followed(word_keys(words), np.array([*map(number_of, behind)], dtype=np.uint64)))
 
 
 def bytes_of(text):
@@ -97,6 +120,8 @@ def marked(words, keys):
     starts = np.flatnonzero((kinds[1:] >= CAPITAL) & (kinds[:-1] == 0)) + 1
     key, ends = words.keys(starts), words.ends(starts)
     names, heads, towns = (some.among(key) for some in (keys.names, keys.heads, keys.towns))
+    followed = keys.followed.among(_followed(key, words.eight[ends] & 0xFFFFFF))
+    names = np.union1d(names, followed)
     forms = np.zeros(len(starts), dtype=np.int64)
     forms[heads] = HEAD
     _look_back(words, starts, forms, keys.ends, towns)
@@ -200,6 +225,5 @@ def _by_text(borders, names, places, forms, *, towns, offices):
     names, places, towns, offices = columns
     pairs = list(zip(places, forms.tolist(), strict=True))
     bounds = zip(*map(pairwise, cuts), strict=True)
-    return [
-        Marks(names[a:b], pairs[c:d], towns[e:f], offices[g:h]) if a < b or c < d else NONE for (a, b), (c, d), (e, f), (g, h) in bounds
-    ]
+    every = ((names[a:b], pairs[c:d], towns[e:f], offices[g:h]) for (a, b), (c, d), (e, f), (g, h) in bounds)
+    return [Marks(*marks) if marks[0] or marks[1] or marks[3] else NONE for marks in every]

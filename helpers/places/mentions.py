@@ -17,6 +17,7 @@ from helpers.places.case import Lists
 from helpers.places.decisions import decide
 from helpers.places.gazetteer_file import read_places
 from helpers.places.known import Places
+from helpers.places.marks import NONE
 from helpers.places.metonyms import acts
 from helpers.places.names import find_names, name_index
 from helpers.places.rules import RULES, SILENT
@@ -208,7 +209,7 @@ def _judged(documents, gazetteer, key, rules, unlisted):
     page = Page(plain)
     found = {}
     for number, mark in enumerate(marked(page, keys)):
-        if mark.names or (unlisted and mark.forms):
+        if mark.names or (unlisted and mark is not NONE):
             names = list(find_names(plain[number], *index, mark.names))
             found[number] = forms(texts[number][0], names, towns, regions_named(names, places), mark) if unlisted else names
     looks = signs(page, found)

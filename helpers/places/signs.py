@@ -8,7 +8,7 @@ import functools
 
 import numpy as np
 
-from helpers.places.capitals import SPREAD, WordKeys, number_of, numbers_of
+from helpers.places.capitals import SPREAD, Numbers, number_of, numbers_of, word_keys
 from helpers.places.metonyms import calling, may_act, parties
 from helpers.places.rules import given_names
 from helpers.spans import wordlist
@@ -40,7 +40,8 @@ ENTITIES = ["People", "people", "Nuclear", "nuclear", "NPP", "NPPs", "N"]
 def _tables():
     """Return the words that may follow a name, and how those may end that stand before one."""
     nouns = [word.split(" ")[0] for word in wordlist("embedding_nouns") if word[0].islower()]
-    return WordKeys(nouns), WordKeys(may_act()), WordKeys(ENTITIES), _Ends([*calling().last, *parties()]), _Ends(given_names())
+    words = (Numbers(word_keys(words)) for words in (nouns, may_act(), ENTITIES))
+    return *words, _Ends([*calling().last, *parties()]), _Ends(given_names())
 
 
 class _Ends:
