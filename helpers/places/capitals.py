@@ -2,7 +2,7 @@
 
 import re
 from collections import namedtuple
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import numpy as np
 
@@ -11,6 +11,7 @@ from helpers.places.marks import CODE, HEAD, IN, LINE, NONE, NOUN, OF, OFFICES, 
 from helpers.spans import wordlist
 
 KEYED = 8  # characters of a word that are compared, as the bytes of one number; what begins alike is looked at, and told apart then
+ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 NUMBERED = re.compile(r"(?<=[^\W\d_])\d.*")
 OTHER = 128  # bytes from here on stand for letters beyond ASCII
 IN_WORD, DIGIT, CAPITAL = 1, 2, 4  # what a byte is; those that begin no word in small letters are all CAPITAL
@@ -26,7 +27,9 @@ FAR = 64  # characters from the beginning of a town to the office that it has
 AFTER_IN = ("in ", "ar ", "de ", "at ")  # in, near, outside, at
 # Words that names of the gazetteer begin with, alone or with what follows them, that close and open names, that follow them, that towns
 # begin with, and that their offices do; and how the nouns end.
-Keys = namedtuple("Keys", "names followed heads nouns towns offices ends")
+Keys = namedtuple("Keys", "names followed heads nouns towns offices ends regions")
+# The number of each region, those of the towns of each key of `Keys.towns`, and where each key begins in these.
+Regions = namedtuple("Regions", "numbers of_keys bounds")
 
 
 def keys_of(by_first, towns):
@@ -46,8 +49,20 @@ def keys_of(by_first, towns):
     """
     heads, nouns = first_words()
     begin = {town.split(" ")[0] for town in towns} - {word.capitalize() for word in wordlist("stop_words")}
-    others = (Numbers(word_keys(words)) for words in (heads, nouns, begin, OFFICES))
-    return Keys(*_with_what_follows(by_first), *others, numbers_of(noun[-2:] for noun in nouns))
+    others = [Numbers(word_keys(words)) for words in (heads, nouns, begin, OFFICES)]
+    ends = numbers_of(noun[-2:] for noun in nouns)
+    return Keys(*_with_what_follows(by_first), *others, ends, _regions_of(towns, others[2].all))
+
+
+def _regions_of(towns, keys):
+    numbers, by_word, by_key = {}, {}, {}
+    for name, about in towns.items():
+        ids = [numbers.setdefault(region, len(numbers)) for _, region, _ in about]
+        by_word.setdefault(name.split(" ")[0], set()).update(ids)
+    for key, ids in zip(word_keys(by_word).tolist(), by_word.values(), strict=True):
+        by_key.setdefault(key, set()).update(ids)
+    ids = [by_key[key] for key in keys.tolist()]
+    return Regions(numbers, np.array([*chain.from_iterable(ids)], dtype=np.int64), np.cumsum([0, *map(len, ids)]))
 
 
 class Numbers:
@@ -109,11 +124,11 @@ def marked(words, keys):
 
     Returns
     -------
-    list of Marks
+    Marked
 
     Examples
     --------
-    >>> marked(Page(["He left Kyiv.", "We met."]), keys_of({"Kyiv": ()}, {}))[0].names
+    >>> marked(Page(["He left Kyiv.", "We met."]), keys_of({"Kyiv": ()}, {})).texts[0].names
     [8]
     """
     kinds = words.kinds
@@ -128,17 +143,71 @@ def marked(words, keys):
     _look_behind(words, ends, forms, keys.nouns)
     there = np.flatnonzero(forms)
     offices = _near_office(words, starts, ends, keys.offices)
-    towns = starts[towns]
+    towns, town_keys = starts[towns], key[towns]
     near = offices[np.searchsorted(offices, towns + 1)] - towns
-    return _by_text(words.borders, starts[names], starts[there], forms[there], towns=towns, offices=towns[near < FAR])
+    texts = _by_text(words.borders, starts[names], starts[there], forms[there], towns=towns, offices=towns[near < FAR])
+    return Marked(texts, words.borders, towns, np.searchsorted(keys.towns.all, town_keys), near < FAR, keys.regions)
+
+
+class Marked:
+    """The marks of texts; those of towns can be asked for by the regions that the texts name."""
+
+    def __init__(self, texts, borders, *towns):
+        self.texts, self.borders = texts, borders
+        self.towns, self.keys, self.officed, self.regions = towns
+
+    def towns_of(self, named):
+        """Return where towns may stand that lie in a region which their text names, or have an office.
+
+        Parameters
+        ----------
+        named : dict
+            number of a text -> the regions that it names
+
+        Returns
+        -------
+        dict
+            number of a text that names a region -> list of offsets
+        """
+        numbers, of_keys, bounds = self.regions
+        asked = np.zeros((len(self.texts), len(numbers) + 1), dtype=bool)
+        for text, regions in named.items():
+            asked[text, [numbers[region] for region in regions if region in numbers]] = True
+        owner = np.searchsorted(self.borders, self.towns, side="right") - 1
+        counts = np.diff(bounds)[self.keys]
+        town = np.repeat(np.arange(len(self.towns)), counts)
+        place = np.arange(len(town)) - np.repeat(np.cumsum(counts) - counts, counts)
+        some = self.officed.copy()
+        some[town[asked[owner[town], of_keys[bounds[self.keys][town] + place]]]] = True
+        found = np.flatnonzero(some)
+        offsets, texts = (self.towns[found] - self.borders[owner[found]]).tolist(), [text for text, regions in named.items() if regions]
+        begin, end = (np.searchsorted(owner[found], texts, side=side).tolist() for side in ("left", "right"))
+        return {text: offsets[a:b] for text, a, b in zip(texts, begin, end, strict=True)}
+
+
+def _addresses(whole):
+    """Return where web addresses may stand in bytes: names in them are no mentions."""
+    letters, last = np.frombuffer(whole, dtype=np.uint8), len(whole) - KEYED
+    eight = np.ndarray(last + 1, dtype="<u8", buffer=whole, strides=(1,))
+    colons, points = (np.flatnonzero(letters[:last] == ord(sign)) for sign in ":.")
+    points -= 3
+    return np.concatenate([colons[eight[colons] & 0xFFFFFF == number_of("://")], points[eight[points] & 0xFFFFFFFF == number_of("www.")]])
 
 
 class Page:
-    """The bytes of folded texts, and what each of them is; both are read eight at a time."""
+    """The bytes of folded texts without web addresses, and what each of them is; both are read eight at a time."""
 
     def __init__(self, texts):
-        whole = b"\n".join([EDGE, *map(bytes_of, texts), EDGE])
-        self.borders = np.cumsum([len(EDGE) + 1, *(len(text) + 1 for text in texts)])
+        pieces = [EDGE, *map(bytes_of, texts), EDGE]
+        whole = b"\n".join(pieces)
+        self.borders, self.texts = np.cumsum([len(EDGE) + 1, *(len(text) + 1 for text in texts)]), texts
+        numbers = np.unique(np.searchsorted(self.borders, _addresses(whole), side="right") - 1).tolist()
+        if numbers:
+            self.texts = list(texts)
+        for number in numbers:
+            self.texts[number] = ADDRESS.sub(lambda address: " " * len(address[0]), texts[number])
+            pieces[number + 1] = bytes_of(self.texts[number])
+        whole = b"\n".join(pieces) if numbers else whole
         kinds = self.bytes = whole.translate(KINDS)
         self.kinds = np.frombuffer(kinds, dtype=np.uint8)
         self.eight, self.eight_kinds = (

@@ -1,7 +1,6 @@
 """Places: the gazetteer, and the mentions of its places in statements."""
 
 import functools
-import re
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -31,7 +30,6 @@ COLUMNS = ["document_id", "start", "end", "surface", "place_id", "name", "kind",
 COLUMNS += ["acts", "sure"]
 FLAGS = ["ambiguous", "acts", "sure"]
 TEXTS = ["surface", "place_id", "name", "kind", "role", "region", "other", "rule"]
-ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 UNLISTED = {"name": "", "kind": "unlisted", "region": "", "seat": False, "counted": False}
 _ready = {}
 
@@ -144,7 +142,8 @@ def region_mentions(documents, gazetteer=None, *, without=(), unlisted=None):
     parts = rows_of(partial(find, without=set(without) & kinds), documents[["document_id", "text"]])
     columns = [list(chain.from_iterable(column)) for column in zip(*parts, strict=True)] or [[]] * len(COLUMNS)
     types = {"document_id": documents["document_id"].dtype, "start": "int64", "end": "int64", **dict.fromkeys(FLAGS, "bool")}
-    return pd.DataFrame(dict(zip(COLUMNS, columns, strict=True))).astype(types | dict.fromkeys(TEXTS, "str"))
+    types |= dict.fromkeys(TEXTS, "str")
+    return pd.DataFrame({name: pd.array(column, dtype=types[name]) for name, column in zip(COLUMNS, columns, strict=True)})
 
 
 def _found(documents, gazetteer, key, *, kept, unlisted, without):
@@ -205,28 +204,23 @@ def _judged(documents, gazetteer, key, rules, unlisted):
     places = places.with_one("", UNLISTED | {"counted": unlisted})
     given = documents.text.tolist()
     texts = [normalize(text) for text in given]
-    plain = [_without_addresses(folded) for folded, _ in texts]
-    page = Page(plain)
-    found = {}
-    for number, mark in enumerate(marked(page, keys)):
-        if mark.names or (unlisted and mark is not NONE):
-            names = list(find_names(plain[number], *index, mark.names))
-            found[number] = forms(texts[number][0], names, towns, regions_named(names, places), mark) if unlisted else names
+    page = Page([folded for folded, _ in texts])
+    marks = marked(page, keys)
+    sought = {number: mark for number, mark in enumerate(marks.texts) if mark.names or (unlisted and mark is not NONE)}
+    found = {number: list(find_names(page.texts[number], *index, mark.names)) for number, mark in sought.items()}
+    if unlisted:
+        named = {number: regions_named(names, places) for number, names in found.items()}
+        for number, starts in marks.towns_of(named).items():
+            sought[number] = sought[number]._replace(towns=starts)
+        found = {number: forms(texts[number][0], names, towns, named[number], sought[number]) for number, names in found.items()}
     looks = signs(page, found)
     ids = documents.document_id.tolist()
     for number, names in found.items():
         folded, origin = texts[number]
-        looked = looks[number] if plain[number] is folded else [ALL] * len(names)
+        looked = looks[number] if page.texts[number] is folded else [ALL] * len(names)
         lists = Lists(folded, names)
         decisions = decide(folded, names, places, rules, towns=towns, lists=lists, looked=looked)
         yield ids[number], given[number], origin, places, decisions, (folded, names, lists, looked)
-
-
-def _without_addresses(text):
-    """Return a folded text with blanks where web addresses stand: names in them are no mentions."""
-    if "://" in text or "www." in text:
-        return ADDRESS.sub(lambda address: " " * len(address[0]), text)
-    return text
 
 
 def _id(name, places):
