@@ -188,8 +188,10 @@ def _deeds(several):
 @functools.cache
 def _has():
     """Return the patterns for what a state has as one who acts, after its possessive and before *of*."""
-    nouns = any_of("acting_nouns")
-    return re.compile(rf"'s? (?:[\w-]+ ){{0,2}}{nouns}\b"), re.compile(rf"\b{nouns} of $")
+    return (
+        re.compile(rf"'s? (?:[\w-]+ ){{0,2}}{any_of('acting_nouns')}\b"),
+        re.compile(rf"\b{any_of('acting_nouns')} of $"),
+    )
 
 
 def _is_party(text, bounds, listed):
