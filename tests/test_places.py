@@ -265,6 +265,7 @@ def test_names_by_what_stands_around_them(text, expected):
         ("Several villages and Republican towns", []),
         ("Ann Lee, 43, of Qwertum, was hurt.", ["qwertum"]),
         ("QWERTUM — It rained.", ["qwertum"]),
+        ("He edits the Qwertum Library of Science.", []),
         ("He spoke in Arabic, in Olympic record time.", []),
         ("Kevin Qwertum came. In Qwertum's view it is late.", []),
         ("the Danbury mason, from Connecticut", ["danbury-us-ct", "US-CT"]),
@@ -301,7 +302,8 @@ def test_forms_of_names_and_towns(text, expected):
         ("talks between Norway and the Philippines; the Chile-Peru trade deal", ["Norway", "Philippines", "Chile", "Peru"]),
         ("backing from Norway, fish from Chile, charges against Peru, a letter to the Ghana office", ["Norway", "Peru"]),
         ("It wants Norway to sign, sees Chile as a friend, saw Peru as well, and gave Ghana a chance.", ["Norway", "Chile", "Ghana"]),
-        ("the interests of Norway; the north of Chile", ["Norway"]),
+        ("the interests of Norway; the north of Chile; imports of Peru wool", ["Norway"]),
+        ("Countries like Norway have signed, all except Chile have; Peru must pay.", ["Peru"]),
         ("Norway's exports, Chile's security concerns; Peru's mountains", ["Norway", "Chile"]),
         (
             "Norway and the Philippines share it. Chile, which signed it, had to pay; eastern Peru has lost.",

@@ -10,7 +10,10 @@ SEATS = {"city", "capital", "seat of government", "city with special status"}
 FRONTED = re.compile(r"(?:^|[.!?]\s+|\n)(?:Of|From|To|With)\s+$")  # Of Kyiv he asked that
 IN_FRONT = re.compile(r"(?:^|[.!?]\s+|\n)In\s+$")  # In Vienna, Kyiv and Minsk agreed
 # Strikes on Kyiv have stopped; those who fled Kyiv said.
-GOVERNED = re.compile(r"\b(?:on|for|against|about|under|beyond|behind|within|without|fled|flee|fleeing)\s+(?:the\s+)?$")
+GOVERNED = re.compile(
+    r"\b(?:on|for|against|about|under|beyond|behind|within|without|except|like|such as|including|than|fled|flee|"
+    r"fleeing)\s+(?:the\s+)?$"
+)
 ARTICLE = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Tt]his|[Tt]hese|[Tt]hose|its|their)\s+$")
 
 
@@ -200,7 +203,8 @@ def _is_party(text, bounds, listed):
     before = text[max(begin - 50, 0) : begin].removesuffix("the ")
     word = before.rstrip().rpartition(" ")[2]
     if word == "of":
-        return _has()[1].search(before) is not None and not OFFICE.match(text, stop)
+        ended = ENDED.match(text, stop) or text.startswith((" to ", " for "), stop)  # imports of US beef are none of the US
+        return bool(ended and _has()[1].search(before))
     if word in ("from", "against", "on", "to"):
         return PARTY.search(before) is not None and not OFFICE.match(text, stop)
     if word in ("between", "among"):
