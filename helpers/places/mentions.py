@@ -97,9 +97,10 @@ def region_mentions(documents, gazetteer=None, *, without=(), unlisted=None):
     The longest name wins, and a name ends where its word ends: *Cuyahoga County* is one span. Of names inside longer names: a place in
     that of an office, a company or a club is a mention, and the longer name is none (*Danbury police*, *Bank of Mexico*, *Jamaica
     Cancer Society*); one in that of a treaty, a fleet, a meeting, a cup, a house, a university or a newspaper is none. Some corpora
-    mark the longer name, or both: `evaluation.of_places` scores by their convention and by this. What a name means where it stands is decided by the rules of `rules.RULES`, in their order. Of several
-    towns of one name it is the one whose region the text names after it, or once elsewhere; failing that, the one whose region the
-    text names, and not the larger one's; the largest, if nothing speaks for another.
+    mark the longer name, or both: `evaluation.of_places` scores by their convention and by this. What a name means where it stands is
+    decided by the rules of `rules.RULES`, in their order. Of several towns of one name it is the one whose region the text names after
+    it, or once elsewhere; failing that, the one whose region the text names, and not the larger one's; the largest, if nothing speaks
+    for another.
 
     Parameters
     ----------
