@@ -18,7 +18,7 @@ SIGNS = {"place": "", "demonym": ":d", "metonym": ":m"}
 
 def found(text, **options):
     documents = pd.DataFrame({"document_id": ["a"], "text": [text]})
-    documents.attrs["gazetteer"] = str(places_beside(STATEMENTS))  # with the places of the bundled corpus
+    documents.attrs["gazetteer"] = places_beside(STATEMENTS)  # with the places of the bundled corpus
     table = region_mentions(documents, **options)
     assert [text[a:b] for a, b in zip(table.start, table.end, strict=True)] == table.surface.tolist()
     return [row.place_id + SIGNS[row.role] for row in table.itertuples()]
@@ -468,4 +468,8 @@ def test_the_places_of_a_corpus_are_those_in_the_gazetteer_beside_it(folder):
     assert ["chasiv-yar" in known for known in ids] == [True, False]
     (at / "gazetteer" / "mine.csv").unlink()
     with pytest.warns(UserWarning, match="is gone: those of the world are looked for"):
+        assert region_mentions(mine).place_id.tolist() == ["PER"]
+    (at / "gazetteer" / "none.csv").write_text(HEADER + place)
+    mine.attrs["gazetteer"] = str(at / "gazetteer" / "none.csv")  # as a stranger's Parquet file could say
+    with pytest.warns(UserWarning, match="lies beside no corpus that was read here"):
         assert region_mentions(mine).place_id.tolist() == ["PER"]

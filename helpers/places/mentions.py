@@ -11,7 +11,7 @@ import pandas as pd
 from helpers.bulk.progress import rows_of
 from helpers.frames.doors import require_documents
 from helpers.frames.fingerprints import fingerprint_of
-from helpers.paths import CORPUS, GAZETTEER, places_beside
+from helpers.paths import BESIDE, CORPUS, GAZETTEER, places_beside
 from helpers.places.capitals import keys_of, marked
 from helpers.places.case import Lists
 from helpers.places.decisions import decide
@@ -79,7 +79,7 @@ def load_gazetteer(path=None, *, world=True, beside=CORPUS):
 def _with_own(path, *, world=True):
     """Return the places of the world, and before all but the nearest those of a corpus, from its file."""
     own, far = read_places(GAZETTEER / "places.csv", sought=False), _world()
-    own = own if path is None else pd.concat([own, read_places(Path(path), sought=False)], ignore_index=True)
+    own = own if path is None else pd.concat([own, read_places(GAZETTEER / path, sought=False)], ignore_index=True)
     far = far.assign(counted=world | far.kind.isin(["country", "capital"]))
     tables = [own.assign(counted=True, by_form=False), far.assign(by_form=False), read_towns().assign(counted=world, by_form=True)]
     return pd.concat(tables, ignore_index=True).fillna({"note": "", "macro_regions": "", "population": "", "source": ""})
@@ -251,8 +251,11 @@ def _key(gazetteer, documents):
     if gazetteer is not None:
         return fingerprint_of(gazetteer)
     beside = getattr(documents, "attrs", {}).get("gazetteer")
-    if beside and not Path(beside).is_file():
-        warnings.warn(f"{beside}, with the places of this corpus, is gone: those of the world are looked for", stacklevel=3)
+    if not isinstance(beside, str) or not beside:
+        return None
+    if not (beside in BESIDE and (GAZETTEER / beside).is_file()):
+        said = "lies beside no corpus that was read here" if beside not in BESIDE else "is gone"
+        warnings.warn(f"{beside}, with the places of this corpus, {said}: those of the world are looked for", stacklevel=3)
         return None
     return beside
 
@@ -262,8 +265,7 @@ def _prepared(gazetteer, key):
     if gazetteer is None:
         return _default(key)
     if key == _default_key():
-        beside = places_beside(CORPUS)
-        return _default(str(beside) if beside else None)
+        return _default(places_beside(CORPUS))
     if key not in _ready:
         _ready.clear()
         _ready[key] = _prepare(gazetteer)
