@@ -310,6 +310,9 @@ def test_forms_of_names_and_towns(text, expected):
             ["Norway", "Philippines", "Chile"],
         ),
         ("A letter was issued by Riga police.", []),
+        # teams; not those who live in a town, nor a protest against one
+        ("Leeds have scored. The points against Bergen pleased the Riga coach.", ["Leeds", "Bergen", "Riga"]),
+        ("A protest against Bergen; people in Leeds have left, and the streets of Leeds are wet.", []),
     ],
 )
 def test_who_acts(text, acting):

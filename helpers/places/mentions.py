@@ -124,7 +124,7 @@ def region_mentions(documents, gazetteer=None, *, without=(), unlisted=None):
         One row per place named, in text order: document_id, start, end, surface, place_id, name, kind,
         role (place, demonym or metonym), region, ambiguous (other meanings were not excluded by a sign in the text), other
         (the place_id that would come next), rule (the last rule that had a say; empty where there was nothing to decide), acts
-        (whether it stands for those who act, speak or are spoken to there: every metonym, and countries, states and bodies as in
+        (whether it stands for those who act, speak or are spoken to there: every metonym, teams, and countries, states and bodies as in
         *Norway urged Chile to sign*; their role is still place), sure (whether it is one of those that are nearly always right, that
         a place is named just there: not ambiguous, no metonym, its name on a list and no part of a longer one, as `sure.is_sure` has
         it. In news where places were marked, 873 of 886 such rows were right in GeoWebNews (without its headlines, which it hardly

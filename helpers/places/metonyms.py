@@ -164,6 +164,13 @@ TREATED = {
     )
     for word in words.split("|")
 }
+# A team: the Leeds coach, a game against Leeds, Leeds have won.
+TEAM = re.compile(r" (?:coach|players?|striker|goalkeeper|midfielder|defender|winger)\b")
+PLAYED = re.compile(
+    r"\b(?:points?|goals?|wins?|won|lost|loss|victory|defeat|draw|games?|match|(?:semi-?|quarter-?)?finals?|overtime|rebounds|play(?:s|ed)?)\b"
+    r"[^.!?]{0,40} (?:against|versus|vs\.?) $"
+)
+SEVERAL = re.compile(r" (?:have|were|are)\b")
 # What the first words behind a subject look like; most names are followed by something else, and are asked no further.
 BEHIND = re.compile(r",? (?:[a-z]|[A-Z][a-z]+day\b)|,? (?:and|or) |'s? ")
 JOINED = re.compile(r",|,? (?:and|or|as well) ")
@@ -236,12 +243,17 @@ def acts(text, found, i, place, lists):
     >>> [acts(text, found, i, {"kind": "country"}, name_lists(text, found)) for i in range(3)]
     [True, True, False]
     """
-    if place["kind"] in NATURE | SETTLED:
+    if place["kind"] in NATURE:
         return False
     start, end = found[i][:2]
     before = text[max(start - 30, 0) : start]
-    if place["kind"] in SEATS:
-        return False
+    if TEAM.match(text, end) or (
+        before.endswith(("against ", "versus ", "vs ", "vs. ")) and PLAYED.search(text, max(start - 60, 0), start)
+    ):
+        return True
+    if place["kind"] in SEATS | SETTLED:
+        alone = SEVERAL.match(text, end) and not before.endswith(("and ", "or ", ", "))
+        return bool(alone and place["kind"] in ("city", "town") and not locative().search(before) and not GOVERNED.search(before))
     if text.startswith("'", end):
         return bool(
             telling().match(text, end) or _has()[0].match(text, end) or (POSSESSED.match(text, end) and not PEOPLE.match(text, end))
