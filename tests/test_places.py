@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from helpers.corpus import load_corpus
+from helpers.paths import STATEMENTS, places_beside
 from helpers.places import left_out, load_gazetteer, region_mentions
 from helpers.places.names import find_names, name_index
 
@@ -15,7 +17,9 @@ SIGNS = {"place": "", "demonym": ":d", "metonym": ":m"}
 
 
 def found(text, **options):
-    table = region_mentions(pd.DataFrame({"document_id": ["a"], "text": [text]}), **options)
+    documents = pd.DataFrame({"document_id": ["a"], "text": [text]})
+    documents.attrs["gazetteer"] = places_beside(STATEMENTS)  # with the places of the bundled corpus
+    table = region_mentions(documents, **options)
     assert [text[a:b] for a, b in zip(table.start, table.end, strict=True)] == table.surface.tolist()
     return [row.place_id + SIGNS[row.role] for row in table.itertuples()]
 
@@ -261,6 +265,7 @@ def test_names_by_what_stands_around_them(text, expected):
         ("Several villages and Republican towns", []),
         ("Ann Lee, 43, of Qwertum, was hurt.", ["qwertum"]),
         ("QWERTUM — It rained.", ["qwertum"]),
+        ("He edits the Qwertum Library of Science.", []),
         ("He spoke in Arabic, in Olympic record time.", []),
         ("Kevin Qwertum came. In Qwertum's view it is late.", []),
         ("the Danbury mason, from Connecticut", ["danbury-us-ct", "US-CT"]),
@@ -297,13 +302,17 @@ def test_forms_of_names_and_towns(text, expected):
         ("talks between Norway and the Philippines; the Chile-Peru trade deal", ["Norway", "Philippines", "Chile", "Peru"]),
         ("backing from Norway, fish from Chile, charges against Peru, a letter to the Ghana office", ["Norway", "Peru"]),
         ("It wants Norway to sign, sees Chile as a friend, saw Peru as well, and gave Ghana a chance.", ["Norway", "Chile", "Ghana"]),
-        ("the interests of Norway; the north of Chile", ["Norway"]),
+        ("the interests of Norway; the north of Chile; imports of Peru wool", ["Norway"]),
+        ("Countries like Norway have signed, all except Chile have; Peru must pay.", ["Peru"]),
         ("Norway's exports, Chile's security concerns; Peru's mountains", ["Norway", "Chile"]),
         (
             "Norway and the Philippines share it. Chile, which signed it, had to pay; eastern Peru has lost.",
             ["Norway", "Philippines", "Chile"],
         ),
         ("A letter was issued by Riga police.", []),
+        # teams; not those who live in a town, nor a protest against one
+        ("Leeds have scored. The points against Bergen pleased the Riga coach.", ["Leeds", "Bergen", "Riga"]),
+        ("A protest against Bergen; people in Leeds have left, and the streets of Leeds are wet.", []),
     ],
 )
 def test_who_acts(text, acting):
@@ -445,3 +454,26 @@ def test_the_bundled_gazetteer_holds_the_27_units():
 def test_without_a_mention_the_flag_still_chooses_rows():
     none = region_mentions(pd.DataFrame({"document_id": ["a"], "text": ["We met."]}))
     assert list(none[none.ambiguous]) == list(none)
+
+
+def test_the_places_of_a_corpus_are_those_in_the_gazetteer_beside_it(folder):
+    """A village of its own is found in a corpus that has a file of places beside it; Chasiv Yar in the bundled corpus alone."""
+    text = "Zzyzxford and Chasiv Yar are in Peru."
+    place = "zz,Zzyzxford,village,PER,,,,,\n"
+    files = {"mine/2022-09-22-a.txt": text, "gazetteer/mine.csv": HEADER + place, "other/2022-09-22-a.txt": text}
+    at = folder(files)
+    mine, other = (load_corpus(at / name) for name in ("mine", "other"))
+    assert region_mentions(mine).place_id.tolist() == ["zz", "PER"]
+    assert region_mentions(mine[["document_id", "text"]].head(1)).place_id.tolist() == ["zz", "PER"]
+    assert region_mentions(other).place_id.tolist() == ["PER"] == region_mentions(pd.DataFrame(other)).place_id.tolist()
+    assert region_mentions(other, load_gazetteer(beside=at / "mine")).place_id.tolist() == ["zz", "PER"]
+    assert found(text) == ["chasiv-yar", "PER"]
+    ids = [set(load_gazetteer(beside=beside).place_id) for beside in (STATEMENTS, None)]
+    assert ["chasiv-yar" in known for known in ids] == [True, False]
+    (at / "gazetteer" / "mine.csv").unlink()
+    with pytest.warns(UserWarning, match="is gone: those of the world are looked for"):
+        assert region_mentions(mine).place_id.tolist() == ["PER"]
+    (at / "gazetteer" / "none.csv").write_text(HEADER + place)
+    mine.attrs["gazetteer"] = str(at / "gazetteer" / "none.csv")  # as a stranger's Parquet file could say
+    with pytest.warns(UserWarning, match="lies beside no corpus that was read here"):
+        assert region_mentions(mine).place_id.tolist() == ["PER"]

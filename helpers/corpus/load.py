@@ -13,7 +13,7 @@ from helpers.corpus.options import REPEATS, check_parser, reading
 from helpers.corpus.sources import entries, is_table
 from helpers.files.terminal import one_line
 from helpers.labels import first_to_last
-from helpers.paths import CORPUS
+from helpers.paths import CORPUS, places_beside
 
 COLUMNS = [
     *("document_id", "date", "issuer", "title", "source", "kind", "url", "language", "place", "reference", "confidence"),
@@ -93,7 +93,8 @@ def load_corpus(
         confidence, date_precision (day, month or year: how much of the date is known), date_origin (header, column, file
         name, page), file, encoding, text; note_count (of footnotes and endnotes, which stand after the text) where there are
         any; then any further columns of a table, of which one that has a name of these is called ``file_of_table`` or the
-        like. What is not stated is missing (NaN).
+        like. What is not stated is missing (NaN). If a file ``gazetteer/NAME.csv`` lies beside the corpus NAME, ``attrs["gazetteer"]``
+        says where: its places are found in these statements, besides those of the world.
 
     Raises
     ------
@@ -223,7 +224,10 @@ def read_with_findings(path, *, repeats="each", **reading):
     if not rows and not problems:
         problems.append((str(path), 1, *_nothing(path)))
     _pack(waiting, packed, 1)
-    return _table(rows, packed), pd.DataFrame(problems, columns=PROBLEMS), pd.DataFrame(findings, columns=FINDINGS)
+    documents = _table(rows, packed)
+    if beside := places_beside(path):
+        documents.attrs["gazetteer"] = beside
+    return documents, pd.DataFrame(problems, columns=PROBLEMS), pd.DataFrame(findings, columns=FINDINGS)
 
 
 def _text_key(text):

@@ -45,7 +45,9 @@ def load_gold(name="regions", *, sample="digests"):
         texts = pd.read_csv(GOLD / "blind" / "texts.csv", keep_default_na=False)
         own, others = documents[documents.document_id.isin(texts.document_id)], texts[texts.kind == "invented"]
         others = others.assign(date=pd.to_datetime(others.date).astype(own.date.dtype))
-        return pd.concat([own, others], ignore_index=True), pd.read_csv(GOLD / "blind" / f"{name}.csv", keep_default_na=False)
+        both = pd.concat([own, others], ignore_index=True)
+        both.attrs |= own.attrs
+        return both, pd.read_csv(GOLD / "blind" / f"{name}.csv", keep_default_na=False)
     gold = pd.read_csv(GOLD / f"{name}.csv", keep_default_na=False)
     marked = pd.read_csv(GOLD / "regions.csv").document_id.unique()  # every statement of the sample names a place
     return documents[documents.document_id.isin(marked)].reset_index(drop=True), gold

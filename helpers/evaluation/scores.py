@@ -241,7 +241,7 @@ def main(options):
     parser.add_argument("--realign", action="store_true", help="move marks to where their name stands, if it is not where they say")
     chosen = parser.parse_args(options)
     try:
-        sets = _annotated(chosen.data, chosen.realign) if chosen.data else list(_samples(chosen.blind))
+        sets = _annotated(chosen.data, chosen.realign) if chosen.data else list(samples(chosen.blind))
     except (OSError, ValueError) as error:
         print_lines(error, file=sys.stderr)
         return 1
@@ -279,12 +279,12 @@ def _annotated(path, realign):
     return [(documents, gold, False, ""), (standing, rest, False, " whose marks all stand where they say")]
 
 
-def _samples(blind):
+def samples(blind, names=("regions", "timexes", "reported")):
     """Yield the documents and what was marked in them of each sample of the kit, whether it is of digests, and what to say of them.
 
     Digests have no place marked that is wide, such as Europe; in other texts the finder is asked for them too.
     """
-    for name in ("regions", "timexes", "reported"):
+    for name in names:
         documents, gold = load_gold(name, sample="blind" if blind else "digests")
         if not blind:
             yield documents, gold, True, ""
@@ -294,7 +294,9 @@ def _samples(blind):
             rows = gold[gold.document_id.isin(some.document_id)]
             rows = rows[~rows.wide] if own and "wide" in rows else rows
             rows = (_of_issuers(rows, some) if "own" in rows else rows).drop(columns=["wide", "own"], errors="ignore")
-            yield some.reset_index(drop=True), rows.reset_index(drop=True), own, f" of the kind {kind}"
+            some = some.reset_index(drop=True)
+            some.attrs = documents.attrs if kind == "digest" else {}  # the others are no part of the corpus, and have its places not
+            yield some, rows.reset_index(drop=True), own, f" of the kind {kind}"
 
 
 def _of_issuers(gold, documents):

@@ -46,8 +46,8 @@ def regions(documents, *, mentions=None, gazetteer=None, **choices):
     [['UA-65', 2], ['UA-51', 1]]
     """
     documents = dated_statements(documents)
-    gazetteer = load_gazetteer() if gazetteer is None else gazetteer
     mentions = region_mentions(documents, gazetteer) if mentions is None else _given(mentions, documents)
+    gazetteer = load_gazetteer() if gazetteer is None else gazetteer
     names = gazetteer.drop_duplicates("place_id").set_index("place_id").name
     in_units = mentions.region.isin(plots.CELLS).any()
 

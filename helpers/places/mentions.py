@@ -1,6 +1,7 @@
 """Places: the gazetteer, and the mentions of its places in statements."""
 
 import functools
+import warnings
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -10,7 +11,7 @@ import pandas as pd
 from helpers.bulk.progress import rows_of
 from helpers.frames.doors import require_documents
 from helpers.frames.fingerprints import fingerprint_of
-from helpers.paths import GAZETTEER
+from helpers.paths import BESIDE, CORPUS, GAZETTEER, places_beside
 from helpers.places.capitals import Page, keys_of, marked
 from helpers.places.case import Lists
 from helpers.places.decisions import decide
@@ -34,7 +35,7 @@ UNLISTED = {"name": "", "kind": "unlisted", "region": "", "seat": False, "counte
 _ready = {}
 
 
-def load_gazetteer(path=None, *, world=True):
+def load_gazetteer(path=None, *, world=True, beside=CORPUS):
     """Read a table of places.
 
     Parameters
@@ -42,11 +43,14 @@ def load_gazetteer(path=None, *, world=True):
     path : path-like, optional
         A CSV file with the columns below; macro_regions and note may be left out. Names are looked for that begin with a capital
         letter or a digit. The default is the kit's own: all countries, their first-level units, capitals and larger cities, seas and
-        regions, bodies of states, and in detail what the bundled corpus is about. To add to it, concatenate:
-        ``pd.concat([load_gazetteer(), load_gazetteer("mine.csv")])``.
+        regions, bodies of states. To add to it, concatenate: ``pd.concat([load_gazetteer(), load_gazetteer("mine.csv")])``.
     world : bool
-        Without it, of the kit's own only what lies in ``places.csv``, countries and capitals are counted; the others are known, so
-        that *Odessa, Texas* is not taken for Odesa.
+        Without it, of the kit's own only what lies in ``places.csv`` and ``statements.csv``, countries and capitals are counted; the
+        others are known, so that *Odessa, Texas* is not taken for Odesa.
+    beside : path-like, optional
+        A corpus, whose own places are in the table too, if it has a file of them: ``gazetteer/NAME.csv`` beside the folder or file NAME.
+        The bundled corpus has one, with the towns and plants of Ukraine. By default it is the corpus that the notebooks work on;
+        None is the world alone.
 
     Returns
     -------
@@ -71,7 +75,13 @@ def load_gazetteer(path=None, *, world=True):
     if path is not None:
         table = read_places(Path(path))
         return table.assign(**{name: "" for name in ("note", "macro_regions") if name not in table}, counted=True)
+    return _with_own(places_beside(beside) if beside else None, world=world)
+
+
+def _with_own(path, *, world=True):
+    """Return the places of the world, and before all but the nearest those of a corpus, from its file."""
     own, far = read_places(GAZETTEER / "places.csv", sought=False), _world()
+    own = own if path is None else pd.concat([own, read_places(GAZETTEER / path, sought=False)], ignore_index=True)
     far = far.assign(counted=world | far.kind.isin(["country", "capital"]))
     tables = [own.assign(counted=True, by_form=False), far.assign(by_form=False), read_towns().assign(counted=world, by_form=True)]
     return pd.concat(tables, ignore_index=True).fillna({"note": "", "macro_regions": "", "population": "", "source": ""})
@@ -86,18 +96,22 @@ def _world():
 def region_mentions(documents, gazetteer=None, *, without=(), unlisted=None):
     """Find the places named in statements.
 
-    The longest name wins, and a name ends where its word ends: *Cuyahoga County* is one span. A place in the name of an office, a
-    company or a club is a mention (*Danbury police*, *Bank of Mexico*); one in the name of a treaty, a fleet, a meeting, a university
-    or a newspaper is none. What a name means where it stands is decided by the rules of `rules.RULES`, in their order. Of several
-    towns of one name it is the one whose region the text names after it, or once elsewhere; failing that, the one whose region the
-    text names, and not the larger one's; the largest, if nothing speaks for another.
+    The longest name wins, and a name ends where its word ends: *Cuyahoga County* is one span. Of names inside longer names: a place in
+    that of an office, a company or a club is a mention, and the longer name is none (*Danbury police*, *Bank of Mexico*, *Jamaica
+    Cancer Society*); one in that of a treaty, a fleet, a meeting, a cup, a house, a university or a newspaper is none. Some corpora
+    mark the longer name, or both: `evaluation.of_places` scores by their convention and by this. What a name means where it stands is
+    decided by the rules of `rules.RULES`, in their order. Of several towns of one name it is the one whose region the text names after
+    it, or once elsewhere; failing that, the one whose region the text names, and not the larger one's; the largest, if nothing speaks
+    for another.
 
     Parameters
     ----------
     documents : DataFrame
         Statements.
     gazetteer : DataFrame, optional
-        From `load_gazetteer`.
+        From `load_gazetteer`. The default is the whole world, and in statements that `load_corpus` read what the corpus has in a
+        gazetteer of its own beside it (``documents.attrs["gazetteer"]``): the bundled corpus has the towns and plants of Ukraine.
+        In tables made otherwise, or merged with others, it is the world alone; ``load_gazetteer(beside=…)`` names a corpus.
     without : collection of str
         Kinds of places to leave out (body, continent, world region, unlisted …), and rules, to see what they are worth: embedded,
         article, entity, head, person, apposition, homonym, weak, metonym.
@@ -112,12 +126,12 @@ def region_mentions(documents, gazetteer=None, *, without=(), unlisted=None):
         One row per place named, in text order: document_id, start, end, surface, place_id, name, kind,
         role (place, demonym or metonym), region, ambiguous (other meanings were not excluded by a sign in the text), other
         (the place_id that would come next), rule (the last rule that had a say; empty where there was nothing to decide), acts
-        (whether it stands for those who act, speak or are spoken to there: every metonym, and countries, states and bodies as in
+        (whether it stands for those who act, speak or are spoken to there: every metonym, teams, and countries, states and bodies as in
         *Norway urged Chile to sign*; their role is still place), sure (whether it is one of those that are nearly always right, that
         a place is named just there: not ambiguous, no metonym, its name on a list and no part of a longer one, as `sure.is_sure` has
-        it. In news where places were marked, 869 of 884 such rows were right in GeoWebNews (without its headlines, which it hardly
-        marks; with them 871 of 938) and 831 of 852 in TR-News, and 341 of 343 in the sample of the corpus; of all rows, 1,187 of
-        1,269 (with headlines 1,189 of 1,345), 1,053 of 1,149 and 382 of 385. So 70, 74 and 89 in 100 rows are sure).
+        it. In news where places were marked, 873 of 886 such rows were right in GeoWebNews (without its headlines, which it hardly
+        marks; with them 875 of 941) and 851 of 871 in TR-News, and 341 of 343 in the sample of the corpus; of all rows, 1,194 of
+        1,266 (with headlines 1,196 of 1,342), 1,065 of 1,157 and 382 of 384. So 70, 75 and 89 in 100 rows are sure).
 
     Raises
     ------
@@ -130,8 +144,8 @@ def region_mentions(documents, gazetteer=None, *, without=(), unlisted=None):
     >>> region_mentions(documents).place_id.tolist()
     ['UA-14', 'UA-65', 'kherson']
     """
-    key = _key(gazetteer)
-    _, places, _, _, by_form = _default() if gazetteer is None else _prepared(gazetteer, key)
+    key = _key(gazetteer, documents)
+    _, places, _, _, by_form = _prepared(gazetteer, key)
     kinds = {place["kind"] for place in places.values()} | {"unlisted", "town", "county"}
     unknown = set(without) - set(RULES) - kinds
     if unknown:
@@ -186,10 +200,9 @@ def left_out(documents, gazetteer=None):
     >>> left_out(documents)[["surface", "rule"]].values.tolist()
     [['Minsk agreements', 'not a place'], ['Jordan', 'person']]
     """
+    key = _key(gazetteer, documents)
     documents, rows = require_documents(documents, "text"), []
-    for document_id, text, origin, places, decisions, *_ in _judged(
-        documents, gazetteer, _key(gazetteer), list(RULES.items()), unlisted=False
-    ):
+    for document_id, text, origin, places, decisions, *_ in _judged(documents, gazetteer, key, list(RULES.items()), unlisted=False):
         for (start, end, _), meaning, _, _, rule in decisions:
             if meaning is None or not places[meaning.place_id]["counted"]:
                 start, end = (start, end) if origin is None else (origin[start], origin[end])
@@ -200,7 +213,7 @@ def left_out(documents, gazetteer=None):
 
 def _judged(documents, gazetteer, key, rules, unlisted):
     """Yield for each text its id, itself, the offset map of its normalized form, the places, and what was decided on each name."""
-    index, places, towns, keys, _ = _default() if gazetteer is None else _prepared(gazetteer, key)
+    index, places, towns, keys, _ = _prepared(gazetteer, key)
     places = places.with_one("", UNLISTED | {"counted": unlisted})
     given = documents.text.tolist()
     texts = [normalize(text) for text in given]
@@ -228,9 +241,9 @@ def _id(name, places):
     return f"{slug(name)}-unlisted" if slug(name) in places else slug(name)
 
 
-@functools.cache
-def _default():
-    return _prepare(load_gazetteer())
+@functools.lru_cache(2)
+def _default(path):
+    return _prepare(_with_own(path))
 
 
 @functools.cache
@@ -238,15 +251,29 @@ def _default_key():
     return fingerprint_of(load_gazetteer())
 
 
-def _key(gazetteer):
-    """Return what tells a gazetteer of the user's own from others: of places that share a name the first comes first, so order counts."""
-    return None if gazetteer is None else fingerprint_of(gazetteer)
+def _key(gazetteer, documents):
+    """Return what tells a gazetteer of the user's own from others: of places that share a name the first comes first, so order counts.
+
+    Where none is given, it is the file of the places that the statements' corpus has beside it, or None.
+    """
+    if gazetteer is not None:
+        return fingerprint_of(gazetteer)
+    beside = getattr(documents, "attrs", {}).get("gazetteer")
+    if not isinstance(beside, str) or not beside:
+        return None
+    if not (beside in BESIDE and (GAZETTEER / beside).is_file()):
+        said = "lies beside no corpus that was read here" if beside not in BESIDE else "is gone"
+        warnings.warn(f"{beside}, with the places of this corpus, {said}: those of the world are looked for", stacklevel=3)
+        return None
+    return beside
 
 
 def _prepared(gazetteer, key):
     """Prepare a gazetteer once for all the statements it is asked about, some at a time and perhaps in another process."""
+    if gazetteer is None:
+        return _default(key)
     if key == _default_key():
-        return _default()
+        return _default(places_beside(CORPUS))
     if key not in _ready:
         _ready.clear()
         _ready[key] = _prepare(gazetteer)
