@@ -272,6 +272,7 @@ def test_names_by_what_stands_around_them(text, expected):
         ("the Danbury mason", []),
         # what a town has shows it, here and in the rest of a text
         ("the Danbury mason, whom Danbury police and Nenagh Council know", ["danbury-us-ct", "danbury-us-ct", "nenagh-irl"]),
+        ("it rained; he met Nenagh police", ["nenagh-irl"]),
         ("Ann Danbury wrote to Danbury police; Riga Medical Center is in Texas. According to Qwertum, Peru won.", ["riga", "US-TX", "PER"]),
         ("Ann Danbury came from Connecticut; so did Danbury.", ["US-CT"]),
         # which of several: the region after the comma, once in a text; regions that the text names; else the largest
@@ -404,6 +405,26 @@ def test_names_are_those_a_plain_regular_expression_finds():
     text = " ".join(draw.choice([*sorted(names)[::10], "and", "votes,", "of"]) for _ in range(400))
     plain = re.compile(rf"\b(?:{'|'.join(re.escape(name) for name in sorted(names, key=len, reverse=True))})(?!\w)")
     assert [found[:2] for found in find_names(text, by_first, first)] == [match.span() for match in plain.finditer(text)]
+
+
+BESIDE_SIGNS = [
+    "Talks between Norway and the Philippines; they wanted Peru to sign, with Chile – Ghana has.",
+    'Backing from\nNorway. The  Chile players lost against Peru.\n\n"No," said Ghana. Norway-Chile ties; Norway\'s nuclear plants',
+    'The Treaty\nof Lisbon, Lisbon\nTreaty, Kyiv-Mohyla Academy, the NATO-Ukraine Commission, Oslo agreements, Oslo" accords',
+    "Donetsk and Luhansk people's republics, the people's republics of Donetsk and Luhansk, Rivne or South Ukraine NPP",
+    "William Bradford and Tim C. Cork left. Norway, which signed; Norway Tuesday agreed. Chile also-ran. Peru quickly left; Peru2 said no.",
+    "See https://example.org/Norway-said and Norway said www.example.org/Peru of Chile.",
+]
+
+
+def test_signs_keep_no_question_from_being_asked_that_is_answered_with_yes(monkeypatch):
+    """What stands around a name decides which rules are asked: were all of them asked, they would say the same."""
+    texts = [*load_corpus(STATEMENTS).text, *BESIDE_SIGNS, *(text.upper() for text in BESIDE_SIGNS)]
+    documents = pd.DataFrame({"document_id": [f"d{i}" for i in range(len(texts))], "text": texts})
+    table = region_mentions(documents)
+    monkeypatch.setattr("helpers.places.mentions.signs", lambda page, found: {number: [-1] * len(names) for number, names in found.items()})
+    assert len(table) > 1_000
+    pd.testing.assert_frame_equal(region_mentions(documents), table)
 
 
 HOSTILE = ["Kherson, " * 60_000, "Kyiv" * 120_000, "A" * 500_000, "the Kherson and " * 30_000, "'" * 500_000, "Senator " * 60_000]
