@@ -226,7 +226,7 @@ def read_with_findings(path, *, repeats="each", **reading):
     _pack(waiting, packed, 1)
     documents = _table(rows, packed)
     if beside := places_beside(path):
-        documents.attrs["gazetteer"] = str(beside)
+        documents.attrs["gazetteer"] = beside
     return documents, pd.DataFrame(problems, columns=PROBLEMS), pd.DataFrame(findings, columns=FINDINGS)
 
 
