@@ -1,5 +1,6 @@
 """Panels: each is a thin shell around public helpers, whose code it shows; what goes wrong leaves the last good result."""
 
+import asyncio
 import datetime
 import io
 
@@ -363,3 +364,33 @@ def test_lines_show_their_issuer_and_are_sorted_by_up_to_three_places(panel_of):
     assert panel.table.right.str.split().str[0].tolist() == ["in", "are", "in", "of"]
     assert b"issuer" in panel.save("table")[2]
     assert "sort=('L1', 'R1')" in panel.code
+
+
+@pytest.mark.parametrize(("name", "control"), [("search", "pattern"), ("terms", "wanted")])
+def test_nothing_found_is_said_in_place_of_a_chart_of_intervals(panel_of, name, control):
+    panel = panel_of(name)
+    panel.controls[control].value = "never"
+    figure = panel.figure()
+    assert [text.get_text() for ax in figure.axes for text in ax.texts] == ["“never”: in none of 3 statements."]
+    assert "in none of 3 statements." in panel.view.alt
+    assert not any(ax.axison or ax.lines or ax.collections for ax in figure.axes)
+
+
+def test_what_is_typed_is_answered_when_typing_pauses(panel_of):
+    panel = panel_of("search")
+    field = panel.controls["pattern"]
+
+    async def typed():
+        for part in ("a", "al", "all", "allie", "allies"):
+            field.set_state({"value": part})
+            await asyncio.sleep(0.02)
+            assert panel.table.node.str.lower().tolist() == ["votes"] * 4  # not yet
+        for _ in range(100):
+            await asyncio.sleep(0.05)
+            if panel.table.node.str.lower().tolist() == ["allies"] * 2:
+                return True
+        return False
+
+    assert asyncio.run(typed())
+    field.value = "votes"  # by code, which waits for nothing
+    assert len(panel.table) == 4

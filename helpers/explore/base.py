@@ -1,5 +1,7 @@
 """What the panels share: controls that ask, an answer, and a view in which every mark and row opens its sentences."""
 
+import asyncio
+import contextlib
 import functools
 import gc
 import io
@@ -21,6 +23,7 @@ from helpers.explore.words import labels_of, listed, listing, reading_of, senten
 
 ROWS, SENTENCES = 200, 20  # rows shown, sentences opened at a time
 KEPT = 8  # answers and figures that a panel remembers, so that a step back takes no time
+PAUSE = 0.3  # seconds without a key, after which what was typed is answered
 STORED, COLOURS = 110, 96  # dots per inch and colours of the figure that stays in the notebook
 
 
@@ -99,6 +102,7 @@ class Panel:
             except traitlets.TraitError:
                 raise ValueError(f"{choice}={value!r} is no choice of {name} here; it offers {_offered(controls[choice])[:12]}") from None
         self.documents, self.controls, self.name, self._following = documents, controls, name, False
+        self._waiting = None
         self._ask, self._undrawn, self._pictures = functools.lru_cache(KEPT)(ask), undrawn, {}
         self._with, self._before = {}, None  # what a choice asks for beside the controls, and the controls' values before the first
         self.view = View()
@@ -119,10 +123,18 @@ class Panel:
     def _values(self):
         return {name: control.value for name, control in self.controls.items()}
 
-    def _changed(self, _):
-        if not self._following:
-            self._with, self._before = {}, None
-            self._try(self._refresh)
+    def _changed(self, change):
+        """Answer at once, or where something is being typed, when that pauses."""
+        if self._following:
+            return
+        if self._waiting is not None:
+            self._waiting.cancel()
+        self._with, self._before, self._waiting = {}, None, None
+        with contextlib.suppress(RuntimeError):  # without a loop nothing can wait
+            if getattr(change.owner, "typed", False):
+                self._waiting = asyncio.get_running_loop().call_later(PAUSE, self._try, self._refresh)
+                return
+        self._try(self._refresh)
 
     def _refresh(self):
         values = self._values() | self._with
@@ -137,9 +149,9 @@ class Panel:
             act()
             self.view.error = ""
         except (ValueError, KeyError, IndexError) as error:
-            self.view.error = f"{error.args[0] if error.args else error} The last good result is shown."
+            self.view.error = f"{error.args[0] if error.args else error} The last good result is kept."
         except KeyboardInterrupt:
-            self.view.error = "Interrupted. The last good result is shown."
+            self.view.error = "Interrupted. The last good result is kept."
         finally:
             self.view.busy = False
             if collecting:
