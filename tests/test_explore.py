@@ -11,6 +11,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from helpers import concordance, explore, frequency, keyness, places, timeline, timexes
 from helpers.explore.drawing import drawn
 from helpers.explore.margins import Margins
+from helpers.explore.words import labels_of, listed
 from helpers.tables.exports import to_csv, to_excel
 from helpers.tokens import tokenize
 
@@ -394,3 +395,21 @@ def test_what_is_typed_is_answered_when_typing_pauses(panel_of):
     assert asyncio.run(typed())
     field.value = "votes"  # by code, which waits for nothing
     assert len(panel.table) == 4
+
+
+def test_a_saved_figure_names_all_that_it_was_asked_for_with(panel_of):
+    panel = panel_of("search")
+    for control, value in {"issuer": "NATO", "since": datetime.date(2022, 9, 1), "sort": "left"}.items():
+        panel.controls[control].value = value
+    told = panel.filters()
+    assert told == "Search for: votes · From: 2022-09-01 · To: 2023-01-05 · Issuer: NATO (2) · Period: month"
+    assert told in panel.save("svg")[2].decode()  # as a comment beside its shapes
+    tile = panel_of("regions")
+    tile.choose(next(row for row in tile._marked if str(row.get("period")) == "2022-10"))
+    assert tile.filters().endswith(" · within: 2022-10")
+
+
+def test_numbers_of_a_table_are_in_one_form():
+    rows = listed(pd.DataFrame({"term": ["2022"], "n": [2388], "total": [29699], "low": [1234.5], "year": [2022]}), limit=9)
+    assert rows["cells"] == [["2022", "2,388", "29,699", rows["cells"][0][3], "2022"]]
+    assert labels_of(pd.DataFrame({"term": ["votes"], "n": [2388]})) == ["votes, n 2,388"]

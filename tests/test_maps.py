@@ -225,3 +225,12 @@ def test_boxes_of_dots_are_their_places():
     assert drawing["text"] == (
         "Map of 2 places by statements: most in b (8) and a (2); range 2 to 8. Dots from 29°E 48°N to 34°E 51°N; 2 drawn of 3 places."
     )
+
+
+def test_no_legend_stands_for_what_is_not_there():
+    every = pd.DataFrame({"place_id": list(plots.CELLS), "documents": 2000})
+    legends = [[text.get_text() for text in plots.tile_map(table).texts].count("not in the table") for table in (every, every.head(26))]
+    assert legends == [0, 1]
+    ax = plots.tile_map(every)
+    ax.figure.canvas.draw()
+    assert "2,000" in [label.get_text() for label in ax.child_axes[0].get_xticklabels()]

@@ -5,6 +5,7 @@ import contextlib
 import functools
 import gc
 import io
+import textwrap
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,6 +18,7 @@ from IPython.display import display
 from PIL import Image
 
 from helpers import outputs, plots, tables
+from helpers.explore.choices import ALL
 from helpers.explore.drawing import WIDTH, drawn, marks_of
 from helpers.explore.margins import Margins
 from helpers.explore.words import labels_of, listed, listing, reading_of, sentences_of
@@ -243,11 +245,23 @@ class Panel:
         """Open the whole statement of one of the sentences, with all that was found in it marked."""
         self.view.reading = reading_of(self.found, self.found.iloc[row].document_id, self.documents)
 
+    def filters(self):
+        """Say all that the answer's figure was asked for with, as a saved one says it above."""
+        told = []
+        for name, control in self.controls.items():
+            value = getattr(control, "label", None) or control.value
+            if name not in self._undrawn and control.value not in (None, "", ALL):
+                told.append(f"{control.description}: {value}")
+        return " · ".join([*told, *(f"{name}: {value}" for name, value in self._with.items())])
+
     def save(self, what):
         """Return the name, the type and the bytes of a file: table, excel, sentences, png or svg."""
         if what in ("png", "svg"):
-            made = io.BytesIO()
-            self.figure().savefig(made, format=what, dpi=200, metadata={"Date": None} if what == "svg" else None)
+            made, figure = io.BytesIO(), self.figure()
+            lines = textwrap.wrap(self.filters(), int(14 * figure.get_figwidth()))  # characters that an inch has room for
+            figure.suptitle("\n".join(lines).replace("$", r"\$"), fontsize=8, x=0.01, ha="left", color="#404040")
+            figure.set_figheight(figure.get_figheight() + 0.15 * len(lines))
+            figure.savefig(made, format=what, dpi=200, metadata={"Date": None} if what == "svg" else None)
             return f"{self.name}.{what}", f"image/{what}".replace("svg", "svg+xml"), made.getvalue()
         if what == "excel":
             sheets = {"table": self.table, "sentences": listing(self.found, self.documents)}

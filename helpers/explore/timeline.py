@@ -78,7 +78,8 @@ class _Timeline:
 
         def draw(figure):
             ax = plots.event_lanes(table, ax=figure.subplots())
-            ax.set_xlim(low - pd.Timedelta("3D"), high + pd.Timedelta("3D"))
+            edge = max(pd.Timedelta("3D"), (high - low) / 100)  # so that no mark is cut
+            ax.set_xlim(low - edge, high + edge)
             ax.described = [{**part, **_stretches(part["table"], low, high)} for part in ax.described]
 
         def spans(row):

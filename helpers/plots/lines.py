@@ -11,12 +11,13 @@ from helpers.plots.base import (
     axes_of,
     boxes_of,
     clean,
-    date_axis,
     days_of,
     describe,
     one_row_each,
+    period_axis,
     plain,
     top_of,
+    uncut,
 )
 from helpers.plots.period_texts import every_period, lines_words
 
@@ -68,7 +69,7 @@ def rate_lines(counts, *, period, value="per_10k", of="term", legend=True, ax=No
         rows = counts[counts[of] == name].set_index(period).reindex(every)
         ax.fill_between(middle, rows[low].astype(float), rows[high].astype(float), color=colour, alpha=0.15, linewidth=0)
         look = {"color": colour, "marker": marker, "linestyle": line, "markersize": 4, "linewidth": 1.2}
-        ax.plot(middle, rows[value].astype(float), label=plain(name, 30), **look)
+        uncut(ax, *ax.plot(middle, rows[value].astype(float), label=plain(name, 30), **look))
     ax.set_ylim(0, max(top_of(counts[value], counts[high]), ax.get_ylim()[1] if _shared(ax) else 0))
     ax.set_ylabel(f"{UNITS[value]},\nwith 95 % interval")
     if names and legend:
@@ -78,7 +79,7 @@ def rate_lines(counts, *, period, value="per_10k", of="term", legend=True, ax=No
     below, above = _nearest(at, counts[value].to_numpy(dtype=float), ax.get_ylim()[1])
     boxes = boxes_of(days_of(at.start_time), below, days_of(at.end_time), above)
     describe(ax, lines_words(counts, period=period, value=value, of=of, bounds=(low, high)), counts, boxes=boxes)
-    return clean(date_axis(ax), grid="y")
+    return clean(period_axis(ax, at), grid="y")
 
 
 def _nearest(periods, rates, top):
