@@ -403,7 +403,7 @@ def test_a_saved_figure_names_all_that_it_was_asked_for_with(panel_of):
         panel.controls[control].value = value
     told = panel.filters()
     assert told == "Search for: votes · From: 2022-09-01 · To: 2023-01-05 · Issuer: NATO (2) · Period: month"
-    assert told in panel.save("svg")[2].decode()  # as a comment beside its shapes
+    assert told.replace(": ", ":\xa0") in panel.save("svg")[2].decode()  # as a comment beside its shapes
     tile = panel_of("regions")
     tile.choose(next(row for row in tile._marked if str(row.get("period")) == "2022-10"))
     assert tile.filters().endswith(" · within: 2022-10")

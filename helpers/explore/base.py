@@ -258,7 +258,9 @@ class Panel:
         """Return the name, the type and the bytes of a file: table, excel, sentences, png or svg."""
         if what in ("png", "svg"):
             made, figure = io.BytesIO(), self.figure()
-            lines = textwrap.wrap(self.filters(), int(14 * figure.get_figwidth()))  # characters that an inch has room for
+            lines = textwrap.wrap(
+                self.filters().replace(": ", ":\xa0"), int(14 * figure.get_figwidth())
+            )  # characters that an inch has room for
             figure.suptitle("\n".join(lines).replace("$", r"\$"), fontsize=8, x=0.01, ha="left", color="#404040")
             figure.set_figheight(figure.get_figheight() + 0.15 * len(lines))
             figure.savefig(made, format=what, dpi=200, metadata={"Date": None} if what == "svg" else None)
