@@ -293,3 +293,12 @@ def test_countries_count_with_their_units():
     documents = pd.DataFrame({"document_id": ["a", "b"], "text": ["In Kherson oblast and in Ukraine.", "In Texas."]})
     counted = places.count_places(places.region_mentions(documents), documents, of="country")
     assert counted[["country", "n", "documents"]].values.tolist() == [["UKR", 2, 1], ["USA", 1, 1]]
+
+
+def test_no_legend_stands_for_what_is_not_there():
+    every = pd.DataFrame({"place_id": list(plots.CELLS), "documents": 2000})
+    legends = [[text.get_text() for text in plots.tile_map(table).texts].count("not in the table") for table in (every, every.head(26))]
+    assert legends == [0, 1]
+    ax = plots.tile_map(every)
+    ax.figure.canvas.draw()
+    assert "2,000" in [label.get_text() for label in ax.child_axes[0].get_xticklabels()]

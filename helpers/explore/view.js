@@ -87,7 +87,8 @@ function render({ model, el }) {
 
   const draw = {
     busy: (on) => (busy.textContent = on ? "Working …" : "", el.setAttribute("aria-busy", String(on))),
-    error: (text) => (error.textContent = text),
+    // What is wrong stands in place of the figure and the rows, which are not what was asked for.
+    error: (text) => (error.textContent = text, el.classList.toggle("statements-failed", Boolean(text))),
     note: (text) => (note.textContent = text),
     selection(text) {
       const back = button("Back to all", () => ask("back"));
@@ -129,7 +130,7 @@ function render({ model, el }) {
       const frame = make("div", "statements-scroll"), table = make("table"), head = make("tr");
       table.append(make("caption", "", caption));
       for (const column of columns) {
-        const cell = make("th", column.number ? "number" : "", column.name);
+        const cell = make("th", column.number ? "number" : column.place || "", column.name);
         cell.scope = "col";
         head.append(cell);
       }
