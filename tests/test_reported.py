@@ -240,6 +240,7 @@ def test_no_statement(text):
         ("Article 33 affirms that it is late.", [("Article 33", "it is late")]),
         ("It is late, according to Ana Lund, a nurse.", [("Ana Lund", "It is late")]),
         ("Ms Lund said it was late, although nobody left.", [("Ms Lund", "it was late")]),
+        ("Heading to the vote, she told “Radio Lund” that it was late.", [("she", "it was late")]),
         # a headline speaks for those alone whom the text quotes
         ("Lund: Talks May Fail.\n\n“It is late,” Ana Lund said.", [("Lund", "Talks May Fail"), ("Ana Lund", "It is late")]),
         ("Iran: Council Adopts Rules.\n\n“It is late,” Ana Lund said.", [("Ana Lund", "It is late")]),

@@ -38,6 +38,7 @@ OCCASIONS = frozenset(  # *in an interview*, *at a rally*
         "video",
     ]
 )
+TITLE = 30  # characters
 SHARES = frozenset(["percent", "cent", "half", "majority", "quarters", "thirds", "third", "quarter"])
 BORDERS = CIRCUMSTANCES | WHERE | {";", ",", "and", "but"}  # words at which a clause may be over
 
@@ -103,9 +104,14 @@ def _past_circumstances(words, r, hi, frames):
             return k + 1
         if low[k] == ":" or (low[k] == "," and k + 1 in words.opening):
             return k + 1
-        if k in words.opening or low[k] in ";.":
+        if low[k] in ";." or (k in words.opening and not _is_title(words, words.opening[k])):  # told “Radio Lund” that …
             return None
     return None
+
+
+def _is_title(words, quote):
+    """Return whether a quotation is as short as the name of a programme or paper."""
+    return quote.complete and quote.inner_end - quote.inner_start < TITLE and words.text[quote.inner_start].isupper()
 
 
 def _past_recipient(words, r, hi):
