@@ -154,7 +154,8 @@ def match_cue(words, i, lo, hi):
     before, group = verb_group(words, i, lo)
     if before > lo and low[before] == "to":  # continued to say
         matrix = before - 2 if low[before - 2 : before + 1] in (["went", "on", "to"], ["goes", "on", "to"]) else before - 1
-        if low[matrix] in GOING_ON or matrix == before - 2:
+        matrix -= low[matrix] == "likely" and low[matrix - 1] in ("more", "less", "most")
+        if low[matrix] in GOING_ON or low[matrix + 1] == "likely" or matrix == before - 2:
             before, group = verb_group(words, matrix, lo)
             group = group | {"did"}
     last = r if pair else i
