@@ -151,15 +151,16 @@ def _read(text, original, origin):
     """Return the statements that a folded text reports, in the order of their cues."""
     breaks = [m.span() for m in BLANK.finditer(text)]
     words = read_words(text, quotations(text, original, origin, breaks))
-    found, inside = [], [q.start for q in words.quotes]
-    sentence, memory, taken = -1, None, 0
+    found, quotes, firsts, low = [], words.quotes, [*words.firsts, len(words.low)], words.low
+    inside = [q.start for q in quotes]
+    n, sentence, memory, taken = 0, -1, None, 0
     for i in asked(words):
-        word = words.low[i]
-        q = bisect_right(inside, words.starts[i]) - 1
-        if words.starts[i] < taken or (q >= 0 and words.starts[i] < words.quotes[q].end):
+        word, start = low[i], words.starts[i]
+        if start < taken or (inside and (q := bisect_right(inside, start) - 1) >= 0 and start < quotes[q].end):
             continue
-        n = bisect_right(words.firsts, i) - 1
-        lo, hi = words.firsts[n], (words.firsts[n + 1] if n + 1 < len(words.firsts) else len(words.low)) - 1
+        while firsts[n + 1] <= i:
+            n += 1
+        lo, hi = firsts[n], firsts[n + 1] - 1
         if n != sentence:
             sentence, memory = n, None
         made = None

@@ -82,7 +82,7 @@ def measures(text):
 
 def genre_of(plain):
     """Return the genre of a folded text without its quotations; what takes long is asked where it decides."""
-    turns = [name.lower() for name in TURN.findall(plain)]
+    turns = [name.lower() for name in TURN.findall(plain)] if plain.count(":") > 2 else []
     if len(turns) >= 3 and len(set(turns)) >= 2 and len(turns) >= 0.3 * sum(1 for line in plain.split("\n") if line.strip()):
         return "interview" if set(turns) & {"q", "question", "interviewer"} or len(set(turns)) == 2 else "transcript"
     count, first = _first(plain)
