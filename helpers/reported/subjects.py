@@ -158,7 +158,7 @@ def _no_name(word):
 
 def _stops(words, k):
     word = words.low[k]
-    if word in classes.AUX or word in classes.OPENERS or word in classes.RELATIVE:
+    if word in classes.STOPPING:
         return True
     if word in PUNCTUATION:
         return not (word == "." and words.end(k) < len(words.text) and k and words.end(k - 1) == words.starts[k])
