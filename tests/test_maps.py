@@ -252,7 +252,8 @@ def test_the_units_that_a_map_shows_follow_from_the_places():
 
     assert area(UA_65=3, UA_14=3, UA_23=3, UA_09=3, UA_43=3, RUS=20, UKR=30) == "UA"
     assert area(US_TX=4, US_CA=4, US_NY=4, US_OH=4, US_FL=4, UA_65=1, USA=30) == "US"
-    assert area(UA_65=3, UA_14=3, UA_23=3, UA_09=3, RUS=20) == "Europe"  # four units are too few
+    assert area(UA_65=3, UA_14=3, UA_23=3, UA_09=3, RUS=20) == "UA"
+    assert area(UA_65=3, UA_14=3, UA_23=3, UA_09=3, RUS=40) == "Europe"  # of four units, a fifth is too little
     assert area(FRA=8, DEU=5, CHN=2, JPN=1) == "Europe"
     assert area(FRA=8, DEU=1, CHN=4, USA=9) == "world"
     assert area(BRA=1, CHL=1) == "South America"

@@ -49,7 +49,7 @@ def regions(documents, *, mentions=None, gazetteer=None, **choices):
     mentions = region_mentions(documents, gazetteer) if mentions is None else _given(mentions, documents)
     gazetteer = load_gazetteer() if gazetteer is None else gazetteer
     names = gazetteer.drop_duplicates("place_id").set_index("place_id").name
-    in_units = mentions.region.isin(plots.CELLS).any()
+    in_units = _of_ukraine(mentions)
 
     ask = _Regions(documents, mentions, names, in_units).ask
     return Panel(documents, _controls(documents, mentions, names, in_units), ask, name="regions", choices=choices)
@@ -115,6 +115,12 @@ class _Regions:
         size = len(self.inside(*of_period))
         note = f"{table.n.sum():,} mentions in {size:,} statements; choose a tile, a point or a row to read."
         return Answer(table, draw, spans, code, note, height=7.4, width=wide(trend.period), follows=follows)
+
+
+def _of_ukraine(mentions):
+    """Return whether these are places whose map is that of Ukraine's units."""
+    once = mentions.drop_duplicates(["document_id", "region"]).region.value_counts()
+    return plots.map_area(once.rename("documents").rename_axis("region").reset_index()) == "UA"
 
 
 def _given(mentions, documents):
