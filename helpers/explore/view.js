@@ -153,7 +153,8 @@ function render({ model, el }) {
       frame.append(table);
       rows.replaceChildren(...(columns.length ? [frame] : []));
       const node = table.querySelector("td.node"); // of lines too long for the panel the middle is seen first
-      if (node) frame.scrollLeft = node.offsetLeft + node.offsetWidth / 2 - frame.clientWidth / 2;
+      const centre = () => (frame.scrollLeft = node.offsetLeft + node.offsetWidth / 2 - frame.clientWidth / 2);
+      if (node) new ResizeObserver(centre).observe(frame); // once it has a width, and whenever it has another
     },
     sentences({ caption, items = [], more }) {
       const list = make("ol");
