@@ -19,7 +19,8 @@ HEAVY = {
     ".pdf": 0,  # a small one can draw without end
     ".toml": 10_000,  # keys of many parts take memory with their square
     **dict.fromkeys([".docx", ".xlsx", ".epub", ".odt"], PACKED),
-    **dict.fromkeys([".html", ".htm", ".xhtml", ".xml", ".tei", ".fodt", ".eml", ".rtf"], WRITTEN),
+    **dict.fromkeys([".html", ".htm", ".xhtml", ".xml", ".tei", ".fodt", ".rtf"], WRITTEN),
+    ".eml": 10_000,  # Python reads its addresses in time with their square
 }
 REMEDY = "Save its text as a .txt file, divide it, or remove it."
 OWN = {}  # in the process that reads: the limits that it began with
