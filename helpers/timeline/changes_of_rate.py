@@ -120,7 +120,8 @@ def change_points(counts, *, alpha=0.05, trend=False, season=False, draws=199, s
         The false-alarm rate.
     trend, season : bool
         As in `bursts`. A change is then a step beside them, found one after another by the score test of a step for each period, as long
-        as at most `alpha` of series with that course and the steps that were found have one as clear. Twice the level from the middle on is found in 1.00 beside a season, in .50 beside a trend.
+        as at most `alpha` of series with that course and the steps that were found have one as clear. Twice the level from the middle
+        on is found in 1.00 beside a season, in .50 beside a trend.
     draws, seed : int
         As in `bursts`.
 
