@@ -11,8 +11,9 @@ import zipfile
 
 from helpers.corpus.safe_files import NotSound
 
-SECONDS, SECONDS_OF_A_MEGABYTE = 20, 20  # which a file may take; a sound one takes a fifth of the latter, on a slow machine
+SECONDS, SECONDS_OF_A_MEGABYTE = 30, 20  # which a file may take; a sound one takes a fifth of the latter, on a slow machine
 MEMORY, MEMORY_OF_A_BYTE = 2 << 30, 8  # bytes beside those that a process without work holds
+STARTING = 120  # seconds until the process must be there, or files are read here
 IDLE = 60  # seconds without a file after which the process ends
 PACKED, WRITTEN = 1_000_000, 50_000  # bytes, unpacked: what holds less is read here, in less time than a process takes to start
 HEAVY = {
@@ -46,6 +47,7 @@ def read_apart(read, raw, suffix):
     try:
         future = _readers().submit(_limited, read, raw, seconds, memory)
     except (OSError, RuntimeError, ImportError):  # a system without processes, or without room for one more
+        end()
         return read(raw)
     done = False
     try:
@@ -84,6 +86,7 @@ def _readers():
     if here not in KEPT:
         atexit.register(end)
         KEPT[here] = ProcessPoolExecutor(1, timeout=IDLE, initializer=_quiet)
+        KEPT[here].submit(int).result(STARTING)  # what a slow start takes is not the file's
     return KEPT[here]
 
 
