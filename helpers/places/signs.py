@@ -80,8 +80,8 @@ def signs(page, found):
     --------
     >>> from helpers.places.capitals import Page
     >>> from helpers.places.names import Found
-    >>> page = Page(["In Oslo it rained. Oslo said no. Treaty of Oslo"])
-    >>> signs(page, {0: [Found(3, 7, ()), Found(19, 23, ()), Found(43, 47, ())]})[0]
+    >>> page = Page(["It rained in Oslo all day, and nobody went out. Later Bergen said no to what is called the Treaty of Peru today."])
+    >>> signs(page, {0: [Found(13, 17, ()), Found(54, 60, ()), Found(100, 104, ())]})[0]
     [0, 2, 3]
     """
     counts = [len(names) for names in found.values()]
