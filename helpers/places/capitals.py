@@ -2,9 +2,10 @@
 
 import re
 from collections import namedtuple
-from itertools import chain, pairwise
+from itertools import pairwise
 
 import numpy as np
+import pandas as pd
 
 from helpers.bulk.characters import WORD, flags_of
 from helpers.places.marks import CODE, HEAD, IN, LINE, NONE, NOUN, OF, OFFICES, Marks, first_words
@@ -55,14 +56,14 @@ def keys_of(by_first, towns):
 
 
 def _regions_of(towns, keys):
-    numbers, by_word, by_key = {}, {}, {}
-    for name, about in towns.items():
-        ids = [numbers.setdefault(region, len(numbers)) for _, region, _ in about]
-        by_word.setdefault(name.split(" ")[0], set()).update(ids)
-    for key, ids in zip(word_keys(by_word).tolist(), by_word.values(), strict=True):
-        by_key.setdefault(key, set()).update(ids)
-    ids = [by_key[key] for key in keys.tolist()]
-    return Regions(numbers, np.array([*chain.from_iterable(ids)], dtype=np.int64), np.cumsum([0, *map(len, ids)]))
+    firsts = word_keys([name.split(" ")[0] for name in towns])
+    ids, names = pd.factorize(np.array([region for about in towns.values() for _, region, _ in about], dtype=object))
+    key = np.repeat(firsts, [len(about) for about in towns.values()])
+    place = np.searchsorted(keys, key)
+    known = np.flatnonzero(keys[np.minimum(place, len(keys) - 1)] == key) if len(keys) else np.zeros(0, dtype=np.int64)
+    pairs = np.unique(place[known] * len(names) + ids[known])
+    bounds = np.searchsorted(pairs, np.arange(len(keys) + 1) * len(names))
+    return Regions({name: number for number, name in enumerate(names)}, pairs % max(len(names), 1), bounds)
 
 
 class Numbers:
@@ -98,7 +99,7 @@ def _with_what_follows(by_first):
     alone = [
         word
         for word, names in by_first.items()
-        if type(names) is not dict or names[""] or not "".join(names).isascii() or NUMBERED.search(word)
+        if type(names) is not dict or names[""] or NUMBERED.search(word) or not "".join(names).isascii()
     ]
     pairs = [(word, next) for word in by_first.keys() - set(alone) for next in by_first[word] if next]
     words, behind = zip(*pairs, strict=True) if pairs else ((), ())

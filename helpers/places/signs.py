@@ -80,8 +80,9 @@ def signs(page, found):
     --------
     >>> from helpers.places.capitals import Page
     >>> from helpers.places.names import Found
-    >>> page = Page(["In Oslo it rained. Oslo said no. Treaty of Oslo"])
-    >>> signs(page, {0: [Found(3, 7, ()), Found(19, 23, ()), Found(43, 47, ())]})[0]
+    >>> text = "It rained in Oslo all day, and nobody went out. What Bergen said is not known. There is a Treaty of Peru today."
+    >>> found = [Found(text.index(name), text.index(name) + len(name), ()) for name in ("Oslo", "Bergen", "Peru")]
+    >>> signs(Page([text]), {0: found})[0]
     [0, 2, 3]
     """
     counts = [len(names) for names in found.values()]
