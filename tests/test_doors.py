@@ -741,3 +741,10 @@ def test_doors_return_the_very_columns_that_need_no_change():
     table = require_documents(PLAIN, "date", "text")
     assert np.shares_memory(table.date.to_numpy(), PLAIN.date.to_numpy())
     assert require_spans(made[["document_id", "start", "end"]]).index.equals(made.index)
+
+
+@pytest.mark.parametrize("blank", [None, " \n "])
+def test_a_timeline_of_blank_texts_opens_them(blank):
+    panel = explore.timeline(plain_documents().assign(text=blank))
+    panel.choose(panel.table.iloc[0])
+    assert len(panel.found) == 1
