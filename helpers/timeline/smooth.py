@@ -133,7 +133,7 @@ def _fit(n, expected, basis, *, penalty, squares, overall):
     with np.errstate(divide="ignore", invalid="ignore"):
         apart = 2 * (np.where(n > 0, n * np.log(n / mu), 0) - (n - mu)).sum() + b @ penalty @ b
     free = (size > 0).sum() - 2
-    usual = max(apart / free, least)
+    usual = max(apart / free, least, 1e-9)  # a curve through all points leaves nothing apart
     worth = -apart / usual / 2 - free / 2 * np.log(usual) - np.linalg.slogdet(information)[1] / 2
     return basis @ b, phi * ((basis @ spread) * basis).sum(axis=1), phi, edf, worth
 
