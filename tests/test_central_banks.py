@@ -8,10 +8,11 @@ import pytest
 
 from helpers.corpus import check_corpus, load_corpus
 from helpers.environment import ROOT
+from helpers.places import region_mentions
 
 FOLDER = ROOT / "corpus" / "central-banks"
 SEQUENCE = 8  # words
-NUMBERS = "zero one two three four five six seven eight nine ten eleven twelve".split()
+NUMBERS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 
 
 @pytest.fixture(scope="module")
@@ -91,7 +92,10 @@ def test_each_digest_states_its_facts(digests, facts):
     assert {row.document_id: lost for row in facts.itertuples() if (lost := astray(row, texts[row.document_id]))} == {}
 
 
-@pytest.mark.parametrize("changed", [{"rate_after": "1.76"}, {"rate_before": "1.26"}, {"votes_for": "6"}, {"votes_against": ""}, {"date": "2022-08-05"}])
+WRONG = [{"rate_after": "1.76"}, {"rate_before": "1.26"}, {"votes_for": "6"}, {"votes_against": ""}, {"date": "2022-08-05"}]
+
+
+@pytest.mark.parametrize("changed", WRONG)
 def test_the_gate_on_facts_can_fail(digests, facts, changed):
     name = "2022-08-04-bank-of-england"
     row = next(facts[facts.document_id == name].assign(**changed).itertuples())
@@ -105,6 +109,11 @@ def test_no_eight_words_in_a_row_stand_in_two_digests(digests):
         for i in range(len(words) - SEQUENCE + 1):
             where.setdefault(" ".join(words[i : i + SEQUENCE]), set()).add(name)
     assert {passage: names for passage, names in where.items() if len(names) > 1} == {}
+
+
+def test_a_place_of_its_own_is_found(digests):
+    mentions = region_mentions(digests)
+    assert mentions[mentions.place_id == "brdo-pri-kranju"].document_id.tolist() == ["2024-10-17-european-central-bank"]
 
 
 def test_the_kits_own_corpus_is_without_it(digests):
