@@ -21,6 +21,8 @@ BUNDLED = ROOT / "helpers" / "bundled"  # the corpus in an installed kit; in a c
 OLDEST = (3, 11)
 ROOM = 1_500_000_000  # bytes that a fresh .venv and pip's temporary files take, rounded up
 PAUSE = 0.5  # seconds between two looks at whether another set-up has ended
+SITE = ("lib/python*/site-packages", "Lib/site-packages")
+LISTED = "packages.installed"  # in .venv: what stands in the folder of its packages
 TAKEN = {errno.EACCES, errno.EAGAIN, errno.EWOULDBLOCK}
 
 # What pip prints, and the sentence a person can act on.
@@ -101,6 +103,8 @@ def ensure(root=ROOT, locked=False):
     inside = Path(sys.prefix).resolve() == venv.resolve()
 
     def ready():
+        if _gone(venv):
+            return False
         if inside and not locked:
             return not missing(requirements)
         return stamp.exists() and stamp.read_text() == wanted and (inside or _runs(python))
@@ -116,6 +120,7 @@ def ensure(root=ROOT, locked=False):
         _forget_halves(venv)
         _install(python, requirements, lock)
         _offer(venv)
+        (venv / LISTED).write_text("\n".join(sorted(_entries(venv))), encoding="utf-8")
         stamp.write_text(wanted)
     return str(python)
 
@@ -175,11 +180,29 @@ def _make(venv):
 
 
 def _forget_halves(venv):
-    """Let pip install again what it was killed over: it writes INSTALLER last, but takes a package without it for a whole one."""
-    for pattern in ("lib/python*/site-packages/*.dist-info", "Lib/site-packages/*.dist-info"):
-        for folder in venv.glob(pattern):
-            if not (folder / "INSTALLER").exists():
+    """Let pip install again what it was killed over, or what lost its files: it takes a package for a whole one by its dist-info alone.
+
+    It writes INSTALLER last.
+    """
+    gone = _gone(venv)
+    for pattern in SITE:
+        for folder in venv.glob(pattern + "/*.dist-info"):
+            record = folder / "RECORD"
+            files = record.read_text(encoding="utf-8", errors="replace").split("\n") if gone and record.exists() else []
+            if not (folder / "INSTALLER").exists() or any(re.split("[/,]", file)[0] in gone for file in files):
                 shutil.rmtree(str(folder), ignore_errors=True)
+
+
+def _entries(venv):
+    """Return what stands in the folder of the packages of a .venv, whatever the version."""
+    names = {path.name for pattern in SITE for path in venv.glob(pattern + "/*")}
+    return {re.sub(r"-[^-]*\.dist-info$", ".dist-info", name) for name in names if name != "__pycache__"}
+
+
+def _gone(venv):
+    """Return what somebody has deleted from a .venv since its packages were installed; how they depend on each other is for pip."""
+    listed = venv / LISTED
+    return set(listed.read_text(encoding="utf-8").split("\n")) - _entries(venv) - {""} if listed.exists() else set()
 
 
 def _install(python, requirements, lock):
@@ -199,7 +222,7 @@ def _install(python, requirements, lock):
 
 def _offer(venv):
     """Let every script of `venv` import the kit, as ``pip install -e .`` would: no network, nothing built, and clones may be moved."""
-    for pattern, way in (("lib/python*/site-packages", "../../../.."), ("Lib/site-packages", "../../..")):
+    for pattern, way in zip(SITE, ("../../../..", "../../..")):  # noqa: B905 (strict is unknown to Pythons too old for the kit)
         for folder in venv.glob(pattern):
             (folder / "statement-notebooks.pth").write_text(way + "\n")
 

@@ -1,12 +1,15 @@
 """Term frequency: counts, rates per 10,000 words and their intervals, tf-idf, dispersion."""
 
 import warnings
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from helpers.counting.by_group import groups_of, hits_by_group
-from helpers.counting.hits import Hits, codes_of, hits_by_part, hits_by_statement, ngrams_of, starts_of, words_of
+from helpers.counting.hits import AT_ONCE, Hits, codes_of, hits_by_part, hits_by_statement, ngrams_of, starts_of, words_of
 from helpers.counting.patterns import distinct_terms, pattern_words
 from helpers.counting.pooled import FEWEST, dispersion_of, limits_at, pooled
 from helpers.counting.rates import THIN, exposures, rates  # noqa: F401 (THIN is passed on)
@@ -116,8 +119,8 @@ def pooled_rates(tokens, *, by, terms, documents=None):
     Notes
     -----
     By ``python3 tests/tools/coverage_of_intervals.py``, in sets of groups of which a third have two to five statements, low and high hold
-    the rate of a group in .90 to 1.00 of cases (.93 or more but where 30 groups differ little), and of 30 groups that speak alike one of
-    the small ones has the highest rate as counted in .86 of sets, and the highest pooled one in .01.
+    the rate of a group in .91 to 1.00 of cases (.93 or more but where 30 groups differ a little). Of 30 groups that speak alike, one of
+    the small ones has the highest rate as counted in .85 of sets, and the highest pooled one in .03.
 
     Examples
     --------
@@ -218,15 +221,26 @@ def tf_idf(tokens):
     Spärck Jones, K. (1972). A statistical interpretation of term specificity. Journal of Documentation 28(1), 11-21.
     """
     tokens = require_tokens(tokens)
-    term, document, n, words = hits_by_statement(tokens)
-    within = np.bincount(term, minlength=len(tokens.type.cat.categories))
-    table = pd.DataFrame({"document": document, "term": tokens.type.cat.categories[term], "n": n.astype(np.int64)})
-    table.insert(0, "document_id", tokens.document_id.cat.categories[document])
-    table["tf"] = n / words[document]
-    table["idf"] = np.log((words > 0).sum() / within[term])
-    table["tf_idf"] = table.tf * table.idf
-    table = table.sort_values(["document", "tf_idf", "term"], ascending=[True, False, True], ignore_index=True)
-    return table.drop(columns="document").astype({"term": "str"})
+    hits, terms = hits_by_statement(tokens), tokens["type"].array.categories
+    rarity = np.log((hits.words > 0).sum() / np.maximum(np.bincount(hits.term, minlength=len(terms)), 1))
+    order = _by_weight(hits, rarity, terms)
+    n, term = hits.n[order], hits.term[order]
+    del order
+    columns = {"document_id": tokens["document_id"].array.categories.take(hits.document), "term": terms.take(term)}
+    columns |= {"n": n.astype(np.int64), "tf": n / hits.words[hits.document], "idf": rarity[term]}
+    return pd.DataFrame(columns | {"tf_idf": columns["tf"] * columns["idf"]}, copy=False).astype({"term": "str"})
+
+
+def _by_weight(hits, rarity, terms):
+    """Return the order of hits in each statement: from the largest weight, those that tie by the alphabet; some statements at a time."""
+    place, order = np.empty(len(terms), dtype=np.int32), np.empty(len(hits.term), dtype=np.int32 if len(hits.term) < 2**31 else np.int64)
+    place[pc.sort_indices(pa.array(terms, type=pa.large_string())).to_numpy()] = np.arange(len(terms))
+    borders = np.searchsorted(hits.document, hits.document[::AT_ONCE])  # a statement is never cut in two
+    for begin, end in pairwise([*np.unique(borders).tolist(), len(order)]):
+        term, document = hits.term[begin:end], hits.document[begin:end]
+        weight = hits.n[begin:end] / hits.words[document] * rarity[term]
+        order[begin:end] = np.lexsort((place[term], -weight, document)) + begin
+    return order
 
 
 def dispersion(tokens, *, by="document_id", documents=None):

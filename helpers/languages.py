@@ -59,8 +59,14 @@ def languages_of(documents):
     ['uk', 'ru', 'en', 'zh']
     """
     stated = documents["language"] if "language" in documents else [None] * len(documents)
-    codes = [_code(said) or by_letters(text) for said, text in zip(stated, documents["text"], strict=True)]
+    codes = [_fitting(_code(said), text) or by_letters(text) for said, text in zip(stated, documents["text"], strict=True)]
     return pd.Series(codes, index=documents.index, dtype="str")
+
+
+def _fitting(code, text):
+    """Return a code; "" where Ukrainian or Russian is stated of a text in Latin letters, as of a translation."""
+    latin = code in ("uk", "ru") and LATIN.search(text[:SAMPLE]) and not CYRILLIC.search(text[:SAMPLE])
+    return "" if latin else code
 
 
 def _code(said):

@@ -18,16 +18,24 @@ CACHE = Path(_OF_USER) / "statement-notebooks"  # of this user alone: what came 
 GAZETTEER = DATA / "gazetteer"
 WORDLISTS = DATA / "wordlists"
 GOLD = DATA / "gold"
+OF_THE_WORLD = {"places", "world", "towns", "countries_own"}  # the files there that are no corpus's
+BESIDE = {"statements.csv"}  # the gazetteers of corpora that this process has read: no table from elsewhere can name another file
 
 
 def places_beside(corpus):
-    """Return the gazetteer of a corpus: ``gazetteer/NAME.csv`` beside the folder or file NAME; None where there is none.
+    """Return where the gazetteer of a corpus lies, ``gazetteer/NAME.csv`` beside the folder or file NAME; None where there is none.
+
+    That of the bundled corpus is its name in the kit's own folder, which is another one on every machine; `GAZETTEER / it` finds both.
 
     Examples
     --------
-    >>> places_beside(STATEMENTS).name, places_beside(OWN)
+    >>> places_beside(STATEMENTS), places_beside(OWN)
     ('statements.csv', None)
     """
     corpus = Path(os.path.abspath(corpus))
     path = corpus.parent / "gazetteer" / f"{corpus.name if os.path.isdir(corpus) else corpus.stem}.csv"
-    return path if os.path.isfile(path) else None
+    if not os.path.isfile(path) or (path.parent == Path(os.path.abspath(GAZETTEER)) and path.stem in OF_THE_WORLD):
+        return None
+    name = path.name if path.parent == Path(os.path.abspath(GAZETTEER)) else str(path)
+    BESIDE.add(name)
+    return name

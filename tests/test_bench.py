@@ -14,6 +14,7 @@ def result(name, statements, median, *, kit=True, **more):
         "statements": statements,
         "characters": statements * 1000,
         "median": median,
+        "cpu": median,
         "times": [median],
         "found": 3,
         "peak": 2**29,
@@ -62,6 +63,28 @@ def test_quick_measures_the_kit_and_names_the_missing_peers(capsys):
     assert float(kit.split(" | ")[3]) > 0
     assert all("no --peers" in line for line in peers)
     assert "cores" in out
+
+
+def test_own_texts_and_made_up_ones_stand_in_one_table(folder, capsys, tmp_path_factory, monkeypatch):
+    path = folder({"a.txt": "date 2022-09-23\n\nOn 24 February the minister said that Kyiv stands.", "b.txt": "date 2022-09-24\n\nNo."})
+    page = tmp_path_factory.mktemp("page") / "README.md"
+    page.write_text("Before.\n<!-- speed: begin -->\nold\n<!-- speed: end -->\nAfter.\n")
+    monkeypatch.setattr(bench, "PAGE", page)
+    options = ["--quick", "--sizes", "20,40", "--corpus", str(path), "--only", "tokens with offsets: this kit", "--write"]
+    assert bench.main(options) == 0
+    rows = [line.split(" | ") for line in capsys.readouterr().out.splitlines() if line.startswith("| tokens with offsets | this kit | ")]
+    assert [row[2] for row in rows] == ["2, own texts", "20", "40"]
+    assert {row[6] for row in rows} == {"1.0"}
+    written = page.read_text()
+    assert "| 2, own texts |" in written
+    assert (written.split("<!--")[0], "old" in written, written.split("-->")[-1]) == ("Before.\n", False, "\nAfter.\n")
+    assert bench.main(["--sizes", "20", "--corpus", str(path / "absent"), "--write"]) == 1
+    assert page.read_text() == written
+
+
+def test_when_the_minutes_are_over_the_rows_that_are_left_say_so(capsys):
+    assert bench.main(["--sizes", "20", "--minutes", "0", "--only", "sentences: this kit"]) == 0
+    assert "| sentences | this kit | 20 | not measured: the minutes were over |" in capsys.readouterr().out
 
 
 def test_every_row_of_the_kit_has_a_question_that_is_measured_once():

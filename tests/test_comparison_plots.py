@@ -36,7 +36,7 @@ def test_a_funnel_names_what_lies_outside_and_who_leads_by_chance():
     (drawing,) = ax.described
     assert drawing["text"] == (
         "Funnel of 4 issuers by their words, rates per 10,000 words with limits of chance: outside the limits that hold 99.8 % lie "
-        "the large one (300) and the other (100); all have about 177 together. Highest as counted: the small one, 333 in 30 words; "
+        "the large one (300) and the other (100); the rate of all is 177. Highest as counted: the small one, 333 in 30 words; "
         "with chance allowed for: the large one, 290."
     )
     assert {text.get_text() for text in ax.texts} == {"the large one", "the other", r"\$5 club"}
@@ -53,7 +53,8 @@ def test_a_funnel_of_groups_that_are_alike_and_of_none():
     assert "the table has no rows" in plots.rate_funnel(RATES.head(0), label="issuer").described[0]["text"]
     with pytest.raises(ValueError, match="several rows for the small one"):
         plots.rate_funnel(pd.concat([RATES, RATES]), label="issuer")
-    plots.rate_funnel(RATES.assign(phi=np.nan), label="issuer")  # two groups, or one statement each: no limits are known
+    unknown = plots.rate_funnel(RATES.assign(phi=np.nan), label="issuer").described[0]["text"]  # of two groups, or one statement each
+    assert "no limits are known; the rate of all is 177" in unknown
 
 
 def test_a_trend_says_where_it_begins_and_ends_and_whether_it_could_be_flat():

@@ -180,6 +180,7 @@ def test_stop_words(language, word):
     [
         ("Ministres", "fr-FR", "fr"),
         ("Так", "Ukrainian", "uk"),
+        ("They met", "uk", ""),
         ("Засудили дії", None, "uk"),
         ("Это было", None, "ru"),
         ("Беларусь ў Еўропе", "", "be"),

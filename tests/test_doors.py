@@ -518,6 +518,22 @@ def test_a_missing_text_is_a_statement_without_words():
     assert corpus.survey(documents).set_index("what").found["without"].endswith("text: 2")
 
 
+def test_half_a_character_is_a_mark_as_in_a_file_that_is_loaded():
+    halves = PLAIN.assign(
+        text=pd.Series([text.replace(" votes", "\ud83d votes") for text in TEXTS], dtype=object),
+        title=pd.Series(["\udc00 On votes"] * 4, dtype=object),
+    )
+    marked = PLAIN.assign(text=[text.replace(" votes", "\ufffd votes") for text in TEXTS], title="\ufffd On votes")
+    for name in ("kwic", "survey", "passage_places", "compare_rules", "evidence", "reported_statements", "near_duplicates"):
+        assert_same(OF_DOCUMENTS[name](halves), OF_DOCUMENTS[name](marked))
+    lines = concordance.kwic(halves, "votes")
+    assert (lines.left.str[-1:] == "\ufffd").sum() == 6
+    assert [halves.text[0][start:end] for start, end in lines[lines.document_id == "103"][["start", "end"]].values] == ["votes", "votes"]
+    assert wording.compare("Yes\ud83d.", "No.")[["a", "b"]].values.tolist() == [["Yes\ufffd", "No"], [".", "."]]
+    with pytest.raises(TableError, match=r"'a\\ud83d' holds half a character.* Remedy: give that statement another id"):
+        tokens.tokenize(PLAIN.assign(document_id=pd.Series(["a\ud83d", "b", "c", "d"], dtype=object)))
+
+
 def test_a_survey_needs_no_more_than_ids_dates_and_texts():
     found = corpus.survey(PLAIN[["document_id", "date", "text"]]).set_index("what").found
     assert found["dates"] == "2022-09-22 to 2023-01-05; known to the day 4"
@@ -555,6 +571,9 @@ BROKEN = {
     "ids that are halves": lambda d: d.assign(document_id=[0.5, 1.5, 2.5, 3.5]),
     "ids that are lists": lambda d: d.assign(document_id=[[1], [2], [3], [4]]),
     "half characters": lambda d: d.assign(**{name: pd.Series(["\ud800", *d[name][1:]], dtype=object) for name in ("document_id", "text")}),
+    "half characters, and whole ids": lambda d: d.assign(
+        **{name: pd.Series([f"{text}\ud83d." for text in d[name]], dtype=object) for name in ("text", "issuer", "title", "source")}
+    ),
     "ids that are complex": lambda d: d.assign(document_id=[1j, 2j, 3j, 4j]),
     "no table": lambda d: None,
     "years of four digits and more": lambda d: d.assign(date=["9999-12-31", "10000-01-01", "0001-01-01", None]),

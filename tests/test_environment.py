@@ -1,9 +1,11 @@
 """The set-up: what it makes, what it mends, and the sentence it ends with. No test reaches the network."""
 
 import os
+import shutil
 import subprocess
 import sys
 import time
+import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 
@@ -89,6 +91,41 @@ def test_without_network_it_says_so_and_the_next_start_mends(clone, monkeypatch,
     # A broken interpreter, as after moving the clone or removing its Python, is made anew.
     os.unlink(python)
     assert environment.ensure(root) == python
+
+
+def wheel(folder, name, *, needs=""):
+    """Write a package of one folder for pip to find without a network."""
+    of = f"{name}-1.0.dist-info"
+    said = f"Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\n" + f"Requires-Dist: {needs}\n" * bool(needs)
+    files = {f"{name}/__init__.py": f"import {needs}\n" * bool(needs), f"{of}/METADATA": said}
+    files |= {f"{of}/WHEEL": "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n"}
+    files |= {f"{of}/RECORD": "".join(f"{file},,\n" for file in [*files, f"{of}/RECORD"])}
+    with zipfile.ZipFile(folder / f"{name}-1.0-py3-none-any.whl", "w") as packed:
+        for file, content in files.items():
+            packed.writestr(file, content)
+
+
+def test_a_package_that_was_deleted_is_installed_again_at_the_next_start(clone, monkeypatch, tmp_path_factory, capsys):
+    wheels = tmp_path_factory.mktemp("wheels")
+    wheel(wheels, "upper_storey", needs="lower_storey")
+    wheel(wheels, "lower_storey")
+    for key, value in (PIP_OFFLINE | {"PIP_FIND_LINKS": str(wheels)}).items():
+        monkeypatch.setenv(key, value)
+    root = clone("upper_storey>=1\n")
+    python = environment.ensure(root)
+    (site,) = (root / ".venv").glob("[lL]ib/**/site-packages")
+    deleted = [["lower_storey"], ["lower_storey", "lower_storey-1.0.dist-info"], ["upper_storey"], ["lower_storey-1.0.dist-info"]]
+    for number, names in enumerate(deleted, start=2):
+        for name in names:
+            shutil.rmtree(site / name)
+        assert environment.ensure(root) == python
+        assert subprocess.run([python, "-c", "import upper_storey"]).returncode == 0, names
+        assert all((site / name).is_dir() for name in names)
+        assert environment.ensure(root) == python
+        assert capsys.readouterr().out.count("Setting up") == (2 if number == 2 else 1)
+    (site / "lower_storey-1.0.dist-info").rename(site / "lower_storey-1.1.dist-info")  # another version, by the user
+    assert environment.ensure(root) == python
+    assert capsys.readouterr().out == ""
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from helpers.evaluation import by_genre as evaluation_of_genres
 from helpers.evaluation import matching as evaluation
 from helpers.evaluation import scores
 from helpers.evaluation.marks import realigned
@@ -225,3 +226,39 @@ def test_marks_whose_name_stands_elsewhere_are_told_left_out_and_moved(folder, c
     assert "moved to where their name stands nearest, but for 1" in capsys.readouterr().out
     documents, gold = evaluation.load_annotated(path)
     assert realigned(documents, gold)[["start", "end"]].values.tolist() == [[3, 7], [150, 155], [3, 8]]
+
+
+def test_scores_by_genre_say_where_texts_are_too_few():
+    """Of two speeches one of two spans is right, in news the one that was found; a single interview has no figure."""
+    documents = pd.DataFrame({"document_id": list("abcde"), "text": "x", "genre": ["speech", "speech", "news", "news", "interview"]})
+    gold = pd.DataFrame({"document_id": list("abcde"), "start": 0, "end": 4})
+    found = gold.head(3).assign(end=[4, 5, 4])
+    table = evaluation_of_genres.score_by(found, gold, documents, least=2).set_index("genre")
+    assert table.loc["speech", ["texts", "marked", "precision", "recall"]].tolist() == [2, 2, 0.5, 0.5]
+    assert table.loc["news", ["texts", "marked", "precision", "recall"]].tolist() == [2, 2, 1.0, 0.5]
+    assert pd.isna(table.at["interview", "precision"])
+    assert table.said.tolist() == ["", "", "too few texts for a figure: 1, not 2"]
+    assert (
+        evaluation_of_genres.score_by(found, gold, documents.rename(columns={"genre": "who"}), by=["who"], least=3).precision.isna().all()
+    )
+
+
+def test_figures_beside_results_are_of_the_genre_and_language_of_the_texts():
+    documents = pd.DataFrame({"document_id": [1, 2, 3], "text": "x", "genre": ["speech", "news", "news"], "language": ["en", "en", "de"]})
+    table = evaluation_of_genres.figures_for(documents)
+    assert [*zip(table.genre, table.language, table.source, strict=True)] == [
+        ("speech", "en", "own samples"),
+        ("news", "en", "GeoWebNews"),
+        ("news", "en", "TR-News"),
+        ("news", "en", "own samples"),
+        ("news", "de", ""),
+    ]
+    assert table.said.tolist() == [
+        "too few texts for a figure: 4, not 20",
+        *["", "", "too few texts for a figure: 5, not 20"],
+        "no text in this language was marked",
+    ]
+    digests = evaluation_of_genres.figures_for(evaluation.load_gold()[0].head(3))
+    assert digests[["genre", "statements", "texts"]].values.tolist() == [["digest", 3, 60]]
+    with pytest.raises(ValueError, match="finder is 'names'"):
+        evaluation_of_genres.figures_for(documents, "names")

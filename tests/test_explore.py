@@ -1,5 +1,6 @@
 """Panels: each is a thin shell around public helpers, whose code it shows; what goes wrong leaves the last good result."""
 
+import asyncio
 import datetime
 import io
 
@@ -10,6 +11,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from helpers import concordance, explore, frequency, keyness, places, timeline, timexes
 from helpers.explore.drawing import drawn
 from helpers.explore.margins import Margins
+from helpers.explore.words import labels_of, listed
 from helpers.tables.exports import to_csv, to_excel
 from helpers.tokens import tokenize
 
@@ -363,3 +365,51 @@ def test_lines_show_their_issuer_and_are_sorted_by_up_to_three_places(panel_of):
     assert panel.table.right.str.split().str[0].tolist() == ["in", "are", "in", "of"]
     assert b"issuer" in panel.save("table")[2]
     assert "sort=('L1', 'R1')" in panel.code
+
+
+@pytest.mark.parametrize(("name", "control"), [("search", "pattern"), ("terms", "wanted")])
+def test_nothing_found_is_said_in_place_of_a_chart_of_intervals(panel_of, name, control):
+    panel = panel_of(name)
+    panel.controls[control].value = "never"
+    figure = panel.figure()
+    assert [text.get_text() for ax in figure.axes for text in ax.texts] == ["“never”: in none of 3 statements."]
+    assert "in none of 3 statements." in panel.view.alt
+    assert not any(ax.axison or ax.lines or ax.collections for ax in figure.axes)
+
+
+def test_what_is_typed_is_answered_when_typing_pauses(panel_of):
+    panel = panel_of("search")
+    field = panel.controls["pattern"]
+
+    async def typed():
+        for part in ("a", "al", "all", "allie", "allies"):
+            field.set_state({"value": part})
+            await asyncio.sleep(0.02)
+            assert panel.table.node.str.lower().tolist() == ["votes"] * 4  # not yet
+        for _ in range(100):
+            await asyncio.sleep(0.05)
+            if panel.table.node.str.lower().tolist() == ["allies"] * 2:
+                return True
+        return False
+
+    assert asyncio.run(typed())
+    field.value = "votes"  # by code, which waits for nothing
+    assert len(panel.table) == 4
+
+
+def test_a_saved_figure_names_all_that_it_was_asked_for_with(panel_of):
+    panel = panel_of("search")
+    for control, value in {"issuer": "NATO", "since": datetime.date(2022, 9, 1), "sort": "left"}.items():
+        panel.controls[control].value = value
+    told = panel.filters()
+    assert told == "Search for: votes · From: 2022-09-01 · To: 2023-01-05 · Issuer: NATO (2) · Period: month"
+    assert told.replace(": ", ":\xa0") in panel.save("svg")[2].decode()  # as a comment beside its shapes
+    tile = panel_of("regions")
+    tile.choose(next(row for row in tile._marked if str(row.get("period")) == "2022-10"))
+    assert tile.filters().endswith(" · within: 2022-10")
+
+
+def test_numbers_of_a_table_are_in_one_form():
+    rows = listed(pd.DataFrame({"term": ["2022"], "n": [2388], "total": [29699], "low": [1234.5], "year": [2022]}), limit=9)
+    assert rows["cells"] == [["2022", "2,388", "29,699", rows["cells"][0][3], "2022"]]
+    assert labels_of(pd.DataFrame({"term": ["votes"], "n": [2388]})) == ["votes, n 2,388"]

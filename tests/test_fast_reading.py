@@ -5,9 +5,11 @@ import random
 import pandas as pd
 import pytest
 
+from helpers import frequency
 from helpers.bulk import chunks, progress
 from helpers.concordance import kwic
-from helpers.frequency import term_frequency
+from helpers.counting import hits
+from helpers.frequency import term_frequency, tf_idf
 from helpers.keyness import collocations
 from helpers.spans import sentences
 from helpers.tokens.rule import tokenize
@@ -122,6 +124,20 @@ def test_how_many_threads_read_changes_nothing(monkeypatch, cores):
     pd.testing.assert_frame_equal(tokenize(documents), whole)
     pd.testing.assert_frame_equal(tokenize(documents, spans=False), counted)
     assert list(sentences(documents).itertuples(index=False, name=None)) == slow_sentences(documents)
+
+
+@pytest.mark.parametrize("cores", ["1", "2"])
+def test_how_many_words_are_counted_at_once_changes_nothing(monkeypatch, cores):
+    tokens = tokenize(made_up(8, texts=40))
+    whole = term_frequency(tokens), tf_idf(tokens)
+    hits._kept.clear()
+    monkeypatch.setenv("STATEMENTS_CORES", cores)
+    monkeypatch.setattr(hits, "SORTED", 50)
+    monkeypatch.setattr(frequency, "AT_ONCE", 30)
+    pd.testing.assert_frame_equal(term_frequency(tokens), whole[0])
+    pd.testing.assert_frame_equal(tf_idf(tokens), whole[1])
+    ordered = whole[1].assign(minus=-whole[1].tf_idf, of=whole[1].document_id.str[1:].astype(int)).sort_values(["of", "minus", "term"])
+    assert ordered.index.tolist() == list(range(len(ordered)))
 
 
 def test_chunks_are_the_text():

@@ -305,3 +305,22 @@ def test_forty_statements_are_the_same_words_in_every_format():
         written = {".eml": mail.as_bytes(), ".xml": tei, ".rtf": f"{{\\rtf1 {rtf}}}", ".odt": zipped({"content.xml": odt}), ".tex": tex}
         written |= {".srt": f"1\n00:00:01,000 --> 00:00:02,000\n{text}\n", ".md": text, ".txt": text}
         assert {suffix: said(suffix, content) for suffix, content in written.items()} == dict.fromkeys(written, text)
+
+
+REF = '<itemref idref="a"/>'
+
+
+def test_a_page_that_a_book_names_over_and_over_is_read_once():
+    container = '<container><rootfiles><rootfile full-path="c.opf"/></rootfiles></container>'
+    item = '<item id="a" href="a.xhtml" media-type="application/xhtml+xml"/>'
+    spine = f"<package><manifest>{item}</manifest><spine>{REF * 5000}</spine></package>"
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as packed:
+        for name, content in {"META-INF/container.xml": container, "c.opf": spine, "a.xhtml": "<p>We met.</p>"}.items():
+            packed.writestr(name, content)
+    assert said(".epub", made.getvalue()) == "We met."
+
+
+def test_comments_that_nothing_closes_stay_and_take_time_of_their_length():
+    assert said(".md", "We <!-- not this --> met. <!-- And this stays.") == "We  met. <!-- And this stays."
+    assert said(".md", "We met. " + "<!--" * 50_000).startswith("We met. <!--")

@@ -103,6 +103,8 @@ SPECIAL = {
     "cache.tokens": lambda g: cache.tokens(g["documents"], folder=tempfile.mkdtemp()),
     "frequency.term_frequency by": lambda g: frequency.term_frequency(g["tokens"], by=["issuer", "month"], documents=g["documents"]),
     "frequency.term_frequency n": lambda g: frequency.term_frequency(g["tokens"], n=2),
+    "frequency.pooled_rates": lambda g: frequency.pooled_rates(g["tokens"], by="issuer", terms=["votes", "no *"], documents=g["documents"]),
+    "plots.trend_band": lambda g: plots.trend_band(timeline.rate_trend(g["counts"])),
     "frequency.dispersion by": lambda g: frequency.dispersion(g["tokens"], by="issuer"),
     "places.count_places by": lambda g: places.count_places(g["mentions"], g["documents"], by=["source", "year"], tokens=g["tokens"]),
     "timeline.count_by_period by": lambda g: timeline.count_by_period(g["mentions"], g["documents"], by=["region"]),

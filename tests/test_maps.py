@@ -252,7 +252,8 @@ def test_the_units_that_a_map_shows_follow_from_the_places():
 
     assert area(UA_65=3, UA_14=3, UA_23=3, UA_09=3, UA_43=3, RUS=20, UKR=30) == "UA"
     assert area(US_TX=4, US_CA=4, US_NY=4, US_OH=4, US_FL=4, UA_65=1, USA=30) == "US"
-    assert area(UA_65=3, UA_14=3, UA_23=3, UA_09=3, RUS=20) == "Europe"  # four units are too few
+    assert area(UA_65=3, UA_14=3, UA_23=3, UA_09=3, RUS=20) == "UA"
+    assert area(UA_65=3, UA_14=3, UA_23=3, UA_09=3, RUS=40) == "Europe"  # of four units, a fifth is too little
     assert area(FRA=8, DEU=5, CHN=2, JPN=1) == "Europe"
     assert area(FRA=8, DEU=1, CHN=4, USA=9) == "world"
     assert area(BRA=1, CHL=1) == "South America"
@@ -293,3 +294,12 @@ def test_countries_count_with_their_units():
     documents = pd.DataFrame({"document_id": ["a", "b"], "text": ["In Kherson oblast and in Ukraine.", "In Texas."]})
     counted = places.count_places(places.region_mentions(documents), documents, of="country")
     assert counted[["country", "n", "documents"]].values.tolist() == [["UKR", 2, 1], ["USA", 1, 1]]
+
+
+def test_no_legend_stands_for_what_is_not_there():
+    every = pd.DataFrame({"place_id": list(plots.CELLS), "documents": 2000})
+    legends = [[text.get_text() for text in plots.tile_map(table).texts].count("not in the table") for table in (every, every.head(26))]
+    assert legends == [0, 1]
+    ax = plots.tile_map(every)
+    ax.figure.canvas.draw()
+    assert "2,000" in [label.get_text() for label in ax.child_axes[0].get_xticklabels()]

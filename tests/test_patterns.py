@@ -63,6 +63,7 @@ SHORT = {
     "helpers.corpus.page_bytes:LABEL": 4096,
     "helpers.places.unlisted:FORENAME": 24,
     "helpers.places.cyrillic:BEGUN": 5,
+    "helpers.places.cyrillic:CLAUSE": 8,
     "helpers.places.unlisted:BEFORE_CODE": 60,
 }
 NOTICED, LIMIT = 0.03, 1.0  # seconds: what is worth a second measurement, and what is too long for any

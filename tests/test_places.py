@@ -18,7 +18,7 @@ SIGNS = {"place": "", "demonym": ":d", "metonym": ":m"}
 
 def found(text, **options):
     documents = pd.DataFrame({"document_id": ["a"], "text": [text]})
-    documents.attrs["gazetteer"] = str(places_beside(STATEMENTS))  # with the places of the bundled corpus
+    documents.attrs["gazetteer"] = places_beside(STATEMENTS)  # with the places of the bundled corpus
     table = region_mentions(documents, **options)
     assert [text[a:b] for a, b in zip(table.start, table.end, strict=True)] == table.surface.tolist()
     return [row.place_id + SIGNS[row.role] for row in table.itertuples()]
@@ -265,12 +265,14 @@ def test_names_by_what_stands_around_them(text, expected):
         ("Several villages and Republican towns", []),
         ("Ann Lee, 43, of Qwertum, was hurt.", ["qwertum"]),
         ("QWERTUM — It rained.", ["qwertum"]),
+        ("He edits the Qwertum Library of Science.", []),
         ("He spoke in Arabic, in Olympic record time.", []),
         ("Kevin Qwertum came. In Qwertum's view it is late.", []),
         ("the Danbury mason, from Connecticut", ["danbury-us-ct", "US-CT"]),
         ("the Danbury mason", []),
         # what a town has shows it, here and in the rest of a text
         ("the Danbury mason, whom Danbury police and Nenagh Council know", ["danbury-us-ct", "danbury-us-ct", "nenagh-irl"]),
+        ("it rained; he met Nenagh police", ["nenagh-irl"]),
         ("Ann Danbury wrote to Danbury police; Riga Medical Center is in Texas. According to Qwertum, Peru won.", ["riga", "US-TX", "PER"]),
         ("Ann Danbury came from Connecticut; so did Danbury.", ["US-CT"]),
         # which of several: the region after the comma, once in a text; regions that the text names; else the largest
@@ -301,13 +303,17 @@ def test_forms_of_names_and_towns(text, expected):
         ("talks between Norway and the Philippines; the Chile-Peru trade deal", ["Norway", "Philippines", "Chile", "Peru"]),
         ("backing from Norway, fish from Chile, charges against Peru, a letter to the Ghana office", ["Norway", "Peru"]),
         ("It wants Norway to sign, sees Chile as a friend, saw Peru as well, and gave Ghana a chance.", ["Norway", "Chile", "Ghana"]),
-        ("the interests of Norway; the north of Chile", ["Norway"]),
+        ("the interests of Norway; the north of Chile; imports of Peru wool", ["Norway"]),
+        ("Countries like Norway have signed, all except Chile have; Peru must pay.", ["Peru"]),
         ("Norway's exports, Chile's security concerns; Peru's mountains", ["Norway", "Chile"]),
         (
             "Norway and the Philippines share it. Chile, which signed it, had to pay; eastern Peru has lost.",
             ["Norway", "Philippines", "Chile"],
         ),
         ("A letter was issued by Riga police.", []),
+        # teams; not those who live in a town, nor a protest against one
+        ("Leeds have scored. The points against Bergen pleased the Riga coach.", ["Leeds", "Bergen", "Riga"]),
+        ("A protest against Bergen; people in Leeds have left, and the streets of Leeds are wet.", []),
     ],
 )
 def test_who_acts(text, acting):
@@ -401,6 +407,26 @@ def test_names_are_those_a_plain_regular_expression_finds():
     assert [found[:2] for found in find_names(text, by_first, first)] == [match.span() for match in plain.finditer(text)]
 
 
+BESIDE_SIGNS = [
+    "Talks between Norway and the Philippines; they wanted Peru to sign, with Chile – Ghana has.",
+    'Backing from\nNorway. The  Chile players lost against Peru.\n\n"No," said Ghana. Norway-Chile ties; Norway\'s nuclear plants',
+    'The Treaty\nof Lisbon, Lisbon\nTreaty, Kyiv-Mohyla Academy, the NATO-Ukraine Commission, Oslo agreements, Oslo" accords',
+    "Donetsk and Luhansk people's republics, the people's republics of Donetsk and Luhansk, Rivne or South Ukraine NPP",
+    "William Bradford and Tim C. Cork left. Norway, which signed; Norway Tuesday agreed. Chile also-ran. Peru quickly left; Peru2 said no.",
+    "See https://example.org/Norway-said and Norway said www.example.org/Peru of Chile.",
+]
+
+
+def test_signs_keep_no_question_from_being_asked_that_is_answered_with_yes(monkeypatch):
+    """What stands around a name decides which rules are asked: were all of them asked, they would say the same."""
+    texts = [*load_corpus(STATEMENTS).text, *BESIDE_SIGNS, *(text.upper() for text in BESIDE_SIGNS)]
+    documents = pd.DataFrame({"document_id": [f"d{i}" for i in range(len(texts))], "text": texts})
+    table = region_mentions(documents)
+    monkeypatch.setattr("helpers.places.mentions.signs", lambda page, found: {number: [-1] * len(names) for number, names in found.items()})
+    assert len(table) > 1_000
+    pd.testing.assert_frame_equal(region_mentions(documents), table)
+
+
 HOSTILE = ["Kherson, " * 60_000, "Kyiv" * 120_000, "A" * 500_000, "the Kherson and " * 30_000, "'" * 500_000, "Senator " * 60_000]
 HOSTILE += [
     "four regions – Kherson, " * 20_000,
@@ -467,4 +493,8 @@ def test_the_places_of_a_corpus_are_those_in_the_gazetteer_beside_it(folder):
     assert ["chasiv-yar" in known for known in ids] == [True, False]
     (at / "gazetteer" / "mine.csv").unlink()
     with pytest.warns(UserWarning, match="is gone: those of the world are looked for"):
+        assert region_mentions(mine).place_id.tolist() == ["PER"]
+    (at / "gazetteer" / "none.csv").write_text(HEADER + place)
+    mine.attrs["gazetteer"] = str(at / "gazetteer" / "none.csv")  # as a stranger's Parquet file could say
+    with pytest.warns(UserWarning, match="lies beside no corpus that was read here"):
         assert region_mentions(mine).place_id.tolist() == ["PER"]

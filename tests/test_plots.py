@@ -629,3 +629,28 @@ def test_marks_that_the_limits_cut_off_are_counted():
     whole = plots.alt_text(axes.figure)
     axes.set_xlim(pd.Timestamp("2022-03-02"), pd.Timestamp("2022-05-01"))
     assert plots.alt_text(axes.figure) == f"{whole} 2 of 4 marks lie outside the limits of the axes."
+
+
+def test_a_year_stands_below_its_point_and_no_point_is_cut():
+    counts = pd.DataFrame(
+        {"year": pd.period_range("2019", periods=4, freq="Y"), "term": "votes", "n": 1, "total": 9, "per_10k": [0.0, 4, 0, 3]}
+    )
+    counts = counts.assign(low=0.0, high=9.0)
+    for ax in (plots.period_rates(counts, period="year", value="per_10k"), plots.rate_lines(counts, period="year")):
+        ax.figure.canvas.draw()
+        assert [label.get_text() for label in ax.get_xticklabels()] == ["2019", "2020", "2021", "2022"]
+        (line,) = ax.lines
+        assert np.allclose(ax.get_xticks(), line.get_xdata(orig=False), atol=0.01)
+        radius = 0.5 * line.get_markersize() * ax.figure.dpi / 72
+        low, high = line.get_clip_box().get_points()
+        middles = ax.transData.transform(line.get_xydata())
+        assert (middles - radius > low).all()
+        assert (middles + radius < high).all()
+
+
+def test_numbers_at_an_axis_are_in_one_form():
+    ax = plots.ranked_bars(
+        pd.DataFrame({"term": ["votes"], "per_10k": [2400.0], "low": [900.0], "high": [2900], "n": [9]}), label="term", value="per_10k"
+    )
+    ax.figure.canvas.draw()
+    assert [label.get_text() for label in ax.get_xticklabels()][:4] == ["0", "500", "1,000", "1,500"]

@@ -240,6 +240,11 @@ def test_no_statement(text):
         ("Article 33 affirms that it is late.", [("Article 33", "it is late")]),
         ("It is late, according to Ana Lund, a nurse.", [("Ana Lund", "It is late")]),
         ("Ms Lund said it was late, although nobody left.", [("Ms Lund", "it was late")]),
+        ("Heading to the vote, she told the “Lund Show” that it was late.", [("she", "it was late")]),
+        ("Both want a ban on it.", [("Both", "a ban on it")]),
+        ("Voters are more likely to say that Lund is right.", [("Voters", "Lund is right")]),
+        ("Sources close to the envoy say talks failed.", [("Sources close to the envoy", "talks failed")]),
+        ("At least half of voters say it is late.", [("At least half of voters", "it is late")]),
         # a headline speaks for those alone whom the text quotes
         ("Lund: Talks May Fail.\n\n“It is late,” Ana Lund said.", [("Lund", "Talks May Fail"), ("Ana Lund", "It is late")]),
         ("Iran: Council Adopts Rules.\n\n“It is late,” Ana Lund said.", [("Ana Lund", "It is late")]),

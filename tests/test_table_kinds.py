@@ -12,6 +12,7 @@ import pytest
 from helpers.corpus import check_corpus, load_corpus, read_corpus
 from helpers.corpus.load import read_with_findings
 from helpers.files.delimited import delimited
+from helpers.files.packed import Lines
 
 
 def read(folder, name, content, **options):
@@ -69,7 +70,8 @@ def test_quotation_marks_with_a_backslash_are_read(folder):
 def test_a_first_line_names_the_separator_and_empty_cells_at_the_end_are_none(folder):
     rows = ["sep=;", "date;text", '2022-09-23;"One; two, three"', ";;", "2022-09-24;Four;;"]
     assert read(folder, "a.csv", "\r\n".join(rows)) == (["One; two, three", "Four"], [])
-    assert delimited("sep=|\na|b\n1|x,y\n", ".csv") == ([(2, ["a", "b"]), (3, ["1", "x,y"])], [])
+    rows, faults = delimited(Lines(b"sep=|\na|b\n1|x,y\n"), ".csv")
+    assert (list(rows), faults) == ([(2, ["a", "b"]), (3, ["1", "x,y"])], [])
 
 
 def test_every_worksheet_is_read_or_named(folder):

@@ -235,9 +235,8 @@ def test_lines_have_their_node_in_one_column_and_wrap_nowhere(opened, tables, wi
     nodes = page.locator("td.node").evaluate_all("all => all.map((cell) => [cell.getBoundingClientRect().x, cell.offsetHeight])")
     assert len({x for x, _ in nodes}) == 1
     assert max(height for _, height in nodes) < 40  # one line
-    seen = page.locator("td.node").first.evaluate(
-        "cell => { const a = cell.getBoundingClientRect(), b = cell.closest('.statements-scroll').getBoundingClientRect();"
-        "return a.left >= b.left && a.right <= b.right; }"
+    page.wait_for_function(
+        "() => { const cell = document.querySelector('td.node'), frame = cell.closest('.statements-scroll');"
+        "const a = cell.getBoundingClientRect(), b = frame.getBoundingClientRect(); return a.left >= b.left && a.right <= b.right; }"
     )
-    assert seen
     assert page.faults == []

@@ -11,15 +11,17 @@ import zipfile
 
 from helpers.corpus.safe_files import NotSound
 
-SECONDS, SECONDS_OF_A_MEGABYTE = 20, 20  # which a file may take; a sound one takes a fifth of the latter, on a slow machine
+SECONDS, SECONDS_OF_A_MEGABYTE = 30, 20  # which a file may take; a sound one takes a fifth of the latter, on a slow machine
 MEMORY, MEMORY_OF_A_BYTE = 2 << 30, 8  # bytes beside those that a process without work holds
+STARTING = 120  # seconds until the process must be there, or files are read here
 IDLE = 60  # seconds without a file after which the process ends
 PACKED, WRITTEN = 1_000_000, 50_000  # bytes, unpacked: what holds less is read here, in less time than a process takes to start
 HEAVY = {
     ".pdf": 0,  # a small one can draw without end
     ".toml": 10_000,  # keys of many parts take memory with their square
     **dict.fromkeys([".docx", ".xlsx", ".epub", ".odt"], PACKED),
-    **dict.fromkeys([".html", ".htm", ".xhtml", ".xml", ".tei", ".fodt", ".eml", ".rtf"], WRITTEN),
+    **dict.fromkeys([".html", ".htm", ".xhtml", ".xml", ".tei", ".fodt", ".rtf"], WRITTEN),
+    ".eml": 10_000,  # Python reads its addresses in time with their square
 }
 REMEDY = "Save its text as a .txt file, divide it, or remove it."
 OWN = {}  # in the process that reads: the limits that it began with
@@ -45,6 +47,7 @@ def read_apart(read, raw, suffix):
     try:
         future = _readers().submit(_limited, read, raw, seconds, memory)
     except (OSError, RuntimeError, ImportError):  # a system without processes, or without room for one more
+        end()
         return read(raw)
     done = False
     try:
@@ -83,6 +86,7 @@ def _readers():
     if here not in KEPT:
         atexit.register(end)
         KEPT[here] = ProcessPoolExecutor(1, timeout=IDLE, initializer=_quiet)
+        KEPT[here].submit(int).result(STARTING)  # what a slow start takes is not the file's
     return KEPT[here]
 
 

@@ -6,11 +6,11 @@ import warnings
 from pathlib import Path
 
 import pandas as pd
-import pyarrow as pa
 
 from helpers.bulk.progress import progress
 from helpers.corpus.options import REPEATS, check_parser, reading
 from helpers.corpus.sources import entries, is_table
+from helpers.corpus.text_column import giving_back, pack, texts_in_order
 from helpers.files.terminal import one_line
 from helpers.labels import first_to_last
 from helpers.paths import CORPUS, places_beside
@@ -20,7 +20,6 @@ COLUMNS = [
     *("date_precision", "date_origin", "file", "encoding", "text"),
 ]
 PROBLEMS = ["file", "line", "problem", "remedy"]
-TOGETHER = 1_000  # texts that are held as Python has them
 FINDINGS = ["file", "line", "finding", "remedy"]
 REPEATED = "None is needed; repeats='once' (--repeats once) keeps the first alone."
 
@@ -183,6 +182,7 @@ def read_corpus(
     return read_with_findings(path, repeats=repeats, speeches=speeches, about=about, **reading)[:2]
 
 
+@giving_back()
 def read_with_findings(path, *, repeats="each", **reading):
     """Return documents and problems as `read_corpus` does, and what a user should know of the files that were read.
 
@@ -200,7 +200,7 @@ def read_with_findings(path, *, repeats="each", **reading):
     if repeats not in REPEATS:
         raise ValueError(f"repeats is {repeats!r}; it can be {' or '.join(map(repr, REPEATS))}")
     path = Path(path)
-    rows, problems, findings, ids, texts, packed, waiting = [], [], [], {}, {}, [], []
+    rows, problems, findings, ids, texts, packed, waiting, shapes = [], [], [], {}, {}, [], [], {}
     found = entries(path, **reading)
     total = (lambda: sum(1 for _ in path.rglob("*.*"))) if os.path.isdir(path) else None  # a path that cannot be is no folder
     for name, line, row, faults in progress(found, total):
@@ -217,16 +217,17 @@ def read_with_findings(path, *, repeats="each", **reading):
                     findings.append((name, line, f"The text is the same as that of {texts[same_text]}.", REPEATED))
                 if same_text not in texts or repeats == "each":
                     waiting.append(row.pop("text"))
-                    _pack(waiting, packed, TOGETHER)
-                    rows.append(row)
+                    pack(waiting, packed)
+                    names = tuple(row)
+                    rows.append((shapes.setdefault(names, names), tuple(row.values())))  # a dict takes five times as much
                 texts.setdefault(same_text, here)
         problems += [(name, *fault) for fault in faults]
     if not rows and not problems:
         problems.append((str(path), 1, *_nothing(path)))
-    _pack(waiting, packed, 1)
+    pack(waiting, packed, least=1)
     documents = _table(rows, packed)
     if beside := places_beside(path):
-        documents.attrs["gazetteer"] = str(beside)
+        documents.attrs["gazetteer"] = beside
     return documents, pd.DataFrame(problems, columns=PROBLEMS), pd.DataFrame(findings, columns=FINDINGS)
 
 
@@ -235,19 +236,16 @@ def _text_key(text):
     return hash(" ".join(text.split()) if len(text) < 10_000_000 else text)  # the words of a text without end would fill the memory
 
 
-def _pack(waiting, packed, least):
-    """Put texts, if there are so many, into Arrow's memory: UTF-8, where Python's has up to four bytes for each character."""
-    if len(waiting) >= least:
-        packed.append(pa.array(waiting, pa.large_string()))
-        waiting.clear()
-
-
-def _table(rows, packed):
-    documents = pd.DataFrame(rows).assign(text=pd.array(pa.chunked_array(packed, pa.large_string()), dtype="str"))
+def _table(rows, packs):
+    """Make the documents table of rows, each with its columns and its values, and of their packed texts."""
+    documents = pd.DataFrame([dict(zip(*row, strict=True)) for row in rows]).assign(text=None)
+    rows.clear()
     documents = documents.reindex(columns=[*COLUMNS, *(column for column in documents if column not in COLUMNS)])
     documents["date"] = pd.to_datetime(documents["date"])
     text_columns = [column for column in COLUMNS if column not in ("date", "text")]
-    return documents.astype(dict.fromkeys(text_columns, "str")).sort_values(["date", "document_id"], ignore_index=True)
+    documents = documents.astype(dict.fromkeys(text_columns, "str")).sort_values(["date", "document_id"])
+    order = documents.index.to_numpy()
+    return documents.reset_index(drop=True).assign(text=texts_in_order(packs, order))
 
 
 def main(options):

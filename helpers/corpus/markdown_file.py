@@ -25,7 +25,7 @@ KEYS = {
 FENCE = re.compile(r" {0,3}(```+|~~~+)[^`]*$")
 ONE_LINE = "\x1f"  # stands for the end of a line inside a paragraph
 INLINE = [
-    (re.compile(r"<!--.*?-->", re.DOTALL), ""),
+    (re.compile(r"<!--(?:(?!<!--).)*?-->", re.DOTALL), ""),  # of many that nothing closes, each is looked at up to the next
     (re.compile(r"\[\^[^\]\s]{1,60}\](?!:)"), ""),
     (re.compile(r"!\[([^\]\n]{0,500})\]\([^()\n]{0,2000}(?:\([^()\n]{0,500}\))?[^()\n]{0,500}\)"), r"\1"),
     (re.compile(r"\[([^\[\]\n]{0,2000})\]\([^()\n]{0,2000}(?:\([^()\n]{0,500}\))?[^()\n]{0,500}\)"), r"\1"),

@@ -101,7 +101,7 @@ def read_epub(raw):
         items = {element.get("id"): element for element in package.iter() if local(element) == "item"}
         pages = [items.get(element.get("idref")) for element in package.iter() if local(element) == "itemref"]
         texts = []
-        for page in pages:
+        for page in dict.fromkeys(pages):  # a spine names a page once, and one that names it a thousand times is made to fill the memory
             if page is not None and "nav" not in (page.get("properties") or "").split() and "html" in (page.get("media-type") or "html"):
                 name = posixpath.normpath(posixpath.join(posixpath.dirname(where or ""), urllib.parse.unquote(page.get("href") or "")))
                 texts.append(blocks_of_html(member(packed, name)))

@@ -2,6 +2,7 @@
 
 import re
 
+import numpy as np
 import pandas as pd
 
 from helpers.corpus import spoken
@@ -93,7 +94,7 @@ def coverage(documents, *, by=("source", "issuer")):
 
 
 def _words(documents):
-    return documents.text.str.split().str.len()
+    return pd.Series([len(text.split()) for text in documents.text], index=documents.index, dtype=np.int64)
 
 
 def _left_out(problems):
@@ -137,8 +138,10 @@ def _of_documents(documents, words):
 
 def _same_texts(documents, most=3):
     """Say which statements have the same text, words for words; empty where there are none."""
-    plain = documents.text.str.split().str.join(" ")
-    groups = [ids.tolist() for _, ids in documents.document_id.astype("str").groupby(plain, sort=False) if len(ids) > 1]
+    number = np.array([hash(" ".join(text.split())) for text in documents.text])
+    some = documents[pd.Series(number).duplicated(keep=False).to_numpy()]  # all others are the only ones with theirs
+    plain = some.text.str.split().str.join(" ")
+    groups = [ids.tolist() for _, ids in some.document_id.astype("str").groupby(plain, sort=False) if len(ids) > 1]
     named = "; ".join(" and ".join(ids[:most]) + (f" and {len(ids) - most} more" if len(ids) > most else "") for ids in groups[:most])
     repeated = sum(map(len, groups))
     return groups and f"{repeated:,} statements share {len(groups):,} texts: {named}; each is counted, or one alone by repeats='once'"

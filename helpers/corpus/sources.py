@@ -186,13 +186,7 @@ def _is_hidden(filename):
 
 def _is_unclear(raw):
     """Return whether bytes are a text, or may be one, whose encoding has to be judged beside those of the other files."""
-    if is_statement_file(raw):
-        return False
-    try:
-        raw.decode("utf-8")
-    except UnicodeDecodeError:
-        return b"\0" not in raw
-    return False
+    return not is_statement_file(raw) and not decodes(raw, "utf-8") and b"\0" not in raw
 
 
 def _files(path):

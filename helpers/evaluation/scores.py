@@ -242,7 +242,7 @@ def main(options):
     parser.add_argument("--realign", action="store_true", help="move marks to where their name stands, if it is not where they say")
     chosen = parser.parse_args(options)
     try:
-        sets = _annotated(chosen.data, chosen.realign) if chosen.data else list(_samples(chosen.blind))
+        sets = _annotated(chosen.data, chosen.realign) if chosen.data else list(samples(chosen.blind))
     except (OSError, ValueError) as error:
         print_lines(error, file=sys.stderr)
         return 1
@@ -280,12 +280,12 @@ def _annotated(path, realign):
     return [(documents, gold, False, ""), (standing, rest, False, " whose marks all stand where they say")]
 
 
-def _samples(blind):
+def samples(blind, names=("regions", "timexes", "reported")):
     """Yield the documents and what was marked in them of each sample of the kit, whether it is of digests, and what to say of them.
 
     Digests have no place marked that is wide, such as Europe; in other texts the finder is asked for them too.
     """
-    for name in ("regions", "timexes", "reported"):
+    for name in names:
         documents, gold = load_gold(name, sample="blind" if blind else "digests")
         if not blind:
             yield documents, gold, True, ""

@@ -1,8 +1,11 @@
 """What the panels share: controls that ask, an answer, and a view in which every mark and row opens its sentences."""
 
+import asyncio
+import contextlib
 import functools
 import gc
 import io
+import textwrap
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,12 +18,14 @@ from IPython.display import display
 from PIL import Image
 
 from helpers import outputs, plots, tables
+from helpers.explore.choices import ALL
 from helpers.explore.drawing import WIDTH, drawn, marks_of
 from helpers.explore.margins import Margins
 from helpers.explore.words import labels_of, listed, listing, reading_of, sentences_of
 
 ROWS, SENTENCES = 200, 20  # rows shown, sentences opened at a time
 KEPT = 8  # answers and figures that a panel remembers, so that a step back takes no time
+PAUSE = 0.3  # seconds without a key, after which what was typed is answered
 STORED, COLOURS = 110, 96  # dots per inch and colours of the figure that stays in the notebook
 
 
@@ -99,6 +104,7 @@ class Panel:
             except traitlets.TraitError:
                 raise ValueError(f"{choice}={value!r} is no choice of {name} here; it offers {_offered(controls[choice])[:12]}") from None
         self.documents, self.controls, self.name, self._following = documents, controls, name, False
+        self._waiting = None
         self._ask, self._undrawn, self._pictures = functools.lru_cache(KEPT)(ask), undrawn, {}
         self._with, self._before = {}, None  # what a choice asks for beside the controls, and the controls' values before the first
         self.view = View()
@@ -119,10 +125,18 @@ class Panel:
     def _values(self):
         return {name: control.value for name, control in self.controls.items()}
 
-    def _changed(self, _):
-        if not self._following:
-            self._with, self._before = {}, None
-            self._try(self._refresh)
+    def _changed(self, change):
+        """Answer at once, or where something is being typed, when that pauses."""
+        if self._following:
+            return
+        if self._waiting is not None:
+            self._waiting.cancel()
+        self._with, self._before, self._waiting = {}, None, None
+        with contextlib.suppress(RuntimeError):  # without a loop nothing can wait
+            if getattr(change.owner, "typed", False):
+                self._waiting = asyncio.get_running_loop().call_later(PAUSE, self._try, self._refresh)
+                return
+        self._try(self._refresh)
 
     def _refresh(self):
         values = self._values() | self._with
@@ -137,9 +151,9 @@ class Panel:
             act()
             self.view.error = ""
         except (ValueError, KeyError, IndexError) as error:
-            self.view.error = f"{error.args[0] if error.args else error} The last good result is shown."
+            self.view.error = f"{error.args[0] if error.args else error} The last good result is kept."
         except KeyboardInterrupt:
-            self.view.error = "Interrupted. The last good result is shown."
+            self.view.error = "Interrupted. The last good result is kept."
         finally:
             self.view.busy = False
             if collecting:
@@ -231,11 +245,25 @@ class Panel:
         """Open the whole statement of one of the sentences, with all that was found in it marked."""
         self.view.reading = reading_of(self.found, self.found.iloc[row].document_id, self.documents)
 
+    def filters(self):
+        """Say all that the answer's figure was asked for with, as a saved one says it above."""
+        told = []
+        for name, control in self.controls.items():
+            value = getattr(control, "label", None) or control.value
+            if name not in self._undrawn and control.value not in (None, "", ALL):
+                told.append(f"{control.description}: {value}")
+        return " · ".join([*told, *(f"{name}: {value}" for name, value in self._with.items())])
+
     def save(self, what):
         """Return the name, the type and the bytes of a file: table, excel, sentences, png or svg."""
         if what in ("png", "svg"):
-            made = io.BytesIO()
-            self.figure().savefig(made, format=what, dpi=200, metadata={"Date": None} if what == "svg" else None)
+            made, figure = io.BytesIO(), self.figure()
+            lines = textwrap.wrap(
+                self.filters().replace(": ", ":\xa0"), int(14 * figure.get_figwidth())
+            )  # characters that an inch has room for
+            figure.suptitle("\n".join(lines).replace("$", r"\$"), fontsize=8, x=0.01, ha="left", color="#404040")
+            figure.set_figheight(figure.get_figheight() + 0.15 * len(lines))
+            figure.savefig(made, format=what, dpi=200, metadata={"Date": None} if what == "svg" else None)
             return f"{self.name}.{what}", f"image/{what}".replace("svg", "svg+xml"), made.getvalue()
         if what == "excel":
             sheets = {"table": self.table, "sentences": listing(self.found, self.documents)}

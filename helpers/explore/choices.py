@@ -26,10 +26,24 @@ def dated_statements(documents):
     return table
 
 
+class Field(ipywidgets.Text):
+    """A text field that says whether its value is being typed in the browser: then more may follow at once."""
+
+    typed = False
+
+    def set_state(self, sync_data):
+        """Take what the browser sends."""
+        self.typed = True
+        try:
+            super().set_state(sync_data)
+        finally:
+            self.typed = False
+
+
 def text(label, value, hint=""):
-    """Return a field that answers when it is left or Enter is pressed."""
+    """Return a field whose typing is answered when it pauses."""
     box = {"width": "auto", "min_width": "280px", "flex": "1 1 280px"}
-    return ipywidgets.Text(value=value, description=label, placeholder=hint, continuous_update=False, style=WIDE, layout=box)
+    return Field(value=value, description=label, placeholder=hint, style=WIDE, layout=box)
 
 
 def menu(label, options, value=None):

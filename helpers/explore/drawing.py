@@ -1,14 +1,17 @@
 """The figure of a panel: how wide it is, and where its marks can be chosen."""
 
+import textwrap
 from collections.abc import Sequence
 
 import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
+from helpers import plots
 from helpers.explore.targets import targets
 from helpers.explore.words import labels_of
 
+LINE = 70  # characters
 DPI, WIDTH, WIDEST = 120, 8, 90  # of the figure in the panel; inches
 # Pixels, where an inch of the figure has the fewest of them, as in the style sheet: how far around a mark it can be chosen,
 # so that a finger finds a small one; the least at which two are told apart; the least of a period.
@@ -30,6 +33,19 @@ def wide(periods, *, beside=1):
 def title(ax, text, **look):
     """Write a title where the figure is seen first, however wide it is; no $ in it begins a formula."""
     ax.set_title(" ".join(text.split()).replace("$", r"\$"), x=0.5 * WIDTH / ax.figure.get_figwidth(), y=1, **look)
+
+
+def said_instead(ax, sentence):
+    """Write a sentence in place of a chart that would show nothing but intervals; its marks can be chosen where they are."""
+    parts, limits = ax.described, {"xlim": ax.get_xlim(), "ylim": ax.get_ylim()}
+    for artist in [*ax.lines, *ax.collections, *ax.texts, *ax.patches, *filter(None, [ax.get_legend()])]:
+        artist.remove()
+    ax.set_axis_off()
+    ax.set(**limits)
+    ax.text(0.5, 0.5, textwrap.fill(sentence, LINE).replace("$", r"\$"), transform=ax.transAxes, ha="center", va="center", color="#404040")
+    ax.described = []
+    for part in parts:
+        plots.describe(ax, sentence, part["table"], boxes=part["boxes"])
 
 
 def drawn(answer, width=WIDTH, layout="constrained"):

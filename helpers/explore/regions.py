@@ -49,52 +49,61 @@ def regions(documents, *, mentions=None, gazetteer=None, **choices):
     mentions = region_mentions(documents, gazetteer) if mentions is None else _given(mentions, documents)
     gazetteer = load_gazetteer() if gazetteer is None else gazetteer
     names = gazetteer.drop_duplicates("place_id").set_index("place_id").name
-    in_units = mentions.region.isin(plots.CELLS).any()
+    in_units = _of_ukraine(mentions)
 
-    def among_them(role):
-        return mentions if role == ALL else mentions[mentions.sure if role == "sure" else mentions.role == role]
+    ask = _Regions(documents, mentions, names, in_units).ask
+    return Panel(documents, _controls(documents, mentions, names, in_units), ask, name="regions", choices=choices)
 
-    def inside(period, within, choice):
-        among = chosen(documents, **dict(choice))[0]
+
+class _Regions:
+    """What the panel asks of some statements; what a change leaves as it is, is kept."""
+
+    def __init__(self, documents, mentions, names, in_units):
+        self.documents, self.mentions, self.names, self.in_units = documents, mentions, names, in_units
+        self.counted, self.over_time = kept(self._counted), kept(self._over_time)
+
+    def named(self, role):
+        return self.mentions if role == ALL else self.mentions[self.mentions.sure if role == "sure" else self.mentions.role == role]
+
+    def inside(self, period, within, choice):
+        among = chosen(self.documents, **dict(choice))[0]
         return among if within is None else among[groups.periods_of(among, period) == within]
 
-    @kept
-    def counted(of, role, among):
-        table = places.count_places(among_them(role), inside(*among), of=of)
+    def _counted(self, of, role, among):
+        table = places.count_places(self.named(role), self.inside(*among), of=of)
         if table.empty:
-            raise NothingToShow(NO_KIND if len(mentions) else NO_PLACE, table)
-        table.insert(1, "name", table[of].map(names).fillna(table[of]))
+            raise NothingToShow(NO_KIND if len(self.mentions) else NO_PLACE, table)
+        table.insert(1, "name", table[of].map(self.names).fillna(table[of]))
         return table
 
-    @kept
-    def over_time(place, role, period, choice):
-        among, here = chosen(documents, **dict(choice))[0], among_them(role)
+    def _over_time(self, place, role, period, choice):
+        among, here = chosen(self.documents, **dict(choice))[0], self.named(role)
         here = here[(here.region == place) | (here.place_id == place)]
-        here = here if among is documents else here[positions(here.document_id, among.document_id) >= 0]
+        here = here if among is self.documents else here[positions(here.document_id, among.document_id) >= 0]
         return here, timeline.count_by_period(here, among, period=period).assign(place_id=place)
 
-    def ask(*, of, place, role, period, within=None, **choice):
-        line = chosen(documents, **choice)[1]
+    def ask(self, *, of, place, role, period, within=None, **choice):
+        line = chosen(self.documents, **choice)[1]
         of_period = within and period, within, tuple(choice.items())
-        table = counted(of, role, of_period)
-        trend = over_time(place, role, period, tuple(choice.items()))[1]
+        table = self.counted(of, role, of_period)
+        trend = self.over_time(place, role, period, tuple(choice.items()))[1]
 
         def draw(figure):
             above, below = _axes(figure)
-            if of == "region" and in_units:
-                plots.tile_map(_tiles(table, names), ax=above)
+            if of == "region" and self.in_units:
+                plots.tile_map(_tiles(table, self.names), ax=above)
             else:
                 plots.ranked_bars(table.head(18), label="name", value="share", ax=above)
             plots.period_rates(trend, exposure="documents", ax=below)
-            title(below, f"Mentions in {' '.join(str(names.get(place, place)).split())[:60]}", fontsize=10)
+            title(below, f"Mentions in {' '.join(str(self.names.get(place, place)).split())[:60]}", fontsize=10)
 
         def spans(row):
             if "period" in row:
-                there = over_time(row.place_id, role, period, tuple(choice.items()))[0]
-                return there[positions(there.document_id, inside(period, row.period, tuple(choice.items())).document_id) >= 0]
-            there = among_them(role)
+                there = self.over_time(row.place_id, role, period, tuple(choice.items()))[0]
+                return there[positions(there.document_id, self.inside(period, row.period, tuple(choice.items())).document_id) >= 0]
+            there = self.named(role)
             there = there[there[of] == _place_of(row, of)]
-            return there[positions(there.document_id, inside(*of_period).document_id) >= 0]
+            return there[positions(there.document_id, self.inside(*of_period).document_id) >= 0]
 
         def follows(row):
             return {"place": row.place_id, "within": row.period} if "period" in row else {"place": _place_of(row, of)}
@@ -103,11 +112,15 @@ def regions(documents, *, mentions=None, gazetteer=None, **choices):
         if within is not None:
             line += f'; chosen = chosen[chosen.date.between("{within.start_time:%F}", "{within.end_time:%F %T}")]'
         code = f'{line}\nplaces.count_places({rows}, chosen, of="{of}")'
-        size = len(inside(*of_period))
+        size = len(self.inside(*of_period))
         note = f"{table.n.sum():,} mentions in {size:,} statements; choose a tile, a point or a row to read."
         return Answer(table, draw, spans, code, note, height=7.4, width=wide(trend.period), follows=follows)
 
-    return Panel(documents, _controls(documents, mentions, names, in_units), ask, name="regions", choices=choices)
+
+def _of_ukraine(mentions):
+    """Return whether these are places whose map is that of Ukraine's units."""
+    once = mentions.drop_duplicates(["document_id", "region"]).region.value_counts()
+    return plots.map_area(once.rename("documents").rename_axis("region").reset_index()) == "UA"
 
 
 def _given(mentions, documents):

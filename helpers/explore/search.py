@@ -4,7 +4,7 @@ from helpers import concordance, frequency, groups, plots, tables
 from helpers.counting.patterns import pattern_words
 from helpers.explore.base import Answer, Panel
 from helpers.explore.choices import chosen, dated_statements, filters, kept, menu, period_menu, text
-from helpers.explore.drawing import title, wide
+from helpers.explore.drawing import said_instead, title, wide
 from helpers.frames.doors import require_tokens
 from helpers.spans import wordlist
 from helpers.tokens import tokenize
@@ -51,7 +51,6 @@ def search(documents, pattern=None, *, tokens=None, **choices):
     words = tokenize(documents) if tokens is None else require_tokens(tokens, "start", "end")
     if pattern is not None:
         pattern_words(pattern)  # what is no pattern is named before anything is made of it
-    issuers = documents.set_index("document_id").issuer if "issuer" in documents else None
     controls = {
         "pattern": text("Search for", frequent_word(words) if pattern is None else pattern, "a word, a phrase, or referend*"),
         **filters(documents),
@@ -61,36 +60,50 @@ def search(documents, pattern=None, *, tokens=None, **choices):
         "last": menu("and by", [(NONE, ""), *PLACES]),
     }
 
-    @kept
-    def counted(pattern, period, choice):
-        return frequency.term_frequency(words, by=period, terms=[pattern], documents=chosen(documents, **dict(choice))[0])
+    return Panel(documents, controls, _Search(documents, words).ask, name="search", choices=choices, undrawn=("sort", "then", "last"))
 
-    @kept
-    def listed(pattern, sort, period, within, choice):
-        among = chosen(documents, **dict(choice))[0]
+
+class _Search:
+    """What the panel asks of some statements; what a change leaves as it is, is kept."""
+
+    def __init__(self, documents, words):
+        self.documents, self.words = documents, words
+        self.issuers = documents.set_index("document_id").issuer if "issuer" in documents else None
+        self.counted, self.listed = kept(self._counted), kept(self._listed)
+
+    def _counted(self, pattern, period, choice):
+        return frequency.term_frequency(self.words, by=period, terms=[pattern], documents=chosen(self.documents, **dict(choice))[0])
+
+    def _listed(self, pattern, sort, period, within, choice):
+        among = chosen(self.documents, **dict(choice))[0]
         among = among if within is None else among[groups.group_keys(among, period)[period] == within]
-        lines = concordance.kwic(among, pattern, width=60, tokens=words, sort=sort, limit=LINES, whole=True)
-        return lines if issuers is None else lines.assign(issuer=issuers.reindex(lines.document_id).to_numpy())
+        lines = concordance.kwic(among, pattern, width=60, tokens=self.words, sort=sort, limit=LINES, whole=True)
+        if self.issuers is not None:
+            lines.insert(lines.columns.get_loc("statement"), "issuer", self.issuers.reindex(lines.document_id).to_numpy())
+        return lines
 
-    def ask(*, pattern, period, sort, then, last, **choice):
+    def ask(self, *, pattern, period, sort, then, last, **choice):
         sort = None if sort == "date" else sort if sort in ("right", "left") else tuple(filter(None, (sort, then, last)))
-        among, line = chosen(documents, **choice)
+        among, line = chosen(self.documents, **choice)
         of = tuple(choice.items())
-        lines, over_time = listed(pattern, sort, None, None, of), counted(pattern, period, of)
+        lines, over_time = self.listed(pattern, sort, None, None, of), self.counted(pattern, period, of)
         hits = over_time.n.sum()
 
         def draw(figure):
             ax = plots.period_rates(over_time, period=period, value="per_10k", exposure="total", ax=figure.subplots())
             title(ax, f"“{pattern[:60]}” by {period}")
+            if not hits:
+                said_instead(ax, f"“{pattern[:60]}”: in none of {len(among):,} statements.")
+                ax.set_title("")
 
         def spans(row):
             if "start" in row:
                 return lines[(lines.document_id == row.document_id) & (lines.start == row.start)]
             inside = among[groups.group_keys(among, period)[period] == row[period]]
-            return concordance.kwic(inside, pattern, tokens=words)
+            return concordance.kwic(inside, pattern, tokens=self.words)
 
         def narrowed(row):
-            return None if "start" in row else listed(pattern, sort, period, row[period], of)
+            return None if "start" in row else self.listed(pattern, sort, period, row[period], of)
 
         order = "" if sort is None else f", sort={sort!r}"
         code = f"{line}\nconcordance.kwic(chosen, {pattern!r}, width=60, tokens=words{order}, limit={LINES}, whole=True)"
@@ -99,8 +112,6 @@ def search(documents, pattern=None, *, tokens=None, **choices):
             f"{hits:,} {'hit' if hits == 1 else 'hits'} in {among_them:,} of {len(among):,} statements; choose a point or a line to read."
         )
         return Answer(lines, draw, spans, code, note, width=wide(over_time[period]), narrowed=narrowed)
-
-    return Panel(documents, controls, ask, name="search", choices=choices, undrawn=("sort", "then", "last"))
 
 
 def frequent_word(words):

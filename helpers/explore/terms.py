@@ -4,9 +4,10 @@ from helpers import concordance, frequency, groups, plots
 from helpers.counting.patterns import distinct_terms
 from helpers.explore.base import Answer, Panel
 from helpers.explore.choices import ALL, chosen, dated_statements, filters, kept, menu, period_menu, text
-from helpers.explore.drawing import wide
+from helpers.explore.drawing import said_instead, wide
 from helpers.explore.search import frequent_word
 from helpers.frames.doors import require_tokens
+from helpers.plots.base import joined
 from helpers.tokens import tokenize
 
 MEASURES = [("per 10,000 words", "per_10k"), ("share of statements", "share")]
@@ -46,48 +47,60 @@ def terms(documents, wanted=None, *, tokens=None, **choices):
     words = tokenize(documents) if tokens is None else require_tokens(tokens, "start", "end")
     wanted = [] if wanted is None else distinct_terms([wanted] if isinstance(wanted, str) else wanted, name="wanted").tolist()
 
-    @kept
-    def counted(patterns, keys, choice):
-        among = chosen(documents, **dict(choice))[0]
-        by = list(keys) if len(keys) > 1 else keys[0]
-        return frequency.statement_share(frequency.term_frequency(words, by=by, terms=list(patterns), documents=among))
+    ask = _Terms(given, documents, words).ask
+    return Panel(documents, _controls(documents, wanted or [frequent_word(words)]), ask, name="terms", choices=choices)
 
-    def ask(*, wanted, measure, period, by, **choice):
-        among, line = chosen(documents, **choice)
+
+class _Terms:
+    """What the panel asks of some statements; what a change leaves as it is, is kept."""
+
+    def __init__(self, given, documents, words):
+        self.given, self.documents, self.words = given, documents, words
+        self.counted = kept(self._counted)
+
+    def _counted(self, patterns, keys, choice):
+        among = chosen(self.documents, **dict(choice))[0]
+        by = list(keys) if len(keys) > 1 else keys[0]
+        return frequency.statement_share(frequency.term_frequency(self.words, by=by, terms=list(patterns), documents=among))
+
+    def ask(self, *, wanted, measure, period, by, **choice):
+        among, line = chosen(self.documents, **choice)
         patterns = [part.strip() for part in wanted.split(",") if part.strip()]
         if not patterns:
             raise ValueError("Write at least one term.")
         keys = [period] if by == ALL else [by, period]
-        table = counted(tuple(patterns), tuple(keys), tuple(choice.items()))
+        table = self.counted(tuple(patterns), tuple(keys), tuple(choice.items()))
         parts = {None: table} if by == ALL else _parts(table, by)
         rows = -(-len(parts) // 2)
 
         def draw(figure):
-            _draw(figure, parts, patterns, period=period, measure=measure)
+            if table.n.any():
+                return _draw(figure, parts, patterns, period=period, measure=measure)
+            ax = plots.rate_lines(next(iter(parts.values())), period=period, value=measure, legend=False, ax=figure.subplots())
+            never = f"{joined([f'“{name[:60]}”' for name in patterns])}: in none of {len(among):,} statements."
+            return said_instead(ax, never)
 
         def spans(row):
             key = groups.group_keys(among, keys)
             inside = key[period] == row[period]
-            return concordance.kwic(among[inside & (key[by] == row[by])] if by != ALL else among[inside], row.term, tokens=words)
+            return concordance.kwic(among[inside & (key[by] == row[by])] if by != ALL else among[inside], row.term, tokens=self.words)
 
         def narrowed(row):
             return table[table[period] == row[period]]
 
         by_code = repr(period if len(keys) == 1 else keys)
-        own = f".drop(columns={period!r})" if period in given else ""
+        own = f".drop(columns={period!r})" if period in self.given else ""
         call = f"words, by={by_code}, terms={patterns!r}, documents=chosen{own}"
         code = f"{line}\nfrequency.statement_share(frequency.term_frequency({call}))"
         of = 1 if by == ALL else table[by].nunique()
         note = f"{table.n.sum():,} hits in {len(among):,} statements; choose a point or a row to read."
         note += f" Drawn are the {len(parts):,} with most words of {of:,}, by {by}." * (of > len(parts))
         size = {
-            "height": 3.2 if rows == 1 else 0.6 + 2.1 * rows,
+            "height": 3.2 if rows == 1 or not table.n.any() else 0.6 + 2.1 * rows,
             "width": wide(table[period], beside=min(len(parts), 2)),
             "narrowed": narrowed,
         }
         return Answer(table, draw, spans, code, note, **size)
-
-    return Panel(documents, _controls(documents, wanted or [frequent_word(words)]), ask, name="terms", choices=choices)
 
 
 def _controls(documents, wanted):

@@ -52,16 +52,24 @@ def timeline(documents, *, timexes=None, reported=None, **choices):
     doubted = all("sure" in table for table in told.values())
     controls["lanes"] = menu("Show", [*(pair for pair in KINDS if pair[1] != "reported" or reported is not None), *[SURE] * doubted])
 
-    @kept
-    def every_event(sure, choice):
-        rows = {name: table[table.sure] if sure else table for name, table in told.items()}
-        return dated.events(chosen(documents, **dict(choice))[0], **rows)
+    return Panel(documents, controls, _Timeline(documents, told).ask, name="timeline", choices=choices)
 
-    def ask(*, since, until, lanes, **choice):
-        line = chosen(documents, **choice)[1]
-        every = every_event(lanes == "sure", tuple(choice.items()))
+
+class _Timeline:
+    """What the panel asks of some statements; what a change leaves as it is, is kept."""
+
+    def __init__(self, documents, told):
+        self.documents, self.told, self.every = documents, told, kept(self._every)
+
+    def _every(self, sure, choice):
+        rows = {name: table[table.sure] if sure else table for name, table in self.told.items()}
+        return dated.events(chosen(self.documents, **dict(choice))[0], **rows)
+
+    def ask(self, *, since, until, lanes, **choice):
+        line = chosen(self.documents, **choice)[1]
+        every = self.every(lanes == "sure", tuple(choice.items()))
         # Without days to begin with, the time of the statements: texts of years may speak of any century.
-        own = every if known_to_the_day(documents).all() else every[every.kind == "issued"]
+        own = every if known_to_the_day(self.documents).all() else every[every.kind == "issued"]
         low, high = (pd.Timestamp(day or edge) for day, edge in ((since, own.date_from.min()), (until, own.date_to.max())))
         first, last = f"{since or _known(own, 0)}", f"{until or _known(own, -1)}"
         table = dated.between(every if lanes in (ALL, "sure") else every[every.kind == lanes], low, high)
@@ -70,7 +78,8 @@ def timeline(documents, *, timexes=None, reported=None, **choices):
 
         def draw(figure):
             ax = plots.event_lanes(table, ax=figure.subplots())
-            ax.set_xlim(low - pd.Timedelta("3D"), high + pd.Timedelta("3D"))
+            edge = max(pd.Timedelta("3D"), (high - low) / 100)  # so that no mark is cut
+            ax.set_xlim(low - edge, high + edge)
             ax.described = [{**part, **_stretches(part["table"], low, high)} for part in ax.described]
 
         def spans(row):
@@ -82,13 +91,11 @@ def timeline(documents, *, timexes=None, reported=None, **choices):
             return spans(row) if "n" in row else None
 
         names = {"timexes": "dates", "reported": "reported"}
-        tables = ", ".join(f"{name}={names[name]}" + f"[{names[name]}.sure]" * (lanes == "sure") for name in told)
+        tables = ", ".join(f"{name}={names[name]}" + f"[{names[name]}.sure]" * (lanes == "sure") for name in self.told)
         lane = "" if lanes in (ALL, "sure") else f'.query("kind == {lanes!r}")'
         code = f'{line}\ntimeline.between(timeline.events(chosen, {tables}){lane}, "{first}", "{last}")'
         note = f"{len(table):,} events from {first} to {last}; choose a stretch of a lane, or a row, to read."
         return Answer(table, draw, spans, code, note, height=1.4 + 1.1 * table.kind.nunique(), narrowed=narrowed)
-
-    return Panel(documents, controls, ask, name="timeline", choices=choices)
 
 
 def _known(table, place):

@@ -87,7 +87,8 @@ function render({ model, el }) {
 
   const draw = {
     busy: (on) => (busy.textContent = on ? "Working …" : "", el.setAttribute("aria-busy", String(on))),
-    error: (text) => (error.textContent = text),
+    // What is wrong stands in place of the figure and the rows, which are not what was asked for.
+    error: (text) => (error.textContent = text, el.classList.toggle("statements-failed", Boolean(text))),
     note: (text) => (note.textContent = text),
     selection(text) {
       const back = button("Back to all", () => ask("back"));
@@ -129,7 +130,7 @@ function render({ model, el }) {
       const frame = make("div", "statements-scroll"), table = make("table"), head = make("tr");
       table.append(make("caption", "", caption));
       for (const column of columns) {
-        const cell = make("th", column.number ? "number" : "", column.name);
+        const cell = make("th", column.number ? "number" : column.place || "", column.name);
         cell.scope = "col";
         head.append(cell);
       }
@@ -152,7 +153,8 @@ function render({ model, el }) {
       frame.append(table);
       rows.replaceChildren(...(columns.length ? [frame] : []));
       const node = table.querySelector("td.node"); // of lines too long for the panel the middle is seen first
-      if (node) frame.scrollLeft = node.offsetLeft + node.offsetWidth / 2 - frame.clientWidth / 2;
+      const centre = () => (frame.scrollLeft = node.offsetLeft + node.offsetWidth / 2 - frame.clientWidth / 2);
+      if (node) new ResizeObserver(centre).observe(frame); // once it has a width, and whenever it has another
     },
     sentences({ caption, items = [], more }) {
       const list = make("ol");

@@ -1,5 +1,7 @@
 """Tables, sentences and statements as plain data for the view: strings alone, which it sets as text."""
 
+import re
+
 import pandas as pd
 
 from helpers.labels import known_dates, statement_name
@@ -17,8 +19,14 @@ def listed(table, *, limit):
     head = columns_of(table[shown].reset_index(drop=True).head(limit))
     columns = [{"name": name.replace("_", " "), "number": is_number(values), "place": name} for name, values in head]
     caption = f"{len(table):,} rows" if len(table) <= limit else f"The first {limit:,} of {len(table):,} rows"
-    cells = list(zip(*(cells_of(values) for _, values in head), strict=True))
+    cells = list(zip(*(_written(values) for _, values in head), strict=True))
     return {"caption": caption, "columns": columns, "cells": [list(row) for row in cells]}
+
+
+def _written(values):
+    """Return the cells of a column, its numbers in one form: 2,388 as well as 29,699."""
+    cells = cells_of(values)
+    return [re.sub(r"^(-?\d)(\d{3}(\.\d+)?)$", r"\1,\2", cell) for cell in cells] if is_number(values) and values.name != "year" else cells
 
 
 def labels_of(table):
@@ -26,7 +34,7 @@ def labels_of(table):
     columns = columns_of(table.reset_index(drop=True))
     told = [(name, values) for name, values in columns if name not in UNTOLD and not name.startswith("total_")][:MOST]
     cells = [
-        [f"{name.replace('_', ' ')} {cell}" if is_number(values) and cell else cell for cell in cells_of(values)] for name, values in told
+        [f"{name.replace('_', ' ')} {cell}" if is_number(values) and cell else cell for cell in _written(values)] for name, values in told
     ]
     return [", ".join(filter(None, row))[:200] for row in zip(*cells, strict=True)]
 

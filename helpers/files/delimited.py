@@ -4,6 +4,8 @@ import csv
 import re
 from itertools import islice
 
+from helpers.files.packed import Rows
+
 SEPARATOR = re.compile(r'"?sep=(.)"?[;,\t]*', re.IGNORECASE)  # a first line that Excel writes and reads
 WHOLE = re.compile(r'"((?:[^"]|"")*)"')
 ESCAPED = re.compile(r"\\([\"\\])")
@@ -14,44 +16,47 @@ OPEN = (
 CELLS = "The row has more or fewer cells than the header.", "Put quotation marks around cells with a delimiter in them."
 
 
-def delimited(text, suffix):
+def delimited(lines, suffix):
     r"""Return (line, cells) of each row of a delimited text, the header first, and the faults of the rows that are none.
 
     Parameters
     ----------
-    text : str
+    lines : packed.Lines
     suffix : str
         ``.tsv`` for tabs; else the header shows what stands between cells (comma, semicolon, tab or bar), or a first line ``sep=;``.
 
     Returns
     -------
-    rows : list of (line, list of str)
+    rows : packed.Rows of (line, list of str)
     faults : list of tuple
         (line, problem, remedy). A quotation mark that is never closed costs its own row at most, never those below.
 
     Examples
     --------
-    >>> delimited('date,text\n2022,"Never closed\n2023,Second\n', ".csv")[0][1:]
+    >>> from helpers.files.packed import Lines
+    >>> list(delimited(Lines(b'date,text\n2022,"Never closed\n2023,Second\n'), ".csv")[0])[1:]
     [(2, ['2022', '"Never closed']), (3, ['2023', 'Second'])]
     """
-    lines, start = text.split("\n"), 0
-    text = text if '\\"' in text else ""  # which else was held beside its lines
-    while len(lines) > 1 and not lines[-1]:
-        lines.pop()
-    while start < len(lines) - 1 and not lines[start].strip():
+    end, start = len(lines), 0
+    while end > 1 and not lines[end - 1]:
+        end -= 1
+    while start < end - 1 and not lines[start].strip():
         start += 1
     told = SEPARATOR.fullmatch(lines[start].strip(" \r"))
     delimiter = "\t" if suffix == ".tsv" else max(",;\t|", key=lines[start].count)
     if told:
         delimiter, start = told[1], start + 1
-    rows, faults = _rows(lines, start, delimiter)
-    if text and not _sound(rows, faults):  # in a sound table a backslash before a quotation mark is only a backslash
-        mark, slash = _unused(text)
-        swapped = ESCAPED.sub(lambda found: mark if found[1] == '"' else slash, text)
-        again, fewer = _rows(swapped.rstrip("\n").split("\n"), start, delimiter)
-        if len(fewer) <= len(faults):
-            rows = [(line, [cell.replace(mark, '"').replace(slash, "\\") for cell in cells]) for line, cells in again]
-            faults = fewer
+    rows, faults = _rows(lines, (start, end), delimiter)
+    if b'\\"' in lines.raw and not _sound(rows, faults):  # in a sound table a backslash before a quotation mark is only a backslash
+        mark, slash = _unused(lines.raw)
+        del rows  # they are read again, if need be
+        swapped = lines.changed(lambda text: ESCAPED.sub(lambda found: mark if found[1] == '"' else slash, text))
+        rows, fewer = _rows(swapped, (start, end), delimiter)
+        rows.change = lambda cell: cell.replace(mark, '"').replace(slash, "\\")
+        if len(fewer) > len(faults):
+            del rows
+            return _rows(lines, (start, end), delimiter)
+        faults = fewer
     return rows, faults
 
 
@@ -60,17 +65,17 @@ def _sound(rows, faults):
     return not faults and not any(cell.startswith('"') for _, cells in rows for cell in cells)
 
 
-def _unused(text):
-    """Return two characters for private use that the text does not hold."""
-    return list(islice((char for char in map(chr, range(0xF8FF, 0xE000, -1)) if char not in text), 2))
+def _unused(raw):
+    """Return two characters for private use that the bytes of a text do not hold."""
+    return list(islice((char for char in map(chr, range(0xF8FF, 0xE000, -1)) if char.encode() not in raw), 2))
 
 
-def _rows(lines, start, delimiter):
+def _rows(lines, bounds, delimiter):
     """Read the rows strictly; where that fails, the line by itself, and go on below it."""
     csv.field_size_limit(2**31 - 1)
-    rows, faults, width, at = [], [], 0, start
-    while at < len(lines):
-        table, begun = csv.reader((f"{lines[i]}\n" for i in range(at, len(lines))), delimiter=delimiter, strict=True), at
+    (at, end), rows, faults, width = bounds, Rows(), [], 0
+    while at < end:
+        table, begun = csv.reader((f"{line}\n" for line in lines.between(at, end)), delimiter=delimiter, strict=True), at
         try:
             for cells in table:
                 here, at = at, begun + table.line_num
@@ -84,13 +89,13 @@ def _rows(lines, start, delimiter):
             odd = "unexpected end" not in str(error)
             at += 1
         here, cells = at - 1, _split(lines[at - 1], delimiter)
-        alone = at == len(lines) or len(_split(lines[at], delimiter)) == width  # and no text of several lines
+        alone = at == end or len(_split(lines[at], delimiter)) == width  # and no text of several lines
         if width and len(cells) == width and alone:
             rows.append((here + 1, cells))
         else:
             faults.append((here + 1, *OPEN))
         if not odd:  # not closed to the end: below, no quotation mark is one around a cell of several lines
-            for here in range(at, len(lines)):
+            for here in range(at, end):
                 width = _take(rows, faults, here, _split(lines[here], delimiter), width)
             return rows, faults
     return rows, faults

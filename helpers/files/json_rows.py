@@ -38,7 +38,7 @@ def json_rows(text, *, whole, texts=("text",)):
             return [], [fault]
     faults = []
     if not whole:
-        return list(json_lines(text, texts=texts, faults=faults)), faults
+        return list(json_lines(text.split("\n"), texts=texts, faults=faults)), faults
     made = []
     for place, value in parts:
         if isinstance(value, dict):
@@ -50,17 +50,17 @@ def json_rows(text, *, whole, texts=("text",)):
     return made, faults
 
 
-def json_lines(text, *, texts=("text",), faults=None):
-    r"""Yield what `json_rows` returns of a text with an object a line, which needs no memory but for one line; faults are appended.
+def json_lines(lines, *, texts=("text",), faults=None):
+    r"""Yield what `json_rows` returns of lines with an object each, of which it needs one at a time; faults are appended.
 
     Examples
     --------
     >>> faults = []
-    >>> [row for _, row in json_lines('{"text": "We met."}\n7', faults=faults)], faults[0][:2]
+    >>> [row for _, row in json_lines(['{"text": "We met."}', '7'], faults=faults)], faults[0][:2]
     ([{'text': 'We met.'}], (2, 'This line is no JSON object.'))
     """
     faults = [] if faults is None else faults
-    for line, content in _lines(text):
+    for line, content in enumerate(lines, start=1):
         if content.strip():
             value, fault = _read(content)
             if fault:
@@ -69,17 +69,6 @@ def json_lines(text, *, texts=("text",), faults=None):
                 yield from ((line, row) for row in _rows_of(value, texts))
             else:
                 faults.append((line, "This line is no JSON object.", FORM))
-
-
-def _lines(text):
-    """Yield the number and the content of each line, one at a time."""
-    begin, line = 0, 0
-    while begin <= len(text):
-        end = text.find("\n", begin)
-        end = len(text) if end < 0 else end
-        line += 1
-        yield line, text[begin:end]
-        begin = end + 1
 
 
 def _read(text):

@@ -9,9 +9,10 @@ from functools import partial
 
 import numpy as np
 
-from helpers.files.decoding import as_text
+from helpers.files.decoding import as_text, as_utf_8
 from helpers.files.delimited import delimited
 from helpers.files.json_rows import json_lines, json_rows
+from helpers.files.packed import Lines
 
 UNPACKED = 300_000_000  # bytes that a packed file may hold, however small it is
 RATIO = 100  # above that: how many times its own size
@@ -38,26 +39,27 @@ def records(suffix, raw, encoding, *, sheet=None, texts=("text",)):
     if suffix == ".parquet":
         faults = _too_much(raw)
         return [] if faults else [(None, partial(_cells_of, raw), None)], faults, None
-    text, used, faults = as_text(raw, encoding=encoding)
+    if suffix == ".json":
+        text, used, faults = as_text(raw, encoding=encoding)
+        rows, faults = ([], faults) if faults else json_rows(text, whole=True, texts=texts)
+        return [(None, _held(rows), None)] * (text is not None), faults, used
+    raw, used, faults = as_utf_8(raw, encoding=encoding)
     if faults:
         return [], faults, used
+    lines = Lines(raw)
     if suffix in (".jsonl", ".ndjson"):
-        return [(None, lambda faults: json_lines(text, texts=texts, faults=faults), None)], [], used
-    if suffix == ".json":
-        rows, faults = json_rows(text, whole=True, texts=texts)
-    else:
-        held = [text]
-        del text  # so that it is held no longer than until its lines are
-        lines, faults = delimited(held.pop(), suffix)
-        return [(None, partial(_under_header, lines), None)], faults, used
-    return [(None, _held(rows), None)], faults, used
+        return [(None, lambda faults: json_lines(lines, texts=texts, faults=faults), None)], [], used
+    rows, faults = delimited(lines, suffix)
+    return [(None, partial(_under_header, rows), None)], faults, used
 
 
-def _under_header(lines, faults):
+def _under_header(rows, faults):
     """Yield (line, {column: value}) of each row below the first."""
-    header = _distinct(lines[0][1]) if lines else []
-    for line, cells in lines[1:]:
-        yield line, dict(zip(header, cells, strict=True))
+    header = None
+    for line, cells in rows:
+        if header:
+            yield line, dict(zip(header, cells, strict=True))
+        header = header or _distinct(cells)
 
 
 def _held(rows):
@@ -91,7 +93,7 @@ def _too_much(raw):
         size, seen = size + sum(_written_out(column) for column in batch.columns), seen + len(batch)
         if size > most:
             return _too_large(size / seen * rows)
-    pa.default_memory_pool().release_unused()
+        pa.default_memory_pool().release_unused()
     return []
 
 
@@ -121,11 +123,11 @@ def _cells_of(raw, faults):
 
     file = pq.ParquetFile(io.BytesIO(raw), buffer_size=BUFFER)
     names, line = _distinct(file.schema_arrow.names), 0
-    for batch in file.iter_batches(batch_size=BATCH):
+    for batch in file.iter_batches(batch_size=BATCH, use_threads=False):  # what each thread took would be kept for it
         cells = [_cells(column, pa) for column in batch.columns]
         for line, row in enumerate(zip(*cells, strict=True), start=line + 1):  # noqa: B020 (the next batch goes on from there)
             yield line, dict(zip(names, row, strict=True))
-    pa.default_memory_pool().release_unused()
+        pa.default_memory_pool().release_unused()
 
 
 def _cells(column, pa):

@@ -94,7 +94,7 @@ def check(task, answer, documents):
     Traceback (most recent call last):
     helpers.lessons.checks.NotYet: Task 1 is not right yet: This is the number of statements; the task asks for their words.
     >>> check("term-frequency 1", 4, documents)
-    ✓ Task 1 is done. Your answer: 4. 1 of 8 tasks done.
+    ✓ Task 1 is done. Your answer: 4. 1 of 9 tasks done.
     """
     lesson, place, function = _task(task)
     _done.pop(task, None)

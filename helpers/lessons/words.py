@@ -5,12 +5,14 @@ A task is a function of the documents; its docstring says in a phrase what it as
 
 from helpers.concordance import kwic
 from helpers.frequency import dispersion
+from helpers.keyness import keyness
 from helpers.lessons.evidence import finding, rows
 from helpers.lessons.judges import best, not_here, number, ranking
 from helpers.lessons.subjects import content_counts, large_sources, sources_of, subjects, words_of
 from helpers.spans import wordlist
 
 LEAST = 15  # hits below which dispersion says little
+OFTEN = 10  # hits below which a test can hardly raise an alarm
 
 
 def running_words(documents):
@@ -150,4 +152,28 @@ def lines(documents):
     )
 
 
-TASKS = [running_words, content_words, rate, acronym, source, crowded, lines, finding]
+def false_alarms(documents):
+    """the number of terms that differ by p < .05 between two halves that were dealt by chance"""
+    if len(documents) < 4:
+        return not_here("it has fewer than four statements")
+    words, half = words_of(documents), documents.document_id.sample(frac=0.5, random_state=1)
+    inside = words.document_id.isin(half)
+    chance, by_words = (keyness(words[inside], words[~inside], test=test) for test in ("ranks", "g2"))
+    often = chance.n_target + chance.n_reference >= OFTEN
+    if not often.any():
+        return not_here(f"no term in it has {OFTEN} hits")
+    by_words = by_words[by_words.n_target + by_words.n_reference >= OFTEN]
+    return number(
+        int((chance.p < 0.05)[often].sum()),
+        mistakes=[
+            (int((chance.p_adjusted < 0.05)[often].sum()), "This is after the correction, by p_adjusted; the task asks for p."),
+            (int((by_words.p < 0.05).sum()), "This takes words as dealt one by one (g2), which raises more alarms: whole statements were."),
+            (int(often.sum()), "These are all the terms of the table; the task asks for those with p below .05."),
+            (int((chance.p < 0.05).sum()), "This counts rare terms too: keep those with ten hits or more."),
+            (int((chance.p >= 0.05)[often].sum()), "These are the terms with p of .05 or more: the sign points the other way."),
+            (float((chance.p < 0.05)[often].mean()), "This is the share of the terms; the task asks for their number."),
+        ],
+    )
+
+
+TASKS = [running_words, content_words, rate, acronym, source, crowded, lines, false_alarms, finding]

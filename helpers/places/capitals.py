@@ -5,12 +5,14 @@ from collections import namedtuple
 from itertools import pairwise
 
 import numpy as np
+import pandas as pd
 
 from helpers.bulk.characters import WORD, flags_of
 from helpers.places.marks import CODE, HEAD, IN, LINE, NONE, NOUN, OF, OFFICES, Marks, first_words
 from helpers.spans import wordlist
 
 KEYED = 8  # characters of a word that are compared, as the bytes of one number; what begins alike is looked at, and told apart then
+ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 NUMBERED = re.compile(r"(?<=[^\W\d_])\d.*")
 OTHER = 128  # bytes from here on stand for letters beyond ASCII
 IN_WORD, DIGIT, CAPITAL = 1, 2, 4  # what a byte is; those that begin no word in small letters are all CAPITAL
@@ -23,10 +25,12 @@ ONES = np.uint64(0x0101010101010101)  # the lowest bit of each of eight bytes
 EDGE = b"\n" * 2 * KEYED  # lines before the first text and after the last one
 SPREAD, KEPT = np.uint64(0x9E3779B97F4A7C15), np.uint64(64 - 18)  # a key times this number, and what is dropped of the product
 FAR = 64  # characters from the beginning of a town to the office that it has
-AFTER_IN = [int.from_bytes(end, "little") for end in (b"in ", b"ar ", b"de ", b"at ")]  # in, near, outside, at
-# Keys of the words that names of the gazetteer begin with, that close and open names, that follow them, that towns begin with, and that
-# their offices do; and how the nouns end.
-Keys = namedtuple("Keys", "names heads nouns towns offices ends")
+AFTER_IN = ("in ", "ar ", "de ", "at ")  # in, near, outside, at
+# Words that names of the gazetteer begin with, alone or with what follows them, that close and open names, that follow them, that towns
+# begin with, and that their offices do; and how the nouns end.
+Keys = namedtuple("Keys", "names followed heads nouns towns offices ends regions")
+# The number of each region, those of the towns of each key of `Keys.towns`, and where each key begins in these.
+Regions = namedtuple("Regions", "numbers of_keys bounds")
 
 
 def keys_of(by_first, towns):
@@ -41,33 +45,68 @@ def keys_of(by_first, towns):
 
     Examples
     --------
-    >>> [len(keys.all) for keys in keys_of({"Kyiv": ()}, {"New Milford": []})[:4:3]]
+    >>> [len(keys.all) for keys in keys_of({"Kyiv": ()}, {"New Milford": []})[:5:4]]
     [1, 1]
     """
     heads, nouns = first_words()
     begin = {town.split(" ")[0] for town in towns} - {word.capitalize() for word in wordlist("stop_words")}
-    return Keys(*map(_Keys, (by_first, heads, nouns, begin, OFFICES)), sorted({_bytes(noun[-2:]) for noun in nouns}))
+    others = [Numbers(word_keys(words)) for words in (heads, nouns, begin, OFFICES)]
+    ends = numbers_of(noun[-2:] for noun in nouns)
+    return Keys(*_with_what_follows(by_first), *others, ends, _regions_of(towns, others[2].all))
 
 
-class _Keys:
-    """The keys of some words, which are looked up in a small table first: most words of a text are none of them."""
+def _regions_of(towns, keys):
+    firsts = word_keys([name.split(" ")[0] for name in towns])
+    ids, names = pd.factorize(np.array([region for about in towns.values() for _, region, _ in about], dtype=object))
+    key = np.repeat(firsts, [len(about) for about in towns.values()])
+    place = np.searchsorted(keys, key)
+    known = np.flatnonzero(keys[np.minimum(place, len(keys) - 1)] == key) if len(keys) else np.zeros(0, dtype=np.int64)
+    pairs = np.unique(place[known] * len(names) + ids[known])
+    bounds = np.searchsorted(pairs, np.arange(len(keys) + 1) * len(names))
+    return Regions({name: number for number, name in enumerate(names)}, pairs % max(len(names), 1), bounds)
 
-    def __init__(self, words):
-        words = [NUMBERED.sub("", word)[:KEYED].ljust(KEYED, "\0") for word in words]
-        self.all = np.unique(np.frombuffer(_letters("".join(words)), dtype="<u8"))
+
+class Numbers:
+    """Some numbers, which are looked up in a small table first: most words of a text are none of those that are looked for."""
+
+    def __init__(self, numbers):
+        self.all = np.unique(numbers)
         self.some = np.zeros(1 << 64 - int(KEPT), dtype=bool)
         self.some[self.all * SPREAD >> KEPT] = True
 
-    def among(self, keys):
-        """Return the places of those of some keys that are among these."""
-        at = np.flatnonzero(self.some[keys * SPREAD >> KEPT])
+    def among(self, numbers):
+        """Return the places of those of some numbers that are among these."""
+        at = np.flatnonzero(self.some[numbers * SPREAD >> KEPT])
         if not len(at):
             return at
-        near = np.searchsorted(self.all, keys[at])
-        return at[self.all[np.minimum(near, len(self.all) - 1)] == keys[at]]
+        near = np.searchsorted(self.all, numbers[at])
+        return at[self.all[np.minimum(near, len(self.all) - 1)] == numbers[at]]
 
 
-def _letters(text):
+def word_keys(words):
+    """Return the keys of some words: the first eight bytes of each as a number."""
+    words = [NUMBERED.sub("", word)[:KEYED].ljust(KEYED, "\0") for word in words]
+    return np.frombuffer(bytes_of("".join(words)), dtype="<u8")
+
+
+def _followed(key, three):
+    """Return a number for a word and the three characters behind it, but for capitals."""
+    return key + (three | np.uint64(0x202020)) * SPREAD
+
+
+def _with_what_follows(by_first):
+    """Return the first words that are looked at whatever follows, and the numbers of the others with what has to follow them."""
+    alone = [
+        word
+        for word, names in by_first.items()
+        if type(names) is not dict or names[""] or NUMBERED.search(word) or not "".join(names).isascii()
+    ]
+    pairs = [(word, next) for word in by_first.keys() - set(alone) for next in by_first[word] if next]
+    words, behind = zip(*pairs, strict=True) if pairs else ((), ())
+    return Numbers(word_keys(alone)), Numbers(_followed(word_keys(words), np.array([*map(number_of, behind)], dtype=np.uint64)))
+
+
+def bytes_of(text):
     """Return a byte for each character: that of ASCII itself, a high one for other letters, 0 for all else."""
     if text.isascii():
         return text.encode()
@@ -76,43 +115,100 @@ def _letters(text):
     return np.where(points < OTHER, points, other).astype(np.uint8).tobytes()
 
 
-def marked(texts, keys):
-    """Return for each folded text the offsets at which names, forms of names, and names of towns may begin.
+def marked(words, keys):
+    """Return for each text the offsets at which names, forms of names, and names of towns may begin.
 
     Parameters
     ----------
-    texts : list of str
+    words : Page
     keys : Keys
 
     Returns
     -------
-    list of Marks
+    Marked
 
     Examples
     --------
-    >>> marked(["He left Kyiv.", "We met."], keys_of({"Kyiv": ()}, {}))[0].names
+    >>> marked(Page(["He left Kyiv.", "We met."]), keys_of({"Kyiv": ()}, {})).texts[0].names
     [8]
     """
-    words = _Words(b"\n".join([EDGE, *map(_letters, texts), EDGE]))
     kinds = words.kinds
     starts = np.flatnonzero((kinds[1:] >= CAPITAL) & (kinds[:-1] == 0)) + 1
     key, ends = words.keys(starts), words.ends(starts)
     names, heads, towns = (some.among(key) for some in (keys.names, keys.heads, keys.towns))
+    followed = keys.followed.among(_followed(key, words.eight[ends] & 0xFFFFFF))
+    names = np.union1d(names, followed)
     forms = np.zeros(len(starts), dtype=np.int64)
     forms[heads] = HEAD
     _look_back(words, starts, forms, keys.ends, towns)
     _look_behind(words, ends, forms, keys.nouns)
     there = np.flatnonzero(forms)
     offices = _near_office(words, starts, ends, keys.offices)
-    towns = starts[towns]
+    towns, town_keys = starts[towns], key[towns]
     near = offices[np.searchsorted(offices, towns + 1)] - towns
-    return _by_text(texts, starts[names], starts[there], forms[there], towns=towns, offices=towns[near < FAR])
+    texts = _by_text(words.borders, starts[names], starts[there], forms[there], towns=towns, offices=towns[near < FAR])
+    return Marked(texts, words.borders, towns, np.searchsorted(keys.towns.all, town_keys), near < FAR, keys.regions)
 
 
-class _Words:
-    """The bytes of texts, and what each of them is; both are read eight at a time."""
+class Marked:
+    """The marks of texts; those of towns can be asked for by the regions that the texts name."""
 
-    def __init__(self, whole):
+    def __init__(self, texts, borders, *towns):
+        self.texts, self.borders = texts, borders
+        self.towns, self.keys, self.officed, self.regions = towns
+
+    def towns_of(self, named):
+        """Return where towns may stand that lie in a region which their text names, or have an office.
+
+        Parameters
+        ----------
+        named : dict
+            number of a text -> the regions that it names
+
+        Returns
+        -------
+        dict
+            number of a text that names a region -> list of offsets
+        """
+        numbers, of_keys, bounds = self.regions
+        asked = np.zeros((len(self.texts), len(numbers) + 1), dtype=bool)
+        for text, regions in named.items():
+            asked[text, [numbers[region] for region in regions if region in numbers]] = True
+        owner = np.searchsorted(self.borders, self.towns, side="right") - 1
+        counts = np.diff(bounds)[self.keys]
+        town = np.repeat(np.arange(len(self.towns)), counts)
+        place = np.arange(len(town)) - np.repeat(np.cumsum(counts) - counts, counts)
+        some = self.officed.copy()
+        some[town[asked[owner[town], of_keys[bounds[self.keys][town] + place]]]] = True
+        found = np.flatnonzero(some)
+        offsets, texts = (self.towns[found] - self.borders[owner[found]]).tolist(), [text for text, regions in named.items() if regions]
+        begin, end = (np.searchsorted(owner[found], texts, side=side).tolist() for side in ("left", "right"))
+        return {text: offsets[a:b] for text, a, b in zip(texts, begin, end, strict=True)}
+
+
+def _addresses(whole):
+    """Return where web addresses may stand in bytes: names in them are no mentions."""
+    letters, last = np.frombuffer(whole, dtype=np.uint8), len(whole) - KEYED
+    eight = np.ndarray(last + 1, dtype="<u8", buffer=whole, strides=(1,))
+    colons, points = (np.flatnonzero(letters[:last] == ord(sign)) for sign in ":.")
+    points -= 3
+    return np.concatenate([colons[eight[colons] & 0xFFFFFF == number_of("://")], points[eight[points] & 0xFFFFFFFF == number_of("www.")]])
+
+
+class Page:
+    """The bytes of folded texts without web addresses, and what each of them is; both are read eight at a time."""
+
+    def __init__(self, texts):
+        pieces = [EDGE, *map(bytes_of, texts), EDGE]
+        whole = b"\n".join(pieces)
+        self.borders, self.texts = np.cumsum([len(EDGE) + 1, *(len(text) + 1 for text in texts)]), texts
+        numbers = np.unique(np.searchsorted(self.borders, _addresses(whole), side="right") - 1).tolist()
+        if numbers:
+            self.texts = list(texts)
+        for number in numbers:
+            self.texts[number] = ADDRESS.sub(lambda address: " " * len(address[0]), texts[number])
+            pieces[number + 1] = bytes_of(self.texts[number])
+        whole = b"\n".join(pieces) if numbers else whole
         kinds = self.bytes = whole.translate(KINDS)
         self.kinds = np.frombuffer(kinds, dtype=np.uint8)
         self.eight, self.eight_kinds = (
@@ -142,9 +238,14 @@ class _Words:
         return ends
 
 
-def _bytes(text):
+def number_of(text):
     """Return some characters of ASCII as the number that they are where eight are read at a time."""
-    return int.from_bytes(text.encode(), "little")
+    return int.from_bytes(bytes_of(text), "little")
+
+
+def numbers_of(texts):
+    """Return the different ones of such numbers, sorted."""
+    return np.unique(np.array([number_of(text) for text in texts], dtype=np.uint64))
 
 
 def _look_behind(words, ends, forms, nouns):
@@ -154,7 +255,7 @@ def _look_behind(words, ends, forms, nouns):
     spaced = np.flatnonzero((eight & 255 == ord(" ")) & (small >= ord("a")) & (small <= ord("z")))
     forms[spaced] &= ~LINE  # behind the place in front of a line no sentence goes on: London (AP)
     forms[spaced[nouns.among(words.keys(ends[spaced] + 1))]] |= NOUN
-    comma = np.flatnonzero(eight & 0xFFFF == _bytes(", "))
+    comma = np.flatnonzero(eight & 0xFFFF == number_of(", "))
     first, second = (eight[comma] >> 8 * place & 255 for place in (2, 3))
     code = (first >= ord("A")) & (first <= ord("Z")) & ((second | 32) >= ord("a")) & ((second | 32) <= ord("z"))
     code &= words.kinds[ends[comma] + 4] == 0
@@ -172,11 +273,11 @@ def _near_office(words, starts, ends, offices):
 def _look_back(words, starts, forms, noun_ends, towns):
     """Mark the words that stand after *in*, or after *town of*, or in front of a line, where a capital or a town stands."""
     eight = words.eight[starts - KEYED]
-    forms[np.isin(eight >> 40, AFTER_IN)] |= IN
-    of = np.flatnonzero(eight >> 32 & 0xFFFFFF == _bytes(" of"))
+    forms[np.isin(eight >> 40, numbers_of(AFTER_IN))] |= IN
+    of = np.flatnonzero(eight >> 32 & 0xFFFFFF == number_of(" of"))
     before = eight[of] >> 16 & 0xFFFF
     forms[of[np.isin(before, noun_ends) | (before >> 8 == ord(","))]] |= OF
-    forms[(eight >> 40 & 0xFFFF == _bytes("om")) & (eight >> 8 & 255 == ord(","))] |= OF  # 43, from McKee
+    forms[(eight >> 40 & 0xFFFF == number_of("om")) & (eight >> 8 & 255 == ord(","))] |= OF  # 43, from McKee
     begins = eight >> 56 == ord("\n")
     forms[towns[begins[towns]]] |= LINE
     begins = np.flatnonzero(begins)
@@ -184,9 +285,8 @@ def _look_back(words, starts, forms, noun_ends, towns):
     forms[begins[(second >= ord("A")) & (second <= ord("Z"))]] |= LINE
 
 
-def _by_text(texts, names, places, forms, *, towns, offices):
+def _by_text(borders, names, places, forms, *, towns, offices):
     """Return the marks of each text."""
-    borders = np.cumsum([len(EDGE) + 1, *(len(text) + 1 for text in texts)])
     columns, cuts = [], []
     for offsets in (names, places, towns, offices):
         cut = np.searchsorted(offsets, borders)
@@ -195,6 +295,5 @@ def _by_text(texts, names, places, forms, *, towns, offices):
     names, places, towns, offices = columns
     pairs = list(zip(places, forms.tolist(), strict=True))
     bounds = zip(*map(pairwise, cuts), strict=True)
-    return [
-        Marks(names[a:b], pairs[c:d], towns[e:f], offices[g:h]) if a < b or c < d else NONE for (a, b), (c, d), (e, f), (g, h) in bounds
-    ]
+    every = ((names[a:b], pairs[c:d], towns[e:f], offices[g:h]) for (a, b), (c, d), (e, f), (g, h) in bounds)
+    return [Marks(*marks) if marks[0] or marks[1] or marks[3] else NONE for marks in every]

@@ -5,6 +5,7 @@ from collections import defaultdict, namedtuple
 from helpers.places.case import Case, Lists, is_headed
 from helpers.places.inside import is_inside
 from helpers.places.rules import IN, after_given_name, has_sign, has_surname, person
+from helpers.places.signs import ALL, ENTITY, GIVEN, INSIDE
 from helpers.places.towns import CITIES, meaning_of, namesake, regions_after, senses, slug, town_of
 from helpers.places.unlisted import forenames
 
@@ -13,7 +14,7 @@ from helpers.places.unlisted import forenames
 Whole = namedtuple("Whole", "sure perhaps times senses people shown towns")
 
 
-def decide(text, found, places, rules, *, towns=None, lists=None):
+def decide(text, found, places, rules, *, towns=None, lists=None, looked=None):
     """Decide what each name means.
 
     Parameters
@@ -30,6 +31,8 @@ def decide(text, found, places, rules, *, towns=None, lists=None):
         From `towns.towns_by_name`.
     lists : Lists, optional
         Of these names, where they are asked again.
+    looked : list of int, optional
+        The signs of each name, from `signs.signs`; by default no question is left out.
 
     Yields
     ------
@@ -48,7 +51,10 @@ def decide(text, found, places, rules, *, towns=None, lists=None):
     """
     whole, towns, lists = None, towns or {}, Lists(text, found) if lists is None else lists
     embeds, unshown = ({"embedded"} <= (kept := {rule for rule, _ in rules})), {"person", "weak"} <= kept
-    after_given = [i for i, _ in enumerate(found) if after_given_name(text, found, i)]
+    looked = looked or [ALL] * len(found)
+    entities = frozenset() if any(sign & ENTITY for sign in looked) else frozenset(["entity"])
+    silent = (entities | {"embedded"}, entities)
+    after_given = [i for i, sign in enumerate(looked) if sign & GIVEN and after_given_name(text, found, i)]
     borne = forenames().union([text[slice(*found[i][:2])] for i in after_given]) if after_given else forenames()
     for i, (start, end, meanings) in enumerate(found):
         if not meanings:
@@ -58,7 +64,7 @@ def decide(text, found, places, rules, *, towns=None, lists=None):
         plain = known.plain and not text.startswith(", ", end) and surface not in borne
         if plain:
             # Most names mean one thing: they are asked only whether they stand inside another name.
-            inside = embeds and is_inside(text, found, i, places)
+            inside = embeds and (looked[i] & INSIDE or known.body) and is_inside(text, found, i, places)
             if inside or not (known.city and surface in towns):
                 yield found[i], None if inside else meanings[0], False, "", "embedded" if inside else ""
                 continue
@@ -67,7 +73,7 @@ def decide(text, found, places, rules, *, towns=None, lists=None):
         if unshown and known.weak and surface not in whole.shown:
             yield found[i], None, False, "", "person" if person(case) == [] else "weak"
             continue
-        left, said = (meanings, "") if plain else _judged(case, rules)
+        left, said = (meanings, "") if plain else _judged(case, rules, known.silent | silent[looked[i] & INSIDE > 0 or known.body])
         if not left:
             yield found[i], None, False, "", said
         elif town := _town(case, left[0], whole):
@@ -76,9 +82,9 @@ def decide(text, found, places, rules, *, towns=None, lists=None):
             yield found[i], left[0], *_doubts(case, left, said), said
 
 
-def _judged(case, rules):
+def _judged(case, rules, silent):
     """Ask the rules one after another; return the meanings that are left, and the rule that had the last say."""
-    said, silent = "", case.places.known[case.meanings].silent
+    said = ""
     for rule, judge in rules:
         if rule in silent:
             continue

@@ -1,7 +1,6 @@
 """Places: the gazetteer, and the mentions of its places in statements."""
 
 import functools
-import re
 import warnings
 from functools import partial
 from itertools import chain
@@ -13,17 +12,19 @@ from helpers.bulk.progress import rows_of
 from helpers.frames.doors import require_documents
 from helpers.frames.fingerprints import fingerprint_of
 from helpers.languages import languages_of, with_warning
-from helpers.paths import CORPUS, GAZETTEER, places_beside
-from helpers.places.capitals import keys_of, marked
+from helpers.paths import BESIDE, CORPUS, GAZETTEER, places_beside
+from helpers.places.capitals import Page, keys_of, marked
 from helpers.places.case import Lists
 from helpers.places.cyrillic import LANGUAGES as CYRILLIC
 from helpers.places.cyrillic import rows_by_language, rows_of_text
 from helpers.places.decisions import decide
 from helpers.places.gazetteer_file import read_places
 from helpers.places.known import Places
+from helpers.places.marks import NONE
 from helpers.places.metonyms import acts
 from helpers.places.names import find_names, name_index
 from helpers.places.rules import RULES, SILENT
+from helpers.places.signs import ACTS, ALL, signs
 from helpers.places.sure import is_sure
 from helpers.places.towns import read_towns, regions_named, slug, towns_by_name
 from helpers.places.unlisted import unlisted as forms
@@ -33,7 +34,6 @@ COLUMNS = ["document_id", "start", "end", "surface", "place_id", "name", "kind",
 COLUMNS += ["acts", "sure"]
 FLAGS = ["ambiguous", "acts", "sure"]
 TEXTS = ["surface", "place_id", "name", "kind", "role", "region", "other", "rule"]
-ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 UNLISTED = {"name": "", "kind": "unlisted", "region": "", "seat": False, "counted": False}
 _ready = {}
 
@@ -84,7 +84,7 @@ def load_gazetteer(path=None, *, world=True, beside=CORPUS):
 def _with_own(path, *, world=True):
     """Return the places of the world, and before all but the nearest those of a corpus, from its file."""
     own, far = read_places(GAZETTEER / "places.csv", sought=False), _world()
-    own = own if path is None else pd.concat([own, read_places(Path(path), sought=False)], ignore_index=True)
+    own = own if path is None else pd.concat([own, read_places(GAZETTEER / path, sought=False)], ignore_index=True)
     far = far.assign(counted=world | far.kind.isin(["country", "capital"]))
     tables = [own.assign(counted=True, by_form=False), far.assign(by_form=False), read_towns().assign(counted=world, by_form=True)]
     return pd.concat(tables, ignore_index=True).fillna({"note": "", "macro_regions": "", "population": "", "source": ""})
@@ -99,11 +99,18 @@ def _world():
 def region_mentions(documents, gazetteer=None, *, without=(), unlisted=None):
     """Find the places named in statements.
 
-    The longest name wins, and a name ends where its word ends: *Cuyahoga County* is one span. A place in the name of an office, a
-    company or a club is a mention (*Danbury police*, *Bank of Mexico*); one in the name of a treaty, a fleet, a meeting, a university
-    or a newspaper is none. What a name means where it stands is decided by the rules of `rules.RULES`, in their order. Of several
-    towns of one name it is the one whose region the text names after it, or once elsewhere; failing that, the one whose region the
-    text names, and not the larger one's; the largest, if nothing speaks for another.
+    The longest name wins, and a name ends where its word ends: *Cuyahoga County* is one span. Of names inside longer names: a place in
+    that of an office, a company or a club is a mention, and the longer name is none (*Danbury police*, *Bank of Mexico*, *Jamaica
+    Cancer Society*); one in that of a treaty, a fleet, a meeting, a cup, a house, a university or a newspaper is none. Some corpora
+    mark the longer name, or both: `evaluation.of_places` scores by their convention and by this. What a name means where it stands is
+    decided by the rules of `rules.RULES`, in their order. Of several towns of one name it is the one whose region the text names after
+    it, or once elsewhere; failing that, the one whose region the text names, and not the larger one's; the largest, if nothing speaks
+    for another.
+
+    Statements in Ukrainian and Russian (by the column language, else by their letters) are read by the names and case endings of
+    ``corpus/gazetteer/cyrillic.csv``: countries, Ukraine's oblasts and cities, capitals; adjectives and peoples of countries are
+    demonyms, adjectives of cities are left out, and an oblast is one span with its noun (*Херсонська область*) but in a list the
+    adjective alone. Of statements in other languages a warning tells: only names written as in English are found there.
 
     Parameters
     ----------
@@ -127,12 +134,12 @@ def region_mentions(documents, gazetteer=None, *, without=(), unlisted=None):
         One row per place named, in text order: document_id, start, end, surface, place_id, name, kind,
         role (place, demonym or metonym), region, ambiguous (other meanings were not excluded by a sign in the text), other
         (the place_id that would come next), rule (the last rule that had a say; empty where there was nothing to decide), acts
-        (whether it stands for those who act, speak or are spoken to there: every metonym, and countries, states and bodies as in
+        (whether it stands for those who act, speak or are spoken to there: every metonym, teams, and countries, states and bodies as in
         *Norway urged Chile to sign*; their role is still place), sure (whether it is one of those that are nearly always right, that
         a place is named just there: not ambiguous, no metonym, its name on a list and no part of a longer one, as `sure.is_sure` has
-        it. In news where places were marked, 869 of 884 such rows were right in GeoWebNews (without its headlines, which it hardly
-        marks; with them 871 of 938) and 831 of 852 in TR-News, and 341 of 343 in the sample of the corpus; of all rows, 1,187 of
-        1,269 (with headlines 1,189 of 1,345), 1,053 of 1,149 and 382 of 385. So 70, 74 and 89 in 100 rows are sure).
+        it. In news where places were marked, 873 of 886 such rows were right in GeoWebNews (without its headlines, which it hardly
+        marks; with them 875 of 941) and 851 of 871 in TR-News, and 341 of 343 in the sample of the corpus; of all rows, 1,194 of
+        1,266 (with headlines 1,196 of 1,342), 1,065 of 1,157 and 382 of 384. So 70, 75 and 89 in 100 rows are sure).
 
     Raises
     ------
@@ -158,7 +165,8 @@ def region_mentions(documents, gazetteer=None, *, without=(), unlisted=None):
     parts = rows_of(partial(find, without=set(without) & kinds), given)
     columns = [list(chain.from_iterable(column)) for column in zip(*parts, strict=True)] or [[]] * len(COLUMNS)
     types = {"document_id": documents["document_id"].dtype, "start": "int64", "end": "int64", **dict.fromkeys(FLAGS, "bool")}
-    table = pd.DataFrame(dict(zip(COLUMNS, columns, strict=True))).astype(types | dict.fromkeys(TEXTS, "str"))
+    types |= dict.fromkeys(TEXTS, "str")
+    table = pd.DataFrame({name: pd.array(column, dtype=types[name]) for name, column in zip(COLUMNS, columns, strict=True)})
     return with_warning(table, documents, "places")
 
 
@@ -177,7 +185,7 @@ def _found(documents, gazetteer, key, *, kept, unlisted, without):
 def _in_english(documents, gazetteer, key, *, kept, unlisted, without):
     """Return the rows of some statements, read as English."""
     rows, rules = [], [(name, RULES[name]) for name in kept]
-    for document_id, text, origin, places, decisions, folded, found, lists in _judged(documents, gazetteer, key, rules, unlisted):
+    for document_id, text, origin, places, decisions, (folded, found, lists, looked) in _judged(documents, gazetteer, key, rules, unlisted):
         for i, ((start, end, _), meaning, ambiguous, other, rule) in enumerate(decisions):
             place = None if meaning is None else places[meaning.place_id]
             if place is None or not place["counted"] or place["kind"] in without:
@@ -192,7 +200,9 @@ def _in_english(documents, gazetteer, key, *, kept, unlisted, without):
                 meaning.role,
                 place["region"] or None,
             )
-            active = meaning.role == "metonym" or (meaning.role == "place" and acts(folded, found, i, place, lists))
+            active = meaning.role == "metonym" or (
+                meaning.role == "place" and looked[i] & ACTS != 0 and acts(folded, found, i, place, lists)
+            )
             rows.append((document_id, start, end, surface, *about, ambiguous, other, rule, active, sure))
     return rows
 
@@ -229,21 +239,23 @@ def _judged(documents, gazetteer, key, rules, unlisted):
     places = places.with_one("", UNLISTED | {"counted": unlisted})
     given = documents.text.tolist()
     texts = [normalize(text) for text in given]
-    marks = marked([_without_addresses(folded) for folded, _ in texts], keys)
-    for document_id, text, (folded, origin), mark in zip(documents.document_id.tolist(), given, texts, marks, strict=True):
-        if not (mark.names or (unlisted and mark.forms)):
-            continue
-        found = list(find_names(_without_addresses(folded), *index, mark.names))
-        found = forms(folded, found, towns, regions_named(found, places), mark) if unlisted else found
-        lists = Lists(folded, found)
-        yield document_id, text, origin, places, decide(folded, found, places, rules, towns=towns, lists=lists), folded, found, lists
-
-
-def _without_addresses(text):
-    """Return a folded text with blanks where web addresses stand: names in them are no mentions."""
-    if "://" in text or "www." in text:
-        return ADDRESS.sub(lambda address: " " * len(address[0]), text)
-    return text
+    page = Page([folded for folded, _ in texts])
+    marks = marked(page, keys)
+    sought = {number: mark for number, mark in enumerate(marks.texts) if mark.names or (unlisted and mark is not NONE)}
+    found = {number: list(find_names(page.texts[number], *index, mark.names)) for number, mark in sought.items()}
+    if unlisted:
+        named = {number: regions_named(names, places) for number, names in found.items()}
+        for number, starts in marks.towns_of(named).items():
+            sought[number] = sought[number]._replace(towns=starts)
+        found = {number: forms(texts[number][0], names, towns, named[number], sought[number]) for number, names in found.items()}
+    looks = signs(page, found)
+    ids = documents.document_id.tolist()
+    for number, names in found.items():
+        folded, origin = texts[number]
+        looked = looks[number] if page.texts[number] is folded else [ALL] * len(names)
+        lists = Lists(folded, names)
+        decisions = decide(folded, names, places, rules, towns=towns, lists=lists, looked=looked)
+        yield ids[number], given[number], origin, places, decisions, (folded, names, lists, looked)
 
 
 def _id(name, places):
@@ -269,8 +281,11 @@ def _key(gazetteer, documents):
     if gazetteer is not None:
         return fingerprint_of(gazetteer)
     beside = getattr(documents, "attrs", {}).get("gazetteer")
-    if beside and not Path(beside).is_file():
-        warnings.warn(f"{beside}, with the places of this corpus, is gone: those of the world are looked for", stacklevel=3)
+    if not isinstance(beside, str) or not beside:
+        return None
+    if not (beside in BESIDE and (GAZETTEER / beside).is_file()):
+        said = "lies beside no corpus that was read here" if beside not in BESIDE else "is gone"
+        warnings.warn(f"{beside}, with the places of this corpus, {said}: those of the world are looked for", stacklevel=3)
         return None
     return beside
 
@@ -280,8 +295,7 @@ def _prepared(gazetteer, key):
     if gazetteer is None:
         return _default(key)
     if key == _default_key():
-        beside = places_beside(CORPUS)
-        return _default(str(beside) if beside else None)
+        return _default(places_beside(CORPUS))
     if key not in _ready:
         _ready.clear()
         _ready[key] = _prepare(gazetteer)

@@ -10,7 +10,10 @@ SEATS = {"city", "capital", "seat of government", "city with special status"}
 FRONTED = re.compile(r"(?:^|[.!?]\s+|\n)(?:Of|From|To|With)\s+$")  # Of Kyiv he asked that
 IN_FRONT = re.compile(r"(?:^|[.!?]\s+|\n)In\s+$")  # In Vienna, Kyiv and Minsk agreed
 # Strikes on Kyiv have stopped; those who fled Kyiv said.
-GOVERNED = re.compile(r"\b(?:on|for|against|about|under|beyond|behind|within|without|fled|flee|fleeing)\s+(?:the\s+)?$")
+GOVERNED = re.compile(
+    r"\b(?:on|for|against|about|under|beyond|behind|within|without|except|like|such as|including|than|fled|flee|"
+    r"fleeing)\s+(?:the\s+)?$"
+)
 ARTICLE = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Tt]his|[Tt]hese|[Tt]hose|its|their)\s+$")
 
 
@@ -64,7 +67,7 @@ def _addressed():
 
 
 @functools.cache
-def _calling():
+def calling():
     """Return the words that stand before who is spoken to, or who speaks: *urged*, *said*."""
     return Endings([*wordlist("metonym_addressed"), *SAID.split("|")])
 
@@ -135,7 +138,7 @@ NATURE = {
     "memorial",
 }
 SETTLED = {"town", "village", "unlisted", "nuclear plant", "industrial site"}
-SILENT = NATURE | SETTLED | SEATS  # kinds of places that do not act; of capitals the rule says whether they do
+PLACED = SETTLED | SEATS  # kinds of places that act as teams alone; of capitals the rule says whether they do
 PEOPLE = re.compile(r"'s? (?:[\w-]+ )?(?:ministers?|officials|diplomats|leaders|leadership|rulers|envoys?|delegation)\b")
 OFFICE = re.compile(
     r" (?:[A-Z]|(?:police|officials?|troops|forces|soldiers|authorities|city|town|coast|border|team|coach|office|embassy|citizens?)\b)"
@@ -170,6 +173,16 @@ TREATED = {
     )
     for word in words.split("|")
 }
+PARTY_WORDS = ("of", "from", "against", "on", "to", "between", "among")  # what `_is_party` asks for before a name, besides
+# A team: the Leeds coach, a game against Leeds, Leeds have won.
+MEMBERS = "coach|player|players|striker|goalkeeper|midfielder|defender|winger"
+TEAM = re.compile(rf" (?:{MEMBERS})\b")
+AGAINST = ("against ", "versus ", "vs ", "vs. ")
+PLAYED = re.compile(
+    r"\b(?:points?|goals?|wins?|won|lost|loss|victory|defeat|draw|games?|match|(?:semi-?|quarter-?)?finals?|overtime|rebounds|play(?:s|ed)?)\b"
+    r"[^.!?]{0,40} (?:against|versus|vs\.?) $"
+)
+SEVERAL = re.compile(r" (?:have|were|are)\b")
 # What the first words behind a subject look like; most names are followed by something else, and are asked no further.
 BEHIND = re.compile(r",? (?:[a-z]|[A-Z][a-z]+day\b)|,? (?:and|or) |'s? ")
 NEXT = re.compile(r" ([a-z]+)(?![\w'-])")
@@ -202,8 +215,15 @@ def _deeds(several):
 @functools.cache
 def _has():
     """Return the patterns for what a state has as one who acts, after its possessive and before *of*."""
-    nouns = any_of("acting_nouns")
-    return re.compile(rf"'s? (?:[\w-]+ ){{0,2}}{nouns}\b"), re.compile(rf"\b{nouns} of $")
+    return (
+        re.compile(rf"'s? (?:[\w-]+ ){{0,2}}{any_of('acting_nouns')}\b"),
+        re.compile(rf"\b{any_of('acting_nouns')} of $"),
+    )
+
+
+def parties():
+    """Return the words behind which one who is no subject may act."""
+    return [*PARTY_WORDS, *TREATED, *map(str.strip, AGAINST)]
 
 
 def _is_party(text, bounds, listed):
@@ -212,7 +232,8 @@ def _is_party(text, bounds, listed):
     before = text[max(begin - 50, 0) : begin].removesuffix("the ")
     word = before.rstrip().rpartition(" ")[2]
     if word == "of":
-        return _has()[1].search(before) is not None and not OFFICE.match(text, stop)
+        ended = ENDED.match(text, stop) or text.startswith((" to ", " for "), stop)  # imports of US beef are none of the US
+        return bool(ended and _has()[1].search(before))
     if word in ("from", "against", "on", "to"):
         return PARTY.search(before) is not None and not OFFICE.match(text, stop)
     if word in ("between", "among"):
@@ -231,9 +252,9 @@ def _joined(text, found, first, last):
 
 
 @functools.cache
-def _may_act():
+def may_act():
     """Return the words of which one follows who acts, at once."""
-    return frozenset({*_deeds(False), *_deeds(True), *FIRST})
+    return frozenset({*_deeds(False), *_deeds(True), *FIRST, *MEMBERS.split("|")})
 
 
 def acts(text, found, i, place, lists):
@@ -250,15 +271,20 @@ def acts(text, found, i, place, lists):
     >>> [acts(text, found, i, {"kind": "country"}, name_lists(text, found)) for i in range(3)]
     [True, True, False]
     """
-    if place["kind"] in SILENT:
+    kind, (start, end, _) = place["kind"], found[i]
+    if kind in NATURE:
         return False
-    start, end = found[i][:2]
     before = text[max(start - 30, 0) : start]
+    if TEAM.match(text, end) or (before.endswith(AGAINST) and PLAYED.search(text, max(start - 60, 0), start)):
+        return True
+    if kind in PLACED:
+        alone = SEVERAL.match(text, end) and not before.endswith(("and ", "or ", ", "))
+        return bool(alone and kind in ("city", "town") and not locative().search(before) and not GOVERNED.search(before))
     if text.startswith("'", end):
         return bool(
             telling().match(text, end) or _has()[0].match(text, end) or (POSSESSED.match(text, end) and not PEOPLE.match(text, end))
         )
-    if _calling().may_end(before) and (
+    if calling().may_end(before) and (
         (_addressed().search(before) and not OFFICE.match(text, end)) or (INVERTED.search(before) and ENDED.match(text, end))
     ):
         return True
@@ -269,7 +295,7 @@ def acts(text, found, i, place, lists):
     if _is_party(text, (begin, stop), joined):
         return True
     behind = NEXT.match(text, end)
-    if not (behind[1] in _may_act() or behind[1].endswith("ly") if behind else BEHIND.match(text, end)):
+    if not (behind[1] in may_act() or behind[1].endswith("ly") if behind else BEHIND.match(text, end)):
         return False
     company = COMPANY.match(text, stop)
     several = bool(joined or company)

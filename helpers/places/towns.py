@@ -1,6 +1,5 @@
 """Smaller towns and counties: looked up where the form of a text shows a place, or where it names the region of a city's namesake."""
 
-import functools
 import re
 from collections import Counter
 
@@ -10,7 +9,6 @@ from helpers.paths import GAZETTEER
 from helpers.places.known import CITIES
 from helpers.places.names import Meaning
 
-FIRST = re.compile(r"[\w-]*")
 CAPITALS_LEAD = 2  # how many more names of its region the namesake of a capital needs: Paris is in France, most of the time
 
 
@@ -48,18 +46,6 @@ def slug(name):
     return re.sub(r"\W+", "-", name.casefold()).strip("-")
 
 
-class Towns(dict):
-    """name -> [(place_id, region, kind), …] of towns and counties."""
-
-    @functools.cached_property
-    def by_first_word(self):
-        """The regions of the towns that begin with a word, up to its first sign that is no letter or hyphen."""
-        regions = {}
-        for name, towns in self.items():
-            regions.setdefault(FIRST.match(name)[0], set()).update(region for _, region, _ in towns)
-        return regions
-
-
 def towns_by_name(gazetteer):
     """Return name -> [(place_id, region, kind), …] of the rows of a gazetteer that are found by their form.
 
@@ -68,7 +54,7 @@ def towns_by_name(gazetteer):
     >>> towns_by_name(read_towns())["Nenagh"]
     [('nenagh-irl', 'IRL', 'town')]
     """
-    by_name = Towns()
+    by_name = {}
     for name, *about in zip(*(gazetteer[column].tolist() for column in ("name", "place_id", "region", "kind")), strict=True):
         by_name.setdefault(name, []).append(tuple(about))
     return by_name

@@ -17,7 +17,7 @@ CAPITAL = re.compile(r"(?<![\w-])[A-Z][\w-]*+")
 NAME = re.compile(rf"(?:St\.? |[A-Z]\.(?:[A-Z]\.)? )?{WORD}(?: {WORD}){{0,2}}")
 BEFORE_HEAD = re.compile(rf"(?:\bSt\.? {WORD}'s |(?:\bSt\.? |\b[A-Z]\.[A-Z]\. )?(?:\b{WORD} ){{1,3}})$")
 OPENED = re.compile(rf"{WORD}\.? (?:of )?(?:St\.? )?{WORD}")
-FOLLOWED = re.compile(rf" {WORD}")
+FOLLOWED = re.compile(rf" (?:of )?{WORD}")  # Public Library of Science
 NAMED = re.compile(rf"(?:\b(?:the|in|of|near|from|to|at|around|[Ii]n|[Tt]he)|'s) (?P<name>(?:{WORD} ){{0,2}})$")  # in Torkula village
 FORENAME = re.compile(rf"\b(?P<name>{WORD}) (?:[A-Z]\. )?$")
 UNPLACED = ("School ", "Southern ", "Northern ", "Eastern ", "Western ", "Central ", "Congressional ", "Red ")  # … District, Red Crescent
@@ -125,9 +125,8 @@ def unlisted(text, found, towns=(), sure=(), marks=None):
             codes += _coded(text, word, towns)
     if towns:
         marks = marks or everywhere(text)
-        alone += _of_regions(
-            text, [start for start in (marks.towns if regions else marks.offices) if start not in known], set(marks.offices), towns, regions
-        )
+        starts = (start for start in (marks.towns if regions else marks.offices) if start not in known)
+        alone += _of_regions(text, starts, towns, regions)
     shown += _beside(text, found, towns) + [span for span, _ in codes]
     shown = [(start, end) for start, end in (_trimmed(text, *span) for span in shown) if start < end and text[start:end] not in _words()[0]]
     names = {text[start:end] for start, end in shown} | {text[start:end] for start, end in alone if text[start:end] in towns}
@@ -191,13 +190,11 @@ def _placed(text, word, towns):
     return [(start, end)] if not FOLLOWED.match(text, end) and not text.startswith("'s", end) and ENDED.match(text, end) else []
 
 
-def _of_regions(text, starts, offices, towns, regions):
+def _of_regions(text, starts, towns, regions):
     """Return the spans of towns that have an office, or of regions that the text names: *Danbury police*; no other words, and no people."""
-    spans, judged, regions_of = [], {}, towns.by_first_word.get
+    spans, judged = [], {}
     for word in (CAPITAL.match(text, start) for start in starts):
-        if not word or (word.start() not in offices and regions.isdisjoint(regions_of(word[0], ()))):
-            continue
-        if not (word[0] in towns or text[word.end() + 1 : word.end() + 2].isupper()):
+        if not word or not (word[0] in towns or text[word.end() + 1 : word.end() + 2].isupper()):
             continue
         name = NAME.match(text, word.start())
         parts = name[0].split(" ") if name else []

@@ -7,6 +7,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 from matplotlib import ticker
+from matplotlib.transforms import Bbox, TransformedBbox
 
 from helpers.labels import year_text
 from helpers.plots.described import Words, describe  # noqa: F401 (passed on to the plots)
@@ -21,6 +22,7 @@ NOUNS = {"D": "day", "W": "week", "M": "month", "Q": "quarter", "Y": "year"}
 FIRST_DAY, LAST_DAY, DAYS = -719_162, 2_932_896, 365.2425  # of the years 1 and 9999 as date numbers; of a year
 NEVER = "the table has no rows"
 NARROW, WIDE = 4, 12  # inches; axes that share a figure, and those that are scrolled along
+EDGE = 0.03  # of the axes' length, by which a mark may reach beyond them
 LISTED = 4  # names that tie are all named; of more, one fewer
 
 
@@ -45,6 +47,14 @@ def date_axis(ax):
     return ax
 
 
+class Figures(ticker.ScalarFormatter):
+    """Numbers at an axis as texts write them: 1,500 and not 1500."""
+
+    def __call__(self, x, pos=None):
+        text = super().__call__(x, pos)
+        return f"{x:,.0f}" if abs(x) >= 1000 and x == round(x) and not self.get_offset() else text
+
+
 class Days(mdates.AutoDateLocator):
     """Matplotlib's ticks of dates, which it asks for a dozen times while it draws, and which take their time: the last ones are kept."""
 
@@ -65,9 +75,30 @@ class FarYears(ticker.MaxNLocator):
         return (np.asarray(years) - 1970) * DAYS
 
 
+def period_axis(ax, periods):
+    """Write the dates of the x axis below their periods: a year stands below its point, which is in its middle."""
+    if not len(periods) or noun_of(periods) != "year":
+        return date_axis(ax)
+    years = pd.period_range(periods.min(), periods.max(), freq="Y")
+    step = -(-len(years) // max(int(1.9 * ax.get_position().width * ax.figure.get_figwidth()), 1))
+    years = years[:: next((nice for nice in (1, 2, 5, 10, 20, 25, 50, 100, 200, 500) if nice >= step), step)]
+    ax.set_xticks((days_of(years.start_time) + days_of(years.end_time)) / 2, [year_text(year) for year in years.year])
+    return ax
+
+
+def uncut(ax, *drawn):
+    """Let marks at the edge of the axes be whole."""
+    for artist in drawn:
+        artist.set_clip_box(TransformedBbox(Bbox([[-EDGE, -EDGE], [1 + EDGE, 1 + EDGE]]), ax.transAxes))
+        artist.set_clip_path(None)
+
+
 def clean(ax, grid):
     """Take away the frame, and put a grid behind the marks."""
     ax.spines[["top", "right"]].set_visible(False)
+    axis = ax.yaxis if grid == "y" else ax.xaxis
+    if type(axis.get_major_formatter()) is ticker.ScalarFormatter:
+        axis.set_major_formatter(Figures())
     ax.grid(axis=grid, color="#DDDDDD", linewidth=0.8)
     ax.set_axisbelow(True)
     return ax

@@ -118,8 +118,8 @@ def _words(table, label, names, outside):
     some = [f"{short(names[row])} ({number(table.per_10k.iloc[row])})" for row in rows[:3]]
     more = f", and {len(rows) - 3:,} more" * (len(rows) > 3)
     beyond = f"outside the limits that hold 99.8 % {'lie' if len(rows) > 1 else 'lies'} {joined(some)}{more}"
-    finding = f"all have about {number(table.overall.iloc[0])}"
-    finding = f"{beyond if len(rows) else 'no ' + noun + ' lies outside the limits that hold 99.8 %'}; {finding} together"
+    none = "no limits are known" if table.phi.isna().any() else f"no {noun} lies outside the limits that hold 99.8 %"
+    finding = f"{beyond if len(rows) else none}; the rate of all is {number(table.overall.iloc[0])}"
     leads = [(table[column].to_numpy(dtype=float).argmax(), column) for column in ("per_10k", "pooled") if table[column].notna().any()]
     first, *rest = [(short(names[row]), number(table[column].iloc[row]), table.total.iloc[row]) for row, column in leads]
     said = f"Highest as counted: {first[0]}, {first[1]} in {counted(first[2], 'word')}"

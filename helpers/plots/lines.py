@@ -11,14 +11,15 @@ from helpers.plots.base import (
     axes_of,
     boxes_of,
     clean,
-    date_axis,
     days_of,
     describe,
     one_row_each,
+    period_axis,
     plain,
     top_of,
+    uncut,
 )
-from helpers.plots.period_texts import every_period, lines_words
+from helpers.plots.period_texts import every_period, lines_words, on_periods
 
 LOOKS = [(BLUE, "o", "-"), (ORANGE, "s", "--"), (GREEN, "D", "-."), ("#CC79A7", "^", ":"), ("#D55E00", "v", "-"), ("#000000", "x", "--")]
 
@@ -65,10 +66,10 @@ def rate_lines(counts, *, period, value="per_10k", of="term", legend=True, ax=No
     ax.xaxis_date()
     middle = days_of(every.start_time + (every.end_time - every.start_time) / 2)  # numbers: dates take Matplotlib a while to convert
     for name, (colour, marker, line) in zip(names, LOOKS, strict=False):
-        rows = counts[counts[of] == name].set_index(period).reindex(every)
-        ax.fill_between(middle, rows[low].astype(float), rows[high].astype(float), color=colour, alpha=0.15, linewidth=0)
+        rows = on_periods(counts[(counts[of] == name).to_numpy()], period, every, (value, low, high))
+        ax.fill_between(middle, rows[low], rows[high], color=colour, alpha=0.15, linewidth=0)
         look = {"color": colour, "marker": marker, "linestyle": line, "markersize": 4, "linewidth": 1.2}
-        ax.plot(middle, rows[value].astype(float), label=plain(name, 30), **look)
+        uncut(ax, *ax.plot(middle, rows[value], label=plain(name, 30), **look))
     ax.set_ylim(0, max(top_of(counts[value], counts[high]), ax.get_ylim()[1] if _shared(ax) else 0))
     ax.set_ylabel(f"{UNITS[value]},\nwith 95 % interval")
     if names and legend:
@@ -78,7 +79,7 @@ def rate_lines(counts, *, period, value="per_10k", of="term", legend=True, ax=No
     below, above = _nearest(at, counts[value].to_numpy(dtype=float), ax.get_ylim()[1])
     boxes = boxes_of(days_of(at.start_time), below, days_of(at.end_time), above)
     describe(ax, lines_words(counts, period=period, value=value, of=of, bounds=(low, high)), counts, boxes=boxes)
-    return clean(date_axis(ax), grid="y")
+    return clean(period_axis(ax, at), grid="y")
 
 
 def _nearest(periods, rates, top):
@@ -87,13 +88,14 @@ def _nearest(periods, rates, top):
     Rates that cannot be told apart have that stretch in common.
     """
     low, high = np.where(np.isnan(rates), np.nan, 0), np.where(np.isnan(rates), np.nan, top)
-    known = pd.DataFrame({"period": periods, "rate": rates}).dropna().sort_values("rate", kind="stable")
-    for _, column in known.groupby("period").rate:
-        first = below = column.iloc[0]
-        for place, rate in enumerate(column):
+    known, number = np.flatnonzero(~np.isnan(rates)), periods.astype("int64").to_numpy()
+    known = known[np.lexsort((rates[known], number[known]))]
+    for column in np.split(known, np.flatnonzero(np.diff(number[known])) + 1) if len(known) else []:
+        first = below = rates[column[0]]
+        for place, rate in enumerate(rates[column].tolist()):
             if rate - first >= NEAR * top:
-                high[column.index[:place]] = np.fmin(high[column.index[:place]], (below + rate) / 2)
-                low[column.index[place:]] = (below + rate) / 2
+                high[column[:place]] = np.fmin(high[column[:place]], (below + rate) / 2)
+                low[column[place:]] = (below + rate) / 2
                 first = rate
             below = rate
     return low, high

@@ -9,7 +9,7 @@ from matplotlib.colors import Normalize
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator
 
-from helpers.plots.base import BLUE, GREY, axes_of, behind, boxes_of, describe, plain
+from helpers.plots.base import BLUE, GREY, Figures, axes_of, behind, boxes_of, describe, plain
 from helpers.plots.map_texts import map_words
 from helpers.plots.outlines import COUNTRIES, outlines
 
@@ -68,11 +68,8 @@ def tile_map(table, *, place="place_id", value="documents", label=None, unit="st
     if (twice := ours[place].duplicated()).any():
         raise ValueError(f"{place} has {ours[place][twice].iloc[0]} twice. Remedy: make the table one row a place.")
     values = ours.set_index(place)[value].dropna().astype(float)
-    names = SHORT | (
-        {}
-        if label is None
-        else {unit: textwrap.fill(str(text), 11).replace("$", r"\$") for unit, text in ours.set_index(place)[label].items()}
-    )
+    given = {} if label is None else ours.set_index(place)[label]
+    names = SHORT | {unit: textwrap.fill(str(text), 11).replace("$", r"\$") for unit, text in given.items()}
     ax = axes_of(ax, height=5.7)
     ax.set(xlim=(0, 9), ylim=(6, 0), aspect="equal", xticks=[], yticks=[])
     ax.spines[:].set_visible(False)
@@ -87,10 +84,12 @@ def tile_map(table, *, place="place_id", value="documents", label=None, unit="st
         ax.text(x + 0.5, y + 0.34, names[code], fontsize=size, bbox=PLATE if number is None else None, **style)
         if number is not None:
             ax.text(x + 0.5, y + 0.76, _number(number), fontsize=1.2 * size, weight="bold", **style)
-    _tile(ax, 0.3, 3.9, None, side=0.4)
-    ax.text(0.85, 4.12, "not in the table", va="center", fontsize=size)
+    if len(values) < len(CELLS):
+        _tile(ax, 0.3, 3.9, None, side=0.4)
+        ax.text(0.85, 4.12, "not in the table", va="center", fontsize=size)
     bar = ax.figure.colorbar(scale, cax=ax.inset_axes([0.3 / 9, 0.17, 3.4 / 9, 0.04]), orientation="horizontal")
-    bar.locator = MaxNLocator(4, integer=(values % 1 == 0).all() and len(values) and values.max() > 0)
+    whole = (values % 1 == 0).all() and len(values) and values.max() > 0
+    bar.locator, bar.formatter = MaxNLocator(4, integer=whole), Figures()
     bar.ax.tick_params(labelsize=size)
     bar.set_label(unit, fontsize=size)
     n = len(table) - len(ours)

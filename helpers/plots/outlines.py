@@ -19,7 +19,8 @@ PARTS = {
     "Asia": (45, 148, -11, 55),
 }
 ENOUGH = 0.8  # of what is counted lies in a part, or the whole world is drawn
-NAMED, SHARE = 5, 0.1  # units of a country, and their share of what is counted, from which it is their map
+# Units of a country, and their share of what is counted, from which it is their map; and their share where there are fewer.
+NAMED, SHARE, OF_FEW = 5, 0.1, 1 / 3
 # Drawn in a corner: the middle of their own projection, their scale, and where their middle is put, in earth radii from that of the map.
 INSETS = {"US-AK": ((-152, 64), 0.32, (-0.27, -0.21)), "US-HI": ((-157.5, 20.6), 1, (-0.14, -0.235))}
 FRAMES = {"UA": (22.0, 40.4, 44.2, 52.5), "US": (-119.5, -72.5, 22.5, 50)}
@@ -65,8 +66,8 @@ def map_area(table, *, place="region", value="documents"):
     Returns
     -------
     str
-        The code of a country whose units are named, for the one with most: at least five units, and a tenth of all that is counted. Else
-        the smallest part of the world where four fifths of what is counted for countries lie, or the world.
+        The code of a country whose units are named, for the one with most: a tenth of all that is counted, or a third where fewer than
+        five of them are named. Else the smallest part of the world where four fifths of what is counted for countries lie, or the world.
 
     Examples
     --------
@@ -79,7 +80,8 @@ def map_area(table, *, place="region", value="documents"):
     best, most = None, 0
     for country in UNITS:
         own = counted[codes.isin(outlines(country)[0].keys())]
-        if (own > 0).sum() >= NAMED and own.sum() >= max(SHARE * counted.sum(), most):
+        share = SHARE if (own > 0).sum() >= NAMED else OF_FEW
+        if own.sum() > most and own.sum() >= share * counted.sum():
             best, most = country, own.sum()
     if best:
         return best

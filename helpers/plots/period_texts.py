@@ -81,7 +81,7 @@ def lines_words(counts, *, period, value, of, bounds):
     every = pd.Series(pd.period_range(counts[period].min(), counts[period].max()))
     parts, spans = [], []
     for name in names:
-        rates = counts[counts[of] == name].set_index(period)[value].reindex(every).to_numpy(dtype=float)
+        rates = on_periods(counts[(counts[of] == name).to_numpy()], period, every, [value])[value]
         empty = int(np.isnan(rates).sum())
         gaps = f", no value for {counted(empty, noun_of(every))}" * (0 < empty < len(rates))
         parts.append(f"{f'{short(name)} ' * several}{_ends(rates, every)}{gaps}")
@@ -116,6 +116,20 @@ def every_period(counts, period):
     """Return the rows in order of time, with one for each period from the first to the last; absent ones have no values."""
     every = pd.period_range(counts[period].min(), counts[period].max(), name=period) if len(counts) else pd.PeriodIndex([], freq="M")
     return counts.set_index(period).reindex(every.rename(period)).reset_index()
+
+
+def on_periods(rows, period, every, columns):
+    """Return columns as arrays with a place for each period, NaN where there is no row.
+
+    >>> rows = pd.DataFrame({"year": pd.PeriodIndex(["2022"], freq="Y"), "share": [0.5]})
+    >>> {name: values.tolist() for name, values in on_periods(rows, "year", pd.period_range("2021", "2022", freq="Y"), ["share"]).items()}
+    {'share': [nan, 0.5]}
+    """
+    at, made = pd.PeriodIndex(every).get_indexer(pd.PeriodIndex(rows[period])), {}
+    for name in columns:
+        made[name] = np.full(len(every), np.nan)
+        made[name][at] = rows[name].to_numpy(dtype=float, na_value=np.nan)
+    return made
 
 
 def highest(values, at, how, *, end=np.nanmax):

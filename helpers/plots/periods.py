@@ -18,8 +18,10 @@ from helpers.plots.base import (
     days_of,
     describe,
     one_row_each,
+    period_axis,
     plain,
     top_of,
+    uncut,
 )
 from helpers.plots.period_texts import bars_words, every_period, rates_words, tiles_words
 
@@ -91,7 +93,7 @@ def period_rates(counts, *, period="period", value="per_document", exposure=None
     middle = days_of(start + (end - start) / 2)  # numbers: dates take Matplotlib a while to convert
     ax.xaxis_date()
     ax.vlines(middle, counts.low, counts.high, color=BLUE, alpha=0.45, linewidth=3)
-    ax.plot(middle, counts[value], marker="o", markersize=4, color=BLUE, linewidth=1)
+    uncut(ax, *ax.plot(middle, counts[value], marker="o", markersize=4, color=BLUE, linewidth=1))
     if exposure:
         _behind(ax, counts[exposure], days_of(start), days_of(start + (end - start) * 0.9), EXPOSURES.get(exposure, exposure))
     others = len(ax.get_shared_y_axes().get_siblings(ax)) > 1  # panels on one scale, which must hold them all
@@ -101,7 +103,7 @@ def period_rates(counts, *, period="period", value="per_document", exposure=None
     # A column for each period, empty ones too: a dot is hard to hit, and an absent one is a finding as well.
     boxes = boxes_of(days_of(start), 0, days_of(end), ax.get_ylim()[1])
     describe(ax, rates_words(counts, period, value, exposure), shown, boxes=boxes)
-    return clean(date_axis(ax), grid="y")
+    return clean(period_axis(ax, counts[period]), grid="y")
 
 
 def _behind(ax, values, begin, end, unit):

@@ -115,15 +115,16 @@ def _asks(words, k):
 def content_before(clause, who, content):
     """Make the statement whose content ends before its cue: *…, he said.*"""
     first, last = content
-    if _adverbial(clause.words, first, last):
+    if adverbial(clause.words, first, last):
         return None
     return statement(clause, (first, carried_on(clause.words, last, clause.hi + 1)), who, "content_before")
 
 
-def _adverbial(words, first, last):
+def adverbial(words, first, last):
     """Return whether words say when, where or how, and no more: *in the end, he said*."""
     low = words.low
     opens = low[first] in classes.PREPOSITIONS or low[first] in classes.ADVERBS or low[first] in ("and", "but", "to")
+    opens = opens or (low[first].endswith("ing") and last > first)  # heading to the vote, she told reporters
     quoted = not words.opening.keys().isdisjoint(range(first, last + 1))
     return opens and not quoted and not any(word in classes.AUX or word.endswith(("ed", "'s", "'re")) for word in low[first : last + 1])
 

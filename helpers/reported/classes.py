@@ -54,6 +54,7 @@ def _read():
     # What may follow the speaker in *"…," said X*, besides punctuation; in *X, said Y …* a clause does.
     made["BEHIND_SPEAKER"] = made["PREPOSITIONS"] | made["TIMES"] | made["RELATIVE"] | {"as", "when", "while", "told", "after"}
     made |= {"ARTICLES": made["DETERMINERS"] - made["PRONOUNS"], "DAYS": made["TIMES"] - {"this", "that"}}
+    made["STOPPING"] = made["AUX"] | made["OPENERS"] | made["RELATIVE"]  # no part of a subject
     made["BEGINNING"] = made["PRONOUNS"] | made["DETERMINERS"] | made["AUX"]  # of a clause
     made["BEFORE_NOUNS"] = (made["DETERMINERS"] | made["PREPOSITIONS"]) - {"to", "that", "this", "these", "those", "some", "any", "many"}
     lists = {"ABBREVIATIONS": "abbreviations", "BEFORE_NUMBERS": "abbreviations_before_numbers"}

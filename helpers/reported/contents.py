@@ -38,8 +38,10 @@ OCCASIONS = frozenset(  # *in an interview*, *at a rally*
         "video",
     ]
 )
+TITLE = 30  # characters
 SHARES = frozenset(["percent", "cent", "half", "majority", "quarters", "thirds", "third", "quarter"])
-BORDERS = CIRCUMSTANCES | WHERE | {";", ",", "and", "but"}  # words at which a clause may be over
+ENDS = frozenset([";", ",", "and", "but"])  # words at which a clause may be over
+NARROW = ENDS | CIRCUMSTANCES | WHERE | {"–", "—"}  # and an object
 
 
 def content_start(clause):
@@ -103,9 +105,14 @@ def _past_circumstances(words, r, hi, frames):
             return k + 1
         if low[k] == ":" or (low[k] == "," and k + 1 in words.opening):
             return k + 1
-        if k in words.opening or low[k] in ";.":
+        if low[k] in ";." or (k in words.opening and not _is_title(words, words.opening[k])):  # told “Radio Lund” that …
             return None
     return None
+
+
+def _is_title(words, quote):
+    """Return whether a quotation is as short as the name of a programme or paper."""
+    return quote.complete and quote.inner_end - quote.inner_start < TITLE and words.text[quote.inner_start].isupper()
 
 
 def _past_recipient(words, r, hi):
@@ -163,20 +170,18 @@ def clause_end(words, r, hi, *, narrow=False, inner=False, tense=None):
     `tense` is the form of the cue, with which a further cue behind *and* must agree: *she says he came and asked for it* is one report.
     """
     low, opening, k = words.low, words.opening, r
+    borders = NARROW if narrow else ENDS
     while k <= hi:
-        quote = opening.get(k)
-        if quote is not None and quote.complete:
+        word = low[k]
+        if k in opening and (quote := opening[k]).complete:
             k = bisect_right(words.starts, quote.inner_end)
             if k + 1 <= hi and words.text[quote.inner_end - 1] == "," and low[k].endswith("ing"):
                 break
             continue
-        if (
-            low[k] in BORDERS
-            and ((inner and low[k] == "," and k > r) or _is_over(words, r, k, hi, narrow))
-            and not _of_content(words, r, k, tense)
+        if word in borders and (
+            (word in "–—" and k > r)
+            or (((inner and word == "," and k > r) or _is_over(words, r, k, hi, narrow)) and not _of_content(words, r, k, tense))
         ):
-            break
-        if narrow and low[k] in "–—" and k > r:
             break
         k += 1
     return strip_end(words, r, min(k - 1, hi))
@@ -192,14 +197,16 @@ def _of_content(words, r, k, tense):
 
 
 def _is_over(words, r, k, hi, narrow):
-    """Return whether what is said from `r` on ends before the word at `k`, one of BORDERS."""
+    """Return whether what is said from `r` on ends before the word at `k`, one of ENDS or NARROW."""
     word = words.low[k]
     if word == ";":
         return narrow or _new_report(words, k + 1, hi)
     if word in CIRCUMSTANCES:
-        return narrow and k > r
+        return k > r
     if word in WHERE:
-        return narrow and r < k < hi and _is_occasion(words, k, hi)
+        return r < k < hi and _is_occasion(words, k, hi)
+    if word in "–—":
+        return False
     return r < k < hi and _next_clause(words, k, hi, narrow)
 
 

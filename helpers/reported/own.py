@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from itertools import accumulate
 
 from helpers.reported import classes
 from helpers.reported.genre import OWN, QUOTED, genre_of
@@ -88,7 +89,8 @@ def in_turns(folded, pairs):
 def may_be_own(folded, issuer):
     """Return whether a text has as much of *we* or of its issuer as a speech or communiqué: asked first, since it is fast."""
     plain = QUOTED.sub("", folded) if '"' in folded else folded
-    if sum(map(plain.count, WE)) > SHARE * plain.count(". "):
+    enough = SHARE * plain.count(". ")
+    if any(seen > enough for seen in accumulate(map(plain.count, WE))):
         return True
     return bool(issuer) and len(issuer.split()) < MANY and folded.count(issuer.split()[-1]) > 1
 

@@ -14,7 +14,28 @@ PASTS = frozenset(  # verbs that may have a participle behind them: *sent a lett
 INTRODUCTIONS = frozenset(["however", "meanwhile", "moreover", "nevertheless", "nonetheless", "besides", "consequently", "elsewhere"])
 TITLE = re.compile(r"(?:M[rs]|Mrs|Miss|Dr|Sir|Dame|Lord|Lady|President|Minister|Senator|Sen|Rep|Gov|The|An?)\b")
 QUANTIFIERS = frozenset(["one", "some", "many", "most", "others", "both"])  # pronouns, or the first word of a name: *one official*
-QUANTITIES = frozenset(["half", "percent", "cent", "majority", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])
+QUANTITIES = frozenset(
+    [
+        "half",
+        "few",
+        "quarter",
+        "third",
+        "three-quarters",
+        "two-thirds",
+        "percent",
+        "cent",
+        "majority",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+    ]
+)
 
 
 def verb_group(words, i, lo):
@@ -22,6 +43,8 @@ def verb_group(words, i, lo):
     low, j, within = words.low, i - 1, classes.GROUP
     while j >= lo and (low[j] in within or (low[j].endswith("ly") and _manner(words, j))):
         j -= 1
+    if j + 1 < i and low[j + 1] == "both" and (j < lo or low[j] in PUNCTUATION):  # both want, but they both want
+        j += 1
     group = frozenset(low[j + 1 : i]) if j + 1 < i else NONE
     if j - 1 >= lo and low[j] == "and" and low[j - 1] in classes.AUX:  # do not and will never recognise
         before, more = verb_group(words, j, lo)
@@ -45,6 +68,7 @@ def plural(words, who):
         or low[head].endswith("s")
         or low[head][0].isdigit()
         or "and" in low[who[0] : who[1]]
+        or (who[0] < head < who[1] and low[head - 1].endswith("s") and not low[head - 1].endswith("'s"))  # sources close to the envoy
     )
 
 
@@ -134,7 +158,7 @@ def _no_name(word):
 
 def _stops(words, k):
     word = words.low[k]
-    if word in classes.AUX or word in classes.OPENERS or word in classes.RELATIVE:
+    if word in classes.STOPPING:
         return True
     if word in PUNCTUATION:
         return not (word == "." and words.end(k) < len(words.text) and k and words.end(k - 1) == words.starts[k])
@@ -156,6 +180,8 @@ def _trim(words, k, j):
         ):
             return _trim(words, m + 1, j)
     if low[k] in ("about", "over", "under") and (low[k + 1] in QUANTITIES or low[k + 1][0].isdigit()):  # about half of them
+        return k, j
+    if low[k : k + 2] == ["at", "least"]:
         return k, j
     if low[k] in classes.PREPOSITIONS:
         m = k + 1

@@ -8,7 +8,7 @@ from bisect import bisect_right
 from typing import NamedTuple
 
 from helpers.reported import classes
-from helpers.reported.around import around, carried_on
+from helpers.reported.around import adverbial, around, carried_on
 from helpers.reported.contents import clause_end, content_start, quoted_name_end
 from helpers.reported.cues import Cue, cue_forms, cue_phrases, is_cue
 from helpers.reported.own import asserted
@@ -154,7 +154,8 @@ def match_cue(words, i, lo, hi):
     before, group = verb_group(words, i, lo)
     if before > lo and low[before] == "to":  # continued to say
         matrix = before - 2 if low[before - 2 : before + 1] in (["went", "on", "to"], ["goes", "on", "to"]) else before - 1
-        if low[matrix] in GOING_ON or matrix == before - 2:
+        matrix -= low[matrix] == "likely" and low[matrix - 1] in ("more", "less", "most")
+        if low[matrix] in GOING_ON or low[matrix + 1] == "likely" or matrix == before - 2:
             before, group = verb_group(words, matrix, lo)
             group = group | {"did"}
     last = r if pair else i
@@ -424,7 +425,7 @@ def stands_before(clause, who, start, shared):
     words, lo, r = clause.words, clause.lo, clause.after
     low, first, takes_recipient = words.low, who[0], "recipient" in clause.cue.frames
     if takes_recipient and start == r and first > lo and low[first - 1] in (",", '"') and not {"to", "not"} & set(low[r : r + 10]):
-        return True  # …, he told a press conference
+        return first - 2 < lo or not adverbial(words, lo, first - 2)  # …, he told a press conference
     if clause.cue.kind not in SAYING:
         return False
     asked = (

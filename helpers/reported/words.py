@@ -10,7 +10,8 @@ from helpers.reported import classes
 # A word or mark and the blanks behind it: these follow one another without a gap, so that lengths give the offsets.
 TOKEN = re.compile(r"(?:[a-z]\w++(?:[-']\w++)*+|[^\w\s']|(?:[A-Za-z]\.){2,}|\d++(?:[.,:]\d++)*+|\w++(?:[-']\w++)*+|''|[^\w\s])\s*+")
 POSSESSIVE = re.compile(r"(?<=s)'(?= \w)")  # the ministers' spokeswoman; or the end of a quotation
-BOUNDARY = re.compile(r"[.!?…]['\")\]]{0,3}\s++(?=['\"(\[]{0,3}[A-Z0-9])|\n[^\S\n]*+\n\s*+")
+# Its first letter first, so that the search is fast.
+BOUNDARY = re.compile(r"[.!?…\n](?:(?<!\n)['\")\]]{0,3}\s++(?=['\"(\[]{0,3}[A-Z0-9])|(?<=\n)[^\S\n]*+\n\s*+)")
 INITIALS = re.compile(r"(?!U\.[KNS]$|E\.U$|D\.C$|A\.M$|P\.M$)[A-Z]\.[A-Z]")  # of G.K. Lund
 DASHES = frozenset("–—-")
 MOST = 150  # words in a sentence

@@ -52,15 +52,18 @@ def rate_trend(counts, *, period="period", exposure="documents"):
 
     Notes
     -----
-    FIGURES
+    By ``python3 tests/tools/coverage_of_intervals.py``, how often the band holds the rate, the mean over the months of 200 series of 12 or
+    36 months with ten statements each: .98 where a share falls from .60 to .15, .93 to .95 where it rises to .6 for a third of the time and
+    falls back, .97 where it rises from .03 to .06; as often, within .02, where months differ as well. A step from .2 to .5 is
+    not smooth: .79 to .90, and least in the months beside it. `timeline.change_points` looks for those.
 
     Examples
     --------
     >>> months = pd.period_range("2022-01", periods=8, freq="M", name="period")
     >>> counts = pd.DataFrame({"period": months, "n": [2, 4, 5, 9, 14, 17, 30, 41], "documents": 10})
     >>> table = rate_trend(counts)
-    >>> table.trend.round(1).tolist()
-    [0.2, 0.4, 0.6, 0.8, 1.3, 1.9, 2.8, 4.2]
+    >>> table.trend.tail(3).round(1).tolist()
+    [1.9, 2.8, 4.2]
 
     References
     ----------

@@ -222,7 +222,7 @@ def pieces(language):
         "UNIT": f"(?:{any_of(units(language))})",
         "SEASON": f"(?:{any_of(seasons(language))})",
         "WORDS": f"(?:{words})",
-        "NUMBER": rf"(?:\d{{1,3}}(?:[ \u00a0]\d{{3}})*(?:,\d)?|(?:{words})(?:\s+(?:{words}))?)",
+        "NUMBER": rf"(?:\d{{1,3}}(?:[ \u00a0]\d{{3}}){{0,4}}(?:,\d)?|(?:{words})(?:\s+(?:{words}))?)",
         "HALF": half,
         "NAMED": any_of(NAMED[language]),
         "LAST_YEAR": any_of(LAST_YEAR[language]) or "(?!)",

@@ -42,6 +42,10 @@ def find_timexes(documents, *, vague=False, cited=False, times=False):
     that less than the day is known, *today*, *last week* and *on Monday* are that month or year, and dates without a year are resolved
     from the middle of it.
 
+    Statements in Ukrainian and Russian (by the column language, else by their letters) are read by forms of their own, whose rules begin
+    with *cyrillic_*: days, months, years, their ranges and parts, weekdays, seasons, quarters, *минулого тижня*, *два года назад*,
+    durations; times of day, holidays and vague words are not. Of statements in other languages a warning tells.
+
     Parameters
     ----------
     documents : DataFrame

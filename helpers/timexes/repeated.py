@@ -41,7 +41,7 @@ OFTEN = forms(
         _often,
     ),
     (
-        "weekdays",
+        "plural_weekday",
         "W " + " ".join(f"{day}s" for day in WEEKDAYS),
         rf"{WEEKDAY[:-2]}(?:s\b|\s+(?P<time>morning|afternoon|evening|night)s\b)",
         _weekdays,

@@ -53,7 +53,7 @@ def sets_of(shares, count):
         both.append(owner[kept] << 32 | np.repeat(number, holders)[kept])
         often.append(holders[holders > 1])
         known += len(often[-1])
-    often, both = np.concatenate(often), np.concatenate(both)
+    often, both = np.concatenate(often), _joined(both)
     rank = np.empty(len(often), dtype=np.int32)
     rank[np.argsort(often, kind="stable")] = np.arange(len(often))
     for i in range(0, len(both), BLOCK):
@@ -62,6 +62,15 @@ def sets_of(shares, count):
     both.sort()
     ends = np.searchsorted(both, np.arange(count + 1) << 32)
     return Sets(size, ends, both.astype(np.int32))  # the lower half: the ranks
+
+
+def _joined(parts):
+    """Join arrays, each of which is let go as soon as it is copied."""
+    joined, at = np.empty(sum(map(len, parts)), dtype=np.int64), 0
+    for part in (parts.pop(0) for _ in range(len(parts))):
+        joined[at : at + len(part)] = part
+        at += len(part)
+    return joined
 
 
 def near_sets(sets, least):
