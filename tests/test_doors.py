@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pytest
 
 from helpers import (
@@ -72,6 +73,11 @@ def as_arrow(table):
     return table.convert_dtypes(dtype_backend="pyarrow")
 
 
+def in_arrow(column, kind):
+    values = [None if value is None or value is pd.NA or value != value else value for value in column]
+    return pd.Series(pd.arrays.ArrowExtensionArray(pa.chunked_array([pa.array(values, kind)])), index=column.index)
+
+
 def as_categories(table):
     made = {name: table[name].astype("category") for name in table if table[name].dtype == "str"}
     return table.assign(**{name: column.cat.add_categories(["-"]) for name, column in made.items()})
@@ -105,6 +111,11 @@ DOCUMENTS = {
     ),
     "dates as periods, and Arrow integer ids": lambda d: with_ids("int64[pyarrow]", d.assign(date=d.date.dt.to_period("D"))),
     "Arrow dates in a time zone": lambda d: as_arrow(zoned(d)),
+    "Arrow's days and dictionaries": lambda d: d.assign(
+        date=in_arrow(d.date.dt.date, pa.date32()),
+        issuer=in_arrow(d.issuer, pa.string()).astype(pd.ArrowDtype(pa.dictionary(pa.int32(), pa.string()))),
+        text=in_arrow(d.text, pa.large_string()),
+    ),
     "a CSV file: integer ids, dates in text": through_csv,
     "a Parquet file": through_parquet,
 }
@@ -574,6 +585,10 @@ BROKEN = {
     "half characters, and whole ids": lambda d: d.assign(
         **{name: pd.Series([f"{text}\ud83d." for text in d[name]], dtype=object) for name in ("text", "issuer", "title", "source")}
     ),
+    "issuers that are lists of Arrow": lambda d: d.assign(
+        issuer=in_arrow(pd.Series([("a",), ("b",), None, ("c",)]), pa.list_(pa.string()))
+    ),
+    "ids that are decimals of Arrow": lambda d: d.assign(document_id=in_arrow(pd.Series([1, 2, 3, 4]), pa.decimal128(10, 2))),
     "ids that are complex": lambda d: d.assign(document_id=[1j, 2j, 3j, 4j]),
     "no table": lambda d: None,
     "years of four digits and more": lambda d: d.assign(date=["9999-12-31", "10000-01-01", "0001-01-01", None]),
@@ -726,3 +741,10 @@ def test_doors_return_the_very_columns_that_need_no_change():
     table = require_documents(PLAIN, "date", "text")
     assert np.shares_memory(table.date.to_numpy(), PLAIN.date.to_numpy())
     assert require_spans(made[["document_id", "start", "end"]]).index.equals(made.index)
+
+
+@pytest.mark.parametrize("blank", [None, " \n "])
+def test_a_timeline_of_blank_texts_opens_them(blank):
+    panel = explore.timeline(plain_documents().assign(text=blank))
+    panel.choose(panel.table.iloc[0])
+    assert len(panel.found) == 1

@@ -2,6 +2,7 @@
 
 import re
 
+import numpy as np
 import pandas as pd
 
 from helpers.labels import known_dates, statement_name
@@ -47,11 +48,12 @@ def listing(found, documents):
     told = evidence(found, documents).drop(columns=["sentence", "statement"])
     names = statement_name(documents, of=["title"]).set_axis(documents.document_id)
     bounds = sentences(documents[documents.document_id.isin(found.document_id)]).groupby("document_id").start
-    starts = {document_id: group.to_numpy() for document_id, group in bounds}
+    starts = dict.fromkeys(found.document_id, np.zeros(0, dtype=int))  # of a blank text there is no sentence
+    starts |= {document_id: group.to_numpy() for document_id, group in bounds}
     told.insert(3, "title", names.reindex(found.document_id).to_numpy())
     where = list(zip(found.document_id, found.start, strict=True))
     told.insert(4, "sentence_number", [int(max((starts[i] <= start).sum(), 1)) for i, start in where])
-    told.insert(5, "sentences", [len(starts[i]) for i, _ in where])
+    told.insert(5, "sentences", [max(len(starts[i]), 1) for i, _ in where])
     return told
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from helpers.frames.columns import as_ids, plain, whole
+from helpers.frames.columns import as_ids, plain, usual, whole
 
 IDS = {"document_id", "other_id", "first_id", "last_id"}  # which stay as they are, or nothing could be joined to them
 SPANS = ("sentence", "start", "end")
@@ -31,12 +31,14 @@ def with_columns(table, columns, name, remedy):
     if twice or table.columns.nlevels > 1:
         what = f"two columns {twice[0]}" if twice else "columns of several levels"
         raise TableError(f"{name} has {what}. Remedy: give each column one name of its own, with set_axis or rename")
-    loose = [
-        place
-        for place, kind in enumerate(table.dtypes)
-        if isinstance(kind, np.dtype) and kind.kind == "O" and table.columns[place] not in IDS
-    ]
-    changed = {place: made for place in loose if (made := whole(table.iloc[:, place])) is not None}
+    changed = {}
+    for place, kind in enumerate(table.dtypes):
+        column, own = table.iloc[:, place], None
+        if isinstance(kind, np.dtype) and kind.kind == "O" and table.columns[place] not in IDS:
+            own = whole(column)
+        elif isinstance(kind, pd.ArrowDtype):
+            own = usual(column)
+        changed |= {} if own is None else {place: own}
     return _with(table, changed) if changed else table
 
 

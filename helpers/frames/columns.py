@@ -5,6 +5,7 @@ import re
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from helpers.partial_dates import date_in_cell
 
@@ -63,6 +64,17 @@ def as_texts(column):
     texts = texts.fillna("") if texts.hasnans else texts
     made = whole(texts) if texts.dtype == object else None
     return texts if made is None else made
+
+
+def usual(column):
+    """Return a column of Arrow in a type that pandas works with, where its own is one of those that it can only hold; else None."""
+    kind, values = column.dtype.pyarrow_dtype, pa.chunked_array(column.array.__arrow_array__())
+    if pa.types.is_date(kind):
+        return pd.Series(pd.array(values.cast(pa.timestamp("s")), dtype=pd.ArrowDtype(pa.timestamp("s"))), column.index, name=column.name)
+    if pa.types.is_dictionary(kind) or kind == pa.string_view():
+        kind = kind.value_type if pa.types.is_dictionary(kind) else pa.large_string()
+        return pd.Series(pd.array(values.cast(kind), dtype=pd.ArrowDtype(kind)), column.index, name=column.name)
+    return column.astype(object) if pa.types.is_nested(kind) or pa.types.is_decimal(kind) else None
 
 
 def whole(column):
