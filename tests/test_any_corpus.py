@@ -152,6 +152,14 @@ def test_every_notebook_runs_to_its_end(name, tmp_path, monkeypatch):
     assert unsaid(name, {number: "\n".join(cells) for number, cells in said.items()}) == []
 
 
+def test_every_notebook_runs_on_the_second_corpus(monkeypatch):
+    """Of another subject and other bodies than the bundled one, and with a gazetteer of its own beside it."""
+    said, warned = run(ROOT / "corpus" / "central-banks", monkeypatch)
+    assert warned == []
+    assert "40 rows; date: 2022-03-16 to 2025-12-18." in said["00"][1]
+    assert "Bank of England" in "".join(said["01"])
+
+
 def test_the_one_statement_renders_whole(tmp_path, monkeypatch, capsys):
     """With kernels, as the command does it."""
     (tmp_path / "news").mkdir()

@@ -47,7 +47,7 @@ ROOMS = [
     "__main__",
 ]
 LINES = 40
-IN_THE_CORPUS = ["corpus", "statements", "own", "official", "gazetteer", "wordlists", "gold"]
+IN_THE_CORPUS = ["corpus", "statements", "central-banks", "own", "official", "gazetteer", "wordlists", "gold"]
 
 
 def modules_of(folder):
