@@ -148,7 +148,9 @@ def test_every_notebook_runs_to_its_end(name, tmp_path, monkeypatch):
     corpus = tmp_path / "statements.jsonl"
     corpus.write_text("\n".join(map(json.dumps, CORPORA[name])), encoding="utf-8")
     said, warned = run(corpus, monkeypatch)
-    assert warned == []  # a page would show them
+    not_read = [one for one in warned if " are not read (" in one]
+    assert bool(not_read) == (name == "20 languages")
+    assert [one for one in warned if one not in not_read] == []  # a page would show them
     assert unsaid(name, {number: "\n".join(cells) for number, cells in said.items()}) == []
 
 

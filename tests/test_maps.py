@@ -265,8 +265,8 @@ def test_a_choropleth_says_what_it_shows_and_what_it_leaves_out():
     axes = plots.choropleth(table, area="Europe")
     said = axes.described[0]
     assert said["text"].startswith("Map of 4 places by statements: most in F (9), G (4) and L (1); none in 1; range 0 to 9.")
-    assert "1 of 5 places lies outside this map" in said["text"]
-    assert axes.get_xlabel().startswith("1 of 5 places lies outside")
+    assert "1 of 5 places is not drawn on this map" in said["text"]
+    assert axes.get_xlabel().startswith("1 of 5 places is not drawn")
     assert sorted(said["table"].region) == ["DEU", "FRA", "LUX", "POL"]
     assert len(said["boxes"]) == 4
     assert np.isfinite(said["boxes"]).all()

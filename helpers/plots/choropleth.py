@@ -53,7 +53,7 @@ def choropleth(table, *, place="region", value="documents", name="name", unit="s
     >>> import pandas as pd
     >>> table = pd.DataFrame({"region": ["KEN", "MLI", "BRA"], "name": ["Kenya", "Mali", "Brazil"], "documents": [9, 5, 1]})
     >>> print(choropleth(table).get_xlabel().split(". ")[0])
-    1 of 3 places lies outside this map
+    1 of 3 places is not drawn on this map
     """
     area = map_area(table, place=place, value=value) if area is None else area
     units, source = outlines(area)
@@ -74,7 +74,7 @@ def choropleth(table, *, place="region", value="documents", name="name", unit="s
     shown = ours[ours[place].isin(list(seen))].sort_values([value, name], ascending=[False, True], ignore_index=True)
     labelled = _label(ax, shown[shown[value] > 0][:most_labels], [place, name, value], seen)
     lost = len(table) - len(shown)
-    outside = f"{lost:,} of {len(table):,} places {'lies' if lost == 1 else 'lie'} outside this map. " * bool(lost)
+    outside = f"{lost:,} of {len(table):,} places {'is' if lost == 1 else 'are'} not drawn on this map. " * bool(lost)
     borders = BORDERS if area not in UNITS else f"Outlines: {source}."
     ax.set_xlabel(f"{outside}{labelled:,} labelled.\n{borders}", **NOTE)
     what = f"the units of {UNITS[area]}" if area in UNITS else f"the countries of {'the ' * (area == COUNTRIES)}{area}"

@@ -79,7 +79,8 @@ def rate_funnel(table, *, label, ax=None):
         left = words[row] > np.sqrt(words.min() * words.max())  # a name ends before the frame does
         place = {"xytext": (-6 if left else 6, 3), "textcoords": "offset points", "ha": "right" if left else "left", "fontsize": 8}
         ax.annotate(plain(names[row], 34), (words[row], rates[row]), **place)
-    ax.set_xscale("log")
+    if (words > 0).any():  # a logarithm of no words is none
+        ax.set_xscale("log")
     ax.set_ylim(0, max(1.12 * np.nanmax([*rates, 1e-9]), 1e-9))
     ax.xaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
     ax.set_xlabel(f"words of the {label.replace('_', ' ')}")
