@@ -32,8 +32,8 @@ TALL = 4.0  # times the highest rate: where limits run out of the frame
 def rate_funnel(table, *, label, ax=None):
     """Draw the rate of each group against its words, and between what limits it lies by chance if all speak alike.
 
-    The fewer the words, the wider the funnel: a high rate of a small group is no news within it. Groups outside are orange; those that
-    are beyond the inner limits are named too, where there are not many.
+    The fewer the words, the wider the funnel: a high rate of a small group is no news within it. Groups outside are orange; they,
+    and those beyond the inner limits, are named where there is room.
 
     Parameters
     ----------
@@ -74,21 +74,32 @@ def rate_funnel(table, *, label, ax=None):
     ax.scatter(words[~outside], rates[~outside], s=22, color=BLUE, zorder=3)
     ax.scatter(words[outside], rates[outside], s=30, color=ORANGE, marker="D", edgecolor="black", linewidth=0.6, zorder=4)
     names = names_of(table, label)
-    odd = [*np.flatnonzero(outside), *np.flatnonzero(_outside(table, 1.96) & ~outside)]
-    for row in odd[:NAMED]:
-        left = words[row] > np.sqrt(words.min() * words.max())  # a name ends before the frame does
-        place = {"xytext": (-6 if left else 6, 3), "textcoords": "offset points", "ha": "right" if left else "left", "fontsize": 8}
-        ax.annotate(plain(names[row], 34), (words[row], rates[row]), **place)
     if (words > 0).any():  # a logarithm of no words is none
         ax.set_xscale("log")
     ax.set_ylim(0, max(1.12 * np.nanmax([*rates, 1e-9]), 1e-9))
     ax.xaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
     ax.set_xlabel(f"words of the {label.replace('_', ' ')}")
     ax.set_ylabel("per 10,000 words")
+    odd = [*np.flatnonzero(outside), *np.flatnonzero(_outside(table, 1.96) & ~outside)]
+    _name(ax, odd, words, rates, names)
     up, wide = REACH * ax.get_ylim()[1], 1.03
     shown = behind(table, label, "per_10k", "total", "n", "documents", "statements", "pooled", "low", "high", "overall", "phi")
     describe(ax, _words(table, label, names, outside), shown, boxes=boxes_of(words / wide, rates - up, words * wide, rates + up))
     return clean(ax, grid="both")
+
+
+def _name(ax, rows, words, rates, names):
+    """Write names beside dots, those that come first first, where no other name stands."""
+    taken = []
+    for row in rows[:NAMED]:
+        left = words[row] > np.sqrt(words.min() * words.max())  # a name ends before the frame does
+        place = {"xytext": (-6 if left else 6, 3), "textcoords": "offset points", "ha": "right" if left else "left", "fontsize": 8}
+        text = ax.annotate(plain(names[row], 34), (words[row], rates[row]), **place)
+        box = text.get_window_extent().padded(1)
+        if any(box.overlaps(other) for other in taken):
+            text.remove()
+        else:
+            taken.append(box)
 
 
 def _outside(table, z):
