@@ -24,7 +24,7 @@ from helpers.corpus import read_corpus
 from helpers.corpus.word_file import read_docx
 from helpers.tables.exports import to_csv, to_excel
 
-MEMORY, SECONDS = 2 << 30, 20
+MEMORY, SECONDS = 2 << 30, 120
 MET = "Allies met in Kyiv. " * 50
 
 
