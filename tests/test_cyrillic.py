@@ -12,6 +12,7 @@ from helpers.evaluation.matching import load_gold
 from helpers.evaluation.scores import of_places, of_timexes
 from helpers.frames.nothing import why
 from helpers.languages import languages_of
+from helpers.paths import STATEMENTS, places_beside
 from helpers.places import load_gazetteer, region_mentions
 from helpers.reported import reported_statements
 from helpers.spans import wordlist
@@ -92,7 +93,9 @@ PLACES = {
 
 
 def documents(text, language):
-    return pd.DataFrame({"document_id": ["a"], "date": pd.to_datetime([ISSUED]), "language": [language], "text": [text]})
+    table = pd.DataFrame({"document_id": ["a"], "date": pd.to_datetime([ISSUED]), "language": [language], "text": [text]})
+    table.attrs["gazetteer"] = places_beside(STATEMENTS)  # with Ukraine's smaller towns
+    return table
 
 
 def cases(tables):
@@ -163,7 +166,7 @@ def test_the_sample_is_whole_and_well_read():
 
 def test_the_names_are_of_the_gazetteer():
     names = pd.read_csv(ROOT / "corpus" / "gazetteer" / "cyrillic.csv", keep_default_na=False)
-    known = {place for file in ("places", "world") for place in pd.read_csv(ROOT / "corpus" / "gazetteer" / f"{file}.csv").place_id}
+    known = {place for file in ("places", "statements", "world") for place in pd.read_csv(ROOT / "corpus" / "gazetteer" / f"{file}.csv").place_id}
     assert set(names.place_id) <= known
     assert names.place_id.is_unique
 

@@ -173,7 +173,7 @@ def test_the_blind_sample_is_scored_by_kind_of_text(capsys):
         "reported statements: 20 texts of the kind invented",
     ):
         assert what in told
-    with pytest.raises(ValueError, match="neither digests nor blind"):
+    with pytest.raises(ValueError, match="none of digests, blind and cyrillic"):
         evaluation.load_gold("regions", sample="other")
 
 

@@ -11,7 +11,7 @@ from helpers.corpus import load_corpus
 from helpers.files.lines import lines_of
 from helpers.frames.doors import require_spans
 from helpers.intervals import pooled_share
-from helpers.paths import GOLD, STATEMENTS
+from helpers.paths import GOLD, STATEMENTS, places_beside
 
 
 def load_gold(name="regions", *, sample="digests"):
@@ -42,7 +42,9 @@ def load_gold(name="regions", *, sample="digests"):
         raise ValueError(f"sample={sample!r} is none of digests, blind and cyrillic")
     if sample == "cyrillic":
         texts = pd.read_csv(GOLD / sample / "texts.csv", keep_default_na=False)
-        return texts.assign(date=pd.to_datetime(texts.date)), pd.read_csv(GOLD / sample / f"{name}.csv", keep_default_na=False)
+        texts = texts.assign(date=pd.to_datetime(texts.date))
+        texts.attrs["gazetteer"] = places_beside(STATEMENTS)  # they are of the bundled corpus's subject
+        return texts, pd.read_csv(GOLD / sample / f"{name}.csv", keep_default_na=False)
     documents = load_corpus(STATEMENTS)
     if sample == "blind":
         texts = pd.read_csv(GOLD / "blind" / "texts.csv", keep_default_na=False)
