@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from helpers.frames.checks import TableError
 from helpers.frames.columns import as_str
 
 __all__ = ["first_to_last", "known_dates", "known_to_the_day", "statement_name"]
@@ -31,6 +32,8 @@ def date_text(documents):
     >>> date_text(documents).tolist()
     ['2005', '2005-03']
     """
+    if "date" not in documents:
+        raise TableError("documents: there is no column date. Remedy: the table of load_corpus, or one with a column of that name")
     dates = documents["date"]
     if pd.api.types.is_datetime64_any_dtype(dates.dtype):
         days = dates.dt.tz_localize(None).to_numpy(dtype="datetime64[D]")

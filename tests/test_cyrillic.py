@@ -166,7 +166,8 @@ def test_the_sample_is_whole_and_well_read():
 
 def test_the_names_are_of_the_gazetteer():
     names = pd.read_csv(ROOT / "corpus" / "gazetteer" / "cyrillic.csv", keep_default_na=False)
-    known = {place for file in ("places", "statements", "world") for place in pd.read_csv(ROOT / "corpus" / "gazetteer" / f"{file}.csv").place_id}
+    files = [ROOT / "corpus" / "gazetteer" / f"{file}.csv" for file in ("places", "statements", "world")]
+    known = {place for file in files for place in pd.read_csv(file).place_id}
     assert set(names.place_id) <= known
     assert names.place_id.is_unique
 

@@ -20,9 +20,11 @@ from helpers import (
     frequency,
     groups,
     keyness,
+    labels,
     places,
     reported,
     spans,
+    tables,
     timeline,
     timexes,
     tokens,
@@ -748,3 +750,21 @@ def test_a_timeline_of_blank_texts_opens_them(blank):
     panel = explore.timeline(plain_documents().assign(text=blank))
     panel.choose(panel.table.iloc[0])
     assert len(panel.found) == 1
+
+
+def test_what_is_no_text_no_date_and_no_name_is_said():
+    assert wording.compare(None, "Kyiv").values.tolist() == [["added", "", "Kyiv", 0, 0, 0, 4]]
+    with pytest.raises(ValueError, match=r"b is \['Kyiv'\], which is no text"):
+        wording.compare("Kyiv", ["Kyiv"])
+    with pytest.raises(ValueError, match="there is no column date"):
+        labels.date_text(pd.DataFrame({"document_id": ["a"]}))
+    lists = pd.DataFrame({"document_id": ["a"], "date": pd.to_datetime(["2022-09-22"]), "text": "No.", "issuer": [["NATO"]]})
+    with pytest.raises(ValueError, match="issuer holds lists, and a statement is filed under one name"):
+        explore.search(lists)
+
+
+def test_arrow_s_views_of_texts_are_exported():
+    kind = pd.ArrowDtype(pa.string_view())
+    table = pd.DataFrame({"issuer": pd.array(pa.array(["NATO", "=1"], type=pa.string_view()), dtype=kind)})
+    assert tables.to_csv(table).decode("utf-8-sig") == "issuer\nNATO\n'=1\n"
+    assert pd.read_excel(io.BytesIO(tables.to_excel({"of": table}))).issuer.tolist() == ["NATO", "'=1"]

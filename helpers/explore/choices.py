@@ -13,6 +13,7 @@ kept = functools.lru_cache(maxsize=8)  # a part of an answer, which most changes
 MOST = 300  # issuers in a list; a longer one is no help
 WIDE = {"description_width": "initial"}
 ALL = "(all)"
+OF_STATEMENTS = ("issuer", "source", "kind", "language")  # columns that panels file statements under
 
 
 def dated_statements(documents):
@@ -23,6 +24,13 @@ def dated_statements(documents):
     table = require_documents(documents, "date", "text").drop(columns=[*PERIODS], errors="ignore")
     if table["date"].isna().all():
         raise TableError("documents: no statement has a date, and panels show time. Remedy: fill the column date, or load_corpus")
+    for column in {*OF_STATEMENTS} & {*table}:
+        odd = table[column].dtype == object and next((value for value in table[column] if pd.api.types.is_list_like(value)), None)
+        if odd is not None and odd is not False:
+            raise TableError(
+                f"documents: {column} holds {type(odd).__name__}s, and a statement is filed under one name. "
+                f'Remedy: documents.assign({column}=documents.{column}.str.join(", "))'
+            )
     return table
 
 

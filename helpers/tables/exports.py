@@ -7,6 +7,7 @@ from datetime import date, datetime
 import numpy as np
 import pandas as pd
 
+from helpers.frames.columns import usual
 from helpers.labels import known_dates
 from helpers.tables.cells import name_of
 
@@ -113,6 +114,9 @@ def _columns_first(table):
     named = [place for place, name in enumerate(table.index.names) if name is not None]
     levels = {place: table.index.get_level_values(place) for place in named}
     made = table.reset_index(drop=True)
+    for place, kind in enumerate(made.dtypes):
+        if isinstance(kind, pd.ArrowDtype) and (plain := usual(made.iloc[:, place])) is not None:
+            made.isetitem(place, plain)
     for at, (place, values) in enumerate(levels.items()):
         made.insert(at, table.index.names[place], values, allow_duplicates=True)
     return made

@@ -27,7 +27,7 @@ def compare(a, b):
     Parameters
     ----------
     a, b : str
-        The older text and the newer.
+        The older text and the newer; a missing one is a text without words.
 
     Returns
     -------
@@ -44,7 +44,7 @@ def compare(a, b):
     ----------
     Ratcliff, J. and Metzener, D. (1988). Pattern matching: the gestalt approach. Dr. Dobb's Journal. As in Python's difflib.
     """
-    a, b = whole_text(a), whole_text(b)
+    a, b = _text("a", a), _text("b", b)
     found = [_pieces(text, PIECE) for text in (a, b)]
     blocks = _blocks([key for key, *_ in found[0]], [key for key, *_ in found[1]], (a, b), found)
     rows, last_a, last_b = [], 0, 0
@@ -54,6 +54,15 @@ def compare(a, b):
         rows.append((KINDS[kind], a[start_a:end_a], b[start_b:end_b], start_a, end_a, start_b, end_b))
         last_a, last_b = end_a, end_b
     return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def _text(name, text):
+    """Return a text that can be compared; a missing one is one without words."""
+    if isinstance(text, str):
+        return whole_text(text)
+    if text is None or (pd.api.types.is_scalar(text) and pd.isna(text)):
+        return ""
+    raise ValueError(f"{name} is {text!r:.60}, which is no text. Remedy: the text of one statement, as documents.text[0].")
 
 
 def marked(changes):
