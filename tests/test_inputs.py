@@ -114,6 +114,8 @@ SPECIAL = {
     "checks.same": lambda g: checks.same(g["documents"], ["b", "a", "c"]),
     "keyness of counts": lambda g: keyness.keyness(frequency.term_frequency(g["target"]), frequency.term_frequency(g["reference"])),
     "tables.to_html": lambda g: tables.to_html(g["documents"], limit=2, hidden=("text",)),
+    "corpus.select": lambda g: corpus.select(g["documents"], since="2000-01-01", text="the", place="UKR", mentions=g["mentions"]),
+    "spans.found_in": lambda g: spans.found_in(g["timexes"], g["documents"], what="a date"),
     "tables.statement": lambda g: tables.statement(g["documents"].iloc[0]),
 }
 

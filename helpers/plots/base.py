@@ -81,7 +81,9 @@ def period_axis(ax, periods):
         return date_axis(ax)
     years = pd.period_range(periods.min(), periods.max(), freq="Y")
     step = -(-len(years) // max(int(1.9 * ax.get_position().width * ax.figure.get_figwidth()), 1))
-    years = years[:: next((nice for nice in (1, 2, 5, 10, 20, 25, 50, 100, 200, 500) if nice >= step), step)]
+    step = next((nice for nice in (1, 2, 5, 10, 20, 25, 50, 100, 200, 500) if nice >= step), step)
+    round_years = years[years.year % step == 0]
+    years = round_years if len(round_years) > 1 else years[::step]
     ax.set_xticks((days_of(years.start_time) + days_of(years.end_time)) / 2, [year_text(year) for year in years.year])
     return ax
 
