@@ -3,7 +3,7 @@
 import re
 
 from helpers.timexes.cyrillic_forms import forms, starts
-from helpers.timexes.days import between_of
+from helpers.timexes.joined import from_to, joins
 from helpers.timexes.parts import SIZES
 from helpers.timexes.values import period
 
@@ -102,30 +102,21 @@ def _interval(here, got, language):
     start, end, found = got
     link = JOINS.match(here.text, end)
     told = here.text[max(start - 12, 0) : start]
-    if not link or not _joins(found):
+    if not link or not joins(found):
         return got
     word = (link["word"] or "").lower()
     if (word in ("і", "й", "та", "и") and not BETWEEN.search(told)) or (word in ("до", "по") and not FROM.search(told)):
         return got
     other = _read(here, link.end(), language)
-    if not other or not _joins(other[2]):
+    if not other or not joins(other[2]):
         return got
-    second = other[2]
-    first = found.loose(second.last, "before") if found.loose and not second.loose else found
-    if second.loose and second.last < first.first:
-        second = second.loose(first.last, "after")
-    if not first.first or not second.first or first.first > second.last:
-        return got
-    return start, other[1], between_of(first, second)._replace(rule="cyrillic_interval")
-
-
-def _joins(found):
-    return found.type == "DATE" and found.first and found.unit != "interval"
+    made = from_to(found, other[2])
+    return (start, other[1], made._replace(rule="cyrillic_interval")) if made else got
 
 
 def _opened(here, start, end, found):
     """Leave open the side that *з 24 лютого*, *до 2030 року* leave open."""
-    if not _joins(found):
+    if not joins(found):
         return found
     told = here.text[max(start - 48, 0) : start]
     if UNTIL.search(told):

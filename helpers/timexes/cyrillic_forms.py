@@ -2,10 +2,11 @@
 
 import re
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, partial
 
 from helpers.timexes.cyrillic_words import LAST_YEAR, NAMED, SIDES, days, months, numbers, pieces, seasons, units, weekdays
 from helpers.timexes.days import before, between_of
+from helpers.timexes.days import placed as near
 from helpers.timexes.values import IMPOSSIBLE, day_of, duration, nearest, period, season, shifted
 from helpers.timexes.weekdays import beside
 from helpers.timexes.words import Form
@@ -57,16 +58,7 @@ def side_of(words):
     return next(side for stem, side in sorted(known, key=lambda pair: -len(pair[0])) if word.startswith(stem))
 
 
-def placed(make, match, here, *, span=1):
-    """Return the reading for the year that is named, or the nearest one that the tense of the verb allows."""
-    if year := year_of(match, here):
-        return make(year)
-
-    def loose(base, side=None):
-        weighed = (1, 1) if side or here.known != "day" else weights(here.text, match.start(), match.end())
-        return nearest(make, base, side=side, span=span, weights=weighed)
-
-    return loose(here.base)._replace(loose=loose)
+placed = partial(near, year_of=year_of, weights=weights)
 
 
 def month_of(words, language):

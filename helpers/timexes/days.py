@@ -105,8 +105,11 @@ def short_year(number, base):
     return base.year + 20 - (base.year + 20 - number) % 100
 
 
-def placed(make, match, here, *, span=1):
-    """Return the reading for the year that is named, or, where none is, the nearest one that the tense of the verb allows."""
+def placed(make, match, here, *, span=1, year_of=year_of, weights=weights):
+    """Return the reading for the year that is named, or, where none is, the nearest one that the tense of the verb allows.
+
+    Which year is named, and what the verb tells, is another function's to say where the language is another.
+    """
     if year := year_of(match, here):
         return make(year)
 

@@ -43,22 +43,25 @@ def interval(here, got, forms):
     """Join *from Monday to Friday*, *24 February 2022 – 3 March 2023*, *between May and July* to an interval."""
     start, end, found = got
     link = CONNECT.match(here.text, end)
-    if not (link and _joins(found)):
+    if not (link and joins(found)):
         return got
     if (now := NOW.match(here.text, link.end())) and here.base and (link["word"] != "and" or _between(here, start)):
         return start, now.end(), _until_now(here, found)
     if (link["word"] or "").lower() == "and" and not _between(here, start):
         return got
     other = read(here, link.end(), forms)
-    if not other or here.text.startswith("'s", other[1]) or not _joins(other[2]):
+    if not other or here.text.startswith("'s", other[1]) or not joins(other[2]):
         return got
-    second = other[2]
-    first = found.loose(second.last, "before") if found.loose and not second.loose else found
+    made = from_to(found, other[2])
+    return (start, other[1], made._replace(rule="interval")) if made else got
+
+
+def from_to(first, second):
+    """Return the interval from one time to another, each where a year is not said as near to the other as can be; None if it runs back."""
+    first = first.loose(second.last, "before") if first.loose and not second.loose else first
     if second.loose and second.last < first.first:
         second = second.loose(first.last, "after")
-    if not first.first or not second.first or first.first > second.last:
-        return got
-    return start, other[1], between_of(first, second)._replace(rule="interval")
+    return between_of(first, second) if first.first and second.first and first.first <= second.last else None
 
 
 def _between(here, start):
@@ -71,7 +74,8 @@ def _until_now(here, found):
     return between_of(first, last)._replace(rule="interval") if first.first <= last.last else found
 
 
-def _joins(found):
+def joins(found):
+    """Return whether a time can be an end of an interval."""
     return found.type == "DATE" and found.first and found.unit != "interval"
 
 
