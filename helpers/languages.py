@@ -8,6 +8,8 @@ import pandas as pd
 
 from helpers.frames.nothing import because
 
+__all__ = []
+
 CODES = {"eng": "en", "ukr": "uk", "rus": "ru", "english": "en", "ukrainian": "uk", "russian": "ru"}
 NAMES = {"en": "English", "uk": "Ukrainian", "ru": "Russian", "fr": "French", "de": "German", "es": "Spanish", "it": "Italian"}
 NAMES |= {"pl": "Polish", "pt": "Portuguese", "nl": "Dutch", "sv": "Swedish", "fi": "Finnish", "tr": "Turkish", "cs": "Czech"}
@@ -126,15 +128,14 @@ def named(code):
     return NAMES.get(code or "en", code)
 
 
-def unread(documents, what):
+def unread(codes, what):
     """Say how many statements are in languages that a finder does not read; an empty text where there are none.
 
     Examples
     --------
-    >>> unread(pd.DataFrame({"text": ["Oui.", "Yes."], "language": ["fr", "en"]}), "dates")
+    >>> unread(languages_of(pd.DataFrame({"text": ["Oui.", "Yes."], "language": ["fr", "en"]})), "dates")
     '1 of 2 statements is in a language whose dates are not read (French): only what is written as in English is found there.'
     """
-    codes = languages_of(documents)
     strange = codes[~codes.isin([*READ[what], ""])]
     if strange.empty:
         return ""
@@ -143,14 +144,14 @@ def unread(documents, what):
     said += [f"{len(counts) - LISTED} more"] if len(counts) > LISTED else []
     one = len(strange) == 1
     return (
-        f"{len(strange):,} of {len(documents):,} statements {'is in a language' if one else 'are in languages'} whose {what} are not read "
+        f"{len(strange):,} of {len(codes):,} statements {'is in a language' if one else 'are in languages'} whose {what} are not read "
         f"({', '.join(said)}): only what is written as in English is found there."
     )
 
 
-def with_warning(table, documents, what):
-    """Return what a finder found; a warning says where it does not read the language, and an empty table keeps that sentence."""
-    if not (sentence := unread(documents, what)):
+def with_warning(table, codes, what):
+    """Return what a finder found in statements of these languages; a warning says which it does not read, and an empty table keeps that."""
+    if not (sentence := unread(codes, what)):
         return table
     warnings.warn(sentence, stacklevel=3)
     return because(table, sentence)

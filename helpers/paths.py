@@ -5,6 +5,8 @@ from pathlib import Path
 
 from helpers.environment import BUNDLED, ROOT
 
+__all__ = []
+
 DATA, OURS = (BUNDLED, Path.cwd()) if BUNDLED.is_dir() else (ROOT / "corpus", ROOT)  # what comes with the kit; where users keep theirs
 NOTEBOOKS = ROOT / "notebooks"
 LESSONS = NOTEBOOKS / "exercises"

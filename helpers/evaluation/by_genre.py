@@ -8,6 +8,7 @@ import pandas as pd
 from helpers.evaluation.matching import score, score_overlap
 from helpers.evaluation.scores import UNMARKED, samples
 from helpers.frames.doors import require_documents
+from helpers.languages import languages_of
 from helpers.paths import GOLD
 from helpers.places import region_mentions
 from helpers.reported import genres, reported_statements
@@ -102,10 +103,11 @@ def figures_for(documents, finder="places", *, least=LEAST):
     if finder not in FINDERS:
         raise ValueError(f"finder is {finder!r}. Allowed: {', '.join(map(repr, FINDERS))}. Remedy: one of them.")
     documents = require_documents(documents, "text")
-    here = _with_genre(documents, ["genre"]).assign(language=documents.get("language", pd.Series("", documents.index)).fillna(""))
-    counts = _digests_apart(here, documents).groupby(["genre", "language"], sort=False).size().rename("statements").reset_index()
+    said = documents.get("language", pd.Series("", documents.index)).fillna("")
+    here = _digests_apart(_with_genre(documents, ["genre"]).assign(language=said.to_numpy(), code=_codes(documents)), documents)
+    counts = here.groupby(["genre", "language", "code"], sort=False).size().rename("statements").reset_index()
     figures = _figures(finder, least)
-    table = counts.assign(code=_codes(counts.language)).merge(figures, how="left", on=["genre", "code"])
+    table = counts.merge(figures, how="left", on=["genre", "code"])
     nothing = table.code.isin(figures.code).map({True: "no text of this genre was marked", False: "no text in this language was marked"})
     table = table.assign(said=table.said.fillna(nothing)).fillna({"source": "", "texts": 0, "marked": 0})
     table = table.astype({"texts": "int64", "marked": "int64"})[
@@ -114,9 +116,9 @@ def figures_for(documents, finder="places", *, least=LEAST):
     return table.sort_values("statements", ascending=False, kind="stable", ignore_index=True)
 
 
-def _codes(languages):
-    """Return languages as two letters; where none is stated, it may be English."""
-    return languages.str.lower().str[:2].replace("", "en")
+def _codes(documents):
+    """Return the languages that texts are read in; where nothing speaks against it, that is English."""
+    return languages_of(documents).replace("", "en").to_numpy()
 
 
 def _digests_apart(table, documents):
@@ -133,7 +135,7 @@ def _figures(finder, least):
     tables = [(documents, find(documents, own), gold) for documents, gold, own, _ in parts]
     documents, found, gold = [pd.concat(some, ignore_index=True) for some in zip(*tables, strict=True)]
     genre = _digests_apart(_with_genre(documents, ["genre"]), documents).rename(columns={"genre": "of"})
-    genre["code"] = _codes(documents.language.fillna("")).to_numpy()
+    genre["code"] = _codes(documents)
     own = score_by(found, gold, genre, by=["of", "code"], least=least, measure=measure).rename(columns={"of": "genre"})
     own, others = own.assign(source="own samples"), pd.read_csv(OF_OTHERS, keep_default_na=False).assign(code="en")
     return pd.concat([others[others.finder == finder].drop(columns="finder").assign(said=""), own], ignore_index=True)

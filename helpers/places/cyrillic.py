@@ -33,18 +33,14 @@ LIKE_ADJECTIVE = [
 ]
 
 
-def rows_by_language(documents, codes, english, of_text, *, also):
+def rows_by_language(documents, english, of_text, *, also):
     """Return the rows of statements in their order: those in Ukrainian and Russian by one function, all others by another.
 
     If `also`, names that only the other finds, such as those of a user's own gazetteer, are kept in them too.
     """
-    own = codes.isin(LANGUAGES)
+    own = documents.language.isin(LANGUAGES)
     order = {document_id: i for i, document_id in enumerate(documents.document_id)}
-    found = [
-        (row.document_id, *one)
-        for row, code in zip(documents[own].itertuples(index=False), codes[own], strict=True)
-        for one in of_text(row.text, code)
-    ]
+    found = [(row.document_id, *one) for row in documents[own].itertuples(index=False) for one in of_text(row.text, row.language)]
     taken = {(document_id, at) for document_id, start, end, *_ in found for at in range(start, end)}
     rows = english(documents if also else documents[~own]) if also or not own.all() else []
     kept = [row for row in rows if taken.isdisjoint((row[0], at) for at in range(row[1], row[2]))]

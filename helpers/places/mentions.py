@@ -160,25 +160,25 @@ def region_mentions(documents, gazetteer=None, *, without=(), unlisted=None):
         raise ValueError(f"without={sorted(unknown)}: the rules are {', '.join(RULES)}; the kinds are {', '.join(sorted(kinds))}")
     kept = [name for name in RULES if name not in without]
     documents = require_documents(documents, "text")
+    codes = languages_of(documents)
     find = partial(_found, gazetteer=gazetteer, key=key, kept=kept, unlisted=by_form if unlisted is None else unlisted)
-    given = documents[[name for name in ("document_id", "language", "text") if name in documents]]
-    parts = rows_of(partial(find, without=set(without) & kinds), given)
+    parts = rows_of(partial(find, without=set(without) & kinds), documents[["document_id", "text"]].assign(language=codes))
     columns = [list(chain.from_iterable(column)) for column in zip(*parts, strict=True)] or [[]] * len(COLUMNS)
     types = {"document_id": documents["document_id"].dtype, "start": "int64", "end": "int64", **dict.fromkeys(FLAGS, "bool")}
     types |= dict.fromkeys(TEXTS, "str")
     table = pd.DataFrame({name: pd.array(column, dtype=types[name]) for name, column in zip(COLUMNS, columns, strict=True)})
-    return with_warning(table, documents, "places")
+    return with_warning(table, codes, "places")
 
 
 def _found(documents, gazetteer, key, *, kept, unlisted, without):
     """Return the columns of some statements' rows, as the one item of a list."""
     english = partial(_in_english, gazetteer=gazetteer, key=key, kept=kept, unlisted=unlisted, without=without)
-    if not (codes := languages_of(documents)).isin(CYRILLIC).any():
-        rows = english(documents)
-    else:
+    if documents.language.isin(CYRILLIC).any():
         places = _prepared(gazetteer, key)[1]
         of_text = partial(rows_of_text, places=places, without={*without} | ({"metonym"} - {*kept}))
-        rows = rows_by_language(documents, codes, english, of_text, also=gazetteer is not None)
+        rows = rows_by_language(documents, english, of_text, also=gazetteer is not None)
+    else:
+        rows = english(documents)
     return [tuple(zip(*rows, strict=True))] if rows else []
 
 

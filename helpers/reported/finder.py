@@ -10,7 +10,7 @@ import pandas as pd
 
 from helpers.bulk.progress import rows_of
 from helpers.frames.doors import require_documents
-from helpers.languages import with_warning
+from helpers.languages import languages_of, with_warning
 from helpers.reported import classes
 from helpers.reported.actors import actors_of
 from helpers.reported.cues import cue_forms, cue_phrases
@@ -94,7 +94,7 @@ def reported_statements(documents, *, genre=None):
     table = table.astype(
         kinds | dict.fromkeys(["start", "end", "cue_start", "cue_end"], "int64") | dict.fromkeys(["negated", "complete", "sure"], "bool")
     )
-    return with_warning(table, documents, "reported statements")
+    return with_warning(table, languages_of(documents), "reported statements")
 
 
 def _found(documents):

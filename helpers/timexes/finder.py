@@ -22,7 +22,7 @@ from helpers.timexes.times_of_day import timed
 from helpers.timexes.values import period
 from helpers.timexes.with_weekday import BEFORE, DAYS, weekday_before
 
-NEEDED = ["document_id", "date", "date_precision", "language", "text"]
+NEEDED = ["document_id", "date", "date_precision", "text"]
 UNASKED = ("vague", "cited")  # flags of what is only found where it is asked for
 COLUMNS = ["document_id", "start", "end", "surface", "type", "value", "date_from", "date_to", "flag", "rule"]
 # Forms of which 95 in 100 were right, where they were seen at least five times, and the rest of the forms of days and months.
@@ -89,12 +89,14 @@ def find_timexes(documents, *, vague=False, cited=False, times=False):
     """
     documents = require_documents(documents, "date", "text")
     options = {name for name, wanted in {"vague": vague, "cited": cited, "time": times}.items() if wanted}
-    rows = rows_of(partial(_found, options=options), documents[[column for column in NEEDED if column in documents]])
+    codes = languages_of(documents)
+    given = documents[[column for column in NEEDED if column in documents]].assign(language=codes)
+    rows = rows_of(partial(_found, options=options), given)
     kinds = {"document_id": documents["document_id"].dtype} | dict.fromkeys(["surface", "type", "value", "flag", "rule"], "str")
     table = pd.DataFrame(rows, columns=COLUMNS).astype(kinds)
     days = {name: _days([row[COLUMNS.index(name)] for row in rows]) for name in ("date_from", "date_to")}
     table = table.astype({"start": "int64", "end": "int64"}).assign(**days, sure=table.rule.isin(SURE) & (table.flag == ""))
-    return with_warning(table, documents, "dates")
+    return with_warning(table, codes, "dates")
 
 
 def _found(documents, options):
@@ -105,7 +107,7 @@ def _found(documents, options):
     texts = documents.text.tolist()
     normal = [normalize(text) for text in texts]
     starts = ways(forms)[0].of([folded for folded, _ in normal])
-    columns = (documents.document_id.tolist(), documents.date.tolist(), precisions, languages_of(documents), texts, normal, starts)
+    columns = (documents.document_id.tolist(), documents.date.tolist(), precisions, documents.language, texts, normal, starts)
     for document_id, issued, precision, language, text, (folded, origin), places in zip(*columns, strict=True):
         if not places and language not in CYRILLIC:
             continue
