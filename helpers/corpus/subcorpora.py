@@ -10,6 +10,7 @@ from helpers.files.whole_files import write_whole
 from helpers.frames.doors import require_documents, require_spans
 from helpers.paths import SUBCORPORA
 from helpers.reported import genres
+from helpers.reported.genre import GENRES
 
 OWN = ("since", "until", "genre", "text", "place")  # what is chosen by otherwise than by a column
 
@@ -61,7 +62,7 @@ def select(documents, *, since=None, until=None, genre=None, text=None, place=No
         fits &= dates.between(dates.min() if since is None else str(since), dates.max() if until is None else str(until))
     if genre is not None:
         found = genres(documents).genre.set_axis(documents.index)
-        fits &= found.isin(_known(_listed(genre), {"news", "communiqué", "speech", "interview", "transcript"}, "genre"))
+        fits &= found.isin(_known(_listed(genre), GENRES, "genre"))
     if text is not None:
         fits &= documents.document_id.isin(kwic(documents, text).document_id)
     if place is not None:

@@ -24,11 +24,10 @@ def dated_statements(documents):
     table = require_documents(documents, "date", "text").drop(columns=[*PERIODS], errors="ignore")
     if table["date"].isna().all():
         raise TableError("documents: no statement has a date, and panels show time. Remedy: fill the column date, or load_corpus")
-    for column in {*OF_STATEMENTS} & {*table}:
-        odd = table[column].dtype == object and next((value for value in table[column] if pd.api.types.is_list_like(value)), None)
-        if odd is not None and odd is not False:
+    for column in (name for name in OF_STATEMENTS if name in table and table[name].dtype == object):
+        if lists := [type(value).__name__ for value in table[column] if pd.api.types.is_list_like(value)]:
             raise TableError(
-                f"documents: {column} holds {type(odd).__name__}s, and a statement is filed under one name. "
+                f"documents: {column} holds {lists[0]}s, and a statement is filed under one name. "
                 f'Remedy: documents.assign({column}=documents.{column}.str.join(", "))'
             )
     return table

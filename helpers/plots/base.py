@@ -88,6 +88,16 @@ def period_axis(ax, periods):
     return ax
 
 
+def has_room(label, taken, frame=None):
+    """Return whether a label overlaps none of the boxes that are taken, and lies within a frame; if so, its box is taken too."""
+    box = label.get_window_extent().padded(1)
+    within = frame is None or (frame.x0 <= box.x0 and box.x1 <= frame.x1 and frame.y0 <= box.y0 and box.y1 <= frame.y1)
+    free = within and not any(box.overlaps(other) for other in taken)
+    if free:
+        taken.append(box)
+    return free
+
+
 def uncut(ax, *drawn):
     """Let marks at the edge of the axes be whole."""
     for artist in drawn:

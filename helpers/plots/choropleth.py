@@ -9,7 +9,7 @@ from matplotlib.path import Path
 from matplotlib.pyplot import get_cmap
 from matplotlib.ticker import MaxNLocator
 
-from helpers.plots.base import axes_of, behind, boxes_of, describe, number, plain
+from helpers.plots.base import axes_of, behind, boxes_of, describe, has_room, number, plain
 from helpers.plots.map_texts import map_words
 from helpers.plots.maps import SHORT
 from helpers.plots.outlines import COUNTRIES, UNITS, frame_of, map_area, outlines, projected, shape_of
@@ -17,6 +17,7 @@ from helpers.plots.outlines import COUNTRIES, UNITS, frame_of, map_area, outline
 SHADES = LinearSegmentedColormap.from_list("shades", get_cmap("Blues")(np.linspace(0.14, 1, 64)))  # 0 alone is white
 SEA, BORDER, UNKNOWN = "#E9EEF2", "#8A8A8A", "#D0D0D0"
 HALO = [patheffects.withStroke(linewidth=2, foreground="white")]
+SHIFTS = ((0, 0), (0, 9), (0, -9), (14, 0), (-14, 0), (18, 10), (-18, 10), (18, -10), (-18, -10))  # of a label from its place, in points
 NOTE = {"loc": "left", "fontsize": 8, "color": "#404040"}
 BORDERS = "Borders as the UN General Assembly has recognised them, as far as this scale shows them."
 FINE = 24  # points a side of the grid that looks for the middle of a unit
@@ -149,12 +150,8 @@ def _label(ax, rows, columns, seen):
             f"{words}\n{number(value)}", seen[code], (0, 0), textcoords="offset points", ha="center", va="center", fontsize=7
         )
         label.set_path_effects(HALO)
-        for shift in ((0, 0), (0, 9), (0, -9), (14, 0), (-14, 0), (18, 10), (-18, 10), (18, -10), (-18, -10)):
-            label.xyann = shift
-            box = label.get_window_extent().padded(1)
-            inside = frame.x0 <= box.x0 and box.x1 <= frame.x1 and frame.y0 <= box.y0 and box.y1 <= frame.y1
-            if inside and not any(box.overlaps(other) for other in taken):
-                taken.append(box)
+        for label.xyann in SHIFTS:
+            if has_room(label, taken, frame):
                 break
         else:
             label.remove()

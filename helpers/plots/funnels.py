@@ -15,6 +15,7 @@ from helpers.plots.base import (
     clean,
     counted,
     describe,
+    has_room,
     joined,
     names_of,
     number,
@@ -95,11 +96,8 @@ def _name(ax, rows, words, rates, names):
         left = words[row] > np.sqrt(words.min() * words.max())  # a name ends before the frame does
         place = {"xytext": (-6 if left else 6, 3), "textcoords": "offset points", "ha": "right" if left else "left", "fontsize": 8}
         text = ax.annotate(plain(names[row], 34), (words[row], rates[row]), **place)
-        box = text.get_window_extent().padded(1)
-        if any(box.overlaps(other) for other in taken):
+        if not has_room(text, taken):
             text.remove()
-        else:
-            taken.append(box)
 
 
 def _outside(table, z):

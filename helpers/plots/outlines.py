@@ -36,25 +36,6 @@ def outlines(area):
     return {code: [ring.cumsum(axis=0) / 100 for ring in rings] for code, rings in steps.items()}, made["source"]
 
 
-def unit_at(longitude, latitude, *, area=COUNTRIES):
-    """Return the code of the unit whose outline holds a point, or None at sea.
-
-    >>> unit_at(34.1, 44.95), unit_at(34.1, 44.95, area="UA"), unit_at(0, 0)
-    ('UKR', 'UA-43', None)
-    """
-    for code, rings in outlines(area)[0].items():
-        if sum(_crossings(ring, longitude, latitude) for ring in rings) % 2:
-            return code
-    return None
-
-
-def _crossings(ring, x, y):
-    """Count the sides of a ring that a ray from the point to the east crosses."""
-    (x0, y0), (x1, y1) = ring.T, np.roll(ring, -1, axis=0).T
-    sides = (y0 > y) != (y1 > y)
-    return int((x < x0[sides] + (y - y0[sides]) * (x1 - x0)[sides] / (y1 - y0)[sides]).sum())
-
-
 def map_area(table, *, place="region", value="documents"):
     """Return which area a map of these places should show.
 
