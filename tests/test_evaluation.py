@@ -246,7 +246,7 @@ def test_scores_by_genre_say_where_texts_are_too_few():
 def test_figures_beside_results_are_of_the_genre_and_language_of_the_texts():
     documents = pd.DataFrame({"document_id": [1, 2, 3], "text": "x", "genre": ["speech", "news", "news"], "language": ["en", "en", "de"]})
     table = evaluation_of_genres.figures_for(documents)
-    assert [*zip(table.genre, table.language, table.source, strict=True)] == [
+    assert [*zip(table.genre, table.language, table["sample"], strict=True)] == [
         ("speech", "en", "own samples"),
         ("news", "en", "GeoWebNews"),
         ("news", "en", "TR-News"),

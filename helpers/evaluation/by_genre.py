@@ -88,7 +88,7 @@ def figures_for(documents, finder="places", *, least=LEAST):
     Returns
     -------
     DataFrame
-        One row per genre and language of `documents` and source of figures, the most frequent first: genre, language, statements, source,
+        One row per genre and language of `documents` and sample with figures, the most frequent first: genre, language, statements, sample,
         texts, marked, precision, low, high, recall, f1, said, as from `score_by`. Where nothing is known, or of too few texts, the
         shares are missing, and said says so.
 
@@ -97,7 +97,7 @@ def figures_for(documents, finder="places", *, least=LEAST):
     >>> documents = pd.DataFrame({"document_id": ["a"], "text": ["Kyiv said no."], "genre": ["news"], "language": ["de"]})
     >>> figures_for(documents)[["genre", "language", "statements", "said"]].values.tolist()
     [['news', 'de', 1, 'no text in this language was marked']]
-    >>> figures_for(documents.drop(columns="language")).source.tolist()
+    >>> figures_for(documents.drop(columns="language"))["sample"].tolist()
     ['GeoWebNews', 'TR-News', 'own samples']
     """
     if finder not in FINDERS:
@@ -109,9 +109,9 @@ def figures_for(documents, finder="places", *, least=LEAST):
     figures = _figures(finder, least)
     table = counts.merge(figures, how="left", on=["genre", "code"])
     nothing = table.code.isin(figures.code).map({True: "no text of this genre was marked", False: "no text in this language was marked"})
-    table = table.assign(said=table.said.fillna(nothing)).fillna({"source": "", "texts": 0, "marked": 0})
+    table = table.assign(said=table.said.fillna(nothing)).fillna({"sample": "", "texts": 0, "marked": 0})
     table = table.astype({"texts": "int64", "marked": "int64"})[
-        ["genre", "language", "statements", "source", "texts", "marked", *SHARES, "said"]
+        ["genre", "language", "statements", "sample", "texts", "marked", *SHARES, "said"]
     ]
     return table.sort_values("statements", ascending=False, kind="stable", ignore_index=True)
 
@@ -137,7 +137,7 @@ def _figures(finder, least):
     genre = _digests_apart(_with_genre(documents, ["genre"]), documents).rename(columns={"genre": "of"})
     genre["code"] = _codes(documents)
     own = score_by(found, gold, genre, by=["of", "code"], least=least, measure=measure).rename(columns={"of": "genre"})
-    own, others = own.assign(source="own samples"), pd.read_csv(OF_OTHERS, keep_default_na=False).assign(code="en")
+    own, others = own.assign(sample="own samples"), pd.read_csv(OF_OTHERS, keep_default_na=False).assign(code="en")
     return pd.concat([others[others.finder == finder].drop(columns="finder").assign(said=""), own], ignore_index=True)
 
 
