@@ -4,8 +4,6 @@ import functools
 from itertools import repeat
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
 
 from helpers.reported import classes
 from helpers.reported.cues import cue_forms, cue_phrases
@@ -21,16 +19,19 @@ SECOND, BE, BY, OF = (1 << place for place in range(21, 25))
 IF_FIRST, IF_QUOTED = 1, 2  # on what it hangs that a trigger is asked: it is the first word of a sentence, there is a quotation
 
 
-def kinds_of(low):
-    """Return what each word is, as an array of numbers.
+def kinds_of(low, points, start, end):
+    """Return what each word is, as an array of numbers, and where they start and end among the characters, given as numbers.
 
-    >>> [bool(kind & TRIGGER) for kind in kinds_of(["she", "said", "nothing"])]
-    [False, True, False]
+    >>> points, start = np.array([ord(letter) for letter in "she said nothing "]), np.array([0, 4, 9])
+    >>> (kinds_of(["she", "said", "nothing"], points, start, np.array([3, 8, 16])) & TRIGGER).tolist()
+    [0, 1, 0]
     """
     kinds = np.fromiter(map(_kinds().get, low, repeat(0)), dtype=np.int32, count=len(low))
-    texts = pa.array(low, type=pa.string())
-    for kind, pattern in ((SECOND | GROUPED, "ly$"), (POSSESSIVE, "'s$"), (FIGURE, "^[0-9]")):
-        kinds[pc.match_substring_regex(texts, pattern).to_numpy(zero_copy_only=False)] |= kind
+    first, last, before = points[start], points[end - 1], points[np.maximum(end - 2, 0)]
+    longer = end - start > 1
+    kinds[longer & (last == ord("y")) & (before == ord("l"))] |= SECOND | GROUPED
+    kinds[longer & (last == ord("s")) & (before == ord("'"))] |= POSSESSIVE
+    kinds[(first >= ord("0")) & (first <= ord("9"))] |= FIGURE
     return kinds
 
 
@@ -70,28 +71,33 @@ def _kinds():
     return kinds
 
 
-def asked(kinds, first):
+def asked(some, kinds, row, first):
     """Return which words may make a row, and on what that hangs still.
 
     Left out are those of which `verbs.reports` says by the words beside them that they are no verb: *the claims made*, *to state*.
 
     Parameters
     ----------
+    some : ndarray
+        Numbers of words, in texts that stand one after the other, among which are all that can make a row.
     kinds : ndarray
-        Of the words of texts, one text after the other.
+        What each different word is.
+    row : ndarray
+        Which different word each word is.
     first : ndarray
         The first word of each text, and the end.
 
     Returns
     -------
     (ndarray, ndarray)
-        Places of words, and for each 0, IF_FIRST, IF_QUOTED or both.
+        Numbers of words, and for each 0, IF_FIRST, IF_QUOTED or both.
     """
-    at = np.flatnonzero(kinds & TRIGGER)
-    padded = np.concatenate([[0, 0], kinds, [0]])
+    here = kinds[row[some]]
+    at, here = some[here & TRIGGER != 0], here[here & TRIGGER != 0]
     text = np.searchsorted(first, at, side="right") - 1
-    here, second = kinds[at], padded[at]
-    before, after = np.where(at > first[text], padded[at + 1], 0), np.where(at + 1 < first[text + 1], padded[at + 3], 0)
+    before, second, after = (kinds[row[np.clip(at + step, 0, len(row) - 1)]] for step in (-1, -2, 1))
+    before[at == first[text]] = 0
+    after[at + 1 == first[text + 1]] = 0
     plain = before & (GROUPED | TO | AND) == 0
 
     def stands(*words):

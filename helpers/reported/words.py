@@ -2,6 +2,7 @@
 
 import functools
 import re
+from array import array
 from bisect import bisect_right
 from operator import sub
 from typing import NamedTuple
@@ -12,7 +13,7 @@ POSSESSIVE = re.compile(r"(?<=[sS])'(?= \w)")  # the ministers' spokeswoman; or 
 INITIALS = re.compile(r"(?!U\.[KNS]$|E\.U$|D\.C$|A\.M$|P\.M$)[A-Z]\.[A-Z]")  # of G.K. Lund
 DASHES = frozenset("–—-")
 MOST = 150  # words in a sentence
-NEVER, UNNUMBERED = 1, 2  # what an abbreviation holds: no sentence ends behind it, or none before a number
+HELD, UNNUMBERED = 1, 2  # what an abbreviation holds: no sentence ends behind it, or none before a number
 # Subjects after which a cue in its base form is a verb (they say).
 BASE_SUBJECTS = frozenset(
     ["we", "they", "i", "you", "who", "people", "police", "which", "that", "both", "others", "some", "many", "most", "all"]
@@ -24,7 +25,7 @@ class Words(NamedTuple):
     """The words and marks of a folded text: where they begin, lower case, first words of sentences, quotations by first and last mark."""
 
     text: str
-    starts: list
+    starts: array
     low: list
     firsts: list
     opening: dict
@@ -96,15 +97,15 @@ def abbreviated(text, stop):
     """Return whether the full stop after a word belongs to an abbreviation."""
     near = text[max(stop - 12, 0) : stop]
     held = abbreviation(near[near.rfind(" ") + 1 :])
-    return bool(held & NEVER) or bool(held & UNNUMBERED and text[stop + 1 : stop + 3].strip()[:1].isdigit())  # No. 2
+    return bool(held & HELD) or bool(held & UNNUMBERED and text[stop + 1 : stop + 3].strip()[:1].isdigit())  # No. 2
 
 
 @functools.lru_cache(maxsize=8192)
 def abbreviation(word):
-    """Return what a word, or one behind marks, that stands before a full stop holds: NEVER, UNNUMBERED, both or nothing."""
+    """Return what a word, or one behind marks, that stands before a full stop holds: HELD, UNNUMBERED, both or nothing."""
     word = word if word.isalnum() else re.search(r"[\w.]{0,12}$", word)[0]
     never = word.lower() in classes.ABBREVIATIONS or (len(word) == 1 and word.isupper()) or INITIALS.fullmatch(word) is not None
-    return never * NEVER + (word.lower() in classes.BEFORE_NUMBERS) * UNNUMBERED
+    return never * HELD + (word.lower() in classes.BEFORE_NUMBERS) * UNNUMBERED
 
 
 def strip_end(words, r, k):
