@@ -56,10 +56,11 @@ def compare(documents, *, tokens=None, **choices):
     """
     documents = dated_statements(documents)
     words = tokenize(documents) if tokens is None else require_tokens(tokens, "start", "end")
+    groups, ids = keyness.Groups(words), words["document_id"].array.categories
 
     @functools.lru_cache(maxsize=8)
     def sides(target, reference):
-        return _sides(documents, words, target, reference)
+        return _sides(documents, groups, ids, target, reference)
 
     def ask(*, target, reference, least, left, right):
         both = sides(target, reference)
@@ -84,22 +85,14 @@ def _controls(documents):
     }
 
 
-def _sides(documents, words, target, reference):
+def _sides(documents, groups, ids, target, reference):
     """Return two groups with their statements, those of both left to the first, and the terms that set them apart."""
     a = _of(documents, target)
     b = ~a if reference == OTHERS else _of(documents, reference)
     shared = int((a & b).sum())
     b &= ~a
-    table = keyness.keyness(*(_words_of(words, documents.document_id[side]) for side in (a, b)))
-    return Sides(target, reference, a, b, shared, table)
-
-
-def _words_of(words, ids):
-    """Return what is counted of the words of some statements."""
-    codes, kept = words["document_id"].array.codes, np.zeros(len(words["document_id"].array.categories), dtype=bool)
-    at = positions(ids, words["document_id"].array.categories)
-    kept[at[at >= 0]] = True
-    return words[["document_id", "type"]][kept[codes]]
+    at = positions(ids, documents.document_id)
+    return Sides(target, reference, a, b, shared, groups.keyness(*(np.append(side, False)[at] for side in (a, b))))
 
 
 def _answer(documents, words, sides, *, least, beside):
