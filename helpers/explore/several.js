@@ -11,6 +11,8 @@ function render({ model, el }) {
   const details = make("details"), summary = make("summary"), list = make("div", "statements-options");
   const what = make("span", "", `${model.get("description")} `), chosen = make("bdi", "statements-chosen");
   summary.append(what, chosen);
+  list.tabIndex = -1; // so that pressing on a name leaves the focus here, and the list open
+  list.addEventListener("mousedown", (event) => event.stopPropagation()); // a notebook would take the focus, and Chromium 156 then fails
   list.setAttribute("role", "group");
   list.setAttribute("aria-label", model.get("description"));
   details.append(summary, list);
@@ -40,7 +42,7 @@ function render({ model, el }) {
   });
   const fill = () => {
     lines = model.get("names").map(line);
-    list.replaceChildren(none, ...(lines.length > 12 ? [seek] : []), ...lines);
+    list.replaceChildren(...(lines.length ? [none] : ["There is nothing to choose from yet."]), ...(lines.length > 12 ? [seek] : []), ...lines);
   };
   fill();
   const show = () => {
@@ -64,7 +66,7 @@ function render({ model, el }) {
   });
   const outside = (event) => el.contains(event.target) || shut(false);
   document.addEventListener("pointerdown", outside);
-  details.addEventListener("focusout", ({ relatedTarget }) => relatedTarget && !el.contains(relatedTarget) && shut(false));
+  details.addEventListener("focusout", () => setTimeout(() => document.hasFocus() && !el.contains(document.activeElement) && shut(false)));
   return () => document.removeEventListener("pointerdown", outside);
 }
 
