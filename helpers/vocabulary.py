@@ -24,7 +24,7 @@ SORTS = ("n", "documents", "evenness", "keyness")
 SPREAD = ("DP", "D_A")
 OF_REST = {
     **{f"{name}_reference": f"{name}_rest" for name in ("n", "documents", "total")},
-    **{side: f"ratio_{side}" for side in ("low", "high")},
+    **{side: f"log_ratio_{side}" for side in ("low", "high")},
 }
 
 
@@ -57,7 +57,7 @@ def word_list(tokens, *, documents=None, rest=None, n=1, least=1, pattern=None, 
         One row per term: term, n (hits), documents (statements with a hit), total (words), per_10k (hits per 10,000 words, whatever the
         length), low, high (its 95 % interval by statement, as in `frequency.term_frequency`), statements (that have words), thin (they are
         fewer than five), DP, D_A (`dispersion.measures`, with statements as parts). With `rest`: n_rest, documents_rest, total_rest, g2,
-        log_ratio, ratio_low, ratio_high (its 95 % interval by statement), as in `keyness.keyness`.
+        log_ratio, log_ratio_low, log_ratio_high (its 95 % interval by statement), as in `keyness.keyness`.
 
     Raises
     ------
