@@ -50,9 +50,10 @@ def word_network(table, pairs, *, node, value="log_dice", ax=None):
     if table.empty:
         return describe(ax, _company(table, pairs, node, value), behind(table, "term"), boxes=np.empty((0, 4)))
     x, y = _places(_ring(table, pairs), sides)
-    strength = np.clip(np.nan_to_num(table[value].to_numpy(dtype=float) / max(table[value].max(), 1e-9)), 0.05, 1)
+    values = np.nan_to_num(table[value].to_numpy(dtype=float))
+    strength = (values - values.min()) / max(np.ptp(values), 1e-9)
     for at, power in enumerate(strength):
-        ax.plot([0, x[at]], [0, y[at]], color="#707070", linewidth=0.5 + 4 * power**2, zorder=1, solid_capstyle="round")
+        ax.plot([0, x[at]], [0, y[at]], color="#707070", linewidth=0.8 + 4 * power, zorder=1, solid_capstyle="round")
     _ties(ax, table, pairs, x, y)
     ax.scatter(x, y, s=30 + 170 * table.n / table.n.max(), color=BLUE, edgecolor="black", linewidth=0.8, zorder=3)
     names = [f"{plain(term, 22)} ({n:,})" for term, n in zip(table.term, table.n, strict=True)]
@@ -98,7 +99,8 @@ def _ties(ax, table, pairs, x, y):
     most = max(pairs.n.max(), 1) if len(pairs) else 1
     for term, other, n in pairs[["term", "other", "n"]].itertuples(index=False):
         a, b = (np.array([x[place[name]], y[place[name]]]) for name in (term, other))
-        bow = Path([a, 0.55 * (a + b) / 2, b], [Path.MOVETO, Path.CURVE3, Path.CURVE3])
+        middle = 0.55 * (a + b) / 2 + (0, (a[0] * b[0] < 0) * np.copysign(1.2, a[1] + b[1]))  # not along the lines to the node
+        bow = Path([a, middle, b], [Path.MOVETO, Path.CURVE3, Path.CURVE3])
         ax.add_patch(PathPatch(bow, facecolor="none", edgecolor="black", linestyle=(0, (3, 2)), linewidth=0.6 + 1.4 * n / most, zorder=2))
 
 

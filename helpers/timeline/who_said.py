@@ -1,7 +1,5 @@
 """Who said what about whom: reported statements counted by speaker, by cue and by the region that their content names."""
 
-import pandas as pd
-
 from helpers.frames.doors import require_documents, require_spans
 from helpers.frames.nothing import because
 from helpers.groups import not_named_as
@@ -39,6 +37,7 @@ def said_by(reported, documents, *, mentions=None, by=("actor", "cue_class", "re
 
     Examples
     --------
+    >>> import pandas as pd
     >>> documents = pd.DataFrame({"document_id": ["a", "b"]})
     >>> reported = pd.DataFrame({"document_id": ["a", "a"], "start": [10, 40], "end": [30, 60], "actor": ["nato", None]})
     >>> reported = reported.assign(cue_class=["condemn", "say"], negated=[False, True])
@@ -49,12 +48,16 @@ def said_by(reported, documents, *, mentions=None, by=("actor", "cue_class", "re
     names = list(dict.fromkeys(by))
     not_named_as(names, COUNTED)
     rows = said_rows(reported, documents, mentions=mentions, by=names)
-    total = len(require_documents(documents))
+    return counts_of(rows, names, total=len(require_documents(documents)))
+
+
+def counts_of(rows, names, *, total):
+    """Count the rows of `said_rows` by some columns, as `said_by` does; `total` is the number of statements that were searched."""
     groups = rows.groupby(names, observed=True)
     table = groups.agg(n=("at", "nunique"), documents=("document_id", "nunique")).reset_index()
-    once = rows[rows.negated].groupby(names, observed=True)["at"].nunique()
-    table["negated"] = once.reindex(pd.MultiIndex.from_frame(table[names]) if len(names) > 1 else table[names[0]], fill_value=0).to_numpy()
-    table["of_speaker"] = table[names[0]].map(rows.groupby(names[0], observed=True)["at"].nunique())
+    negated = rows[rows.negated].groupby(names, observed=True)["at"].nunique().rename("negated").reset_index()
+    table = table.merge(negated, on=names, how="left").fillna({"negated": 0}).astype({"negated": "int64"})
+    table["of_speaker"] = table[names[0]].map(rows.groupby(names[0], observed=True)["at"].nunique()).astype("int64")
     table = table.assign(total=total, share=table.documents / max(total, 1))
     table["low"], table["high"] = share_interval(table.documents, table.total)
     order = table.sort_values(["n", *names], ascending=[False, *[True] * len(names)], ignore_index=True)
@@ -66,6 +69,7 @@ def said_rows(reported, documents, *, mentions=None, by=("actor", "cue_class", "
 
     Examples
     --------
+    >>> import pandas as pd
     >>> reported = pd.DataFrame({"document_id": ["a"], "start": [10], "end": [30], "actor": ["nato"], "negated": [False]})
     >>> said_rows(reported, reported[["document_id"]], by=["actor"])[["at", "actor"]].values.tolist()
     [[0, 'nato']]
