@@ -20,10 +20,11 @@ from PIL import Image
 from helpers import outputs, plots, tables
 from helpers.explore.choices import ALL
 from helpers.explore.drawing import WIDTH, drawn, marks_of
+from helpers.explore.grid import Grid
 from helpers.explore.margins import Margins
-from helpers.explore.words import labels_of, listed, listing, reading_of, sentences_of
+from helpers.explore.words import labels_of, listing, reading_of, sentences_of
 
-ROWS, SENTENCES = 200, 20  # rows shown, sentences opened at a time
+SENTENCES = 20  # opened at a time
 KEPT = 8  # answers and figures that a panel remembers, so that a step back takes no time
 PAUSE = 0.3  # seconds without a key, after which what was typed is answered
 STORED, COLOURS = 110, 96  # dots per inch and colours of the figure that stays in the notebook
@@ -107,7 +108,7 @@ class Panel:
         self._waiting = None
         self._ask, self._undrawn, self._pictures = functools.lru_cache(KEPT)(ask), undrawn, {}
         self._with, self._before = {}, None  # what a choice asks for beside the controls, and the controls' values before the first
-        self.view = View()
+        self.view, self._grid = View(), Grid(pd.DataFrame())
         try:
             self._refresh()
         except NothingToShow as nothing:
@@ -174,14 +175,22 @@ class Panel:
     def _show(self, answer, *, of=None):
         """Draw the answer first, so that a failure leaves the old one, then take it and send all of it; `of` is what it answers."""
         png, alt, marks, rows = self._picture(answer, of)
-        self.answer, self._marked, self._shown = answer, rows, answer.table
+        self.answer, self._marked = answer, rows
         with self.view.hold_sync():
             self.view.turn, self.view.inches = self.view.turn + 1, answer.width
             self.view.alt, self.view.marks, self.view.figure = alt, marks, png
-            self.view.rows = listed(self.answer.table, limit=ROWS)
+            self._list(answer.table)
             self.view.note, self.view.selection, self.view.sentences, self.view.reading = self.answer.note, "", {}, {}
             self.view.beside = self.answer.beside or {}
             self.view.code = self.answer.code if self.view.code else ""
+
+    def _list(self, table=None, **how):
+        """Show rows of a table, or other rows of the one that is shown, sorted and filtered as before or as is said."""
+        if table is not None:
+            self._grid = Grid(table, like=self._grid)
+        else:
+            self._grid.turn_to(**how)
+        self.view.rows = self._grid.page()
 
     def figure(self):
         """Return the answer's figure."""
@@ -201,8 +210,7 @@ class Panel:
             within = "".join(f", in {value}" for value in self._with.values() if f"{value}" not in about)
             self.view.selection = f"{about}{within}"
             if self.answer.narrowed is not None and (shown := self.answer.narrowed(row)) is not None:
-                self._shown = shown
-                self.view.rows = listed(shown, limit=ROWS)
+                self._list(shown)
 
     def _follow(self, row):
         """Ask for what belongs to a row that is chosen; where there is nothing, all stays as it is."""
@@ -281,9 +289,11 @@ class Panel:
         if act == "choose" and message["kind"] == "mark":
             self._try(lambda: self.choose(self._marked[message["row"]], about=self.view.marks[message["row"]][-1]))
         elif act == "choose":
-            self._try(lambda: self.choose(self._shown.iloc[message["row"]]))
+            self._try(lambda: self.choose(self._grid.table.iloc[message["row"]]))
         elif act == "back":
             self._try(self.back)
+        elif act == "rows":
+            self._list(**message["how"])
         elif act == "open":
             self._try(lambda: self.open(message["row"]))
         elif act == "more":
