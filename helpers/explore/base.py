@@ -79,6 +79,7 @@ class View(anywidget.AnyWidget):
     inches = traitlets.Float(WIDTH).tag(sync=True)
     turn = traitlets.Int(0).tag(sync=True)  # which answer is shown
     marks = traitlets.List().tag(sync=True)
+    tips = traitlets.List().tag(sync=True)  # of each mark its value, interval and denominator
     figure = traitlets.Bytes(b"").tag(sync=True)
     rows = traitlets.Dict().tag(sync=True)
     selection = traitlets.Unicode("").tag(sync=True)  # what is chosen
@@ -178,7 +179,8 @@ class Panel:
         self.answer, self._marked = answer, rows
         with self.view.hold_sync():
             self.view.turn, self.view.inches = self.view.turn + 1, answer.width
-            self.view.alt, self.view.marks, self.view.figure = alt, marks, png
+            self.view.alt, self.view.marks, self.view.tips = alt, marks, rows.tips(answer.table)
+            self.view.figure = png
             self._list(answer.table)
             self.view.note, self.view.selection, self.view.sentences, self.view.reading = self.answer.note, "", {}, {}
             self.view.beside = self.answer.beside or {}
