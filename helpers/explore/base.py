@@ -70,7 +70,7 @@ def _offered(control):
 class View(anywidget.AnyWidget):
     """The lower part of a panel in the browser; it sends what is chosen, and shows what it is sent."""
 
-    _esm = Path(__file__).with_name("view.js")
+    _esm = "\n".join(Path(__file__).with_name(name).read_text(encoding="utf-8") for name in ("view.js", "grid.js", "tips.js"))
     _css = Path(__file__).with_name("view.css")
     busy = traitlets.Bool(False).tag(sync=True)
     error = traitlets.Unicode("").tag(sync=True)

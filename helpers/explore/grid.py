@@ -62,6 +62,7 @@ class Grid:
             "cells": [list(row) for row in cells],
             "ids": ids,
             "found": len(self.rows()),
+            "total": len(self.table),
             **{name: getattr(self, name) for name in ("by", "down", "wanted", "within", "at", "size")},
         }
 
