@@ -39,6 +39,7 @@ ROOMS = [
     "tables",
     "outputs",
     "explore",
+    "app",
     "site",
     "lessons",
     "bench",
