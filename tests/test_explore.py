@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
-from helpers import concordance, explore, frequency, keyness, places, timeline, timexes
+from helpers import concordance, corpus, explore, frequency, keyness, places, timeline, timexes
 from helpers.explore.drawing import drawn
 from helpers.explore.grid import Grid
 from helpers.explore.margins import Margins
@@ -32,7 +32,14 @@ def statements():
 @pytest.fixture
 def names(statements):
     """The names that a notebook has, and that the code shown by panels uses."""
-    modules = {"concordance": concordance, "frequency": frequency, "keyness": keyness, "places": places, "timeline": timeline}
+    modules = {
+        "corpus": corpus,
+        "concordance": concordance,
+        "frequency": frequency,
+        "keyness": keyness,
+        "places": places,
+        "timeline": timeline,
+    }
     tables = {"words": tokenize(statements), "mentions": places.region_mentions(statements), "dates": timexes.find_timexes(statements)}
     return {"documents": statements, **tables, **modules}
 
@@ -111,7 +118,7 @@ def test_places_that_are_not_sure_are_left_out_where_it_is_asked_for():
 
 def test_a_region_and_a_period_open_who_says_what_there(panel_of):
     panel = panel_of("regions")
-    panel.controls["place"].value = "UA-65"
+    panel.controls["trend"].value = "UA-65"
     trend = next(row for row in panel._marked if str(row.get("period")) == "2022-09")
     panel.choose(trend)
     assert [item["surface"] for item in panel.view.sentences["items"]] == ["Kherson"]
@@ -260,7 +267,7 @@ def test_a_corpus_without_issuers_places_of_ukraine_or_close_dates(statements):
         explore.compare(bare, tokens=words),
     ]
     assert [len(panel._marked) > 0 for panel in panels] == [True] * 4
-    assert explore.regions(bare, place="FRA", period="year").controls["of"].value == "place_id"
+    assert explore.regions(bare, trend="FRA", period="year").controls["of"].value == "place_id"
 
 
 def test_a_pattern_without_a_hit_is_an_answer(statements):
@@ -312,9 +319,9 @@ def test_a_step_back_shows_what_was_there_and_a_new_order_of_lines_the_same_figu
 def test_one_selection_drives_map_trend_table_and_sentences(panel_of):
     panel = panel_of("regions")
     assert panel.view.selection == ""
-    whole, place = panel.view.rows, panel.controls["place"].value
+    whole, place = panel.view.rows, panel.controls["trend"].value
     panel.choose(next(row for row in panel._marked if row.get("place_id") == "UA-51"))
-    assert panel.controls["place"].value == "UA-51"  # and so the trend's
+    assert panel.controls["trend"].value == "UA-51"  # and so the trend's
     assert "Odesa" in panel.view.selection
     assert [item["surface"] for item in panel.view.sentences["items"]] == ["Odesa"]
     panel.choose(next(row for row in panel._marked if str(row.get("period")) == "2022-10"))
@@ -324,7 +331,7 @@ def test_one_selection_drives_map_trend_table_and_sentences(panel_of):
     assert panel.view.selection == ""
     assert panel.view.sentences == {}
     assert panel.view.rows == whole
-    assert panel.controls["place"].value == place
+    assert panel.controls["trend"].value == place
 
 
 def plots_text(panel):

@@ -47,7 +47,7 @@ def listing(found, documents):
     return told
 
 
-def sentences_of(shown, documents, *, total, about, step):
+def sentences_of(shown, documents, *, total, step):
     """Return the sentences behind spans, each with its head and its place in the statement."""
     table = listing(shown, documents)
     items = [
@@ -55,9 +55,9 @@ def sentences_of(shown, documents, *, total, about, step):
         | {"before": row.before, "surface": row.surface, "after": row.after}
         for head, row in zip(_heads(table), table.itertuples(), strict=True)
     ]
-    opened = f"{total:,} in the text" if len(items) == total else f"{len(items):,} of {total:,} in the text"
+    opened = f"{total:,} in the text" if len(items) == total else f"The first {len(items):,} of {total:,} in the text"
     more = f"Show {min(step, total - len(items)):,} more" if len(items) < total else ""
-    return {"caption": f"{about}: {opened}", "items": items, "more": more}
+    return {"caption": opened, "items": items, "more": more}
 
 
 def reading_of(found, document_id, documents):
