@@ -27,6 +27,7 @@ ROOMS = [
     "concordance",
     "keyness",
     "frequency",
+    "vocabulary",
     "scale",
     "wording",
     "reported",

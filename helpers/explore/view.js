@@ -141,7 +141,7 @@ function render({ model, el }) {
       for (const [i, item] of items.entries()) {
         const line = make("li"), head = make("p", "statements-head"), text = make("p");
         head.append(quoted(item.head), " · ", item.place, " ", button("Open statement", () => ask("open", { row: i }), `Open statement: ${item.head}`));
-        text.append(quoted(item.before), quoted(item.surface, "mark"), quoted(item.after));
+        text.append(...item.parts.map(([piece, marked]) => quoted(piece, marked ? "mark" : "bdi")));
         line.append(head, text);
         list.append(line);
       }

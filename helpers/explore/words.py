@@ -53,7 +53,8 @@ def sentences_of(shown, documents, *, total, step):
     items = [
         {"head": head, "place": f"sentence {row.sentence_number:,} of {row.sentences:,}"}
         | {"before": row.before, "surface": row.surface, "after": row.after}
-        for head, row in zip(_heads(table), table.itertuples(), strict=True)
+        | {"parts": _within(row, spans)}
+        for head, row, spans in zip(_heads(table), table.itertuples(), _marked(shown), strict=True)
     ]
     opened = f"{total:,} in the text" if len(items) == total else f"The first {len(items):,} of {total:,} in the text"
     more = f"Show {min(step, total - len(items)):,} more" if len(items) < total else ""
@@ -64,13 +65,35 @@ def reading_of(found, document_id, documents):
     """Return one statement in pieces, each marked or not."""
     known = documents.assign(date=known_dates(documents), title=statement_name(documents, of=["title"]))
     row = known[known.document_id == document_id].iloc[[0]]
-    text, parts, at = row.text.iloc[0], [], 0
-    for start, end in found[found.document_id == document_id].sort_values("start")[["start", "end"]].itertuples(index=False):
-        if at <= start < end:
+    spans = [span for spans in _marked(found[found.document_id == document_id]) for span in spans]
+    return {"head": _heads(row)[0], "parts": _parts(row.text.iloc[0], spans)}
+
+
+def _marked(found):
+    """Return for each row the spans that are marked: its own, and that of the node beside which it stands, where it has one."""
+    columns = [["start", "end"], *[["node_start", "node_end"]] * ("node_start" in found)]
+    return list(zip(*(zip(*(found[name].tolist() for name in pair), strict=True) for pair in columns), strict=True))
+
+
+def _within(row, spans):
+    """Return the sentence of a span in pieces."""
+    first = row.start - len(row.before)
+    return _parts(f"{row.before}{row.surface}{row.after}", [(start - first, end - first) for start, end in spans])
+
+
+def _parts(text, spans):
+    """Return a text in pieces, each marked or not; spans that reach beyond it, or begin within another, are not marked.
+
+    >>> _parts("Sham votes!", [(5, 10), (0, 4)])
+    [['Sham', True], [' ', False], ['votes', True], ['!', False]]
+    """
+    parts, at = [], 0
+    for start, end in sorted(spans):
+        if at <= start < end <= len(text):
             parts += [[text[at:start], False], [text[start:end], True]]
             at = end
     parts.append([text[at:], False])
-    return {"head": _heads(row)[0], "parts": [part for part in parts if part[0]]}
+    return [part for part in parts if part[0]]
 
 
 def _heads(table):
