@@ -17,7 +17,7 @@ CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]") 
 KEPT = {"page_structure": False, "style": False, "forms": False, "safe_attrs_only": False, "remove_unknown_tags": False}
 MOVING = ["animate", "animatemotion", "animatetransform", "set"]  # they can put an address into a link
 HARMLESS = Cleaner(**KEPT, kill_tags=["form", "base", "noscript", *MOVING])
-LETTER, MARGIN, TELEPHONE = 8, 23, 350  # pixels: of a letter and around a cell of a table; what a telephone has for one
+LETTER, MARGIN, FIRST, TELEPHONE = 8, 24, 145, 350  # pixels: of a letter, around a cell, of a first cell; what a telephone has
 OWN_LINK = re.compile(r"(?:\./)?([^/:#]+)\.ipynb(#.*)?$")
 
 
@@ -205,7 +205,8 @@ def _cards(table):
     names = [" ".join(cell.text_content().split()) for cell in heads[0]] if len(heads) == 1 else []
     rows = [row for row in table.xpath("./tbody/tr") if len(row) == len(names)]
     columns = list(zip(names, *([cell.text_content() for cell in row] for row in rows), strict=True))
-    wide = sum(LETTER * max(len(word) for text in column for word in (text.split() or [""])) + MARGIN for column in columns)
+    needed = [LETTER * max(len(word) for text in column for word in (text.split() or [""])) + MARGIN for column in columns]
+    wide = max(needed[0], FIRST) + sum(needed[1:]) if rows else 0
     lines = "lines" in table.get("class", "")
     if not rows or not (lines or wide > TELEPHONE or table.xpath(".//*[@class='long']")):
         return

@@ -3,6 +3,7 @@
 import html
 import re
 
+INCH = 90  # pixels of a page for an inch of a figure
 NARROW = "(max-width: 30rem)"
 
 
@@ -37,7 +38,8 @@ def figure(png, alt, described, number, *, caption="", pictures=None):
         which = f"part {part} of figure {number}" if len(described) > 1 else f"figure {number}"
         tables += f"<details><summary>The table behind {which}</summary>{entry['table']}</details>"
     wide = pictures["wide"]["png"] if pictures else "".join(png.split())
-    image = f'<img alt="{html.escape(f"Figure {number}. {alt}")}" src="data:image/png;base64,{wide}">'
+    size = f' style="width:{pictures["wide"]["inches"] * INCH:.0f}px"' if pictures else ""
+    image = f'<img alt="{html.escape(f"Figure {number}. {alt}")}" src="data:image/png;base64,{wide}"{size}>'
     if pictures:
         image = f'<picture><source media="{NARROW}" srcset="data:image/png;base64,{pictures["narrow"]["png"]}">{image}</picture>'
         image += "".join(_marks(width, pictures[width]["marks"], number) for width in ("wide", "narrow"))

@@ -18,7 +18,7 @@ from helpers.explore.drawing import marks_of
 from helpers.plots.base import date_axis, has_room
 from helpers.tables.rows import queries, spots
 
-DPI, COLOURS = 110, 96
+DPI, COLOURS = 120, 96
 PAD = 0.08  # inches around what is drawn
 MOST = {"wide": 2_500, "narrow": 250}  # marks that are linked: on a telephone no finger hits one of more
 NARROW_DPI, INCHES, TALLEST = 165, 4.0, 9.0
@@ -43,7 +43,7 @@ def pictures_of(figure):
     Returns
     -------
     dict
-        ``{"pictures": {"wide": {"png", "marks"}, "narrow": …}}``; a mark is [left, top, width, height] in per cent of the picture, a
+        ``{"pictures": {"wide": {"png", "inches", "marks"}, "narrow": …}}``; a mark is [left, top, width, height] in per cent of the picture, a
         label, a query or None, and a spot (document and offset) or None.
 
     Examples
@@ -62,7 +62,7 @@ def pictures_of(figure):
 
 
 def _picture(figure, dpi, most):
-    """Return a figure as a small PNG, cut to what is drawn, and its marks."""
+    """Return a figure as a small PNG, cut to what is drawn, with its width and its marks."""
     was = figure.dpi
     figure.set_dpi(dpi)
     try:
@@ -74,7 +74,7 @@ def _picture(figure, dpi, most):
     finally:
         figure.set_dpi(was)
     Image.open(image).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(small, "png", optimize=True)
-    return {"png": base64.b64encode(small.getvalue()).decode(), "marks": marks}
+    return {"png": base64.b64encode(small.getvalue()).decode(), "inches": round(float(box.width), 2), "marks": marks}
 
 
 def _marks(figure, box, most):
@@ -110,6 +110,8 @@ def _narrow(figure):
         for ax in figure.axes:
             _ticks(ax, back)
         figure.draw_without_rendering()
+        for ax in figure.axes:
+            _below_title(ax, back)
         _thin(figure, back)
         yield figure
 
@@ -133,6 +135,9 @@ def _stacked(figure, back):
     for place, ax in enumerate(grid):
         back.callback(ax.set_subplotspec, ax.get_subplotspec())
         ax.set_subplotspec(below[place])
+        for axis, side in ((ax.xaxis, "labelbottom"), (ax.yaxis, "labelleft")):  # those beside one another say the numbers once
+            back.callback(axis.set_tick_params, **{side: axis.get_tick_params()[side]})
+            axis.set_tick_params(**{side: True})
     return min(height, 2.2 * TALLEST)
 
 
@@ -174,6 +179,16 @@ def _ticks(ax, back):
 def _touch(labels):
     boxes = sorted((label.get_window_extent() for label in labels), key=lambda box: box.x0)
     return any(one.x1 + 2 > other.x0 and one.y0 < other.y1 and other.y0 < one.y1 for one, other in zip(boxes, boxes[1:], strict=False))
+
+
+def _below_title(ax, back):
+    """Lift a title above a legend that it would lie on."""
+    legend = ax.get_legend()
+    if legend is None or not ax.get_title() or not legend.get_window_extent().overlaps(ax.title.get_window_extent()):
+        return
+    pad = (legend.get_window_extent().y1 - ax.bbox.y1) * 72 / ax.figure.dpi + 4
+    back.callback(ax.set_title, ax.get_title())
+    ax.set_title(ax.get_title(), pad=max(pad, 6))
 
 
 def _thin(figure, back):

@@ -80,7 +80,7 @@
     const asked = read(query);
     const { words } = asked;
     results.replaceChildren();
-    document.title = query ? `${query}: search` : "Search";
+    document.title = query ? `${query.trim()}: search` : "Search";
     if (!words.length) { searched.textContent = ""; return; }
     const found = [named(headings, ([, text, title]) => [text, title], words),
       named(statements, ([address, name, date, issuer]) => [name, date, issuer, address.slice(7, -5)], words), sentences(asked)];
@@ -93,7 +93,7 @@
       const link = make("a", { href: `reader/${encodeURIComponent(page)}#s${number}` }, title || id);
       return make("li", {}, ...marked(text, words), make("span", { className: "note" }, " ", [date, issuer].filter(Boolean).join(", "), ": ", link));
     });
-    searched.textContent = `${query}: ${["heading", "statement", "sentence"].map((what, i) => `${found[i].length.toLocaleString("en")} ${what}${found[i].length === 1 ? "" : "s"}`).join(", ")}.`;
+    searched.textContent = `${query.trim()}: ${["heading", "statement", "sentence"].map((what, i) => `${found[i].length.toLocaleString("en")} ${what}${found[i].length === 1 ? "" : "s"}`).join(", ")}.`;
   }
 
   const box = form.elements.q;

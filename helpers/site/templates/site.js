@@ -157,9 +157,19 @@ function prepare(table) {
   }
 }
 
+// --- A table that a telephone turns out to have no room for: its rows become cards
+function cards(table) {
+  const names = table && table.tHead && table.tHead.rows.length === 1 ? Array.from(table.tHead.rows[0].cells, (cell) => cell.textContent.trim()) : [];
+  if (!names.length) return;
+  table.classList.add("cards");
+  for (const row of table.tBodies[0].rows) if (row.cells.length === names.length) names.forEach((name, i) => { row.cells[i].dataset.label = name; });
+}
+
 // --- What does not overflow needs no stop for the keyboard
 function stops() {
   for (const region of document.querySelectorAll(".scroll")) {
+    if (region.closest("details:not([open])")) continue; // measured when it is opened
+    if (innerWidth < 640 && region.scrollWidth > region.clientWidth) cards(region.querySelector("table:not(.cards, .lines)"));
     const over = region.scrollWidth > region.clientWidth || region.scrollHeight > region.clientHeight;
     if (over) { region.setAttribute("tabindex", "0"); region.setAttribute("role", "region"); }
     else { region.removeAttribute("tabindex"); region.setAttribute("role", "group"); }
