@@ -1,7 +1,7 @@
 "use strict";
 // The page Explore: what is asked stands in the address, and every choice is a link to another address.
 (() => {
-  const LINES = 100, NAMES = 15, ROWS = 12, PAUSE = 300; // shown at first; milliseconds without a key, after which what was typed is answered
+  const LINES = 100, FIRST = 40, NAMES = 15, ROWS = 12, PAUSE = 300; // shown at first; milliseconds without a key, after which what was typed is answered
   const ASKED = ["q", "by", "period", "issuer", "place", "speaker", "time", "sort", "view", "read", "s"];
   const WORDS = { period: "period", issuer: "issuer", place: "place", speaker: "speaker", time: "time spoken of" };
   const EVERY = { month: "month", quarter: "quarter", year: "year" };
@@ -259,7 +259,7 @@
   }
 
   function statements(made, from, list) {
-    for (const d of made.hits.slice(from, from + LINES)) list.append(make("li", {}, make("a", { href: spot(d, 0) }, make("bdi", {}, heading(d))), base.statements.issuers.length ? `, ${base.statements.issuers[base.statements.issuer[d]]}` : ""));
+    for (const d of made.hits.slice(from, from + (from ? LINES : FIRST))) list.append(make("li", {}, make("a", { href: spot(d, 0) }, make("bdi", {}, heading(d))), base.statements.issuers.length ? `, ${base.statements.issuers[base.statements.issuer[d]]}` : ""));
   }
 
   function orderChoice(asked) {
@@ -303,7 +303,7 @@
         if (links[before]) links[before].focus();
       }));
     };
-    rest(LINES);
+    rest(made.kind === "statements" ? FIRST : LINES);
     section.hidden = !made.hits.length;
     section.replaceChildren(make("h2", { id: "hits-head" }, name), how, list, more);
   }
@@ -359,6 +359,7 @@
     places.forEach((row) => { const [, name] = base.places[row.key]; twice.set(name, (twice.get(name) || 0) + 1); });
     places.forEach((row) => { const [id, name] = base.places[row.key]; Object.assign(row, { value: id, name: twice.get(name) > 1 ? `${name} (${id})` : name }); });
     speakers.forEach((row) => { row.value = row.name = base.speakers[row.key]; });
+    speakers.sort((a, b) => (a.value === base.unnamed) - (b.value === base.unnamed)); // and all else stays
     times.forEach((row) => { row.value = row.name = EXPLORE.periodName(row.key, by); });
     times.sort((a, b) => b.documents - a.documents || a.key - b.key);
     const box = make("div", { class: "chart" }), away = places.filter((row) => !base.map.points[row.key]).length;

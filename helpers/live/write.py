@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.frames.doors import dated, require_documents
-from helpers.groups import NOT_STATED, fitting_period
+from helpers.groups import fitting_period
 from helpers.live import columns
 from helpers.live.packing import sections, varints, write_script
 from helpers.live.places import map_of, named_places
@@ -61,7 +61,7 @@ def write_tables(folder, documents, tokens, found, *, page_of):
         "tokens": len(tokens),
         "statements": statements_of(documents, [page_of(name) for name in documents["document_id"]]) | {"words": words.tolist()},
         "period": fitting_period(documents) if documents["date"].notna().any() else None,
-        "unstated": NOT_STATED,
+        "unnamed": UNNAMED,
         "places": _places(places),
         "map": map_of(places, found["place"]),
         "speakers": speakers.tolist(),
