@@ -19,6 +19,7 @@ from helpers.corpus import load_corpus
 from helpers.environment import ROOT
 from helpers.site import cells as site_cells
 from helpers.site import differences as site_verify
+from helpers.site import figures as site_figures
 from helpers.site import pages as site
 from helpers.site import write as site_write
 
@@ -278,8 +279,8 @@ def test_figures_have_texts_of_their_own_a_caption_and_a_table(pages):
 def test_a_caption_tells_of_the_whole_figure():
     two = [entry("Line of EU: most 1."), entry("Line of UN: most 9.")]
     alt = "EU: most 1 & more. UN: most 9."
-    assert "<figcaption>Figure 3. EU: most 1 &amp; more. UN: most 9.</figcaption>" in site_cells.figure(PNG, alt, two, 3)
-    assert "<figcaption>Figure 3. Both &lt;b&gt;.</figcaption>" in site_cells.figure(PNG, alt, two, 3, caption="Both <b>.")
+    assert "<figcaption>Figure 3. EU: most 1 &amp; more. UN: most 9.</figcaption>" in site_figures.figure(PNG, alt, two, 3)
+    assert "<figcaption>Figure 3. Both &lt;b&gt;.</figcaption>" in site_figures.figure(PNG, alt, two, 3, caption="Both <b>.")
 
 
 def test_a_page_has_its_title_contents_and_receipt(pages):

@@ -82,7 +82,7 @@ class Rows(Sequence):
     """The rows of several tables one after the other, each made when it is asked for: one of thousands is chosen."""
 
     def __init__(self, tables):
-        self._tables, self._ends = tables, np.cumsum([len(table) for table in tables])
+        self.tables, self._ends = tables, np.cumsum([len(table) for table in tables])
 
     def __len__(self):
         return int(self._ends[-1]) if len(self._ends) else 0
@@ -90,4 +90,4 @@ class Rows(Sequence):
     def __getitem__(self, row):
         row = range(len(self))[row]
         at = int(np.searchsorted(self._ends, row, side="right"))
-        return self._tables[at].iloc[row - int(self._ends[at])]
+        return self.tables[at].iloc[row - int(self._ends[at])]
