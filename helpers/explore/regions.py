@@ -60,9 +60,9 @@ class _Regions:
 
     def __init__(self, documents, mentions, names, in_units):
         self.documents, self.mentions, self.names, self.in_units = documents, mentions, names, in_units
-        self.counted, self.over_time = kept(self._counted), kept(self._over_time)
+        self.named, self.counted, self.over_time = kept(self._named), kept(self._counted), kept(self._over_time)
 
-    def named(self, role):
+    def _named(self, role):
         return self.mentions if role == ALL else self.mentions[self.mentions.sure if role == "sure" else self.mentions.role == role]
 
     def inside(self, period, within, choice):
