@@ -19,7 +19,7 @@ def listed(table, *, limit):
     shown = [column for column in table if column not in OFFSETS and not column.endswith(("_start", "_end"))]
     head = columns_of(table[shown].reset_index(drop=True).head(limit))
     columns = [{"name": name.replace("_", " "), "number": is_number(values), "place": name} for name, values in head]
-    caption = f"{len(table):,} rows" if len(table) <= limit else f"The first {limit:,} of {len(table):,} rows"
+    caption = f"{len(table):,} row{'s' * (len(table) != 1)}" if len(table) <= limit else f"The first {limit:,} of {len(table):,} rows"
     cells = list(zip(*(_written(values) for _, values in head), strict=True))
     return {"caption": caption, "columns": columns, "cells": [list(row) for row in cells]}
 
