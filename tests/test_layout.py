@@ -40,6 +40,7 @@ ROOMS = [
     "tables",
     "outputs",
     "explore",
+    "app",
     "site",
     "lessons",
     "bench",

@@ -14,19 +14,9 @@ MOST = 5  # columns in the label of a mark
 UNTOLD = {*OFFSETS, "place_id", "low", "high", "total", "vague", "date_to", "left", "right"}  # in such a label
 
 
-def listed(table, *, limit):
-    """Return a table as columns and cells, its offsets left out."""
-    shown = [column for column in table if column not in OFFSETS and not column.endswith(("_start", "_end"))]
-    head = columns_of(table[shown].reset_index(drop=True).head(limit))
-    columns = [{"name": name.replace("_", " "), "number": is_number(values), "place": name} for name, values in head]
-    caption = f"{len(table):,} rows" if len(table) <= limit else f"The first {limit:,} of {len(table):,} rows"
-    cells = list(zip(*(_written(values) for _, values in head), strict=True))
-    return {"caption": caption, "columns": columns, "cells": [list(row) for row in cells]}
-
-
-def _written(values):
-    """Return the cells of a column, its numbers in one form: 2,388 as well as 29,699."""
-    cells = cells_of(values)
+def written(values, among=None):
+    """Return the cells of a column, its numbers in one form: 2,388 as well as 29,699; `among` is the column of which they are a part."""
+    cells = cells_of(values, among=among)
     return [re.sub(r"^(-?\d)(\d{3}(\.\d+)?)$", r"\1,\2", cell) for cell in cells] if is_number(values) and values.name != "year" else cells
 
 
@@ -35,7 +25,7 @@ def labels_of(table):
     columns = columns_of(table.reset_index(drop=True))
     told = [(name, values) for name, values in columns if name not in UNTOLD and not name.startswith("total_")][:MOST]
     cells = [
-        [f"{name.replace('_', ' ')} {cell}" if is_number(values) and cell else cell for cell in _written(values)] for name, values in told
+        [f"{name.replace('_', ' ')} {cell}" if is_number(values) and cell else cell for cell in written(values)] for name, values in told
     ]
     return [", ".join(filter(None, row))[:200] for row in zip(*cells, strict=True)]
 
