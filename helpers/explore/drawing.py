@@ -83,7 +83,7 @@ class Rows(Sequence):
     """The rows of several tables one after the other, each made when it is asked for: one of thousands is chosen."""
 
     def __init__(self, tables):
-        self._tables, self._ends = tables, np.cumsum([len(table) for table in tables])
+        self.tables, self._ends = tables, np.cumsum([len(table) for table in tables])
 
     def tips(self, among):
         """Return what is told of each row, as one points at its mark; `among` is the table that has all totals."""
@@ -95,4 +95,4 @@ class Rows(Sequence):
     def __getitem__(self, row):
         row = range(len(self))[row]
         at = int(np.searchsorted(self._ends, row, side="right"))
-        return self._tables[at].iloc[row - int(self._ends[at])]
+        return self.tables[at].iloc[row - int(self._ends[at])]
