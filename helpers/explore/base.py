@@ -172,8 +172,8 @@ class Panel:
         if str(name).strip() in corpus.subcorpora():
             raise ValueError(f"There is a subcorpus “{name}” already; write another name.")
         corpus.keep_subcorpus(name, **choice_of(self.documents, **values))
-        for menu in list(MENUS):
-            menu.offer(corpus.subcorpora())
+        for menu, options in list(MENUS.items()):
+            menu.offer(options())
         n = len(chosen(self.documents, **values)[0])
         self.view.note = f"Kept as “{str(name).strip()}”: {n:,} of {len(self.documents):,} statements."
 

@@ -19,7 +19,7 @@ MOST = 300  # issuers in a list; a longer one is no help
 WIDE = {"description_width": "initial"}
 COLUMNS = (("issuer", "Issuer"), ("source", "Source"), ("kind", "Kind"), ("language", "Language"))
 FILTERS = ("subcorpus", "since", "until", *(column for column, _ in COLUMNS), "genre", "place", "text")  # all that `filters` may hold
-MENUS = weakref.WeakSet()  # the lists of subcorpora, which know at once of one that is kept
+MENUS = weakref.WeakKeyDictionary()  # controls that offer subcorpora, and what gives their options: they know at once of one that is kept
 OF_STATEMENTS = ("issuer", "source", "kind", "language")  # columns that panels file statements under
 
 
@@ -96,7 +96,7 @@ def filters(documents):
             names = documents[column].value_counts().head(MOST)
             controls[column] = several(label, [(f"{name} ({n:,})", name) for name, n in names.items()])
     controls["subcorpus"] = several("Subcorpus", corpus.subcorpora())
-    MENUS.add(controls["subcorpus"])
+    MENUS[controls["subcorpus"]] = corpus.subcorpora
     controls["genre"] = several("Genre", GENRES)
     controls["place"] = text("Naming the place", "", "as Odesa, or UA-51; several with commas", width="240px")
     controls["text"] = text("With the words", "", "as votes, or referend*", width="240px")
@@ -133,6 +133,11 @@ def _selected(same, choice, given):
     return corpus.select(same.table, **choice, mentions=mentions)
 
 
+def selected(documents, choice, *, mentions=None):
+    """Return what `corpus.select` gives; a few answers are remembered, and mentions are found where a place is asked for."""
+    return _selected(_Same(documents), tuple(choice.items()), _Same(mentions)) if choice else documents
+
+
 def choice_of(documents, *, since=None, until=None, **choice):
     """Return what values of `filters` choose by, as `corpus.select` takes it: without those that leave all.
 
@@ -153,16 +158,16 @@ def _names(places):
     return tuple(filter(None, map(str.strip, places.split(",")))) if isinstance(places, str) else tuple(places)
 
 
-def written(choice, *, mentions="places.region_mentions(documents)"):
-    """Return the code that gives the statements of a choice; `mentions` is the code that gives the mentions, where they are needed.
+def written(choice, *, of="documents", mentions="places.region_mentions(documents)"):
+    """Return the code that gives those of the statements `of`; `mentions` is the code that gives the mentions, where they are needed.
 
     >>> written({"issuer": ("NATO", "UN"), "since": "2022-09-01"})
     "corpus.select(documents, issuer=['NATO', 'UN'], since='2022-09-01')"
     """
     if not choice:
-        return "documents"
+        return of
     told = [f"{name}={_plain(value)!r}" for name, value in choice.items()]
-    return f"corpus.select({', '.join(['documents', *told, *[f'mentions={mentions}'] * by_place(choice)])})"
+    return f"corpus.select({', '.join([of, *told, *[f'mentions={mentions}'] * by_place(choice)])})"
 
 
 def _plain(value):
@@ -180,7 +185,7 @@ def chosen(documents, *, mentions=None, **values):
         If none is left.
     """
     choice = choice_of(documents, **values)
-    among = _selected(_Same(documents), tuple(choice.items()), _Same(mentions)) if choice else documents
+    among = selected(documents, choice, mentions=mentions)
     if among.empty:
         raise ValueError("No statement fits this choice.")
     return among, f"chosen = {written(choice) if mentions is None else written(choice, mentions='mentions')}"
