@@ -3,7 +3,6 @@
 from typing import NamedTuple
 
 import ipywidgets
-import numpy as np
 import pandas as pd
 
 from helpers import concordance, corpus, frequency, groups, keyness, plots, wording
@@ -112,6 +111,7 @@ class _Compare:
 
     def __init__(self, documents, words, own):
         self.documents, self.words, self.own = documents, words, own
+        self.groups, self.ids = keyness.Groups(words), words["document_id"].array.categories
         self.sides, self.trend = kept(self._sides), kept(self._trend)
 
     def _sides(self, target, reference, choice):
@@ -122,7 +122,7 @@ class _Compare:
         a = selected(among, _choice(target))
         b = selected(among, _choice(reference)) if reference else among
         own = b.document_id.isin(a.document_id)
-        table = keyness.keyness(*(_words_of(self.words, side.document_id) for side in (a, b[~own])))
+        table = self.groups.keyness(*(positions(self.ids, side.document_id) >= 0 for side in (a, b[~own])))
         other, apart = ("b", "b") if reference and own.any() else ("chosen", "")
         code = f"{line}{self.own}; a = {written(_choice(target), of='chosen')}"
         if reference:
@@ -191,14 +191,6 @@ def _axes(figure, bars):
     rest = max(figure.get_figwidth() - WIDTH, 1e-3)  # bars are no longer for a longer trend
     grid = figure.add_gridspec(2, 2, height_ratios=[1 + 0.24 * bars, 2.2], width_ratios=[WIDTH, rest])
     return figure.add_subplot(grid[0, 0] if rest > 1 else grid[0, :]), figure.add_subplot(grid[1, :])
-
-
-def _words_of(words, ids):
-    """Return what is counted of the words of some statements."""
-    codes, kept = words["document_id"].array.codes, np.zeros(len(words["document_id"].array.categories), dtype=bool)
-    at = positions(ids, words["document_id"].array.categories)
-    kept[at[at >= 0]] = True
-    return words[["document_id", "type"]][kept[codes]]
 
 
 def _told(sides):
