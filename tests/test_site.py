@@ -265,7 +265,7 @@ def test_rows_lead_to_their_sentence_or_to_their_query(pages):
     assert re.fullmatch(r"reader/a-b-c-2f-[0-9a-f]{12}\.html#s1", spot)
     assert ask == "evidence.html#term=kyiv&source=R%26D"
     assert not page.xpath("//@data-spot|//@data-ask")
-    assert slides.xpath("//table[caption='Hits']")[0].xpath(".//a/@href") == [f"../{spot}", f"../{ask}"]
+    assert {address[:3] for address in slides.xpath("//section//a/@href")} == {"../"}
 
 
 def test_figures_have_texts_of_their_own_a_caption_and_a_table(pages):

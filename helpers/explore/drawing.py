@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 
 from helpers import plots
 from helpers.explore.targets import targets
+from helpers.explore.tips import tips_of
 from helpers.explore.words import labels_of
 
 LINE = 70  # characters
@@ -83,6 +84,10 @@ class Rows(Sequence):
 
     def __init__(self, tables):
         self.tables, self._ends = tables, np.cumsum([len(table) for table in tables])
+
+    def tips(self, among):
+        """Return what is told of each row, as one points at its mark; `among` is the table that has all totals."""
+        return [tip for table in self._tables for tip in tips_of(table, among)]
 
     def __len__(self):
         return int(self._ends[-1]) if len(self._ends) else 0

@@ -5,7 +5,6 @@ import shutil
 from urllib.parse import quote
 
 import jinja2
-import lxml.html
 import numpy as np
 
 from helpers.site import cells as site_cells
@@ -15,6 +14,7 @@ from helpers.site import index as site_index
 from helpers.site import layout as site_layout
 from helpers.site import reader, run
 from helpers.site import search as site_search
+from helpers.site import slides as site_slides
 from helpers.site.failures import NotebookStopped
 from helpers.spans import sentences
 from helpers.tokens import tokenize
@@ -40,7 +40,7 @@ def write(folder, executed, documents, receipt, *, slides=False, failures=None, 
             links = {"spot": _from(up, spot), "ask": _from(up, _ask) if searchable else None}
             root = body(notebook, f"{name}.ipynb", title, failures[name], pages=executed, **links)
             if kind:
-                put(f"slides/{name}.html", title, _in_slides(root), up=up, kind=kind)
+                put(f"slides/{name}.html", title, site_slides.deck(root, page=f"../{quote(name)}.html"), up=up, kind=kind)
                 continue
             values = {"contents": site_cells.contents(root), "series": _series(titles, name), "run": run.links(name, lite=lite)}
             headings += [[f"{quote(name)}.html#{anchor}", text, title] for anchor, text in values["contents"]]
@@ -130,23 +130,3 @@ def _ask(query):
 
 def _from(up, function):
     return lambda *arguments: (address := function(*arguments)) and up + address
-
-
-def _in_slides(root):
-    """Put each H1 or H2 of an element, with what follows it, into a section of its own, and return the element.
-
-    Examples
-    --------
-    >>> root = _in_slides(lxml.html.fragment_fromstring("<div><h1>A</h1><p>a</p><h2>B</h2></div>"))
-    >>> [section.text_content() for section in root.iter("section")]
-    ['Aa', 'B']
-    """
-    deck = lxml.html.Element("div", {"class": "deck"})
-    for child in list(root):
-        if child.tag in ("h1", "h2") or not len(deck):
-            number = len(deck) + 1
-            deck.append(lxml.html.Element("section", {"class": "slide", "id": f"slide-{number}", "tabindex": "-1"}))
-            deck[-1].set("aria-label", f"Slide {number}")
-        deck[-1].append(child)
-    root.append(deck)
-    return root
