@@ -4,6 +4,7 @@ import base64
 import contextlib
 import io
 import textwrap
+from itertools import pairwise
 
 import matplotlib.dates as mdates
 import numpy as np
@@ -44,8 +45,8 @@ def pictures_of(figure):
     Returns
     -------
     dict
-        ``{"pictures": {"wide": {"png", "inches", "marks"}, "narrow": …}}``; a mark is [left, top, width, height] in per cent of the picture, a
-        label, a query or None, and a spot (document and offset) or None.
+        ``{"pictures": {"wide": {"png", "inches", "marks"}, "narrow": …}}``; a mark is [left, top, width, height] in per cent of the
+        picture, a label, a query or None, and a spot (document and offset) or None.
 
     Examples
     --------
@@ -210,7 +211,7 @@ def _labels(ax):
 
 def _touch(labels):
     boxes = sorted((label.get_window_extent() for label in labels), key=lambda box: box.x0)
-    return any(one.x1 + 2 > other.x0 and one.y0 < other.y1 and other.y0 < one.y1 for one, other in zip(boxes, boxes[1:], strict=False))
+    return any(one.x1 + 2 > other.x0 and one.y0 < other.y1 and other.y0 < one.y1 for one, other in pairwise(boxes))
 
 
 def _below_title(ax, back):
