@@ -9,10 +9,11 @@ import pandas as pd
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
-from helpers import concordance, explore, frequency, keyness, places, timeline, timexes
+from helpers import concordance, corpus, explore, frequency, keyness, places, timeline, timexes
 from helpers.explore.drawing import drawn
+from helpers.explore.grid import Grid
 from helpers.explore.margins import Margins
-from helpers.explore.words import labels_of, listed
+from helpers.explore.words import labels_of
 from helpers.tables.exports import to_csv, to_excel
 from helpers.tokens import tokenize
 
@@ -31,7 +32,14 @@ def statements():
 @pytest.fixture
 def names(statements):
     """The names that a notebook has, and that the code shown by panels uses."""
-    modules = {"concordance": concordance, "frequency": frequency, "keyness": keyness, "places": places, "timeline": timeline}
+    modules = {
+        "corpus": corpus,
+        "concordance": concordance,
+        "frequency": frequency,
+        "keyness": keyness,
+        "places": places,
+        "timeline": timeline,
+    }
     tables = {"words": tokenize(statements), "mentions": places.region_mentions(statements), "dates": timexes.find_timexes(statements)}
     return {"documents": statements, **tables, **modules}
 
@@ -110,7 +118,7 @@ def test_places_that_are_not_sure_are_left_out_where_it_is_asked_for():
 
 def test_a_region_and_a_period_open_who_says_what_there(panel_of):
     panel = panel_of("regions")
-    panel.controls["place"].value = "UA-65"
+    panel.controls["trend"].value = "UA-65"
     trend = next(row for row in panel._marked if str(row.get("period")) == "2022-09")
     panel.choose(trend)
     assert [item["surface"] for item in panel.view.sentences["items"]] == ["Kherson"]
@@ -259,7 +267,7 @@ def test_a_corpus_without_issuers_places_of_ukraine_or_close_dates(statements):
         explore.compare(bare, tokens=words),
     ]
     assert [len(panel._marked) > 0 for panel in panels] == [True] * 4
-    assert explore.regions(bare, place="FRA", period="year").controls["of"].value == "place_id"
+    assert explore.regions(bare, trend="FRA", period="year").controls["of"].value == "place_id"
 
 
 def test_a_pattern_without_a_hit_is_an_answer(statements):
@@ -311,9 +319,9 @@ def test_a_step_back_shows_what_was_there_and_a_new_order_of_lines_the_same_figu
 def test_one_selection_drives_map_trend_table_and_sentences(panel_of):
     panel = panel_of("regions")
     assert panel.view.selection == ""
-    whole, place = panel.view.rows, panel.controls["place"].value
+    whole, place = panel.view.rows, panel.controls["trend"].value
     panel.choose(next(row for row in panel._marked if row.get("place_id") == "UA-51"))
-    assert panel.controls["place"].value == "UA-51"  # and so the trend's
+    assert panel.controls["trend"].value == "UA-51"  # and so the trend's
     assert "Odesa" in panel.view.selection
     assert [item["surface"] for item in panel.view.sentences["items"]] == ["Odesa"]
     panel.choose(next(row for row in panel._marked if str(row.get("period")) == "2022-10"))
@@ -323,7 +331,7 @@ def test_one_selection_drives_map_trend_table_and_sentences(panel_of):
     assert panel.view.selection == ""
     assert panel.view.sentences == {}
     assert panel.view.rows == whole
-    assert panel.controls["place"].value == place
+    assert panel.controls["trend"].value == place
 
 
 def plots_text(panel):
@@ -412,6 +420,6 @@ def test_a_saved_figure_names_all_that_it_was_asked_for_with(panel_of):
 
 
 def test_numbers_of_a_table_are_in_one_form():
-    rows = listed(pd.DataFrame({"term": ["2022"], "n": [2388], "total": [29699], "low": [1234.5], "year": [2022]}), limit=9)
+    rows = Grid(pd.DataFrame({"term": ["2022"], "n": [2388], "total": [29699], "low": [1234.5], "year": [2022]})).page()
     assert rows["cells"] == [["2022", "2,388", "29,699", rows["cells"][0][3], "2022"]]
     assert labels_of(pd.DataFrame({"term": ["votes"], "n": [2388]})) == ["votes, n 2,388"]

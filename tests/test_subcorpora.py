@@ -54,7 +54,7 @@ def test_statements_that_name_a_place_by_code_name_or_region(place, chosen):
 @pytest.mark.parametrize(
     ("choice", "said"),
     [
-        ({"isuer": "NATO"}, "there is no column 'isuer'. Remedy: one of since, until, genre, text, place, document_id"),
+        ({"isuer": "NATO"}, "there is no column 'isuer'. Remedy: one of subcorpus, since, until, genre, text, place"),
         ({"issuer": ["NATO", "Nato"]}, "no statement has the issuer 'Nato'. Remedy: one of NATO, UN"),
         ({"genre": "poem"}, "no statement has the genre 'poem'"),
         ({"place": "UA-65"}, "place needs the mentions"),

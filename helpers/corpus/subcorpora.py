@@ -5,23 +5,28 @@ from pathlib import Path
 
 import pandas as pd
 
+from helpers import paths
 from helpers.concordance import kwic
 from helpers.files.whole_files import write_whole
 from helpers.frames.doors import require_documents, require_spans
-from helpers.paths import SUBCORPORA
+from helpers.groups import PERIODS, group_keys
 from helpers.reported import genres
 from helpers.reported.genre import GENRES
 
-OWN = ("since", "until", "genre", "text", "place")  # what is chosen by otherwise than by a column
+OWN = ("subcorpus", "since", "until", "genre", "text", "place")  # what is chosen by otherwise than by a column
 
 
-def select(documents, *, since=None, until=None, genre=None, text=None, place=None, mentions=None, **columns):
-    """Choose statements by their dates, genre, words, places and columns; what is not given leaves all.
+def select(documents, *, subcorpus=None, since=None, until=None, genre=None, text=None, place=None, mentions=None, **columns):
+    """Choose statements by a name, their dates, genre, words, places and columns; what is not given leaves all.
+
+    A list of several values leaves the statements that have one of them.
 
     Parameters
     ----------
     documents : DataFrame
         Statements.
+    subcorpus : str or list of str, optional
+        Names that choices were kept under by `keep_subcorpus`.
     since, until : str or date, optional
         The first and the last day. Statements without a date are left out where one is given.
     genre : str or list of str, optional
@@ -29,11 +34,12 @@ def select(documents, *, since=None, until=None, genre=None, text=None, place=No
     text : str, optional
         A pattern as for `concordance.kwic` that stands in them.
     place : str or list of str, optional
-        Codes or names of places, or codes of regions, that are named in them; needs `mentions`.
+        Codes or names of places, or codes of regions, that are named in them, in capitals or not; needs `mentions`.
     mentions : DataFrame, optional
         From `places.region_mentions`.
     **columns
-        Values of columns of `documents`, one or a list of several: ``issuer=["NATO", "G7"]``.
+        Values of columns of `documents`, one or a list of several: ``issuer=["NATO", "G7"]``; or, where it has no such column,
+        years, quarters, months, weeks or days of the date: ``year=[2022, 2023]``, ``month="2022-09"``.
 
     Returns
     -------
@@ -43,7 +49,8 @@ def select(documents, *, since=None, until=None, genre=None, text=None, place=No
     Raises
     ------
     ValueError
-        If there is no such column, no statement has a value that is asked for, or `place` comes without `mentions`.
+        If there is no such column, no statement has a value that is asked for, `place` comes without `mentions`,
+        or nothing is kept under the name `subcorpus`.
 
     Examples
     --------
@@ -55,6 +62,9 @@ def select(documents, *, since=None, until=None, genre=None, text=None, place=No
     """
     documents = require_documents(documents)
     fits = pd.Series(True, index=documents.index)
+    if subcorpus is not None:
+        named = [select(documents, **choice, mentions=mentions) for choice in choices_of(subcorpus)]
+        fits &= documents.document_id.isin(pd.concat([part.document_id for part in named]))
     for column, wanted in columns.items():
         fits &= _among(documents, column, _listed(wanted))
     if since is not None or until is not None:
@@ -70,7 +80,7 @@ def select(documents, *, since=None, until=None, genre=None, text=None, place=No
     return documents[fits]
 
 
-def keep_subcorpus(name, *, path=SUBCORPORA, **choice):
+def keep_subcorpus(name, *, path=None, **choice):
     """Keep a choice of statements under a name, in a small file that `subcorpora` reads.
 
     Parameters
@@ -81,6 +91,11 @@ def keep_subcorpus(name, *, path=SUBCORPORA, **choice):
     **choice
         What `select` takes, but for `mentions`.
 
+    Raises
+    ------
+    ValueError
+        If the name is empty, or what is chosen from itself.
+
     Examples
     --------
     >>> import tempfile
@@ -89,12 +104,42 @@ def keep_subcorpus(name, *, path=SUBCORPORA, **choice):
     >>> subcorpora(file)
     {'early': {'until': '2022-12-31', 'issuer': ['NATO', 'G7']}}
     """
-    kept = subcorpora(path) if Path(path).exists() else {}
-    plain = {key: value if isinstance(value, list | tuple) else str(value) for key, value in choice.items() if value is not None}
-    write_whole(Path(path), json.dumps(kept | {str(name): plain}, ensure_ascii=False, indent=1).encode() + b"\n")
+    if not (name := str(name).strip()):
+        raise ValueError("a subcorpus needs a name. Remedy: write a word or two that say what was chosen.")
+    path = Path(path or paths.SUBCORPORA)
+    plain = {
+        key: [*map(str, value)] if isinstance(value, list | tuple) else str(value) for key, value in choice.items() if value is not None
+    }
+    kept = subcorpora(path) | {name: plain}
+    choices_of(name, kept)
+    write_whole(path, json.dumps(kept, ensure_ascii=False, indent=1).encode() + b"\n")
 
 
-def subcorpora(path=SUBCORPORA):
+def choices_of(names, kept=None, *, within=()):
+    """Return what was kept under names, and raise a ValueError where that is nothing or leads back to itself.
+
+    >>> choices_of("late", {"late": {"since": "2023-01-01"}})
+    [{'since': '2023-01-01'}]
+    """
+    kept = subcorpora() if kept is None else kept
+    for name in _known(_listed(names), kept, "subcorpus", "nothing is kept under"):
+        if name in within:
+            raise ValueError(f"the subcorpus {name!r} is chosen from itself. Remedy: keep it under another name.")
+        choices_of(_listed(kept[name].get("subcorpus", [])), kept, within=(*within, name))
+    return [kept[name] for name in _listed(names)]
+
+
+def by_place(choice):
+    """Return whether a choice needs the mentions of places, itself or by a subcorpus.
+
+    >>> by_place({"place": "UA-65"}), by_place({"issuer": "NATO"})
+    (True, False)
+    """
+    named = choice.get("subcorpus")
+    return choice.get("place") is not None or (named is not None and any(map(by_place, choices_of(named))))
+
+
+def subcorpora(path=None):
     """Read the choices that were kept by name, each for `select`: ``select(documents, **subcorpora()["early"])``.
 
     Returns
@@ -107,10 +152,11 @@ def subcorpora(path=SUBCORPORA):
     ValueError
         If the file is not one object of objects.
     """
-    if not Path(path).exists():
+    path = Path(path or paths.SUBCORPORA)
+    if not path.exists():
         return {}
     try:
-        kept = json.loads(Path(path).read_text(encoding="utf-8"))
+        kept = json.loads(path.read_text(encoding="utf-8"))
     except ValueError as error:
         raise ValueError(f"{path} is no JSON: {error}. Remedy: mend that place, or delete the file and keep the subcorpora anew.") from None
     wrong = [name for name, choice in kept.items() if not isinstance(choice, dict)] if isinstance(kept, dict) else ["the whole"]
@@ -123,25 +169,31 @@ def _listed(wanted):
     return list(wanted) if isinstance(wanted, list | tuple | set | pd.Series | pd.Index) else [wanted]
 
 
-def _known(wanted, there, what):
+def _known(wanted, there, what, without="no statement has the"):
     """Return what is asked for, or say that there is none of it."""
     if unknown := [value for value in wanted if value not in there]:
-        some = ", ".join(map(str, sorted(map(str, there))[:8]))
-        raise ValueError(f"no statement has the {what} {unknown[0]!r}. Remedy: one of {some}{' …' * (len(there) > 8)}.")
+        some = ", ".join(map(str, sorted(map(str, there))[:8])) or "none yet"
+        raise ValueError(f"{without} {what} {unknown[0]!r}. Remedy: one of {some}{' …' * (len(there) > 8)}.")
     return wanted
 
 
 def _among(documents, column, wanted):
-    if column not in documents:
-        raise ValueError(f"there is no column {column!r}. Remedy: one of {', '.join([*OWN, *documents.columns])}.")
-    values = documents[column]
-    if pd.api.types.is_numeric_dtype(values):
-        return values.isin(_known(wanted, set(values.dropna()), column))
-    return values.astype("str").isin(_known([str(value) for value in wanted], set(values.dropna().astype("str")), column))
+    if column not in documents and column not in PERIODS:
+        raise ValueError(f"there is no column {column!r}. Remedy: one of {', '.join([*OWN, *documents.columns, *PERIODS])}.")
+    values = documents[column] if column in documents else group_keys(documents, column)[column]
+    there = values.dropna().map(_as_text)
+    return values.index.isin(there.index[there.isin(_known([*map(_as_text, wanted)], set(there), column))])
+
+
+def _as_text(value):
+    """Return a value as text, numbers without a point where they need none: a choice that was kept holds text."""
+    return str(int(value) if isinstance(value, float) and value.is_integer() else value)
 
 
 def _naming(wanted, mentions, documents):
     if mentions is None:
         raise ValueError("place needs the mentions. Remedy: mentions=places.region_mentions(documents).")
     mentions = require_spans(mentions, "place_id", "name", "region", documents=documents, name="mentions")
-    return mentions.document_id[mentions[["place_id", "name", "region"]].isin(wanted).any(axis=1)]
+    wanted = {str(place).casefold() for place in wanted}
+    named = pd.concat([mentions[column].astype("str").str.casefold().isin(wanted) for column in ("place_id", "name", "region")], axis=1)
+    return mentions.document_id[named.any(axis=1)]

@@ -1,9 +1,11 @@
 """What the panels share: controls that ask, an answer, and a view in which every mark and row opens its sentences."""
 
 import asyncio
+import base64
 import contextlib
 import functools
 import gc
+import inspect
 import io
 import textwrap
 from pathlib import Path
@@ -14,18 +16,23 @@ import ipywidgets
 import numpy as np
 import pandas as pd
 import traitlets
+from IPython.core.formatters import format_display_data
 from IPython.display import display
 from PIL import Image
 
-from helpers import outputs, plots, tables
-from helpers.explore.choices import ALL
+from helpers import corpus, outputs, plots, tables
+from helpers.explore import states
+from helpers.explore.choices import ALL, FILTERS, MENUS, WIDE, Field, choice_of, chosen
 from helpers.explore.drawing import WIDTH, drawn, marks_of
+from helpers.explore.grid import Grid
 from helpers.explore.margins import Margins
-from helpers.explore.words import labels_of, listed, listing, reading_of, sentences_of
+from helpers.explore.words import labels_of, listing, reading_of, sentences_of
 
-ROWS, SENTENCES = 200, 20  # rows shown, sentences opened at a time
+SENTENCES = 20  # opened at a time
 KEPT = 8  # answers and figures that a panel remembers, so that a step back takes no time
 PAUSE = 0.3  # seconds without a key, after which what was typed is answered
+REST = 2  # seconds without an answer, after which the last one is put into the notebook
+SEEN = ("subcorpus", "since", "until", "issuer")  # of the controls that choose statements; a button shows the others
 STORED, COLOURS = 110, 96  # dots per inch and colours of the figure that stays in the notebook
 
 
@@ -69,7 +76,7 @@ def _offered(control):
 class View(anywidget.AnyWidget):
     """The lower part of a panel in the browser; it sends what is chosen, and shows what it is sent."""
 
-    _esm = Path(__file__).with_name("view.js")
+    _esm = "\n".join(Path(__file__).with_name(name).read_text(encoding="utf-8") for name in ("view.js", "grid.js", "tips.js"))
     _css = Path(__file__).with_name("view.css")
     busy = traitlets.Bool(False).tag(sync=True)
     error = traitlets.Unicode("").tag(sync=True)
@@ -78,6 +85,7 @@ class View(anywidget.AnyWidget):
     inches = traitlets.Float(WIDTH).tag(sync=True)
     turn = traitlets.Int(0).tag(sync=True)  # which answer is shown
     marks = traitlets.List().tag(sync=True)
+    tips = traitlets.List().tag(sync=True)  # of each mark its value, interval and denominator
     figure = traitlets.Bytes(b"").tag(sync=True)
     rows = traitlets.Dict().tag(sync=True)
     selection = traitlets.Unicode("").tag(sync=True)  # what is chosen
@@ -95,32 +103,94 @@ class Panel:
     """
 
     def __init__(self, documents, controls, ask, *, name, choices, undrawn=()):
-        unknown = [choice for choice in choices if choice not in controls]
-        if unknown:
-            raise TypeError(f"{name} has no control {unknown[0]!r}; its controls are {', '.join(controls)}")
-        for choice, value in choices.items():
-            try:
-                controls[choice].value = value
-            except traitlets.TraitError:
-                raise ValueError(f"{choice}={value!r} is no choice of {name} here; it offers {_offered(controls[choice])[:12]}") from None
         self.documents, self.controls, self.name, self._following = documents, controls, name, False
-        self._waiting = None
+        self._first = {name: control.value for name, control in controls.items()}
+        self._beside = [name for name in inspect.signature(ask).parameters if name not in controls and name != "choice"]
+        self._waiting = self._resting = None
         self._ask, self._undrawn, self._pictures = functools.lru_cache(KEPT)(ask), undrawn, {}
         self._with, self._before = {}, None  # what a choice asks for beside the controls, and the controls' values before the first
-        self.view = View()
+        self._about, self._stored = "", ()
+        self.found = pd.DataFrame({"document_id": pd.Series(dtype="str"), "start": pd.Series(dtype=int), "end": pd.Series(dtype=int)})
+        self.view, self._grid = View(), Grid(pd.DataFrame())
+        selected = self._begin(choices)
         try:
             self._refresh()
+            self._select(selected)
         except NothingToShow as nothing:
             self._show(nothing.answer())
-        self.found = pd.DataFrame({"document_id": pd.Series(dtype="str"), "start": pd.Series(dtype=int), "end": pd.Series(dtype=int)})
         for control in controls.values():
             control.observe(self._changed, "value")
         self.view.on_msg(self._told)
-        box = ipywidgets.Box(list(controls.values()), layout={"display": "flex", "flex_flow": "row wrap", "width": "100%"})
-        self.widget = ipywidgets.VBox([box, self.view])
+        self.widget = self._laid_out()
+
+    def _begin(self, choices):
+        """Set the controls to the choices that a call names, `state` first; return the name of what is selected."""
+        parts = states.parted(choices.get("state") or "")
+        selected = parts.pop(states.SELECTED, [""])[0]
+        self._with = {name: parts.pop(name)[0] for name in self._beside if name in parts}
+        given = {name: states.taken(self.controls[name], texts) if name in self.controls else texts for name, texts in parts.items()}
+        given |= {name: value for name, value in choices.items() if name != "state"}
+        if unknown := [choice for choice in given if choice not in self.controls]:
+            raise TypeError(f"{self.name} has no control {unknown[0]!r}; its controls are {', '.join(self.controls)}")
+        for choice, value in given.items():
+            try:
+                self.controls[choice].value = value
+            except traitlets.TraitError:
+                offered = _offered(self.controls[choice])[:12]
+                raise ValueError(f"{choice}={value!r} is no choice of {self.name} here; it offers {offered}") from None
+        return selected
+
+    def _select(self, about):
+        """Choose the mark, or else the row, of this name again, as it was when the state was told."""
+        labels = [mark[-1] for mark in self.view.marks] if about else []
+        if about in labels:
+            self.choose(self._marked[labels.index(about)], about=about)
+        elif about and about in (labels := labels_of(self.answer.table)):
+            self.choose(self.answer.table.iloc[labels.index(about)])
+
+    def _laid_out(self):
+        """Return the controls above the view; those that choose statements, but for the usual ones, behind a button."""
+        flow = {"display": "flex", "flex_flow": "row wrap", "width": "100%", "overflow": "visible"}
+        more = [name for name in self.controls if name in FILTERS and name not in SEEN]
+        rows = [ipywidgets.Box([control for name, control in self.controls.items() if name not in more], layout=flow)]
+        if more:
+            name = ipywidgets.Text(description="Keep these statements as", placeholder="a name", style=WIDE, layout={"width": "auto"})
+            keep = ipywidgets.Button(description="Keep", layout={"width": "auto"})
+            keep.on_click(lambda _: self._try(lambda: self.keep(name.value)))
+            shown = ipywidgets.ToggleButton(description="More ways to choose statements", icon="filter", layout={"width": "auto"})
+            shown.value = any(self.controls[name].value != self._first[name] for name in more)
+            box = ipywidgets.Box([*(self.controls[name] for name in more), name, keep], layout=flow)
+            box.layout.display = "flex" if shown.value else "none"
+            shown.observe(lambda change: box.layout.set_trait("display", "flex" if change.new else "none"), "value")
+            rows[0].children += (shown,)
+            rows.append(box)
+        return ipywidgets.VBox([*rows, self.view], layout={"overflow": "visible"})
+
+    def keep(self, name):
+        """Keep the statements that are chosen as a subcorpus of this name, for all panels and `corpus.select`."""
+        values = {name: value for name, value in self._values().items() if name in FILTERS}
+        if str(name).strip() in corpus.subcorpora():
+            raise ValueError(f"There is a subcorpus “{name}” already; write another name.")
+        corpus.keep_subcorpus(name, **choice_of(self.documents, **values))
+        for menu, options in list(MENUS.items()):
+            menu.offer(options())
+        n = len(chosen(self.documents, **values)[0])
+        self.view.note = f"Kept as “{str(name).strip()}”: {n:,} of {len(self.documents):,} statements."
 
     table = property(lambda self: self.answer.table)
     code = property(lambda self: self.answer.code)
+
+    @property
+    def state(self):
+        """Return what the panel shows as a short text, for ``explore.search(documents, state="…")``: all that is not as at first."""
+        own = {name: control for name, control in self.controls.items() if isinstance(control, Field) or control.value != self._first[name]}
+        own = {name: control for name, control in own.items() if control.value != "" or self._first[name] != ""}
+        pairs = [(name, text) for name, control in own.items() for text in states.told(control) or [""]]
+        pairs += [(name, str(value)) for name, value in self._with.items()]
+        return states.joined(pairs + [(states.SELECTED, self._about)] * bool(self._about))
+
+    def _code(self):
+        return f"{self.answer.code}\nexplore.{self.name}(documents, state={self.state!r})"
 
     def _values(self):
         return {name: control.value for name, control in self.controls.items()}
@@ -174,14 +244,24 @@ class Panel:
     def _show(self, answer, *, of=None):
         """Draw the answer first, so that a failure leaves the old one, then take it and send all of it; `of` is what it answers."""
         png, alt, marks, rows = self._picture(answer, of)
-        self.answer, self._marked, self._shown = answer, rows, answer.table
+        self.answer, self._marked = answer, rows
         with self.view.hold_sync():
             self.view.turn, self.view.inches = self.view.turn + 1, answer.width
-            self.view.alt, self.view.marks, self.view.figure = alt, marks, png
-            self.view.rows = listed(self.answer.table, limit=ROWS)
+            self.view.alt, self.view.marks, self.view.tips = alt, marks, rows.tips(answer.table)
+            self.view.figure = png
+            self._list(answer.table)
             self.view.note, self.view.selection, self.view.sentences, self.view.reading = self.answer.note, "", {}, {}
-            self.view.beside = self.answer.beside or {}
-            self.view.code = self.answer.code if self.view.code else ""
+            self.view.beside, self._about = self.answer.beside or {}, ""
+            self.view.code = self._code() if self.view.code else ""
+        self._rest()
+
+    def _list(self, table=None, **how):
+        """Show rows of a table, or other rows of the one that is shown, sorted and filtered as before or as is said."""
+        if table is not None:
+            self._grid = Grid(table, like=self._grid)
+        else:
+            self._grid.turn_to(**how)
+        self.view.rows = self._grid.page()
 
     def figure(self):
         """Return the answer's figure."""
@@ -198,11 +278,11 @@ class Panel:
             self.found, self._about = self.answer.spans(row), about
             self._opened, self.view.reading = 0, {}
             self.more()
+            self.view.code = self._code() if self.view.code else ""
             within = "".join(f", in {value}" for value in self._with.values() if f"{value}" not in about)
             self.view.selection = f"{about}{within}"
             if self.answer.narrowed is not None and (shown := self.answer.narrowed(row)) is not None:
-                self._shown = shown
-                self.view.rows = listed(shown, limit=ROWS)
+                self._list(shown)
 
     def _follow(self, row):
         """Ask for what belongs to a row that is chosen; where there is nothing, all stays as it is."""
@@ -239,7 +319,7 @@ class Panel:
         """Open further sentences of what was chosen."""
         shown = self.found.iloc[: self._opened + SENTENCES]
         self._opened = len(shown)
-        self.view.sentences = sentences_of(shown, self.documents, total=len(self.found), about=self._about, step=SENTENCES)
+        self.view.sentences = sentences_of(shown, self.documents, total=len(self.found), step=SENTENCES)
 
     def open(self, row):
         """Open the whole statement of one of the sentences, with all that was found in it marked."""
@@ -250,7 +330,7 @@ class Panel:
         told = []
         for name, control in self.controls.items():
             value = getattr(control, "label", None) or control.value
-            if name not in self._undrawn and control.value not in (None, "", ALL):
+            if name not in self._undrawn and control.value not in (None, "", (), ALL):
                 told.append(f"{control.description}: {value}")
         return " · ".join([*told, *(f"{name}: {value}" for name, value in self._with.items())])
 
@@ -281,9 +361,11 @@ class Panel:
         if act == "choose" and message["kind"] == "mark":
             self._try(lambda: self.choose(self._marked[message["row"]], about=self.view.marks[message["row"]][-1]))
         elif act == "choose":
-            self._try(lambda: self.choose(self._shown.iloc[message["row"]]))
+            self._try(lambda: self.choose(self._grid.table.iloc[message["row"]]))
         elif act == "back":
             self._try(self.back)
+        elif act == "rows":
+            self._list(**message["how"])
         elif act == "open":
             self._try(lambda: self.open(message["row"]))
         elif act == "more":
@@ -291,20 +373,36 @@ class Panel:
         elif act == "close":
             self.view.reading = {}
         elif act == "code":
-            self.view.code = "" if self.view.code else self.answer.code
+            self.view.code = "" if self.view.code else self._code()
         elif act == "save":
             self._try(lambda: self._send(*self.save(message["what"])))
 
     def _send(self, name, kind, content):
         self.view.send({"do": "file", "name": name, "type": kind}, buffers=[content])
 
-    def _ipython_display_(self):
-        live = self.widget._repr_mimebundle_() | {"text/plain": "A panel: it is live while the notebook runs. Its result stands below."}
-        display(live, raw=True)
+    def _rest(self):
+        """Put the last answer into the notebook once no other has followed for a while: it is what a stored copy shows."""
+        if self._resting is not None:
+            self._resting.cancel()
+        with contextlib.suppress(RuntimeError):  # without a loop nothing is shown
+            self._resting = asyncio.get_running_loop().call_later(REST, self._store) if self._stored else None
+
+    def _store(self):
+        for handle, (data, metadata) in zip(self._stored, self._static(), strict=True):
+            handle.update(data, raw=True, metadata=metadata)
+
+    def _static(self):
+        """Return the result as outputs that need no panel: the figure with its text, and the first rows of the table."""
         figure, png = self.figure(), io.BytesIO()
         figure.set_dpi(STORED)
         figure.canvas.draw()
         picture = Image.fromarray(np.asarray(figure.canvas.buffer_rgba())).convert("RGB")
         picture.quantize(COLOURS, dither=Image.Dither.NONE).save(png, "png", optimize=True)  # a notebook has many, and should stay small
-        display({"image/png": png.getvalue(), "text/plain": repr(figure)}, metadata=outputs.figure_metadata(figure), raw=True)
-        display(tables.reading(self.answer.table, limit=10))
+        drawing = {"image/png": base64.b64encode(png.getvalue()).decode(), "text/plain": repr(figure)}
+        data, metadata = format_display_data(tables.reading(self.answer.table, limit=10))
+        return [(drawing, outputs.figure_metadata(figure)), (data, metadata)]
+
+    def _ipython_display_(self):
+        live = self.widget._repr_mimebundle_() | {"text/plain": "A panel: it is live while the notebook runs. Its result stands below."}
+        display(live, raw=True)
+        self._stored = [display(data, raw=True, metadata=metadata, display_id=True) for data, metadata in self._static()]

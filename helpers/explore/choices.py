@@ -1,18 +1,25 @@
 """The controls that panels have in common: which statements, and by what period."""
 
 import functools
+import weakref
 
 import ipywidgets
 import pandas as pd
 
+from helpers import corpus, places
+from helpers.corpus.subcorpora import by_place
+from helpers.explore.several import ALL, Several
 from helpers.frames.doors import TableError, require_documents
 from helpers.groups import PERIODS, fitting_period
 from helpers.labels import known_to_the_day
+from helpers.reported.genre import GENRES
 
 kept = functools.lru_cache(maxsize=8)  # a part of an answer, which most changes of controls leave as it is
 MOST = 300  # issuers in a list; a longer one is no help
 WIDE = {"description_width": "initial"}
-ALL = "(all)"
+COLUMNS = (("issuer", "Issuer"), ("source", "Source"), ("kind", "Kind"), ("language", "Language"))
+FILTERS = ("subcorpus", "since", "until", *(column for column, _ in COLUMNS), "genre", "place", "text")  # all that `filters` may hold
+MENUS = weakref.WeakKeyDictionary()  # controls that offer subcorpora, and what gives their options: they know at once of one that is kept
 OF_STATEMENTS = ("issuer", "source", "kind", "language")  # columns that panels file statements under
 
 
@@ -47,9 +54,9 @@ class Field(ipywidgets.Text):
             self.typed = False
 
 
-def text(label, value, hint=""):
+def text(label, value, hint="", *, width="280px"):
     """Return a field whose typing is answered when it pauses."""
-    box = {"width": "auto", "min_width": "280px", "flex": "1 1 280px"}
+    box = {"width": "auto", "min_width": width, "flex": f"1 1 {width}"}
     return Field(value=value, description=label, placeholder=hint, style=WIDE, layout=box)
 
 
@@ -66,8 +73,13 @@ def period_menu(documents, **options):
     return menu("Period", PERIODS, fitting_period(documents, **options))
 
 
+def several(label, options, value=(), **look):
+    """Return a control to choose any number of options; `options` are values, or pairs of a name and a value."""
+    return Several(label, list(options), value=value, **look)
+
+
 def filters(documents):
-    """Return controls for the dates, and for issuer, source and kind as far as the statements have them.
+    """Return the controls that choose statements, by the names of what `corpus.select` takes; what is left as it is leaves all.
 
     Those for the dates are empty where not all dates are known to the day: a year begins on no day that anybody stated; and at an
     end before the year 1 or after 9999, since a browser's calendar has no such day.
@@ -79,12 +91,15 @@ def filters(documents):
         "since": ipywidgets.DatePicker(description="From", value=low, style=WIDE, layout=box),
         "until": ipywidgets.DatePicker(description="To", value=high, style=WIDE, layout=box),
     }
-    for column, label in (("issuer", "Issuer"), ("source", "Source"), ("kind", "Kind")):
+    for column, label in COLUMNS:
         if column in documents and documents[column].nunique() > 1:
             names = documents[column].value_counts().head(MOST)
-            options = [(ALL, ALL), *((f"{name} ({n:,})", name) for name, n in names.items())]
-            controls[column] = menu(label, options)
-            controls[column].layout.max_width = "300px"
+            controls[column] = several(label, [(f"{name} ({n:,})", name) for name, n in names.items()])
+    controls["subcorpus"] = several("Subcorpus", corpus.subcorpora())
+    MENUS[controls["subcorpus"]] = corpus.subcorpora
+    controls["genre"] = several("Genre", GENRES)
+    controls["place"] = text("Naming the place", "", "as Odesa, or UA-51; several with commas", width="240px")
+    controls["text"] = text("With the words", "", "as votes, or referend*", width="240px")
     return controls
 
 
@@ -93,32 +108,84 @@ def _day(moment):
     return moment.date() if 1 <= moment.year <= 9999 else None
 
 
-def chosen(documents, *, since=None, until=None, **columns):
-    """Return the statements that filters leave, and the line of code that gives them.
+class _Same:
+    """A table as a key of what was made of it: the same one, whatever it holds."""
+
+    def __init__(self, table):
+        self.table = table
+
+    def __hash__(self):
+        return id(self.table)
+
+    def __eq__(self, other):
+        return self.table is other.table
+
+
+@kept
+def _mentions(same):
+    return places.region_mentions(same.table)
+
+
+@kept
+def _selected(same, choice, given):
+    choice = dict(choice)
+    mentions = given.table if given.table is not None or not by_place(choice) else _mentions(same)
+    return corpus.select(same.table, **choice, mentions=mentions)
+
+
+def selected(documents, choice, *, mentions=None):
+    """Return what `corpus.select` gives; a few answers are remembered, and mentions are found where a place is asked for."""
+    return _selected(_Same(documents), tuple(choice.items()), _Same(mentions)) if choice else documents
+
+
+def choice_of(documents, *, since=None, until=None, **choice):
+    """Return what values of `filters` choose by, as `corpus.select` takes it: without those that leave all.
+
+    >>> documents = pd.DataFrame({"date": pd.to_datetime(["2022-09-22"])})
+    >>> choice_of(documents, since="2022-01-01", issuer=("NATO", "UN"), genre=(), text="")
+    {'issuer': ('NATO', 'UN')}
+    """
+    dates = pd.to_datetime(documents.date)
+    low, high = _day(dates.min()), _day(dates.max())
+    early, late = since and (not low or f"{since}" > f"{low}"), until and (not high or f"{until}" < f"{high}")
+    days = {"since": f"{since}" if early else None, "until": f"{until}" if late else None}
+    named = {name: _names(value) if name == "place" else value for name, value in choice.items()}
+    return {name: value for name, value in (days | named).items() if value not in (None, "", (), ALL)}
+
+
+def _names(places):
+    """Return the names that stand in a field, with commas between them."""
+    return tuple(filter(None, map(str.strip, places.split(",")))) if isinstance(places, str) else tuple(places)
+
+
+def written(choice, *, of="documents", mentions="places.region_mentions(documents)"):
+    """Return the code that gives those of the statements `of`; `mentions` is the code that gives the mentions, where they are needed.
+
+    >>> written({"issuer": ("NATO", "UN"), "since": "2022-09-01"})
+    "corpus.select(documents, issuer=['NATO', 'UN'], since='2022-09-01')"
+    """
+    if not choice:
+        return of
+    told = [f"{name}={_plain(value)!r}" for name, value in choice.items()]
+    return f"corpus.select({', '.join([of, *told, *[f'mentions={mentions}'] * by_place(choice)])})"
+
+
+def _plain(value):
+    return value if not isinstance(value, tuple) else value[0] if len(value) == 1 else list(value)
+
+
+def chosen(documents, *, mentions=None, **values):
+    """Return the statements that values of `filters` leave, by `corpus.select`, and the line of code that gives them.
+
+    `mentions` saves finding them where statements are chosen by a place.
 
     Raises
     ------
     ValueError
         If none is left.
     """
-    kept, code = pd.Series(True, index=documents.index), []
-    dates = pd.to_datetime(documents.date)
-    low, high = _day(dates.min()), _day(dates.max())
-    early, late = since and (not low or since > low), until and (not high or until < high)
-    if (early or late) and since and until:
-        first, last = max(since, low or since), min(until, high or until)
-        kept &= dates.between(f"{first}", f"{last}")
-        code.append(f'documents.date.between("{first}", "{last}")')
-    elif early:
-        kept &= dates >= f"{since}"
-        code.append(f'(documents.date >= "{since}")')
-    elif late:
-        kept &= dates <= f"{until}"
-        code.append(f'(documents.date <= "{until}")')
-    for column, value in columns.items():
-        if value != ALL:
-            kept &= documents[column] == value
-            code.append(f"(documents.{column} == {value!r})")
-    if not kept.any():
-        raise ValueError("No statement fits this choice of dates and issuers.")
-    return (documents[kept] if code else documents), f"chosen = documents[{' & '.join(code)}]" if code else "chosen = documents"
+    choice = choice_of(documents, **values)
+    among = selected(documents, choice, mentions=mentions)
+    if among.empty:
+        raise ValueError("No statement fits this choice.")
+    return among, f"chosen = {written(choice) if mentions is None else written(choice, mentions='mentions')}"

@@ -1,31 +1,44 @@
 """The compare panel: what sets two selections of statements apart, and the wording of two statements side by side."""
 
-import functools
 from typing import NamedTuple
 
 import ipywidgets
-import numpy as np
 import pandas as pd
 
-from helpers import concordance, keyness, plots, wording
+from helpers import concordance, corpus, frequency, groups, keyness, plots, wording
 from helpers.explore.base import Answer, NothingToShow, Panel
-from helpers.explore.choices import WIDE, dated_statements, menu
+from helpers.explore.choices import (
+    COLUMNS,
+    MENUS,
+    WIDE,
+    chosen,
+    dated_statements,
+    filters,
+    kept,
+    menu,
+    period_menu,
+    selected,
+    several,
+    written,
+)
+from helpers.explore.drawing import WIDTH, wide
 from helpers.frames.doors import positions, require_tokens
 from helpers.tokens import tokenize
 
-OTHERS, NONE = "all other statements", "(none)"
+OTHERS = "all other statements"
 MOST, LISTED, SHOWN, THIN = 40, 1000, 20, 5  # groups of a kind, statements in a list, terms in the figure, statements in a group
+SIDE = "side"  # the column of a trend that says of which group a row is
 
 
 class Sides(NamedTuple):
-    """Two groups of statements, which statements are of each, how many of both, and the table of their terms."""
+    """Two groups of statements: their names, the statements of each, how many are of both, the terms that set them apart, and code."""
 
-    target: tuple
-    reference: object  # a group, or `OTHERS`
-    a: pd.Series
-    b: pd.Series
+    names: tuple
+    a: pd.DataFrame
+    b: pd.DataFrame
     shared: int
     table: pd.DataFrame
+    code: str
 
 
 def compare(documents, *, tokens=None, **choices):
@@ -40,7 +53,9 @@ def compare(documents, *, tokens=None, **choices):
     tokens : DataFrame, optional
         The documents' token table, to save making it again.
     **choices
-        The controls' first values, by the names in `controls`: period, since, until, issuer …
+        The controls' first values, by the names in `controls`: target, reference, period, since, until, issuer …
+        A group is a column and a value, as ``("issuer", "NATO")`` or ``("year", 2022)``, or the name of a subcorpus; `target` and
+        `reference` take one or a list. Of one column a statement has any of the values, of several columns one of each.
 
     Returns
     -------
@@ -54,124 +69,167 @@ def compare(documents, *, tokens=None, **choices):
     >>> sorted(compare(documents).table.term)
     ['grain', 'no', 'votes']
     """
-    documents = dated_statements(documents)
+    given, documents = documents, dated_statements(documents)
     words = tokenize(documents) if tokens is None else require_tokens(tokens, "start", "end")
-
-    @functools.lru_cache(maxsize=8)
-    def sides(target, reference):
-        return _sides(documents, words, target, reference)
-
-    def ask(*, target, reference, least, left, right):
-        both = sides(target, reference)
-        beside = _beside(documents, left, right) if left and right and left != right else None
-        return _answer(documents, words, both, least=least, beside=beside)
-
+    choices |= {side: _named(choices[side]) for side in ("target", "reference") if side in choices}
+    own = f".drop(columns={[name for name in groups.PERIODS if name in given]})" * any(name in given for name in groups.PERIODS)
+    ask = _Compare(documents, words, own).ask
     return Panel(documents, _controls(documents), ask, name="compare", choices=choices, undrawn=("left", "right"))
 
 
+def _named(wanted):
+    """Return groups as the controls hold them: the name of a subcorpus, alone or in a list, as a group."""
+    known = corpus.subcorpora()
+    if isinstance(wanted, list):
+        return [_named(group) for group in wanted]
+    return ("subcorpus", wanted) if isinstance(wanted, str) and wanted in known else wanted
+
+
 def _controls(documents):
-    groups = _groups(documents)
-    alike = len(groups) > 1 and groups[1][1][0] == groups[0][1][0] != "year"
-    few = min(_of(documents, group).sum() for _, group in groups[: 1 + alike]) < THIN
+    offered = _groups(documents)
+    alike = len(offered) > 1 and offered[1][1][0] == offered[0][1][0] not in ("year", "subcorpus")
+    few = min(len(selected(documents, _choice((group,)))) for _, group in offered[: 1 + alike]) < THIN
     ids = documents.document_id.head(LISTED).astype("str").tolist()
     statement = {"options": ids, "ensure_option": False, "continuous_update": False, "style": WIDE, "layout": {"width": "auto"}}
+    sides = {
+        "target": several("Compare", offered, offered[0][1], unchosen="(choose a group)"),
+        "reference": several("with", offered, offered[1][1] if alike else (), unchosen=OTHERS),
+    }
+    MENUS.update(dict.fromkeys(sides.values(), lambda: _groups(documents)))
     return {
-        "target": menu("Compare", groups, groups[0][1]),
-        "reference": menu("with", [(OTHERS, OTHERS), *groups], groups[1][1] if alike else OTHERS),
+        **sides,
         "least": menu("Terms in at least", [(f"{n} statements", n) for n in (1, 3, 5, 10, 20)], 1 if few else THIN),
+        "period": period_menu(documents, most=40),
+        **filters(documents),
         "left": ipywidgets.Combobox(description="Wording of", placeholder="a statement's document_id", **statement),
         "right": ipywidgets.Combobox(description="beside", placeholder="another's", **statement),
     }
 
 
-def _sides(documents, words, target, reference):
-    """Return two groups with their statements, those of both left to the first, and the terms that set them apart."""
-    a = _of(documents, target)
-    b = ~a if reference == OTHERS else _of(documents, reference)
-    shared = int((a & b).sum())
-    b &= ~a
-    table = keyness.keyness(*(_words_of(words, documents.document_id[side]) for side in (a, b)))
-    return Sides(target, reference, a, b, shared, table)
+class _Compare:
+    """What the panel asks of some statements; what a change leaves as it is, is kept."""
+
+    def __init__(self, documents, words, own):
+        self.documents, self.words, self.own = documents, words, own
+        self.groups, self.ids = keyness.Groups(words), words["document_id"].array.categories
+        self.sides, self.trend = kept(self._sides), kept(self._trend)
+
+    def _sides(self, target, reference, choice):
+        """Return two groups with their statements, those of both left to the first, and the terms that set them apart."""
+        if not target:
+            raise ValueError("Choose at least one group to compare.")
+        among, line = chosen(self.documents, **dict(choice))
+        a = selected(among, _choice(target))
+        b = selected(among, _choice(reference)) if reference else among
+        own = b.document_id.isin(a.document_id)
+        table = self.groups.keyness(*(positions(self.ids, side.document_id) >= 0 for side in (a, b[~own])))
+        other, apart = ("b", "b") if reference and own.any() else ("chosen", "")
+        code = f"{line}{self.own}; a = {written(_choice(target), of='chosen')}"
+        if reference:
+            code += f"; b = {written(_choice(reference), of='chosen')}"
+        if apart or not reference:
+            code += f"; b = {other}[~{other}.document_id.isin(a.document_id)]"
+        names = (_name(target, reference), _name(reference, target) if reference else OTHERS)
+        return Sides(names, a, b[~own], int(own.sum()) if reference else 0, table, code)
+
+    def _trend(self, term, period, sides_of):
+        """Return how often a term was used in each period, on either side."""
+        sides = self.sides(*sides_of)
+        tables = [
+            frequency.term_frequency(self.words, by=period, terms=[term], documents=side).assign(side=name)
+            for side, name in zip((sides.a, sides.b), sides.names, strict=True)
+        ]
+        return pd.concat(tables, ignore_index=True)
+
+    def ask(self, *, target, reference, least, period, left, right, term=None, **choice):
+        beside = _beside(self.documents, left, right) if left and right and left != right else None
+        of = target, reference, tuple(choice.items())
+        sides = self.sides(*of)
+        if sides.b.empty:
+            raise NothingToShow(_alone(len(sides.a), sides.names[0], reference), sides.table, beside=beside)
+        table = sides.table[sides.table.documents >= least].reset_index(drop=True)
+        if table.empty:
+            raise NothingToShow(f"No term is in {least} statements of these groups.", table, beside=beside)
+        sure = table[(table.low > 0) | (table.high < 0)]
+        shown = (sure if len(sure) else table).head(SHOWN)
+        word = shown.term.iloc[0] if term is None else term
+        rates = self.trend(word, period, of)
+
+        def draw(figure):
+            above, below = _axes(figure, len(shown))
+            plots.keyness_bars(shown, target=sides.names[0], reference=sides.names[1], ax=above)
+            plots.rate_lines(rates, period=period, of=SIDE, ax=below)
+            below.set_xlabel(f"“{word[:60]}” by {period}".replace("$", r"\$"))
+
+        def spans(row):
+            if SIDE not in row:
+                return concordance.kwic(pd.concat([sides.a, sides.b]).sort_values("date", kind="stable"), row.term, tokens=self.words)
+            among = sides.a if row[SIDE] == sides.names[0] else sides.b
+            return concordance.kwic(among[groups.group_keys(among, period)[period] == row[period]], row.term, tokens=self.words)
+
+        def narrowed(row):
+            return table[table.term == row.term]
+
+        code = f"{sides.code}\nkeyness.keyness(*(words[words.document_id.isin(side.document_id)] for side in (a, b)))"
+        note = f"{_told(sides)} Of {len(table):,} terms, {len(sure):,} have an interval without 0. Choose a bar, a point or a row to read."
+        return Answer(
+            table,
+            draw,
+            spans,
+            f"{code}.query('documents >= {least}')",
+            note,
+            height=4 + 0.28 * len(shown),
+            width=wide(rates[period]),
+            beside=beside,
+            follows=lambda row: {"term": row.term},
+            narrowed=narrowed,
+        )
 
 
-def _words_of(words, ids):
-    """Return what is counted of the words of some statements."""
-    codes, kept = words["document_id"].array.codes, np.zeros(len(words["document_id"].array.categories), dtype=bool)
-    at = positions(ids, words["document_id"].array.categories)
-    kept[at[at >= 0]] = True
-    return words[["document_id", "type"]][kept[codes]]
-
-
-def _answer(documents, words, sides, *, least, beside):
-    if not sides.b.any():
-        raise NothingToShow(_alone(len(documents), sides.a, sides.target, sides.reference), sides.table, beside=beside)
-    table = sides.table[sides.table.documents >= least].reset_index(drop=True)
-    if table.empty:
-        raise NothingToShow(f"No term is in {least} statements of these groups.", table, beside=beside)
-    sure = table[(table.low > 0) | (table.high < 0)]
-    drawn = (sure if len(sure) else table).head(SHOWN)
-
-    def draw(figure):
-        plots.keyness_bars(drawn, target=_name(sides.target), reference=_name(sides.reference), ax=figure.subplots())
-
-    def spans(row):
-        return concordance.kwic(documents[sides.a | sides.b], row.term, tokens=words)
-
-    differ = f"Of {len(table):,} terms, {len(sure):,} have an interval without 0. Choose a bar or a row to read."
-    height = 1 + 0.28 * len(drawn)
-    return Answer(table, draw, spans, _code_of(sides, least), f"{_told(sides)} {differ}", height=height, beside=beside)
-
-
-def _code_of(sides, least):
-    groups = f"{_code(sides.target)}, {_code(sides.reference, sides.target)}" + (f" & ~{_code(sides.target)}" if sides.shared else "")
-    return (
-        f"target, reference = (words[words.document_id.isin(documents.document_id[side])] for side in ({groups}))\n"
-        f"keyness.keyness(target, reference).query('documents >= {least}')"
-    )
+def _axes(figure, bars):
+    """Return the axes of the bars and of the trend below them."""
+    rest = max(figure.get_figwidth() - WIDTH, 1e-3)  # bars are no longer for a longer trend
+    grid = figure.add_gridspec(2, 2, height_ratios=[1 + 0.28 * bars, 2.2], width_ratios=[WIDTH, rest])
+    return figure.add_subplot(grid[0, 0] if rest > 1 else grid[0, :]), figure.add_subplot(grid[1, :])
 
 
 def _told(sides):
     """Say how many statements the two groups have."""
     shared = f", without {sides.shared:,} that are in both" if sides.shared else ""
-    return f"{_name(sides.target)}: {sides.a.sum():,} statements; {_name(sides.reference)}: {sides.b.sum():,}{shared}."
+    return f"{sides.names[0]}: {len(sides.a):,} statements; {sides.names[1]}: {len(sides.b):,}{shared}."
 
 
 def _groups(documents):
-    """Return the groups of statements that can be chosen, by column and year, with their names."""
-    found = [("all statements", ("", ""))] if len(documents) == 1 else []
-    for column in ("source", "issuer", "kind", "language"):
+    """Return the groups of statements that can be chosen, by column, year and kept name, with their names."""
+    found = []
+    for column, _ in sorted(COLUMNS, key=lambda pair: pair[0] != "source"):  # sources first: they are the fewest
         if column in documents and documents[column].nunique() > 1:
             counts = documents[column].value_counts().head(MOST)
             found += [(f"{column} {name} ({n:,})", (column, name)) for name, n in counts.items()]
     years = documents.date.dt.year.value_counts().sort_index().tail(MOST)
-    return found + [(f"year {year} ({n:,})", ("year", int(year))) for year, n in years.items()]
+    found += [(f"year {year} ({n:,})", ("year", int(year))) for year, n in years.items()]
+    return found + [(f"subcorpus {name}", ("subcorpus", name)) for name in corpus.subcorpora()]
 
 
-def _alone(size, a, target, reference):
+def _alone(size, target, reference):
     """Say why there is no second group."""
+    if reference:
+        return "The second group has no statement of its own; choose another."
     if size == 1:
         return "There is one statement, and nothing to compare it with."
-    if reference == OTHERS and a.sum() == size:
-        return f"All {size:,} statements are of one group ({_name(target)}), and there is no other to compare it with."
-    return "The second group has no statement of its own; choose another."
+    return f"All {size:,} statements are of one group ({target}), and there is no other to compare it with."
 
 
-def _of(documents, group):
-    column, value = group
-    if not column:
-        return pd.Series(True, index=documents.index)
-    return (documents.date.dt.year if column == "year" else documents[column]) == value
+def _choice(wanted):
+    """Return groups as `corpus.select` takes them: any of the values of a column, one of each column."""
+    columns = dict.fromkeys(column for column, _ in wanted)
+    return {column: tuple(value for other, value in wanted if other == column) for column in columns}
 
 
-def _name(group):
-    return OTHERS if group == OTHERS else str(group[1])[:40]
-
-
-def _code(group, target=None):
-    if group == OTHERS:
-        return f"~{_code(target)}"
-    column, value = group
-    return f"(documents.date.dt.year == {value})" if column == "year" else f"(documents.{column} == {value!r})"
+def _name(wanted, other):
+    """Return the name of groups; with their columns, where those on the other side are called the same."""
+    called = [", ".join(str(value) for _, value in side)[:40] for side in (wanted, other)]
+    return called[0] if called[0] != called[1] else ", ".join(f"{column} {value}" for column, value in wanted)[:60]
 
 
 def _beside(documents, left, right):

@@ -66,8 +66,11 @@ class _Regions:
         return self.mentions if role == ALL else self.mentions[self.mentions.sure if role == "sure" else self.mentions.role == role]
 
     def inside(self, period, within, choice):
-        among = chosen(self.documents, **dict(choice))[0]
-        return among if within is None else among[groups.periods_of(among, period) == within]
+        among = self.chosen(choice)[0]
+        return among if within is None else among[groups.periods_of(among, period).astype("str") == within]
+
+    def chosen(self, choice):
+        return chosen(self.documents, mentions=self.mentions, **dict(choice))
 
     def _counted(self, of, role, among):
         table = places.count_places(self.named(role), self.inside(*among), of=of)
@@ -77,16 +80,16 @@ class _Regions:
         return table
 
     def _over_time(self, place, role, period, choice):
-        among, here = chosen(self.documents, **dict(choice))[0], self.named(role)
+        among, here = self.chosen(choice)[0], self.named(role)
         here = here[(here.region == place) | (here.place_id == place)]
         here = here if among is self.documents else here[positions(here.document_id, among.document_id) >= 0]
         return here, timeline.count_by_period(here, among, period=period).assign(place_id=place)
 
-    def ask(self, *, of, place, role, period, within=None, **choice):
-        line = chosen(self.documents, **choice)[1]
+    def ask(self, *, of, trend, role, period, within=None, **choice):
+        line, place = self.chosen(choice)[1], trend
         of_period = within and period, within, tuple(choice.items())
         table = self.counted(of, role, of_period)
-        trend = self.over_time(place, role, period, tuple(choice.items()))[1]
+        rates = self.over_time(place, role, period, tuple(choice.items()))[1]
 
         def draw(figure):
             above, below = _axes(figure)
@@ -94,27 +97,27 @@ class _Regions:
                 plots.tile_map(_tiles(table, self.names), ax=above)
             else:
                 plots.ranked_bars(table.head(18), label="name", value="share", ax=above)
-            plots.period_rates(trend, exposure="documents", ax=below)
+            plots.period_rates(rates, exposure="documents", ax=below)
             title(below, f"Mentions in {' '.join(str(self.names.get(place, place)).split())[:60]}", fontsize=10)
 
         def spans(row):
             if "period" in row:
                 there = self.over_time(row.place_id, role, period, tuple(choice.items()))[0]
-                return there[positions(there.document_id, self.inside(period, row.period, tuple(choice.items())).document_id) >= 0]
+                return there[positions(there.document_id, self.inside(period, str(row.period), tuple(choice.items())).document_id) >= 0]
             there = self.named(role)
             there = there[there[of] == _place_of(row, of)]
             return there[positions(there.document_id, self.inside(*of_period).document_id) >= 0]
 
         def follows(row):
-            return {"place": row.place_id, "within": row.period} if "period" in row else {"place": _place_of(row, of)}
+            return {"trend": row.place_id, "within": str(row.period)} if "period" in row else {"trend": _place_of(row, of)}
 
         rows = {ALL: "mentions", "sure": "mentions[mentions.sure]"}.get(role, f'mentions[mentions.role == "{role}"]')
         if within is not None:
-            line += f'; chosen = chosen[chosen.date.between("{within.start_time:%F}", "{within.end_time:%F %T}")]'
+            line += f"; chosen = corpus.select(chosen, {period}={within!r})"
         code = f'{line}\nplaces.count_places({rows}, chosen, of="{of}")'
         size = len(self.inside(*of_period))
         note = f"{table.n.sum():,} mentions in {size:,} statements; choose a tile, a point or a row to read."
-        return Answer(table, draw, spans, code, note, height=7.4, width=wide(trend.period), follows=follows)
+        return Answer(table, draw, spans, code, note, height=7.4, width=wide(rates.period), follows=follows)
 
 
 def _of_ukraine(mentions):
@@ -133,7 +136,7 @@ def _controls(documents, mentions, names, in_units):
     kinds = [("regions (what lies in them too)", "region"), ("places by name", "place_id")]
     return {
         "of": menu("Count", kinds if in_units else kinds[::-1]),
-        "place": menu("Trend of", [(f"{names.get(i, i)}", i) for i in most.index[:PLACES]] or [("(none)", "")]),
+        "trend": menu("Trend of", [(f"{names.get(i, i)}", i) for i in most.index[:PLACES]] or [("(none)", "")]),
         "role": menu("Mentions", [*ROLES, *[SURE] * ("sure" in mentions)]),
         "period": period_menu(documents, most=40),
         **filters(documents),

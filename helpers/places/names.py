@@ -47,7 +47,7 @@ def name_index(gazetteer):
         weak = {normalize(name.strip())[0] for name in weak.split(";")} if weak else ()
         for role, names in (("place", [first, *variants.split(";")]), ("demonym", demonyms.split(";") if demonyms else ())):
             for name in filter(None, map(str.strip, names)):
-                _enter(entries, normalize(name)[0], place_id, role, weak)
+                _enter(entries, normalize(name)[0], place_id, role, weak, small=name.islower() and name.capitalize() in names)
     by_first = {}
     for name in sorted(entries, key=len, reverse=True):
         by_first.setdefault(re.match(r"\w+|\W", name)[0], []).append((name, name.casefold(), tuple(entries[name].values())))
@@ -81,14 +81,17 @@ def _alike(lengths, text, start):
         yield from names.get(text[start : start + length].casefold(), ())
 
 
-def _enter(entries, name, place_id, role, weak, *, headed=False):
-    """Enter a name, without its article, and in capitals where it is long enough to be told from an acronym."""
+def _enter(entries, name, place_id, role, weak, *, headed=False, small=False):
+    """Enter a name, without its article, and in capitals where it is long enough to be told from an acronym.
+
+    One in `small` letters, *euro area*, has to be given with a capital as well.
+    """
     core = name.removeprefix("the ")
     if core.endswith((*HEADS, " Oblast")):  # Kyiv region: Kyiv, where a rule sees the head
         _enter(entries, core.rpartition(" ")[0], place_id, role, weak, headed=True)
     if not core or core.endswith(HEADS):
         return
-    if core[0].islower():  # pro-Russian: the name in it is found by itself
+    if core[0].islower() and not small:  # pro-Russian: the name in it is found by itself
         return
     meaning = Meaning(place_id, role, name in weak, core != name, headed)
     for form in {core, core.upper()} if len(core) > 3 else {core}:

@@ -1,0 +1,73 @@
+// A line that says what is chosen of a list, and opens into boxes to tick; a field narrows a long list. Names are set as text.
+const make = (tag, name, text) => {
+  const made = document.createElement(tag);
+  if (name) made.className = name;
+  if (text !== undefined) made.textContent = text;
+  return made;
+};
+
+function render({ model, el }) {
+  el.classList.add("statements-several");
+  const details = make("details"), summary = make("summary"), list = make("div", "statements-options");
+  const what = make("span", "", `${model.get("description")} `), chosen = make("bdi", "statements-chosen");
+  summary.append(what, chosen);
+  list.tabIndex = -1; // so that pressing on a name leaves the focus here, and the list open
+  list.addEventListener("mousedown", (event) => event.stopPropagation()); // a notebook would take the focus, and Chromium 156 then fails
+  list.setAttribute("role", "group");
+  list.setAttribute("aria-label", model.get("description"));
+  details.append(summary, list);
+  el.append(details);
+  let lines = [];
+  const line = (name, place) => {
+    const made = make("label"), box = make("input");
+    box.type = "checkbox";
+    box.addEventListener("change", () => {
+      const others = model.get("index").filter((other) => other !== place);
+      model.set("index", box.checked ? [...others, place].sort((a, b) => a - b) : others);
+      model.save_changes();
+    });
+    made.append(box, make("bdi", "", name));
+    return made;
+  };
+  const none = make("button", "statements-button", model.get("unchosen"));
+  none.type = "button";
+  none.addEventListener("click", () => (model.set("index", []), model.save_changes()));
+  const seek = make("input");
+  seek.type = "search";
+  seek.placeholder = "narrow this list";
+  seek.setAttribute("aria-label", `Narrow the list: ${model.get("description")}`);
+  seek.addEventListener("input", () => {
+    const wanted = seek.value.toLocaleLowerCase();
+    lines.forEach((made) => (made.hidden = !made.textContent.toLocaleLowerCase().includes(wanted)));
+  });
+  const fill = () => {
+    lines = model.get("names").map(line);
+    list.replaceChildren(...(lines.length ? [none] : ["There is nothing to choose from yet."]), ...(lines.length > 12 ? [seek] : []), ...lines);
+  };
+  fill();
+  const show = () => {
+    const names = model.get("names"), index = model.get("index");
+    lines.forEach((made, place) => (made.firstChild.checked = index.includes(place)));
+    chosen.textContent = index.length ? index.map((place) => names[place]).join(", ") : model.get("unchosen");
+    summary.title = chosen.textContent;
+  };
+  model.on("change:names", () => (fill(), show()));
+  model.on("change:index", show);
+  model.on("change:unchosen", show);
+  show();
+  const shut = (back) => {
+    if (details.open && back) summary.focus();
+    details.open = false;
+  };
+  details.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !details.open) return;
+    event.stopPropagation();
+    shut(true);
+  });
+  const outside = (event) => el.contains(event.target) || shut(false);
+  document.addEventListener("pointerdown", outside);
+  details.addEventListener("focusout", () => setTimeout(() => document.hasFocus() && !el.contains(document.activeElement) && shut(false)));
+  return () => document.removeEventListener("pointerdown", outside);
+}
+
+export default { render };
