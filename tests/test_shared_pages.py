@@ -173,7 +173,9 @@ def test_notebooks_lead_to_one_another_and_every_page_to_all_kinds(tmp_path):
         links = lxml.html.parse(tmp_path / name).xpath("//nav[@aria-label='Site']/a")
         up = "../" * name.count("/")
         assert [link.get("href") for link in links] == [f"{up}{address}" for address, _ in site_write.site_layout.NAVIGATION]
-        assert [link.get("href") for link in links if link.get("aria-current")] == [f"{up}{name}"] * (name[0] in "irse" and "a.h" not in name)
+        assert [link.get("href") for link in links if link.get("aria-current")] == [f"{up}{name}"] * (
+            name[0] in "irse" and "a.h" not in name
+        )
     assert page.xpath("//p[@class='run']") == []  # no repository is known, and no build lies there
 
 

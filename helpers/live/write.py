@@ -72,7 +72,9 @@ def write_tables(folder, documents, tokens, found, *, page_of):
         "sentences": put("sentences", columns.sentence_sizes(documents, tokens, sentences)),
         "mentions": put("mentions", columns.packed_spans(documents, found["place"], _codes(found["place"].place_id, places.place_id))),
         "said": put("said", columns.packed_spans(documents, said, speaker)),
-        "times": put("times", columns.packed_spans(documents, times, times["first"] - times["first"].min(), times["last"] - times["first"])),
+        "times": put(
+            "times", columns.packed_spans(documents, times, times["first"] - times["first"].min(), times["last"] - times["first"])
+        ),
         "shards": list(_shards(put, documents, texts, tokens, sentences, number, counts)),
     }
     put("base", sections(dumps(base, ensure_ascii=False, separators=(",", ":")).encode(errors="replace")))
