@@ -62,8 +62,8 @@ def languages_of(documents):
     >>> languages_of(pd.DataFrame({"text": texts, "language": [None, "", "en-GB", None]})).tolist()
     ['uk', 'ru', 'en', 'zh']
     """
-    stated = documents["language"] if "language" in documents else [None] * len(documents)
-    codes = [_fitting(_code(said), text) or by_letters(text) for said, text in zip(stated, documents["text"], strict=True)]
+    stated = documents["language"].tolist() if "language" in documents else [None] * len(documents)
+    codes = [_fitting(_code(said), text) or by_letters(text) for said, text in zip(stated, documents["text"].tolist(), strict=True)]
     return pd.Series(codes, index=documents.index, dtype="str")
 
 
@@ -75,7 +75,12 @@ def _fitting(code, text):
 
 def _code(said):
     """Return the code of a language as it is stated: uk for uk-UA, ukr and Ukrainian."""
-    plain = said.strip().lower() if isinstance(said, str) else ""
+    return _code_of(said) if isinstance(said, str) else ""
+
+
+@lru_cache(maxsize=1_000)
+def _code_of(said):
+    plain = said.strip().lower()
     plain = CODES.get(plain, plain)
     return plain[:2] if re.fullmatch(r"[a-z]{2}(?:[-_].*)?", plain) else plain
 
