@@ -56,7 +56,7 @@ def compare(documents, *, tokens=None, **choices):
     **choices
         The controls' first values, by the names in `controls`: target, reference, period, since, until, issuer …
         A group is a column and a value, as ``("issuer", "NATO")`` or ``("year", 2022)``, or the name of a subcorpus; `target` and
-        `reference` take one or a list. Of one column a statement has any of the values, of several columns one of each.
+        `reference` take one or a list; without `reference` a `target` is compared with all other statements. Of one column a statement has any of the values, of several columns one of each.
 
     Returns
     -------
@@ -72,6 +72,8 @@ def compare(documents, *, tokens=None, **choices):
     """
     given, documents = documents, dated_statements(documents)
     words = tokenize(documents) if tokens is None else require_tokens(tokens, "start", "end")
+    if "target" in choices:  # where nothing is said of the other side, it is the rest
+        choices.setdefault("reference", ())
     choices |= {side: _named(choices[side]) for side in ("target", "reference") if side in choices}
     own = f".drop(columns={[name for name in groups.PERIODS if name in given]})" * any(name in given for name in groups.PERIODS)
     ask = _Compare(documents, words, own).ask
