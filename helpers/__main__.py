@@ -11,6 +11,7 @@ from helpers import environment
 USAGE = """usage: python3 -m helpers COMMAND [options]
 
   lab       open JupyterLab on the first notebook   (options of jupyter lab pass through)
+  app       show the panels alone, without code     [--corpus PATH] [--port N] [--dark] [--no-browser]
   test      run the test suite                      (options of pytest pass through)
   render    execute the notebooks into rendered/    [--corpus PATH] [--to DIR] [--slides] | --single NOTEBOOK | --verify
   check     check the corpus                        [PATH] (--help lists the options)
@@ -38,6 +39,13 @@ def lab(options):
     if hasattr(os, "geteuid") and os.geteuid() == 0 and "--allow-root" not in options:
         command.append("--allow-root")  # containers run as root; Jupyter would refuse to start
     return _become(sys.executable, ["-m", "jupyter", "lab"] + command + options)
+
+
+def app(options):
+    """Show the panels alone, in a browser."""
+    from helpers.app import server
+
+    return server.main(options)
 
 
 def test(options):
@@ -103,6 +111,7 @@ def bench(options):
 
 COMMANDS = {
     "lab": lab,
+    "app": app,
     "test": test,
     "render": render,
     "check": check,

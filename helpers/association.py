@@ -159,7 +159,10 @@ def p_of_g2(value):
     >>> round(float(p_of_g2(3.841459)), 6)
     0.05
     """
-    return np.asarray(_erfc(np.sqrt(np.asarray(value, dtype=float) / 2)), dtype=float)
+    root = np.sqrt(np.asarray(value, dtype=float) / 2)
+    p, some = np.zeros(root.shape), ~(root > 28)  # beyond, it is less than any float; Python's own function takes its time for each
+    p[some] = _erfc(root[some])
+    return p
 
 
 def bonferroni(p):

@@ -4,6 +4,8 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from helpers.association import (
     benjamini_hochberg,
@@ -19,13 +21,13 @@ from helpers.association import (
 )
 from helpers.concordance import hits
 from helpers.counting.by_group import hits_by_group
-from helpers.counting.hits import Hits, ngrams_of
-from helpers.counting.ranks import p_of_ranks, p_of_residuals
-from helpers.counting.rates import effects, exposures
+from helpers.counting.hits import Hits, codes_of, ngrams_of, numbered_in_order
+from helpers.counting.ranks import by_term_and_rate, p_of_ranks, p_of_residuals, p_of_scores, scores_of
+from helpers.counting.rates import effects, effects_of, exposures
 from helpers.frames.doors import require_tokens
 from helpers.frames.one_row import of_one_total, one_row_each
-from helpers.intervals import AGAIN, Z, at_most
-from helpers.tokens.table import in_order
+from helpers.intervals import AGAIN, Z, at_most, share_interval
+from helpers.tokens.table import in_order, sentence_of
 
 
 def log_likelihood(a, b, c, d, *, cells=4):
@@ -128,6 +130,11 @@ def keyness(target, reference, *, cells=4, n=1, test="ranks", measures=()):
         raise ValueError(f"measures={unknown}: write some of {', '.join(MEASURES)}")
     sides = {"target": _side(target, "target", n), "reference": _side(reference, "reference", n)}
     joined = _joined(sides)
+    return _compared(joined, None if test == "g2" else _p_of_ranks(sides, joined), cells, measures)
+
+
+def _compared(joined, p, cells, measures=()):
+    """Make the table of counts of both sides, which are in alphabetical order; without p, it is that of G²."""
     a, b, c, d = (joined[name].to_numpy(dtype=float) for name in ("n_target", "n_reference", "total_target", "total_reference"))
     table = joined[["term"]].astype("str")
     for column in ("n_target", "n_reference", "total_target", "total_reference"):
@@ -137,12 +144,80 @@ def keyness(target, reference, *, cells=4, n=1, test="ranks", measures=()):
     half = np.hypot(_spread(a, c, joined, "target", "reference"), _spread(b, d, joined, "reference", "target")) / np.log(2)
     table["low"], table["high"] = table.log_ratio - half, table.log_ratio + half
     table["percent_diff"] = percent_diff(a, b, c, d)
-    table["p"] = np.maximum(p_of_g2(table.g2), np.finfo(float).tiny) if test == "g2" else _p_of_ranks(sides, joined)
+    table["p"] = np.maximum(p_of_g2(table.g2), np.finfo(float).tiny) if p is None else p
     table["p_adjusted"], table["p_bonferroni"] = benjamini_hochberg(table.p), bonferroni(table.p)
     table["documents_target"], table["documents_reference"] = joined.documents_target, joined.documents_reference
     table["documents"] = joined.documents_target + joined.documents_reference
     more = {name: _measure(name, table, joined) for name in measures}
-    return table.assign(**more).sort_values(["g2", "term"], ascending=[False, True], ignore_index=True)
+    return table.assign(**more).sort_values("g2", ascending=False, kind="stable", ignore_index=True)
+
+
+class Groups:
+    """A token table that is made ready once, so that any two groups of its statements are compared in a fraction of the time.
+
+    Parameters
+    ----------
+    tokens : DataFrame
+        From `tokens.tokenize`.
+
+    Examples
+    --------
+    >>> from helpers.tokens import tokenize
+    >>> tokens = tokenize(pd.DataFrame({"document_id": ["a", "b", "c"], "text": ["No votes.", "No grain.", "No, no."]}))
+    >>> table = Groups(tokens).keyness(np.array([True, False, False]), np.array([False, True, True]))
+    >>> table[["term", "n_target", "n_reference"]].sort_values("term").values.tolist()
+    [['grain', 0, 1], ['no', 1, 3], ['votes', 1, 0]]
+    """
+
+    def __init__(self, tokens):
+        found, names = ngrams_of(require_tokens(tokens), 1)
+        names, term = numbered_in_order(names, found.term)
+        order, rate = by_term_and_rate(term, found.n / found.words[found.document])
+        self.names, self.words = pd.array(names, dtype="str"), found.words
+        self.entries = _Entries(term[order], rate[order], found.document[order], found.n[order])
+        self.sums, self.scores = self._sums(self.entries), self._scores(self.entries, np.count_nonzero(self.words))
+
+    def keyness(self, target, reference, *, cells=4):
+        """Compare two groups as `keyness.keyness` does, each given as true or false for every statement; none is of both."""
+        words = [self.words[side].astype(float) for side in (target, reference)]
+        sizes, entries, sums, scores = tuple(map(np.count_nonzero, words)), self.entries, self.sums, self.scores
+        if sum(sizes) < np.count_nonzero(self.words):  # else all is known but which are whose
+            entries = entries.take(np.flatnonzero((target | reference)[entries.document]))
+            sums, scores = self._sums(entries), self._scores(entries, sum(sizes))
+        ours = np.flatnonzero(target[entries.document])
+        given = np.bincount(entries.term[ours], weights=scores.score[ours], minlength=len(self.names))
+        of_target, named = self._sums(entries.take(ours)), np.flatnonzero(sums[0])
+        of_words = {"words": np.array([side.sum() for side in words]), "squares_of_words": sum((side**2).sum() for side in words)}
+        beyond = p_of_residuals(of_target[0], *sums[[0, 2, 3]], **of_words, sizes=sizes)
+        sides = zip(("target", "reference"), (of_target, sums - of_target), words, strict=True)
+        joined = pd.concat([_columns(*side, named) for side in sides], axis=1).assign(term=self.names.take(named))
+        return _compared(joined, np.maximum(p_of_scores(scores, given, sizes), beyond)[named], cells)
+
+    def _scores(self, entries, statements):
+        return scores_of(entries.term, entries.rate, statements=statements)
+
+    def _sums(self, entries):
+        """Return of each term the hits, statements with a hit, hits squared, and hits times words, summed over entries."""
+        n = entries.n.astype(float)
+        each = n, None, n**2, n * self.words[entries.document]
+        return np.array([np.bincount(entries.term, weights=values, minlength=len(self.names)) for values in each], dtype=float)
+
+
+class _Entries(NamedTuple):
+    term: np.ndarray  # in alphabetical order; then by rate
+    rate: np.ndarray  # by number
+    document: np.ndarray
+    n: np.ndarray
+
+    def take(self, places):
+        return _Entries(*(column[places] for column in self))
+
+
+def _columns(name, sums, words, some):
+    """Return what `_joined` has of one side, for some terms, from the sums over its statements."""
+    counts = pd.DataFrame(dict(zip(("n", "documents", "squares", "products"), sums[:, some], strict=True)))
+    exposure = pd.DataFrame({"words": [words.sum()], "squares": [(words**2).sum()], "statements": [np.count_nonzero(words)]})
+    return effects_of(counts, exposure).astype({"documents": np.int64}).add_suffix(f"_{name}")
 
 
 class _Side(NamedTuple):
@@ -180,7 +255,11 @@ def _joined(sides):
         joined[f"statements_{name}"] = side.statements.iloc[0] if len(side) else np.nan
         if side.documents.notna().all():
             joined[f"documents_{name}"] = joined[f"documents_{name}"].fillna(0).astype(np.int64)
-    return joined.assign(number=joined.term, term=pd.array(names[0], dtype="str").take(joined.term)) if alike else joined
+    if not alike:
+        return joined
+    spelled = pa.array(names[0]).take(pa.array(joined.term))
+    joined = joined.assign(number=joined.term, term=pd.array(spelled, dtype="str"))
+    return joined.take(pc.sort_indices(spelled).to_numpy()).reset_index(drop=True)
 
 
 def _spread(n, total, joined, name, other):
@@ -242,13 +321,20 @@ def collocates(tokens, node, *, window=5):
         From `tokens.tokenize`.
     node : str
         A word, a phrase or a wildcard, as for `concordance.kwic`.
-    window : int
-        Words to the left and to the right. A word near two nodes is listed once, for the nearer.
+    window : int, pair of int, or "sentence"
+        Words to the left and to the right; of a pair, so many to the left and so many to the right; or the whole sentence. A word near
+        two nodes is listed once, for the nearer.
 
     Returns
     -------
     DataFrame
-        One row per word, in text order: document_id, sentence, start, end, type, distance (in words; negative to the left).
+        One row per word, in text order: document_id, sentence, start, end, type, distance (in words; negative to the left), node_start,
+        node_end (where that node stands).
+
+    Raises
+    ------
+    ValueError
+        If `window` is none of these.
 
     Examples
     --------
@@ -256,21 +342,41 @@ def collocates(tokens, node, *, window=5):
     >>> documents = pd.DataFrame({"document_id": ["a"], "text": ["Sham votes in the four regions. Votes again."]})
     >>> collocates(tokenize(documents), "votes", window=2)[["type", "distance"]].values.tolist()
     [['sham', -1], ['in', 1], ['the', 2], ['again', 1]]
+    >>> collocates(tokenize(documents), "votes", window=(1, 0)).type.tolist()
+    ['sham']
     """
     tokens = in_order(require_tokens(tokens, "sentence", "start", "end"))[0]
+    left, right = _reach(window, len(tokens))
     first, last = hits(tokens, node)
-    sentence = np.cumsum((tokens.sentence.diff() != 0) | (tokens.document_id.cat.codes.diff() != 0))
-    distance = np.full(len(tokens), window + 1)
-    for step in range(window, 0, -1):  # from far to near, so that the nearer node stays
-        for edge, sign in ((first, -1), (last, 1)):
-            at = edge + sign * step
-            inside = (at >= 0) & (at < len(tokens))
-            at, edge = at[inside], edge[inside]
-            distance[at[sentence.to_numpy()[at] == sentence.to_numpy()[edge]]] = sign * step
-    for step in range(last[0] - first[0] + 1 if len(first) else 0):
-        distance[first + step] = window + 1
-    near = np.abs(distance) <= window
-    return tokens[near].assign(distance=distance[near])
+    begins = np.flatnonzero(_begins(tokens))
+    of = np.searchsorted(begins, first, side="right") - 1
+    low, high = np.maximum(first - left, begins[of]), np.minimum(last + right, np.append(begins, len(tokens))[of + 1] - 1)
+    steps = np.arange((high - low + 1).sum()) - np.repeat(np.cumsum(high - low + 1) - (high - low + 1), high - low + 1)
+    at = np.unique(np.repeat(low, high - low + 1) + steps)
+    after = np.searchsorted(first, at, side="right")  # the first node that begins beyond the word
+    before, after, none = np.maximum(after - 1, 0), np.minimum(after, len(first) - 1), len(tokens)
+    from_left = np.where((first[before] <= at) & (at <= high[before]), at - last[before], none)  # 0 or less is in the node itself
+    from_right = np.where((first[after] > at) & (low[after] <= at), first[after] - at, none)
+    nearer = np.where(from_left <= from_right, before, after)
+    distance, near = np.where(from_left <= from_right, from_left, -from_right), from_left > 0
+    start, end = (tokens[name].to_numpy()[place[nearer[near]]] for name, place in (("start", first), ("end", last)))
+    return tokens.iloc[at[near]].assign(distance=distance[near], node_start=start, node_end=end)
+
+
+def _begins(tokens):
+    """Return which tokens are the first of a sentence."""
+    sentence, document = sentence_of(tokens), codes_of(tokens["document_id"])
+    return np.append(True, (sentence[1:] != sentence[:-1]) | (document[1:] != document[:-1]))[: len(tokens)]
+
+
+def _reach(window, longest):
+    """Return how many words a window reaches to the left and to the right."""
+    if isinstance(window, str) and window == "sentence":
+        return longest, longest
+    sides = window if isinstance(window, tuple | list) else (window, window)
+    if len(sides) != 2 or not all(isinstance(side, int | np.integer) and side >= 0 for side in sides):
+        raise ValueError(f"window={window!r}: write a number of words, a pair (left, right), or 'sentence'")
+    return sides
 
 
 def collocations(tokens, node, *, window=5):
@@ -286,7 +392,8 @@ def collocations(tokens, node, *, window=5):
     DataFrame
         One row per word near the node, by logDice from the largest: term, n (times near the node), documents, n_node, n_term
         (in all the tokens), expected, g2, mi, t, log_dice, delta_p_node (how much likelier the word is near the node), delta_p_term
-        (how much likelier the node is near the word). The counts are of word positions: near the node or not, the word or another.
+        (how much likelier the node is near the word), documents_node (statements with the node), share (documents / documents_node), low,
+        high (its 95 % interval, `intervals.share_interval`). The counts are of word positions: near the node or not, the word or another.
 
     Examples
     --------
@@ -301,7 +408,8 @@ def collocations(tokens, node, *, window=5):
     """
     tokens = in_order(require_tokens(tokens, "sentence", "start", "end"))[0]
     near = collocates(tokens, node, window=window)
-    n_node = len(hits(tokens, node)[0])
+    nodes = hits(tokens, node)[0]
+    n_node, documents_node = len(nodes), len(np.unique(codes_of(tokens["document_id"])[nodes]))
     table = near.groupby("type", observed=True).document_id.agg(n="size", documents="nunique").reset_index()
     n_term = tokens.type.value_counts().reindex(table.type).to_numpy()
     n, size, total = table.n.to_numpy(), len(near), len(tokens)
@@ -313,4 +421,51 @@ def collocations(tokens, node, *, window=5):
     table["t"] = t_score(n, size, n_term, total)
     table["log_dice"] = log_dice(n, n_node, n_term)
     table["delta_p_node"], table["delta_p_term"] = delta_p(*cells), delta_p(cells[0], cells[2], cells[1], cells[3])
+    table["documents_node"], table["share"] = documents_node, table.documents / max(documents_node, 1)
+    table["low"], table["high"] = share_interval(table.documents, documents_node)
     return table.sort_values(["log_dice", "n", "term"], ascending=[False, False, True], ignore_index=True)
+
+
+def word_pairs(tokens, terms, *, least=2):
+    """Count which of some words stand together in a sentence, against how often they would by chance.
+
+    Parameters
+    ----------
+    tokens : DataFrame
+        From `tokens.tokenize`.
+    terms : list of str
+        Types of the tokens, as the column term of `collocations` has them; a few dozen at most.
+    least : int
+        The sentences that a pair needs to be listed.
+
+    Returns
+    -------
+    DataFrame
+        One row per pair, from the most frequent: term, other (in the order of `terms`), n (sentences with both), n_term, n_other
+        (sentences with each), sentences (in all), expected (sentences with both, if they stood independently), g2, log_dice.
+
+    Examples
+    --------
+    >>> from helpers.tokens import tokenize
+    >>> documents = pd.DataFrame({"document_id": ["a"], "text": ["Sham votes. Sham votes again. Votes. They met."]})
+    >>> word_pairs(tokenize(documents), ["sham", "votes", "met"])[["term", "other", "n", "expected"]].values.tolist()
+    [['sham', 'votes', 2, 1.5]]
+    """
+    tokens = in_order(require_tokens(tokens, "sentence"))[0]
+    sentence = np.cumsum(_begins(tokens)) - 1
+    size, terms = int(sentence[-1]) + 1 if len(sentence) else 0, list(dict.fromkeys(terms))
+    place = np.full(len(tokens["type"].array.categories) + 1, -1)
+    place[tokens["type"].array.categories.get_indexer(terms)] = np.arange(len(terms))  # of a word that is not there, the last
+    number = place[:-1][codes_of(tokens["type"])]
+    rows, at = np.unique(sentence[number >= 0], return_inverse=True)
+    stands = np.zeros((len(rows), len(terms)), dtype=np.float32)
+    stands[at, number[number >= 0]] = 1
+    both = (stands.T @ stands).astype(np.int64)
+    one, other = np.nonzero(np.triu(both >= max(least, 1), k=1))
+    n, a, b = both[one, other], both[one, one], both[other, other]
+    table = pd.DataFrame(
+        {"term": pd.array([terms[i] for i in one], dtype="str"), "other": pd.array([terms[i] for i in other], dtype="str")}
+    )
+    table = table.assign(n=n, n_term=a, n_other=b, sentences=size, expected=a * b / max(size, 1))
+    table = table.assign(g2=g2(n, a - n, b - n, size - a - b + n), log_dice=log_dice(n, a, b))
+    return table.sort_values(["n", "log_dice", "term", "other"], ascending=[False, False, True, True], ignore_index=True)

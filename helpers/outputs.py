@@ -13,6 +13,7 @@ from helpers.plots.figure_texts import caption
 __all__ = ["enable"]
 
 MOST_ROWS = 200  # of the table that goes with a figure
+MORE = []  # functions from a figure to what else is kept with it, where it is shown for more than the notebook
 
 
 def enable():
@@ -60,9 +61,12 @@ def figure_metadata(figure):
     metadata = {"statements": {"figures": [_entry(drawing["text"], drawing["table"]) for drawing in drawings]}}
     try:
         metadata["statements"]["caption"] = caption(figure)
-        return {"image/png": {"alt": plots.alt_text(figure)}, **metadata}
+        alt = plots.alt_text(figure)
     except ValueError:  # part of it has no text: the user's notebook goes on, and rendering pages says what to do
         return metadata
+    for add in MORE:
+        metadata["statements"] |= add(figure)
+    return {"image/png": {"alt": alt}, **metadata}
 
 
 def _frame(table):

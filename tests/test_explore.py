@@ -11,8 +11,9 @@ from IPython.core.interactiveshell import InteractiveShell
 
 from helpers import concordance, corpus, explore, frequency, keyness, places, timeline, timexes
 from helpers.explore.drawing import drawn
+from helpers.explore.grid import Grid
 from helpers.explore.margins import Margins
-from helpers.explore.words import labels_of, listed
+from helpers.explore.words import labels_of
 from helpers.tables.exports import to_csv, to_excel
 from helpers.tokens import tokenize
 
@@ -419,6 +420,6 @@ def test_a_saved_figure_names_all_that_it_was_asked_for_with(panel_of):
 
 
 def test_numbers_of_a_table_are_in_one_form():
-    rows = listed(pd.DataFrame({"term": ["2022"], "n": [2388], "total": [29699], "low": [1234.5], "year": [2022]}), limit=9)
+    rows = Grid(pd.DataFrame({"term": ["2022"], "n": [2388], "total": [29699], "low": [1234.5], "year": [2022]})).page()
     assert rows["cells"] == [["2022", "2,388", "29,699", rows["cells"][0][3], "2022"]]
     assert labels_of(pd.DataFrame({"term": ["votes"], "n": [2388]})) == ["votes, n 2,388"]

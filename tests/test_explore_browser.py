@@ -83,7 +83,7 @@ def test_search_by_mouse(panel, tmp_path):
     page.get_by_label("Search for").press("Enter")
     changed(page, view, before)
     assert "sham" in view.locator(".statements-note").inner_text() or "hits" in view.locator(".statements-note").inner_text()
-    view.locator(".statements-rows button").first.click()
+    view.locator(".statements-rows tbody button").first.click()
     view.locator(".statements-sentences li").first.wait_for()
     assert view.locator(".statements-sentences mark").all_inner_texts()[0].casefold() == "sham"
     view.get_by_role("button", name="Open statement").first.click()
@@ -164,7 +164,7 @@ def test_controls_change_the_figure_and_rows_open_sentences(panel, name, label, 
     before = figure(view)
     page.get_by_label(label, exact=True).select_option(label=value)
     changed(page, view, before)
-    view.locator(".statements-rows button").first.click()
+    view.locator(".statements-rows tbody button").first.click()
     view.locator(".statements-sentences li mark").first.wait_for()
     marks = view.locator(".statements-mark")
     told = view.locator(".statements-sentences h4").inner_text()
@@ -205,7 +205,7 @@ def test_every_month_opens_its_own_sentences(panel):
 @pytest.mark.parametrize("name", list(PANELS))
 def test_hostile_statements_show_as_text(panel, hostile, name):
     page, view = panel(name, hostile)
-    view.locator(".statements-rows button").first.click()
+    view.locator(".statements-rows tbody button").first.click()
     view.locator(".statements-sentences li").first.wait_for()
     opener = view.get_by_role("button", name="Open statement")
     opener.first.click()
@@ -221,7 +221,7 @@ def test_hostile_statements_show_as_text(panel, hostile, name):
 def test_a_panel_has_no_fault_that_axe_finds(panel, name):
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
     page, view = panel(name)
-    view.locator(".statements-rows button").first.click()
+    view.locator(".statements-rows tbody button").first.click()
     view.locator(".statements-sentences li").first.wait_for()
     rules = {"preload": False, "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}}
     found = axe.run(page, context=".widget-vbox", options=rules).response["violations"]

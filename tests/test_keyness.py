@@ -9,7 +9,7 @@ import pytest
 from helpers.association import benjamini_hochberg, g2, p_of_g2
 from helpers.counting.ranks import p_of_ranks, p_of_residuals
 from helpers.frequency import term_frequency
-from helpers.keyness import collocates, collocations, keyness, log_likelihood
+from helpers.keyness import Groups, collocates, collocations, keyness, log_likelihood
 from helpers.tokens import tokenize
 
 
@@ -125,6 +125,28 @@ def test_random_halves_have_no_key_words():
         words_false.append((keyness(*halves, test="g2").p_adjusted < 0.05).sum())
     assert sum(count > 0 for count in false) <= 2  # 5 % of 10 are .5
     assert np.mean(words_false) > 10
+
+
+def test_groups_of_a_table_made_ready_are_those_of_its_parts():
+    """By hand: a says no twice in 2 words, b once in 2; d says nothing, and c is of neither group in the second comparison."""
+    tokens = tokenize(pd.DataFrame({"document_id": list("abcd"), "text": ["No, no.", "No grain.", "Grain and votes.", "…"]}))
+    ready, number = Groups(tokens), tokens.document_id.cat.codes.to_numpy()
+    for target, reference in (([0], [1, 2, 3]), ([0], [1]), ([0, 3], [2]), ([0, 1, 2], [3])):
+        masks = [np.isin(np.arange(4), side) for side in (target, reference)]
+        parts = keyness(*(tokens[mask[number]] for mask in masks))
+        pd.testing.assert_frame_equal(ready.keyness(*masks), parts)
+    no = ready.keyness(*(np.arange(4) == place for place in (0, 1))).set_index("term").loc["no"]
+    assert no[["n_target", "n_reference", "total_target", "total_reference", "documents"]].tolist() == [2, 1, 2, 2, 2]
+    assert no.log_ratio == 1
+
+
+def test_many_made_groups_are_those_of_their_parts():
+    random = np.random.default_rng(8)
+    texts = [" ".join(f"w{i}" for i in random.zipf(1.4, random.integers(1, 60)) if i < 300) for _ in range(300)]
+    tokens, kind = tokenize(pd.DataFrame({"document_id": range(300), "text": texts})), random.integers(0, 4, 300)
+    ready, number = Groups(tokens), tokens.document_id.cat.codes.to_numpy()
+    for masks in ((kind == 0, kind != 0), (kind == 1, kind == 2), (kind > 2, kind < 2)):
+        pd.testing.assert_frame_equal(ready.keyness(*masks), keyness(*(tokens[mask[number]] for mask in masks)), rtol=1e-12)
 
 
 def test_longer_statements_are_no_key_words():

@@ -1,8 +1,10 @@
 """As a new student in a real browser: a lesson opens, a check says what is wrong, a hint opens, the next answer is right."""
 
+import re
 import subprocess
 import sys
 
+import nbformat
 import pytest
 
 # The lesson by its path: when JupyterLab has just begun, another tab can come to the front meanwhile.
@@ -95,3 +97,25 @@ def test_a_student_does_two_tasks(page, tmp_path):
     (told,) = run(page, "checks.progress(")
     assert told["data"]["text/plain"] == "2 of 9 tasks done. Still open: 3, 4, 5, 6, 7, 8, 9."
     page.screenshot(path=tmp_path / "4-progress.png")
+
+
+ANSWERS = "notebooks/exercises/01-term-frequency.ipynb"
+SOLUTIONS = r"""(sources) => {
+  CELLS
+  for (const [text, source] of sources) cells.find(cell => cell.sharedModel.source.startsWith(text)).sharedModel.setSource(source);
+}""".replace("CELLS", CELLS)
+RUN_ALL = f"() => {{ {NOTEBOOK} const app = window.jupyterapp; app.shell.activateById(w.id);" + (
+    " return app.commands.execute('notebook:run-all-cells'); }"
+)
+
+
+@pytest.mark.parametrize(("done", "left"), [(0, "1, 2, 3, 4, 5, 6, 7, 8, 9."), (3, "4, 5, 6, 7, 8, 9."), (9, "")])
+def test_run_all_runs_to_the_end_whatever_is_done(page, lab, done, left):
+    cells = nbformat.read(lab[0] / ANSWERS, as_version=4).cells
+    solutions = [cell.source.replace("...\n", "0\n", 1) for cell in cells if re.match(r"answer_\d", cell.source)][:done]
+    page.evaluate(SOLUTIONS, [[source.split(" = ")[0] + " = ", source] for source in solutions])
+    page.evaluate(RUN_ALL)
+    (told,) = run(page, "checks.progress(")
+    assert told["data"]["text/plain"] == f"{done} of 9 tasks done." + (f" Still open: {left}" if left else " Well done.")
+    outputs = page.evaluate(f"() => {{ {CELLS} return cells.flatMap(cell => cell.type === 'code' ? cell.outputs.toJSON() : []); }}")
+    assert sum(output.get("ename") == "NotYet" for output in outputs) == 9 - done

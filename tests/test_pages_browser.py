@@ -226,3 +226,23 @@ def test_the_lists_hold_as_many_hits_as_the_tables_count(chromium, folder):
         text = page.inner_text("#asked")
         assert f": {n:,} hit" in text, (query, text)
         assert f"of {statements:,} statement" in text, (query, text)
+
+
+@pytest.mark.parametrize(("width", "height"), [(1366, 768), (1920, 1080), (1024, 768)])
+def test_no_slide_is_taller_than_its_window(chromium, folder, width, height):
+    page = opened(chromium, folder, "slides/01-term-frequency.html", viewport={"width": width, "height": height})
+    stages = page.evaluate(
+        """() => Array.from(document.querySelectorAll(".slide")).map((slide, i) => {
+             location.hash = slide.id;
+             document.querySelectorAll(".slide").forEach((other) => { other.hidden = other !== slide; });
+             const stage = slide.querySelector(".stage"), box = stage.getBoundingClientRect();
+             const over = [stage.scrollHeight - stage.clientHeight, stage.scrollWidth - stage.clientWidth];
+             return [...over, box.bottom - innerHeight, box.width / box.height];
+           })"""
+    )
+    assert len(stages) > 5
+    for taller, wider, below, shape in stages:
+        assert taller <= 0
+        assert wider <= 0
+        assert below <= 0
+        assert abs(shape - 16 / 9) < 0.01

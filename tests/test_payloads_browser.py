@@ -294,7 +294,7 @@ def test_panels_tables_checks_and_errors_in_jupyterlab(lab, new_page, tmp_path):
     page.wait_for_function("() => document.querySelectorAll('.statements-view .statements-figure img').length === 5", timeout=120_000)
     for number in range(5):
         view = views.nth(number)
-        view.locator(".statements-rows button").first.click()
+        view.locator(".statements-rows tbody button").first.click()
         view.locator(".statements-sentences li").first.wait_for()
         view.get_by_role("button", name="Open statement").first.click()
         view.locator(".statements-statement").first.wait_for()

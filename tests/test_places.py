@@ -240,6 +240,19 @@ def test_rules_have_names(documents):
         # things called after countries, and peoples of two names
         ("French fries for the French; African Americans and Native Americans", ["FRA:d", "USA:d"]),
         ("RUSSIAN TROOPS LEAVE SYRIA. TALKS IN JORDAN FAIL", ["RUS:d", "SYR", "JOR"]),
+        # people by what is said of people alone, though none of their other names stands there; words with a capital; titles
+        ("They read George Lincoln. In Madison's day few voted.", []),
+        ("Flowers lay on the tomb of Washington, and of his widow.", []),
+        ("In Washington's day few voted; Washington rode. They met in Warsaw.", ["warsaw"]),
+        ("They met in Washington, near the statue of Washington. Washington slept.", ["washington", "washington"]),
+        ("A kindly Providence led us; the wealth in the Commonwealth grew.", []),
+        ("It rained in Providence. Providence slept.", ["providence", "providence"]),
+        ("Early in Mr. Brown's term it rained in States or towns.", []),
+        # of towns that are named as people or things are, the name of their state is no sign; a preposition or a noun is
+        ("Voters in Ohio and Texas heard Adams praise the Republic, and Clay agreed.", ["US-OH", "US-TX"]),
+        ("Crowds in Ohio filled the city of Jefferson at noon.", ["US-OH", "jefferson-us-oh"]),
+        # names that are written in small letters
+        ("The euro area grew, the eurozones did not. EURO AREA; Eurozone; neuro area", ["euro-area"] * 3),
         # abbreviations of states, with a town or a comma
         ("in Rockville, Md., and Taos, N.M.", ["rockville-us-md", "US-MD", "taos-us-nm", "US-NM"]),
         ("He lives in Surrey, B.C. She does not.", ["surrey", "CA-BC"]),

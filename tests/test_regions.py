@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from helpers.intervals import share_interval
-from helpers.places import load_gazetteer, region_mentions
+from helpers.places import load_gazetteer, region_mentions, with_bodies
 from helpers.places.counts import cooccurrence, count_places, first_and_last, macro_regions, spelling_ledger
 from helpers.tokens import tokenize
 
@@ -117,3 +117,18 @@ def test_larger_regions_are_names_without_blanks():
     gazetteer = pd.DataFrame({"place_id": ["UA-09", "UA-09"], "macro_regions": ["Donbas; East ", "Donbas"]})
     mentions = pd.DataFrame({"document_id": ["a"], "start": [0], "region": ["UA-09"]})
     assert macro_regions(mentions, gazetteer).macro_region.tolist() == ["Donbas", "East"]
+
+
+@pytest.mark.parametrize(
+    ("text", "bodies"),
+    [
+        ("The Bank of Norway sees growth in Norway.", ["Bank of Norway", ""]),
+        ("in Norway\nBank staff of Chile", ["", ""]),
+        ("The Ministry of Health and Sports of the United Kingdom", ["Ministry of Health and Sports of the United Kingdom"]),
+        ("the Norwegian Football Federation and a Norwegian bank", ["Norwegian Football Federation", ""]),
+        ("the president of Chile, in Chile, Council members", ["", ""]),
+    ],
+)
+def test_bodies_whose_names_hold_a_place(text, bodies):
+    documents = pd.DataFrame({"document_id": ["a"], "text": [text]})
+    assert with_bodies(region_mentions(documents), documents).body.tolist() == bodies

@@ -20,6 +20,7 @@ from helpers.environment import ROOT
 KNOWN = {
     *("pandas", "matplotlib", "nltk", "charset-normalizer", "simplemma", "py3langid", "pyarrow", "openpyxl", "pypdf", "python-docx"),
     *("trafilatura", "lxml-html-clean", "tqdm", "httpcore", "ipywidgets", "anywidget", "joblib", "jupyterlab", "nbconvert"),
+    "voila",
     *("pytest", "hypothesis", "ruff"),
 }
 
@@ -39,7 +40,7 @@ NETWORK = {
     "smtplib",
     "webbrowser",
 }
-MAY_CONNECT = {"polite_http.py"}  # what `python3 -m helpers fetch` uses
+MAY_CONNECT = {"polite_http.py", "server.py"}  # what `python3 -m helpers fetch` uses, and what opens a browser for `app`
 MAY_START_PROGRAMS = {"__main__.py", "environment.py", "bench.py", "lock.py"}
 FORBIDDEN_CALLS = {
     *("eval", "exec", "compile", "__import__", "os.system", "os.popen", "pty.spawn", "subprocess.getoutput", "subprocess.getstatusoutput"),

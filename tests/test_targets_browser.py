@@ -21,6 +21,7 @@ VALUES = [
     "error",
     "note",
     "marks",
+    "tips",
     "figure",
     "rows",
     "selection",

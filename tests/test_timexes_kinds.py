@@ -155,6 +155,12 @@ def test_each_month(name):
 @pytest.mark.parametrize(
     ("text", "value"),
     [
+        # a length that a time closes; the last quarter that is to come
+        ("Wages rose in the year to November", "2021-12/2022-11"),
+        ("Wages rose over the year to the third quarter of 2022", "2021-Q4/2022-Q3"),
+        ("Sales in the quarter to 30 September 2022 fell", "2022-07-01/2022-09-30"),
+        ("Sales are expected to fall in the last quarter", "2023-Q4"),
+        ("Sales fell in the last quarter", "2022-Q4"),
         ("They will meet on Friday", "2023-01-20"),
         ("They may meet on Friday", "2023-01-20"),
         ("They could meet on Friday", "2023-01-20"),

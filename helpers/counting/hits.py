@@ -47,7 +47,18 @@ def hits_by_statement(tokens):
     return _kept[content]
 
 
-def _in_order(values, number):
+def hits_in_blocks(tokens):
+    """Yield what `hits_by_statement` returns, some statements at a time, which are let go: it takes a fifth of the token table and more."""
+    term, document, size = codes_of(tokens["type"]), codes_of(tokens["document_id"]), len(tokens["document_id"].array.categories)
+    if not (document[1:] >= document[:-1]).all():
+        order = np.argsort(document, kind="stable")
+        term, document = term[order], document[order]
+    borders = np.unique(np.searchsorted(document, document[::SORTED]))  # a statement is never cut in two
+    for begin, end in pairwise([*borders.tolist(), len(document)]):
+        yield count(term[begin:end], document[begin:end], size)
+
+
+def numbered_in_order(values, number):
     """Sort values, and number by their new places what has their old places. Numbers sort several times as fast as n-grams."""
     order = np.argsort(values) if isinstance(values, np.ndarray) else pc.sort_indices(values).to_numpy()
     place = np.empty(len(order), dtype=np.int32)
@@ -147,7 +158,7 @@ def ngrams_of(tokens, n):
     if n == 1:
         return hits_by_statement(tokens), names
     term, starts = codes_of(tokens["type"]), starts_of(tokens, n)
-    names, term = _in_order(names, term)
+    names, term = numbered_in_order(names, term)
     number, spelled = term[starts], names
     for i in range(1, n):  # from the n-grams of i words to those of one word more
         key = number.astype(np.int64)
@@ -155,7 +166,7 @@ def ngrams_of(tokens, n):
         key += term[i:][starts]
         number, different = pd.factorize(key)
         del key
-        different, number = _in_order(different, number.astype(np.int32))
+        different, number = numbered_in_order(different, number.astype(np.int32))
         before, after = np.divmod(different, max(len(names), 1))
         spelled = pc.binary_join_element_wise(spelled.take(before), names.take(after), pa.scalar(" ", pa.large_string()))
     del term

@@ -1,14 +1,29 @@
 """Wilcoxon's rank-sum test of two groups of statements, for many terms at once: most statements hold none of a term, and tie."""
 
 import math
+from typing import NamedTuple
 
 import numpy as np
+import pandas as pd
 
 from helpers.association import p_of_g2
 
 EXACT = 12  # statements with a hit, up to which every way to share them out is counted
 FEW = 40  # statements with a hit that one group may expect, up to which their number is not taken for normal
 AT_ONCE = 2_000_000
+SURE = 40  # standard deviations, beyond which what is left of the normal distribution is 0 as floats have it
+
+
+class Scores(NamedTuple):
+    """What the test needs of each term, whichever statements are of a group."""
+
+    score: np.ndarray  # of each entry, by term: its rank less the rank that statements without a hit share
+    found: np.ndarray  # the terms that have an entry
+    first: np.ndarray  # of each of them: its first entry, how many it has, the sum of their scores and of these squared
+    hits: np.ndarray
+    sums: np.ndarray
+    squares: np.ndarray
+    statements: int
 
 
 def p_of_ranks(term, rate, ours, *, terms, sizes):
@@ -37,24 +52,51 @@ def p_of_ranks(term, rate, ours, *, terms, sizes):
     ----------
     Lehmann, E. L. (1975). Nonparametrics: statistical methods based on ranks, chapter 1. Holden-Day.
     """
-    p = np.full(terms, np.nan)
-    if not len(term) or not min(sizes):
+    order, rate = by_term_and_rate(term, rate)
+    scores = scores_of(term[order], rate[order], statements=sum(sizes))
+    return p_of_scores(scores, np.bincount(term[order], weights=scores.score * ours[order], minlength=terms), sizes)
+
+
+def by_term_and_rate(term, rate):
+    """Return the order of entries by term, then rate, and the rates by number, equal ones alike."""
+    number, different = pd.factorize(rate)  # rates are few, and numbers of 16 bits are sorted in a tenth of the time
+    place = np.empty(len(different), dtype=np.int32)
+    place[np.argsort(different)] = np.arange(len(different))
+    rate, order = place[number], None
+    for digits in (rate & 0xFFFF, rate >> 16, term & 0xFFFF, term >> 16):
+        if order is None or digits.any():
+            digits = digits.astype(np.uint16)
+            following = np.argsort(digits if order is None else digits[order], kind="stable")
+            order = following if order is None else order[following]
+    return order, rate
+
+
+def scores_of(term, rate, *, statements):
+    """Rank the entries of each term, which are sorted by term, then rate, among so many statements."""
+    begins = np.append(True, term[1:] != term[:-1])[: len(term)]
+    first = np.flatnonzero(begins)
+    hits, begin_tie = np.diff(np.append(first, len(term))), begins | np.append(True, rate[1:] != rate[:-1])[: len(term)]
+    tie = np.flatnonzero(begin_tie)
+    size = np.diff(np.append(tie, len(term)))
+    of = np.repeat(np.arange(len(first)), hits)[tie]  # the term of each tie: entries with one rate have one rank, the mean of theirs
+    each = tie - first[of] + (size + 1) / 2 + (statements - hits[of] - 1) / 2
+    sums, squares = (np.bincount(of, weights=values) for values in (each * size, each**2 * size))
+    return Scores(np.repeat(each, size), term[first], first, hits, sums, squares, statements)
+
+
+def p_of_scores(scores, given, sizes):
+    """Return p as `p_of_ranks` does; `given` has of each term the sum of the scores of the first group's entries."""
+    p = np.full(len(given), np.nan)
+    if not len(scores.found) or not min(sizes):
         return p
-    order = np.argsort(rate, kind="stable")
-    for digits in (term & 0xFFFF, term >> 16):  # by term, then rate: numbers of 16 bits are sorted in a tenth of the time
-        order = order[np.argsort(digits[order].astype(np.uint16), kind="stable")]
-    term, ours = term[order], ours[order]
-    score = _scores(term, rate[order], sum(sizes))
-    found, first, hits = np.unique(term, return_index=True, return_counts=True)
-    given = np.bincount(term, weights=score * ours, minlength=terms)[found]
-    result, expected = np.empty(len(found)), min(sizes) * hits / sum(sizes)
+    given, hits = given[scores.found], scores.hits
+    result, expected = np.empty(len(given)), min(sizes) * hits / sum(sizes)
     for number in np.unique(hits[hits <= EXACT]):
         at = np.flatnonzero(hits == number)
-        result[at] = _exact(score[first[at][:, None] + np.arange(number)], given[at], sizes)
-    sums, squares = (np.bincount(term, weights=x, minlength=terms)[found] for x in (score, score**2))
+        result[at] = _exact(scores.score[scores.first[at][:, None] + np.arange(number)], given[at], sizes)
     for at, of in (((hits > EXACT) & (expected <= FEW), _mixed), ((hits > EXACT) & (expected > FEW), _normal)):
-        result[at] = of(hits[at], sums[at], squares[at], given[at], sizes)
-    p[found] = np.clip(result, _rarest(*sizes), 1)
+        result[at] = of(hits[at], scores.sums[at], scores.squares[at], given[at], sizes)
+    p[scores.found] = np.clip(result, _rarest(*sizes), 1)
     return p
 
 
@@ -64,30 +106,28 @@ def _rarest(a, b):
     return 1 / min(math.comb(a + b, a), 10**300) if log < 700 else 1e-300
 
 
-def _scores(term, rate, statements):
-    """Return the rank of each hit less the rank that statements without a hit share, so that those count 0; the entries are sorted."""
-    hits = np.bincount(term)[term]
-    begins = np.append(True, term[1:] != term[:-1])
-    place = np.arange(len(term)) - np.maximum.accumulate(np.where(begins, np.arange(len(term)), 0)) + 1
-    tie = np.cumsum(begins | np.append(True, rate[1:] != rate[:-1])) - 1
-    return (np.bincount(tie, weights=place) / np.bincount(tie))[tie] + (statements - hits - 1) / 2
-
-
 def _exact(score, given, sizes):
-    """Return p for terms (rows) of so many hits: over all of their parts, how many ways there are to fill the group up with others."""
+    """Return p for terms (rows) of so many hits: over all of their parts, how many ways there are to fill the group up with others.
+
+    Whichever hits they are, parts of more hits than the group's have mostly a larger sum, and those of fewer a smaller one: they need
+    not be gone through.
+    """
     hits = score.shape[1]
     part = (np.arange(2**hits)[:, None] >> np.arange(hits)) & 1
-    count = part.sum(axis=1)
-    # Ways to fill the group up with others, of all ways: comb(others, a - h) / comb(a + b, a), without its numbers of thousands of digits.
-    ways = [math.perm(sizes[0], h) * math.perm(sizes[1], hits - h) for h in range(hits + 1)]
-    weight = np.array([way / math.perm(sum(sizes), hits) for way in ways])[count]
-    result, step = np.empty(len(score)), max(AT_ONCE // len(part), 1)
-    for at in range(0, len(score), step):
-        some = slice(at, at + step)
-        sums = score[some] @ part.T
-        above, below = ((side @ weight) for side in (sums >= given[some, None] - 1e-6, sums <= given[some, None] + 1e-6))
-        result[some] = 2 * np.minimum(above, below)
-    return result
+    least, result = np.pad(np.cumsum(score, axis=1), ((0, 0), (1, 0))), np.zeros((2, len(score)))
+    for h in range(hits + 1):
+        parts = part[part.sum(axis=1) == h].T.astype(float)
+        low, high = least[:, h], least[:, hits] - least[:, hits - h]
+        above, below = (np.where(side, parts.shape[1], 0) for side in (low > given + 1e-6, high < given - 1e-6))
+        near, step = np.flatnonzero((low <= given + 1e-6) & (high >= given - 1e-6)), AT_ONCE // parts.shape[1]
+        for some in np.split(near, range(step, len(near), step)):
+            sums = score[some] @ parts
+            above[some] = (sums >= given[some, None] - 1e-6).sum(axis=1)
+            below[some] = (sums <= given[some, None] + 1e-6).sum(axis=1)
+        # Ways to fill the group up, of all ways: comb(others, a - h) / comb(a + b, a), without its numbers of thousands of digits.
+        ways = math.perm(sizes[0], h) * math.perm(sizes[1], hits - h) / math.perm(sum(sizes), hits)
+        result += ways * np.array([above, below])
+    return 2 * result.min(axis=0)
 
 
 def _mixed(hits, sums, squares, given, sizes):
@@ -97,21 +137,32 @@ def _mixed(hits, sums, squares, given, sizes):
     total = sum(sizes)
     few = sizes[0] <= sizes[1]
     given, size = (given, sizes[0]) if few else (sums - given, sizes[1])  # seen from the smaller group
-    h = np.arange(min(size, int(hits.max())) + 1)[None, :]
-    d = hits[:, None]
-    logs = np.append(0, np.cumsum(np.log(np.arange(1, total + 1))))
-    possible = (h <= d) & (size - h <= total - d)
-    log = logs[d] - logs[h] - logs[np.maximum(d - h, 0)] + logs[total - d] - logs[size - h] - logs[np.maximum(total - d - size + h, 0)]
-    weight = np.where(possible, np.exp(log - (logs[total] - logs[size] - logs[total - size])), 0)
+    different, row = np.unique(hits, return_inverse=True)
+    weight = _hypergeometric(different, size, total)
+    fewer = np.pad(np.cumsum(weight, axis=1), ((0, 0), (1, 0)))
+    more = np.pad(np.cumsum(weight[:, ::-1], axis=1), ((0, 0), (1, 0)))[:, ::-1]
     mean, spread = sums / hits, np.maximum(squares / hits - (sums / hits) ** 2, 0)
+    reach = SURE * np.sqrt(hits**2 / 4 / (hits - 1) * spread)  # beyond it, any sum is above the given one, or below it
+    low, high = (np.clip(end, 0, weight.shape[1] - 1).astype(int) for end in ((given - reach) // mean, (given + reach) // mean + 1))
+    h = low[:, None] + np.arange((high - low).max() + 1)
+    d, inside, h = hits[:, None], h < weight.shape[1], np.minimum(h, weight.shape[1] - 1)
     sd = np.sqrt(np.maximum(h * (d - h) / (d - 1) * spread[:, None], 0))
     apart = given[:, None] - h * mean[:, None]
-    with np.errstate(divide="ignore", invalid="ignore"):
-        one_side = np.where(sd > 1e-9, p_of_g2((apart / np.where(sd > 1e-9, sd, 1)) ** 2) / 2, 0.0)
+    one_side = np.where(sd > 1e-9, p_of_g2((apart / np.where(sd > 1e-9, sd, 1)) ** 2) / 2, 0.0)
     still = (sd <= 1e-9) & (np.abs(apart) < 1e-6)
     above = np.where(still, 1, np.where(apart > 0, one_side, 1 - one_side))
     below = np.where(still, 1, np.where(apart > 0, 1 - one_side, one_side))
-    return 2 * np.minimum((weight * above).sum(axis=1), (weight * below).sum(axis=1))
+    some, beyond = weight[row[:, None], h] * inside, np.minimum(low + h.shape[1], weight.shape[1])
+    return 2 * np.minimum((some * above).sum(axis=1) + more[row, beyond], (some * below).sum(axis=1) + fewer[row, low])
+
+
+def _hypergeometric(hits, size, total):
+    """Return how likely it is that 0, 1, 2 … of some hits (rows) are among so many of all statements."""
+    d, h = hits[:, None], np.arange(min(size, int(hits.max())) + 1)[None, :]
+    logs = np.append(0, np.cumsum(np.log(np.arange(1, total + 1))))
+    possible = (h <= d) & (size - h <= total - d)
+    log = logs[d] - logs[h] - logs[np.maximum(d - h, 0)] + logs[total - d] - logs[size - h] - logs[np.maximum(total - d - size + h, 0)]
+    return np.where(possible, np.exp(log - (logs[total] - logs[size] - logs[total - size])), 0)
 
 
 def _normal(hits, sums, squares, given, sizes):

@@ -18,12 +18,17 @@ def exposures(group, words, groups):
 
 def effects(counts, exposure, names):
     """Return of one group of statements the counts of each term, its design effect, and Student's point for its rate."""
+    return effects_of(counts, exposure).assign(term=pd.array(names, dtype="str").take(counts.term))
+
+
+def effects_of(counts, exposure):
+    """Return what `effects` does, without the terms."""
     words, squares, statements = exposure.iloc[0].to_numpy()
     effect = design_effect(counts.n, words, statements, squares=counts.squares, products=counts.products, size_squares=squares)
     columns = {"n": counts.n.to_numpy(), "total": int(words), "documents": counts.documents.to_numpy(), "effect": effect}
     with np.errstate(divide="ignore", invalid="ignore"):
         columns |= {"t": student(words**2 / squares, counts.n.to_numpy() ** 2 / counts.squares), "statements": int(statements)}
-    return pd.DataFrame({"term": pd.array(names, dtype="str").take(counts.term)} | columns)
+    return pd.DataFrame(columns)
 
 
 def rates(counts, names, keys, exposure, unit):

@@ -25,10 +25,11 @@ from helpers import corpus, outputs, plots, tables
 from helpers.explore import states
 from helpers.explore.choices import ALL, FILTERS, MENUS, WIDE, Field, choice_of, chosen
 from helpers.explore.drawing import WIDTH, drawn, marks_of
+from helpers.explore.grid import Grid
 from helpers.explore.margins import Margins
-from helpers.explore.words import labels_of, listed, listing, reading_of, sentences_of
+from helpers.explore.words import labels_of, listing, reading_of, sentences_of
 
-ROWS, SENTENCES = 200, 20  # rows shown, sentences opened at a time
+SENTENCES = 20  # opened at a time
 KEPT = 8  # answers and figures that a panel remembers, so that a step back takes no time
 PAUSE = 0.3  # seconds without a key, after which what was typed is answered
 REST = 2  # seconds without an answer, after which the last one is put into the notebook
@@ -84,7 +85,7 @@ def _offered(control):
 class View(anywidget.AnyWidget):
     """The lower part of a panel in the browser; it sends what is chosen, and shows what it is sent."""
 
-    _esm = Path(__file__).with_name("view.js")
+    _esm = "\n".join(Path(__file__).with_name(name).read_text(encoding="utf-8") for name in ("view.js", "grid.js", "tips.js"))
     _css = Path(__file__).with_name("view.css")
     busy = traitlets.Bool(False).tag(sync=True)
     error = traitlets.Unicode("").tag(sync=True)
@@ -93,6 +94,7 @@ class View(anywidget.AnyWidget):
     inches = traitlets.Float(WIDTH).tag(sync=True)
     turn = traitlets.Int(0).tag(sync=True)  # which answer is shown
     marks = traitlets.List().tag(sync=True)
+    tips = traitlets.List().tag(sync=True)  # of each mark its value, interval and denominator
     figure = traitlets.Bytes(b"").tag(sync=True)
     rows = traitlets.Dict().tag(sync=True)
     selection = traitlets.Unicode("").tag(sync=True)  # what is chosen
@@ -118,7 +120,7 @@ class Panel:
         self._with, self._before = {}, None  # what a choice asks for beside the controls, and the controls' values before the first
         self._about, self._stored = "", ()
         self.found = pd.DataFrame({"document_id": pd.Series(dtype="str"), "start": pd.Series(dtype=int), "end": pd.Series(dtype=int)})
-        self.view = View()
+        self.view, self._grid = View(), Grid(pd.DataFrame())
         selected = self._begin(choices)
         try:
             self._refresh()
@@ -251,15 +253,24 @@ class Panel:
     def _show(self, answer, *, of=None):
         """Draw the answer first, so that a failure leaves the old one, then take it and send all of it; `of` is what it answers."""
         png, alt, marks, rows = self._picture(answer, of)
-        self.answer, self._marked, self._shown = answer, rows, answer.table
+        self.answer, self._marked = answer, rows
         with self.view.hold_sync():
             self.view.turn, self.view.inches = self.view.turn + 1, answer.width
-            self.view.alt, self.view.marks, self.view.figure = alt, marks, png
-            self.view.rows = listed(self.answer.table, limit=ROWS)
+            self.view.alt, self.view.marks, self.view.tips = alt, marks, rows.tips(answer.table)
+            self.view.figure = png
+            self._list(answer.table)
             self.view.note, self.view.selection, self.view.sentences, self.view.reading = self.answer.note, "", {}, {}
             self.view.beside, self._about = self.answer.beside or {}, ""
             self.view.code = self._code() if self.view.code else ""
         self._rest()
+
+    def _list(self, table=None, **how):
+        """Show rows of a table, or other rows of the one that is shown, sorted and filtered as before or as is said."""
+        if table is not None:
+            self._grid = Grid(table, like=self._grid)
+        else:
+            self._grid.turn_to(**how)
+        self.view.rows = self._grid.page()
 
     def figure(self):
         """Return the answer's figure."""
@@ -280,8 +291,7 @@ class Panel:
             within = "".join(f", in {value}" for value in self._with.values() if f"{value}" not in about)
             self.view.selection = f"{about}{within}"
             if self.answer.narrowed is not None and (shown := self.answer.narrowed(row)) is not None:
-                self._shown = shown
-                self.view.rows = listed(shown, limit=ROWS)
+                self._list(shown)
 
     def _follow(self, row):
         """Ask for what belongs to a row that is chosen; where there is nothing, all stays as it is."""
@@ -360,9 +370,11 @@ class Panel:
         if act == "choose" and message["kind"] == "mark":
             self._try(lambda: self.choose(self._marked[message["row"]], about=self.view.marks[message["row"]][-1]))
         elif act == "choose":
-            self._try(lambda: self.choose(self._shown.iloc[message["row"]]))
+            self._try(lambda: self.choose(self._grid.table.iloc[message["row"]]))
         elif act == "back":
             self._try(self.back)
+        elif act == "rows":
+            self._list(**message["how"])
         elif act == "open":
             self._try(lambda: self.open(message["row"]))
         elif act == "more":

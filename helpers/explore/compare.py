@@ -3,7 +3,6 @@
 from typing import NamedTuple
 
 import ipywidgets
-import numpy as np
 import pandas as pd
 
 from helpers import concordance, corpus, frequency, groups, keyness, plots, wording
@@ -22,7 +21,8 @@ from helpers.explore.choices import (
     several,
     written,
 )
-from helpers.explore.drawing import WIDTH, wide
+from helpers.explore.drawing import wide
+from helpers.explore.trends import TREND, with_trend
 from helpers.frames.doors import positions, require_tokens
 from helpers.tokens import tokenize
 
@@ -56,7 +56,8 @@ def compare(documents, *, tokens=None, **choices):
     **choices
         The controls' first values, by the names in `controls`: target, reference, period, since, until, issuer …
         A group is a column and a value, as ``("issuer", "NATO")`` or ``("year", 2022)``, or the name of a subcorpus; `target` and
-        `reference` take one or a list; without `reference` a `target` is compared with all other statements. Of one column a statement has any of the values, of several columns one of each.
+        `reference` take one or a list; without `reference` a `target` is compared with all other statements.
+        Of one column a statement has any of the values, of several columns one of each.
 
     Returns
     -------
@@ -114,6 +115,7 @@ class _Compare:
 
     def __init__(self, documents, words, own):
         self.documents, self.words, self.own = documents, words, own
+        self.groups, self.ids = keyness.Groups(words), words["document_id"].array.categories
         self.sides, self.trend = kept(self._sides), kept(self._trend)
 
     def _sides(self, target, reference, choice):
@@ -124,7 +126,7 @@ class _Compare:
         a = selected(among, _choice(target))
         b = selected(among, _choice(reference)) if reference else among
         own = b.document_id.isin(a.document_id)
-        table = keyness.keyness(*(_words_of(self.words, side.document_id) for side in (a, b[~own])))
+        table = self.groups.keyness(*(positions(self.ids, side.document_id) >= 0 for side in (a, b[~own])))
         other, apart = ("b", "b") if reference and own.any() else ("chosen", "")
         code = f"{line}{self.own}; a = {written(_choice(target), of='chosen')}"
         if reference:
@@ -158,7 +160,7 @@ class _Compare:
         rates = self.trend(word, period, of)
 
         def draw(figure):
-            above, below = _axes(figure, len(shown))
+            above, below = with_trend(figure, 1 + 0.24 * len(shown))
             plots.keyness_bars(shown, target=sides.names[0], reference=sides.names[1], ax=above)
             plots.rate_lines(rates, period=period, of=SIDE, ax=below)
             below.set_xlabel(f"“{word[:60]}” by {period}".replace("$", r"\$"))
@@ -180,27 +182,12 @@ class _Compare:
             spans,
             f"{code}.query('documents >= {least}')",
             note,
-            height=3.4 + 0.24 * len(shown),
+            height=1 + 0.24 * len(shown) + TREND,
             width=wide(rates[period]),
             beside=beside,
             follows=lambda row: {"term": row.term},
             narrowed=narrowed,
         )
-
-
-def _axes(figure, bars):
-    """Return the axes of the bars and of the trend below them."""
-    rest = max(figure.get_figwidth() - WIDTH, 1e-3)  # bars are no longer for a longer trend
-    grid = figure.add_gridspec(2, 2, height_ratios=[1 + 0.24 * bars, 2.2], width_ratios=[WIDTH, rest])
-    return figure.add_subplot(grid[0, 0] if rest > 1 else grid[0, :]), figure.add_subplot(grid[1, :])
-
-
-def _words_of(words, ids):
-    """Return what is counted of the words of some statements."""
-    codes, kept = words["document_id"].array.codes, np.zeros(len(words["document_id"].array.categories), dtype=bool)
-    at = positions(ids, words["document_id"].array.categories)
-    kept[at[at >= 0]] = True
-    return words[["document_id", "type"]][kept[codes]]
 
 
 def _told(sides):

@@ -10,6 +10,7 @@ from matplotlib.transforms import Bbox
 
 from helpers import plots
 from helpers.explore.targets import targets
+from helpers.explore.tips import tips_of
 from helpers.explore.words import labels_of
 
 LINE = 70  # characters
@@ -89,7 +90,11 @@ class Rows(Sequence):
     """The rows of several tables one after the other, each made when it is asked for: one of thousands is chosen."""
 
     def __init__(self, tables):
-        self._tables, self._ends = tables, np.cumsum([len(table) for table in tables])
+        self.tables, self._ends = tables, np.cumsum([len(table) for table in tables])
+
+    def tips(self, among):
+        """Return what is told of each row, as one points at its mark; `among` is the table that has all totals."""
+        return [tip for table in self.tables for tip in tips_of(table, among)]
 
     def __len__(self):
         return int(self._ends[-1]) if len(self._ends) else 0
@@ -97,4 +102,4 @@ class Rows(Sequence):
     def __getitem__(self, row):
         row = range(len(self))[row]
         at = int(np.searchsorted(self._ends, row, side="right"))
-        return self._tables[at].iloc[row - int(self._ends[at])]
+        return self.tables[at].iloc[row - int(self._ends[at])]

@@ -1,5 +1,7 @@
 """Where the axes of a panel's figure stand: beside their labels, each of which is measured once."""
 
+import functools
+
 import numpy as np
 from matplotlib.layout_engine import LayoutEngine
 from matplotlib.text import Annotation
@@ -23,14 +25,50 @@ class Margins(LayoutEngine):
         renderer, placed = fig.canvas.get_renderer(), [ax for ax in fig.axes if ax.get_subplotspec() is not None]
         if not placed:
             return
+        for ax in placed:
+            _measure_once([*ax.texts, ax.title, ax._left_title, ax._right_title, ax.xaxis.label, ax.yaxis.label])
         pad, point = renderer.points_to_pixels(PAD), renderer.points_to_pixels(1)
         above = sum(legend.get_window_extent(renderer).height + 2 * pad for legend in fig.legends)
         _place(fig, placed, [np.multiply(USUAL, point)] * len(placed), above)
         for _ in range(2):  # another size may have other ticks
-            sizes = np.array([ax.bbox.size for ax in placed])
+            sizes = _lengths(placed)
+            _keep_ticks(placed)
             _place(fig, placed, [_around(ax, renderer) + pad for ax in placed], above)
-            if np.allclose([ax.bbox.size for ax in placed], sizes, rtol=ALIKE):
+            if np.allclose(_lengths(placed), sizes, rtol=ALIKE):
                 break
+        _keep_ticks(placed)
+
+
+def _lengths(axes):
+    """Return the sizes of those axes that have ticks."""
+    return np.array([ax.bbox.size for ax in axes if ax.axison])
+
+
+def _keep_ticks(axes):
+    """Let each axis work out its ticks when it is next asked for them, and no more: Matplotlib asks three times to measure or draw it."""
+    for axis in (axis for ax in axes for axis in (ax.xaxis, ax.yaxis)):
+        if hasattr(axis, "_update_ticks"):
+            axis._update_ticks = functools.cache(functools.partial(_ticks_of, axis))
+
+
+def _ticks_of(axis):
+    ticks = type(axis)._update_ticks(axis)
+    _measure_once(tick.label1 for tick in ticks)
+    return ticks
+
+
+def _measure_once(texts):
+    """Let texts keep the size that each of their wordings has: it is asked for up to five times, wherever they stand."""
+    for text in texts:
+        if hasattr(type(text), "_get_layout") and "_get_layout" not in vars(text):
+            text._get_layout = functools.partial(_size_of, text, {})
+
+
+def _size_of(text, known, renderer):
+    wording = text.get_text()
+    if wording not in known:
+        known[wording] = type(text)._get_layout(text, renderer)
+    return known[wording]
 
 
 def _place(fig, axes, around, above):

@@ -70,19 +70,20 @@ function render({ model, el }) {
   const beside = part("section", "statements-beside", "Two statements side by side");
   const ask = (what, more) => model.send({ do: what, turn: model.get("turn"), ...more });
   let pressed; // the label of the mark that is chosen, which the figure may have anew after that
-  const release = () => el.querySelectorAll("[aria-pressed=true]").forEach((b) => b.setAttribute("aria-pressed", "false"));
-  const choose = (kind, row) => () => {
+  const release = () => {
+    el.querySelectorAll("[aria-pressed=true]").forEach((b) => b.setAttribute("aria-pressed", "false"));
+    grid.release();
+    pressed = undefined;
+  };
+  const choose = (kind, chosen, row) => {
     release();
-    const chosen = el.querySelectorAll(`[data-kind=${kind}]`)[row];
-    chosen?.setAttribute("aria-pressed", "true");
-    pressed = kind === "mark" ? chosen?.title : undefined;
+    chosen.setAttribute("aria-pressed", "true");
+    if (kind === "mark") pressed = chosen.ariaLabel;
     ask("choose", { kind, row });
   };
-  const choice = (made, kind) => {
-    made.dataset.kind = kind;
-    made.setAttribute("aria-pressed", "false");
-    return made;
-  };
+  const grid = gridOf({ turn: (how) => ask("rows", { how }), pick: (opener, row) => choose("row", opener, row) });
+  rows.append(...grid.parts);
+  const tip = tipOf(el);
   let address;
 
   const draw = {
@@ -93,10 +94,11 @@ function render({ model, el }) {
     selection(text) {
       const back = button("Back to all", () => ask("back"));
       selection.replaceChildren(...(text ? ["Selected: ", quoted(text), " ", back] : ["Nothing is selected."]));
-      if (!text) (release(), (pressed = undefined));
+      if (!text) release();
     },
     figure(png) {
-      const focused = figure.contains(document.activeElement);
+      const focused = figure.contains(document.activeElement), told = tip.isOpen();
+      tip.hide();
       figure.style.minHeight = `${figure.offsetHeight}px`; // nothing moves until the new picture is there
       if (address) URL.revokeObjectURL(address);
       figure.replaceChildren();
@@ -110,58 +112,36 @@ function render({ model, el }) {
       marks.setAttribute("role", "group");
       marks.setAttribute("aria-label", "Marks of the figure: choose one to open its sentences");
       const buttons = model.get("marks").map(([x, y, w, h, label], i) => {
-        const mark = choice(button("", choose("mark", i), label), "mark");
+        const mark = button("", () => choose("mark", mark, i), label);
         mark.className = "statements-mark";
-        mark.title = label;
+        mark.dataset.kind = "mark";
+        mark.setAttribute("aria-pressed", "false");
         Object.assign(mark.style, { left: `${x}%`, top: `${y}%`, width: `${w}%`, height: `${h}%` });
         return mark;
       });
       marks.append(...buttons);
       roving(marks, buttons);
+      tip.follow(marks, model.get("tips"));
       const drawing = make("div", "statements-drawing");
       drawing.style.setProperty("--inches", model.get("inches"));
       drawing.append(image, marks);
       figure.append(drawing);
-      const again = pressed && model.get("selection") && buttons.find((mark) => mark.title === pressed);
-      if (again) again.setAttribute("aria-pressed", "true");
-      if (again && focused) again.focus();
+      const again = pressed && model.get("selection") && buttons.find((mark) => mark.ariaLabel === pressed);
+      if (!again) return;
+      again.setAttribute("aria-pressed", "true");
+      if (focused) again.focus();
+      if (told) tip.show(again, model.get("tips")[buttons.indexOf(again)]);
     },
-    rows({ caption, columns = [], cells = [] }) {
-      const frame = make("div", "statements-scroll"), table = make("table"), head = make("tr");
-      table.append(make("caption", "", caption));
-      for (const column of columns) {
-        const cell = make("th", column.number ? "number" : column.place || "", column.name);
-        cell.scope = "col";
-        head.append(cell);
-      }
-      table.append(make("thead"), make("tbody"));
-      table.tHead.append(head);
-      const buttons = cells.map((row, i) => {
-        const line = make("tr");
-        const opener = choice(button("", choose("row", i)), "row");
-        opener.append(quoted(row[0] || "(empty)"));
-        row.forEach((text, j) => {
-          const cell = make(j ? "td" : "th", columns[j].number ? "number" : columns[j].place || "");
-          if (j) cell.append(quoted(text));
-          else (cell.scope = "row"), cell.append(opener);
-          line.append(cell);
-        });
-        table.tBodies[0].append(line);
-        return opener;
-      });
-      roving(table, buttons);
-      frame.append(table);
-      rows.replaceChildren(...(columns.length ? [frame] : []));
-      const node = table.querySelector("td.node"); // of lines too long for the panel the middle is seen first
-      const centre = () => (frame.scrollLeft = node.offsetLeft + node.offsetWidth / 2 - frame.clientWidth / 2);
-      if (node) new ResizeObserver(centre).observe(frame); // once it has a width, and whenever it has another
+    rows(found) {
+      rows.hidden = !found.columns?.length;
+      if (!rows.hidden) grid.show(found);
     },
     sentences({ caption, items = [], more }) {
       const list = make("ol");
       for (const [i, item] of items.entries()) {
         const line = make("li"), head = make("p", "statements-head"), text = make("p");
         head.append(quoted(item.head), " · ", item.place, " ", button("Open statement", () => ask("open", { row: i }), `Open statement: ${item.head}`));
-        text.append(quoted(item.before), quoted(item.surface, "mark"), quoted(item.after));
+        text.append(...item.parts.map(([piece, marked]) => quoted(piece, marked ? "mark" : "bdi")));
         line.append(head, text);
         list.append(line);
       }

@@ -14,19 +14,9 @@ MOST = 5  # columns in the label of a mark
 UNTOLD = {*OFFSETS, "place_id", "low", "high", "total", "vague", "date_to", "left", "right"}  # in such a label
 
 
-def listed(table, *, limit):
-    """Return a table as columns and cells, its offsets left out."""
-    shown = [column for column in table if column not in OFFSETS and not column.endswith(("_start", "_end"))]
-    head = columns_of(table[shown].reset_index(drop=True).head(limit))
-    columns = [{"name": name.replace("_", " "), "number": is_number(values), "place": name} for name, values in head]
-    caption = f"{len(table):,} row{'s' * (len(table) != 1)}" if len(table) <= limit else f"The first {limit:,} of {len(table):,} rows"
-    cells = list(zip(*(_written(values) for _, values in head), strict=True))
-    return {"caption": caption, "columns": columns, "cells": [list(row) for row in cells]}
-
-
-def _written(values):
-    """Return the cells of a column, its numbers in one form: 2,388 as well as 29,699."""
-    cells = cells_of(values)
+def written(values, among=None):
+    """Return the cells of a column, its numbers in one form: 2,388 as well as 29,699; `among` is the column of which they are a part."""
+    cells = cells_of(values, among=among)
     return [re.sub(r"^(-?\d)(\d{3}(\.\d+)?)$", r"\1,\2", cell) for cell in cells] if is_number(values) and values.name != "year" else cells
 
 
@@ -35,7 +25,7 @@ def labels_of(table):
     columns = columns_of(table.reset_index(drop=True))
     told = [(name, values) for name, values in columns if name not in UNTOLD and not name.startswith("total_")][:MOST]
     cells = [
-        [f"{name.replace('_', ' ')} {cell}" if is_number(values) and cell else cell for cell in _written(values)] for name, values in told
+        [f"{name.replace('_', ' ')} {cell}" if is_number(values) and cell else cell for cell in written(values)] for name, values in told
     ]
     return [", ".join(filter(None, row))[:200] for row in zip(*cells, strict=True)]
 
@@ -63,7 +53,8 @@ def sentences_of(shown, documents, *, total, step):
     items = [
         {"head": head, "place": f"sentence {row.sentence_number:,} of {row.sentences:,}"}
         | {"before": row.before, "surface": row.surface, "after": row.after}
-        for head, row in zip(_heads(table), table.itertuples(), strict=True)
+        | {"parts": _within(row, spans)}
+        for head, row, spans in zip(_heads(table), table.itertuples(), _marked(shown), strict=True)
     ]
     opened = f"{total:,} in the text" if len(items) == total else f"The first {len(items):,} of {total:,} in the text"
     more = f"Show {min(step, total - len(items)):,} more" if len(items) < total else ""
@@ -74,13 +65,35 @@ def reading_of(found, document_id, documents):
     """Return one statement in pieces, each marked or not."""
     known = documents.assign(date=known_dates(documents), title=statement_name(documents, of=["title"]))
     row = known[known.document_id == document_id].iloc[[0]]
-    text, parts, at = row.text.iloc[0], [], 0
-    for start, end in found[found.document_id == document_id].sort_values("start")[["start", "end"]].itertuples(index=False):
-        if at <= start < end:
+    spans = [span for spans in _marked(found[found.document_id == document_id]) for span in spans]
+    return {"head": _heads(row)[0], "parts": _parts(row.text.iloc[0], spans)}
+
+
+def _marked(found):
+    """Return for each row the spans that are marked: its own, and that of the node beside which it stands, where it has one."""
+    columns = [["start", "end"], *[["node_start", "node_end"]] * ("node_start" in found)]
+    return list(zip(*(zip(*(found[name].tolist() for name in pair), strict=True) for pair in columns), strict=True))
+
+
+def _within(row, spans):
+    """Return the sentence of a span in pieces."""
+    first = row.start - len(row.before)
+    return _parts(f"{row.before}{row.surface}{row.after}", [(start - first, end - first) for start, end in spans])
+
+
+def _parts(text, spans):
+    """Return a text in pieces, each marked or not; spans that reach beyond it, or begin within another, are not marked.
+
+    >>> _parts("Sham votes!", [(5, 10), (0, 4)])
+    [['Sham', True], [' ', False], ['votes', True], ['!', False]]
+    """
+    parts, at = [], 0
+    for start, end in sorted(spans):
+        if at <= start < end <= len(text):
             parts += [[text[at:start], False], [text[start:end], True]]
             at = end
     parts.append([text[at:], False])
-    return {"head": _heads(row)[0], "parts": [part for part in parts if part[0]]}
+    return [part for part in parts if part[0]]
 
 
 def _heads(table):

@@ -17,6 +17,7 @@ from helpers.site.pages import execute, render
 
 SOURCES = LESSONS
 REGION = r"{#}BEGIN {0}\n(?:(?!{#}BEGIN {0}\n).)*?{#}END {0}[ \t]*(\n|\Z)".replace("{#}", r"^[ \t]*+#*+[ \t]*+")  # nbgrader's marks
+GOES_ON = "raises-exception"  # the tag with which Run All shows what is amiss in a cell, and goes on to the next
 STUB = {"code": "# your code here\n", "markdown": "*Your answer here.*\n"}
 
 
@@ -88,6 +89,8 @@ def for_students(path, *, to=SOURCES):
         about = cell.metadata.get("nbgrader")
         if about and about["locked"]:
             cell.metadata.update(editable=False, deletable=False)
+        if about and cell.cell_type == "code" and (about["grade"] or about["solution"]):
+            cell.metadata["tags"] = [GOES_ON]
         if about:
             about["checksum"] = checksum(cell)
         if cell.source.strip():

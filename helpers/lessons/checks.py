@@ -8,6 +8,7 @@ from IPython.display import display
 
 from helpers.frames.doors import require_documents
 from helpers.lessons import charts as lesson_charts
+from helpers.lessons import claims as lesson_claims
 from helpers.lessons import places as lesson_places
 from helpers.lessons import times as lesson_times
 from helpers.lessons import words as lesson_words
@@ -20,6 +21,7 @@ LESSONS = {
     "region-mentions": lesson_places.TASKS,
     "statement-timelines": lesson_times.TASKS,
     "read-a-chart": lesson_charts.TASKS,
+    "check-a-claim": lesson_claims.TASKS,
 }
 NEEDED = ["document_id", "date", "source", "text"]
 UNSHOWN = re.compile(r"[\s\x00-\x1f\x7f-\x9f\ud800-\udfff]+")  # what would break a line or act on a terminal
@@ -63,6 +65,24 @@ def given(documents):
     ['NATO', 'Kyiv', 'month']
     """
     return pd.Series(subjects(_complete(documents)), name="given", dtype=object)
+
+
+def claims(documents):
+    """Return five claims about the corpus as a machine might make them, some of them wrong.
+
+    Returns
+    -------
+    DataFrame
+        A row for each claim, by its letter: text, and subject (the place, the quotation or the term it speaks of; missing where the corpus
+        has nothing for a claim of this kind).
+
+    Examples
+    --------
+    >>> documents = pd.DataFrame({"document_id": ["a"], "date": pd.to_datetime(["2022-09-22"]), "text": ["Ukraine votes. Ukraine waits."]})
+    >>> claims(documents).text["A"]
+    'Ukraine is named in 2 statements.'
+    """
+    return lesson_claims.claims_about(_complete(documents))[["text", "subject"]].copy()
 
 
 def check(task, answer, documents):
@@ -113,7 +133,7 @@ def check(task, answer, documents):
     if amiss is not None:
         raise NotYet(f"Task {place} is not right yet: {amiss}")
     _done[task] = True
-    display(Note(f"✓ Task {place} is done. Your answer: {short(answer)}. {_count(lesson)}"))
+    display(Note(f"✓ Task {place} is done. Your answer: {short(answer).removesuffix('.')}. {_count(lesson)}"))
 
 
 def progress(lesson):

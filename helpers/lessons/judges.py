@@ -137,3 +137,28 @@ def numbers(right, *, within=0.0, mistakes=()):
         return "The names are right, and some of the numbers are not."
 
     return judge
+
+
+def wording(right, sentences, *, mistakes=()):
+    """Judge a sentence by its words, whatever the spaces between them; `sentences` are those that the corpus has."""
+
+    def plain(text):
+        return " ".join(str(text).split()).strip("“”\"' ")
+
+    def judge(answer):
+        given = as_names(answer, column="sentence")
+        if given is None or len(given) != 1:
+            return f"The answer is {kind_of(answer)}; the task asks for one sentence, as text."
+        said = plain(given[0])
+        if said == plain(right):
+            return None
+        for wrong, sentence in mistakes:
+            if said == plain(wrong):
+                return sentence
+        if said in set(sentences.map(plain)):
+            return "This sentence stands in the corpus, and it is not the nearest to the quotation: compare them word by word."
+        if said and said in plain(right):
+            return "This is a part of the sentence; give it from its first word to its last."
+        return "No statement has this sentence, word for word."
+
+    return judge

@@ -1,12 +1,14 @@
 """What the tasks of the lessons are about, made from whatever corpus is loaded, and kept so that each check is quick."""
 
+import pandas as pd
+
 from helpers.evaluation.scores import UNMARKED
 from helpers.frames.fingerprints import fingerprint_of
 from helpers.frequency import THIN, term_frequency
 from helpers.groups import NOT_STATED, fitting_period, group_keys
 from helpers.places import region_mentions
 from helpers.reported import reported_statements
-from helpers.spans import wordlist
+from helpers.spans import sentences, wordlist
 from helpers.timexes import find_timexes
 from helpers.tokens import tokenize
 
@@ -46,6 +48,17 @@ def timexes_of(documents):
 def reported_of(documents):
     """Return the reported statements."""
     return made(documents, reported_statements)
+
+
+def sentences_of(documents):
+    """Return the sentences with their words, as `surface`."""
+    return made(documents, _worded_sentences)
+
+
+def _worded_sentences(documents):
+    table, texts = sentences(documents), documents.set_index("document_id").text
+    words = [texts[row.document_id][row.start : row.end] for row in table.itertuples()]
+    return table.assign(surface=pd.Series(words, index=table.index, dtype="str"))
 
 
 def content_counts(documents):

@@ -1,5 +1,6 @@
 """Places: the gazetteer, the mentions of its places in statements, and tables of these mentions."""
 
+from helpers.places.bodies import with_bodies
 from helpers.places.counts import cooccurrence, count_places, first_and_last, macro_regions, spelling_ledger
 from helpers.places.mentions import left_out, load_gazetteer, region_mentions
 
@@ -12,4 +13,5 @@ __all__ = [
     "macro_regions",
     "region_mentions",
     "spelling_ledger",
+    "with_bodies",
 ]

@@ -27,8 +27,8 @@ SPREAD, KEPT = np.uint64(0x9E3779B97F4A7C15), np.uint64(64 - 18)  # a key times 
 FAR = 64  # characters from the beginning of a town to the office that it has
 AFTER_IN = ("in ", "ar ", "de ", "at ")  # in, near, outside, at
 # Words that names of the gazetteer begin with, alone or with what follows them, that close and open names, that follow them, that towns
-# begin with, and that their offices do; and how the nouns end.
-Keys = namedtuple("Keys", "names followed heads nouns towns offices ends regions")
+# begin with, and that their offices do; how the nouns end; and the first words of names in small letters (the euro area), as bytes.
+Keys = namedtuple("Keys", "names followed heads nouns towns offices ends regions small")
 # The number of each region, those of the towns of each key of `Keys.towns`, and where each key begins in these.
 Regions = namedtuple("Regions", "numbers of_keys bounds")
 
@@ -52,7 +52,8 @@ def keys_of(by_first, towns):
     begin = {town.split(" ")[0] for town in towns} - {word.capitalize() for word in wordlist("stop_words")}
     others = [Numbers(word_keys(words)) for words in (heads, nouns, begin, OFFICES)]
     ends = numbers_of(noun[-2:] for noun in nouns)
-    return Keys(*_with_what_follows(by_first), *others, ends, _regions_of(towns, others[2].all))
+    small = [word.encode() for word in by_first if word.islower() and word.isascii()]
+    return Keys(*_with_what_follows(by_first), *others, ends, _regions_of(towns, others[2].all), small)
 
 
 def _regions_of(towns, keys):
@@ -85,7 +86,7 @@ class Numbers:
 
 def word_keys(words):
     """Return the keys of some words: the first eight bytes of each as a number."""
-    words = [NUMBERED.sub("", word)[:KEYED].ljust(KEYED, "\0") for word in words]
+    words = [(word if word.isalpha() else NUMBERED.sub("", word))[:KEYED].ljust(KEYED, "\0") for word in words]
     return np.frombuffer(bytes_of("".join(words)), dtype="<u8")
 
 
@@ -137,7 +138,7 @@ def marked(words, keys):
     key, ends = words.keys(starts), words.ends(starts)
     names, heads, towns = (some.among(key) for some in (keys.names, keys.heads, keys.towns))
     followed = keys.followed.among(_followed(key, words.eight[ends] & 0xFFFFFF))
-    names = np.union1d(names, followed)
+    names = np.union1d(starts[np.union1d(names, followed)], _in_small_letters(words, keys.small))
     forms = np.zeros(len(starts), dtype=np.int64)
     forms[heads] = HEAD
     _look_back(words, starts, forms, keys.ends, towns)
@@ -146,8 +147,19 @@ def marked(words, keys):
     offices = _near_office(words, starts, ends, keys.offices)
     towns, town_keys = starts[towns], key[towns]
     near = offices[np.searchsorted(offices, towns + 1)] - towns
-    texts = _by_text(words.borders, starts[names], starts[there], forms[there], towns=towns, offices=towns[near < FAR])
+    texts = _by_text(words.borders, names, starts[there], forms[there], towns=towns, offices=towns[near < FAR])
     return Marked(texts, words.borders, towns, np.searchsorted(keys.towns.all, town_keys), near < FAR, keys.regions)
+
+
+def _in_small_letters(page, words):
+    """Return where words in small letters stand, as whole words; those that go on behind a hyphen or a point are none."""
+    starts = []
+    for word in words:
+        start = page.whole.find(word)
+        while start >= 0:
+            starts += [start] if not (page.kinds[start - 1] or page.kinds[start + len(word)]) else []
+            start = page.whole.find(word, start + 1)
+    return np.array(sorted(starts), dtype=np.int64)
 
 
 class Marked:
@@ -209,6 +221,7 @@ class Page:
             self.texts[number] = ADDRESS.sub(lambda address: " " * len(address[0]), texts[number])
             pieces[number + 1] = bytes_of(self.texts[number])
         whole = b"\n".join(pieces) if numbers else whole
+        self.whole = whole
         kinds = self.bytes = whole.translate(KINDS)
         self.kinds = np.frombuffer(kinds, dtype=np.uint8)
         self.eight, self.eight_kinds = (

@@ -4,7 +4,7 @@ from collections import defaultdict, namedtuple
 
 from helpers.places.case import Case, Lists, is_headed
 from helpers.places.inside import is_inside
-from helpers.places.rules import IN, after_given_name, has_sign, has_surname, person
+from helpers.places.rules import IN, after_given_name, has_sign, has_surname, is_of_person, person
 from helpers.places.signs import ALL, ENTITY, GIVEN, INSIDE
 from helpers.places.towns import CITIES, meaning_of, namesake, regions_after, senses, slug, town_of
 from helpers.places.unlisted import forenames
@@ -128,7 +128,7 @@ def _nameless(case, name):
 
 def _whole(text, found, places, lists, *, towns, after_given):
     sure, perhaps, times = defaultdict(int), defaultdict(int), defaultdict(int)
-    named, weak, borne, forename = [], [], [], forenames()
+    named, weak, borne, half, forename = [], [], [], [], forenames()
     for i, (start, end, meanings) in enumerate(found):
         if not meanings:
             continue
@@ -145,8 +145,13 @@ def _whole(text, found, places, lists, *, towns, after_given):
         if known.weak or name in forename:
             borne.append((i, name))
             weak += [borne[-1]] if known.weak else []
+        elif len(meanings) > 1 and any(meaning.weak for meaning in meanings):  # Washington
+            half.append((i, name))
     explicit = ((name, town_of(name, regions, sure, towns)) for i, name in named if (regions := regions_after(text, found, i, places)))
-    people = frozenset(name for i, name in borne if has_surname(Case(text, found, i, found[i].meanings, places, sure, lists)))
+    asked = [(name, Case(text, found, i, found[i].meanings, places, sure, lists)) for i, name in borne + half]
+    people = frozenset(name for name, case in asked[: len(borne)] if has_surname(case))
+    placed = {name for i, name in borne + half if text.endswith(IN, 0, found[i].start) and not text.startswith("'", found[i].end)}
+    people |= {name for name, case in asked if is_of_person(case)} - placed
     shown = frozenset(name for i, name in weak if has_sign(Case(text, found, i, found[i].meanings, places, sure, lists)))
     people |= _surnames(text, found, after_given)
     return Whole(sure, perhaps, times, senses((name, town) for name, town in explicit if town), people, shown - people, towns)

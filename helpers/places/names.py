@@ -13,6 +13,7 @@ HEADS = (" region", " oblast", " province")  # in lower case they are no part of
 # A name in a text; no meanings for one that is known to be no place (Minsk agreements).
 Found = namedtuple("Found", "start end meanings")
 NOTE = re.compile(r"(?<=[^\W\d_])\d{1,3}$")  # the number of a footnote, as texts out of PDF have it: Kherson2
+FIRST = re.compile(r"\w+|\W")
 NOTED = re.compile(r"[^\W\d_]\d{1,3}(?!\w)")
 AHEAD = 3  # characters behind a first word, by which the names that begin with it are told apart: San Fr…, The H…
 MANY = 12  # names that begin alike, beyond which they are looked up by their length
@@ -47,10 +48,10 @@ def name_index(gazetteer):
         weak = {normalize(name.strip())[0] for name in weak.split(";")} if weak else ()
         for role, names in (("place", [first, *variants.split(";")]), ("demonym", demonyms.split(";") if demonyms else ())):
             for name in filter(None, map(str.strip, names)):
-                _enter(entries, normalize(name)[0], place_id, role, weak)
+                _enter(entries, normalize(name)[0], place_id, role, weak, small=name.islower() and name.capitalize() in names)
     by_first = {}
     for name in sorted(entries, key=len, reverse=True):
-        by_first.setdefault(re.match(r"\w+|\W", name)[0], []).append((name, name.casefold(), tuple(entries[name].values())))
+        by_first.setdefault(FIRST.match(name)[0], []).append((name, name.casefold(), tuple(entries[name].values())))
     initials = "".join(sorted({word[0] for word in by_first}))
     # Most first words begin one name, themselves: those need no comparing.
     by_first = {word: names[0][2] if names[0][0] == word else names for word, names in by_first.items()}
@@ -81,14 +82,17 @@ def _alike(lengths, text, start):
         yield from names.get(text[start : start + length].casefold(), ())
 
 
-def _enter(entries, name, place_id, role, weak, *, headed=False):
-    """Enter a name, without its article, and in capitals where it is long enough to be told from an acronym."""
+def _enter(entries, name, place_id, role, weak, *, headed=False, small=False):
+    """Enter a name, without its article, and in capitals where it is long enough to be told from an acronym.
+
+    One in `small` letters, *euro area*, has to be given with a capital as well.
+    """
     core = name.removeprefix("the ")
     if core.endswith((*HEADS, " Oblast")):  # Kyiv region: Kyiv, where a rule sees the head
         _enter(entries, core.rpartition(" ")[0], place_id, role, weak, headed=True)
     if not core or core.endswith(HEADS):
         return
-    if core[0].islower():  # pro-Russian: the name in it is found by itself
+    if core[0].islower() and not small:  # pro-Russian: the name in it is found by itself
         return
     meaning = Meaning(place_id, role, name in weak, core != name, headed)
     for form in {core, core.upper()} if len(core) > 3 else {core}:

@@ -9,6 +9,7 @@ import re
 from helpers.places.case import NAME_GAP, before_list, is_headed, list_end, locative, telling
 from helpers.places.case import any_of as _any
 from helpers.places.inside import is_inside, plant
+from helpers.places.known import CITIES
 from helpers.places.metonyms import metonym
 from helpers.places.unlisted import DATELINE, after_places, forenames, not_forenames
 from helpers.spans import wordlist
@@ -35,6 +36,18 @@ def _place_noun():
 def _of_state():
     """Return the pattern for what a state has: *'s foreign minister*."""
     return re.compile(rf"'s? (?:\w+ )?{_any('state_nouns')}\b")
+
+
+@functools.cache
+def _of_people():
+    """Return the pattern for what is said to be of people, before a name: *tomb of*, *a lawyer named*."""
+    return re.compile(rf"\b(?:{_any('of_people')} of|named|nicknamed) (?:[A-Z][a-z]+,? and (?:of )?)?$")
+
+
+@functools.cache
+def _has_person():
+    """Return the pattern for what people have, after a name: *'s day*, *and his allies*, *himself*."""
+    return re.compile(rf"'s? (?:own )?{_any('of_people')}\b|,? and (?:his|her)\b| (?:himself|herself)\b")
 
 
 @functools.cache
@@ -123,6 +136,8 @@ def person(case):
     borne = name in case.people or name in forenames() or any(meaning.weak for meaning in case.meanings)
     if not borne or _place_noun().match(case.text, end):
         return None
+    if is_of_person(case):
+        return []
     if all(meaning.weak for meaning in case.meanings) and _has_forename(case.text[max(start - 30, 0) : start]):
         return []
     return [] if has_surname(case) or (name in case.people and not locative().search(case.text[max(start - 30, 0) : start])) else None
@@ -138,7 +153,10 @@ def after_given_name(text, found, i):
     words = text[max(start - 24, 0) : start].rsplit(None, 2)
     if len(words[-1]) == 2 and words[-1][1] == ".":
         words = words[:-1]
-    return words != [] and words[-1] in given_names() and not (i and found[i - 1].meanings and found[i - 1].end >= start - 4)
+    if not words or words[-1] not in given_names():
+        return False
+    beside = found[i - 1].meanings if i and found[i - 1].end >= start - 4 else ()
+    return all(meaning.weak for meaning in beside)  # George is a town as well
 
 
 def _titled(before):
@@ -169,6 +187,14 @@ def has_surname(case):
     return not locative().search(case.text[max(start - 30, 0) : start])
 
 
+def is_of_person(case):
+    """Return whether what stands around a name that people bear is said of people alone: *the tomb of Washington*, *in Lincoln's day*."""
+    start, end = case.found[case.i][:2]
+    if case.text[end : end + 1] not in ("'", " ", ","):
+        return _of_people().search(case.text, max(start - 40, 0), start) is not None
+    return bool(_of_people().search(case.text, max(start - 40, 0), start) or _has_person().match(case.text, end))
+
+
 def homonym(case):
     """Where places that are certain lie in one of the regions a name could belong to, it is that one: *Georgia* beside *Atlanta*."""
     if len(case.meanings) < 2:
@@ -197,7 +223,8 @@ def has_sign(case):
     start, end = case.found[case.i][:2]
     before = case.text[max(start - 30, 0) : start]
     before = before.lower() if case.text[start:end].isupper() else before  # IN JORDAN
-    if locative().search(before) or _place_noun().match(case.text, end) or telling().match(case.text, end):
+    placed = locative().search(before) and not _is_owner_or_thing(case, before, end)
+    if placed or _place_noun().match(case.text, end) or telling().match(case.text, end):
         return True
     if _of_state().match(case.text, end) or case.text[end - 1 : end + 1] == ".)":  # Walker County (Ga.)
         return True
@@ -213,6 +240,13 @@ def has_sign(case):
         if strong and NAME_GAP.fullmatch(case.text, a, b):
             return True
     return False
+
+
+def _is_owner_or_thing(case, before, end):
+    """Return whether a city's name after *in* is no place all the same: *in Lincoln's day*, *in the Commonwealth*."""
+    if before.endswith("the ") and all(case.places[meaning.place_id]["kind"] in CITIES for meaning in case.meanings):
+        return True
+    return case.text.startswith("'", end) and _has_person().match(case.text, end) is not None
 
 
 RULES = {rule.__name__: rule for rule in (embedded, article, entity, head, person, apposition, homonym, weak, metonym)}

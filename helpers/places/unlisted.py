@@ -74,7 +74,8 @@ def not_forenames():
 
 @functools.cache
 def _words():
-    """Return the word lists: heads, openings, nouns before "of", nouns after a name, words that begin no name, and names of no place."""
+    """Return the word lists: heads, openings, nouns before "of", nouns after a name, words that begin no name, names of no place, and
+    towns whose names are surnames or common words."""
     nouns = wordlist("place_nouns")
     return (
         frozenset(wordlist("place_heads")),
@@ -83,6 +84,7 @@ def _words():
         re.compile(rf" (?:{_any('place_nouns')})\b"),
         frozenset(word.capitalize() for word in wordlist("stop_words")),
         frozenset([*calendar.month_name, *calendar.day_name, *wordlist("not_unlisted")]),
+        frozenset(wordlist("towns_like_others")),
     )
 
 
@@ -164,7 +166,7 @@ def _shown(text, word, why, towns):
         return [name.span()]
     if why & OF and (text.endswith(of, 0, start) or AGED.search(text, max(start - 14, 0), start)):
         name = NAME.match(text, start)
-        return [name.span()] if name and ENDED.match(text, name.end()) else []
+        return [name.span()] if name and (name[0] in towns or ENDED.match(text, name.end())) else []
     if why & NOUN and nouns.match(text, end) and (name := NAMED.search(text, max(start - LONGEST, 0), start)):
         return [(name.start("name"), end)]
     if why & LINE and (start == 0 or text[start - 1] == "\n"):
@@ -202,7 +204,7 @@ def _of_regions(text, starts, towns, regions):
             town = " ".join(parts[:length])
             end = word.start() + len(town)
             office = town in towns and OFFICE.match(text, end)
-            if not office and not any(region in regions for _, region, _ in towns.get(town, ())):
+            if not office and (town in _words()[6] or not any(region in regions for _, region, _ in towns.get(town, ()))):
                 continue
             if town not in judged and len(judged) < MOST_TOWNS:
                 judged[town] = _may_be(town, word[0], text)
@@ -215,7 +217,7 @@ def _of_regions(text, starts, towns, regions):
 
 def _may_be(town, first, text):
     """Return whether the name of a town can be one in a text: neither another word, nor a surname."""
-    heads, *_, not_first, _ = _words()
+    heads, _, _, _, not_first, *_ = _words()
     if town in not_first or town in forenames() or any(_has_forename(text, start) for start in _standing(first, text)):
         return False
     return " " in town or not (town in heads or town in after_places() or any(True for _ in _standing(town.lower(), text)))

@@ -1,9 +1,7 @@
 """Reported statements: who is said to have said what, with which word."""
 
-import functools
 import re
 from bisect import bisect_right
-from itertools import compress
 from operator import attrgetter, itemgetter
 
 import pandas as pd
@@ -11,18 +9,18 @@ import pandas as pd
 from helpers.bulk.progress import rows_of
 from helpers.frames.doors import require_documents
 from helpers.languages import languages_of, with_warning
-from helpers.reported import classes
 from helpers.reported.actors import actors_of
-from helpers.reported.cues import cue_forms, cue_phrases
 from helpers.reported.doubt import is_sure
 from helpers.reported.genre import given, known
 from helpers.reported.own import in_turns, own_statements
 from helpers.reported.phrases import CLAIMS, TELLING, headline, name_and_colon, phrase, quotation_and_dash, turns
+from helpers.reported.pieces import pieces_of
 from helpers.reported.quotations import quotations
 from helpers.reported.speakers import resolve
+from helpers.reported.triggers import IF_FIRST, IF_QUOTED
 from helpers.reported.verbs import verb
 from helpers.reported.within import outermost
-from helpers.reported.words import read_words
+from helpers.reported.words import with_possessives, words_of
 from helpers.spans import normalize
 
 NEEDED = ["document_id", "text", "source", "issuer", "genre", "kind"]
@@ -100,11 +98,11 @@ def reported_statements(documents, *, genre=None):
 def _found(documents):
     """Return the rows of some statements."""
     rows = []
-    empty = [None] * len(documents)
-    about = [documents.get("source", empty), documents.get("issuer", empty), given(documents)]
-    for document_id, text, source, issuer, genre in zip(documents.document_id, documents.text, *about, strict=True):
-        folded, origin = normalize(text)
-        found = _read(folded, text, origin)
+    empty = pd.Series(None, index=documents.index, dtype=object)
+    ids, texts, *about = (documents.get(name, empty).tolist() for name in ("document_id", "text", "source", "issuer"))
+    for document_id, text, words_read, source, issuer, genre in zip(ids, texts, _words(texts), *about, given(documents), strict=True):
+        words, pieces, breaks, origin = words_read
+        folded, found = words.text, _read(words, pieces, breaks)
         unnamed = source if isinstance(source, str) else issuer if isinstance(issuer, str) else None
         names = resolve(folded, [s.speaker for s in found], unnamed)
         pairs = in_turns(folded, list(zip(found, names, strict=True)))
@@ -119,47 +117,32 @@ def _found(documents):
     return rows
 
 
-@functools.cache
-def _triggers():
-    return frozenset(cue_forms()) | {first for first, _ in cue_phrases()} | {"according"} | TELLING | CLAIMS.keys()
+def _words(texts):
+    """Yield of each text the folded words, their pieces, where blank lines stand, and the offset map."""
+    folded = [normalize(text) for text in texts]
+    breaks = [[m.span() for m in BLANK.finditer(text)] for text, _ in folded]
+    quotes = [quotations(plain, text, origin, ends) for (plain, origin), text, ends in zip(folded, texts, breaks, strict=True)]
+    pieces = pieces_of([with_possessives(text, found) for (text, _), found in zip(folded, quotes, strict=True)])
+    for (text, origin), some, ends, found in zip(folded, pieces, breaks, quotes, strict=True):
+        yield words_of(text, some, found), some, ends, origin
 
 
-def asked(words):
-    """Return which words may make a row, asked before a clause is read.
-
-    Cues are left out that are nouns, behind *the* or *of*; that need a quotation, in a text without; and *set* without *out*.
-    """
-    low, triggers, (nouns, quoting, halves, seconds) = words.low, _triggers(), _left_out()
-    found = list(compress(range(len(low)), map(triggers.__contains__, low)))
-    firsts, quoted, following = set(words.firsts), bool(words.opening), [*low[1:], ""]
+def _asked(words, pieces):
+    """Return which words may make a row, asked before a clause is read."""
+    firsts, quoted = set(words.firsts), bool(words.opening)
     return [
         i
-        for i in found
-        if not (low[i] in nouns and i and low[i - 1] in classes.BEFORE_NOUNS and i not in firsts)
-        and not (low[i] in halves and following[i] not in seconds and not following[i].endswith("ly"))
-        and (quoted or low[i] not in quoting)
+        for i, hangs in zip(pieces.triggers, pieces.hangs, strict=True)
+        if not hangs or ((not hangs & IF_FIRST or i in firsts) and (not hangs & IF_QUOTED or quoted))
     ]
 
 
-@functools.cache
-def _left_out():
-    """Return the cues that can be nouns, those that report only quotations, first words of pairs that are no cue, and second ones."""
-    forms, firsts = cue_forms().items(), {first for first, _ in cue_phrases()}
-    nouns = {word for word, (_, form) in forms if form in ("base", "s")} - firsts
-    quoting = {word for word, (cue, _) in forms if cue.frames == {"quote"}} - firsts
-    other = TELLING | CLAIMS.keys()
-    seconds = {second for _, second in cue_phrases()} | classes.ADVERBS
-    return nouns - other, quoting - other, firsts - cue_forms().keys() - other, seconds
-
-
-def _read(text, original, origin):
+def _read(words, pieces, breaks):
     """Return the statements that a folded text reports, in the order of their cues."""
-    breaks = [m.span() for m in BLANK.finditer(text)]
-    words = read_words(text, quotations(text, original, origin, breaks))
     found, quotes, firsts, low = [], words.quotes, [*words.firsts, len(words.low)], words.low
     inside = [q.start for q in quotes]
     n, sentence, memory, taken = 0, -1, None, 0
-    for i in asked(words):
+    for i in _asked(words, pieces):
         word, start = low[i], words.starts[i]
         if start < taken or (inside and (q := bisect_right(inside, start) - 1) >= 0 and start < quotes[q].end):
             continue
@@ -182,7 +165,7 @@ def _read(text, original, origin):
     titles = [] if spoken else headline(words, breaks, found)
     taken |= {s.start + 1 for s in titles}
     every = [*found, *spoken, *titles, *name_and_colon(words, taken), *quotation_and_dash(words, taken)]
-    return _settle(sorted(every, key=attrgetter("cue")), text)
+    return _settle(sorted(every, key=attrgetter("cue")), words.text)
 
 
 def _settle(found, text):

@@ -14,8 +14,10 @@ def can_speak(words, who):
 
     Examples
     --------
-    >>> from helpers.reported.words import read_words
-    >>> words = read_words("The ministry said no. Such a condition said no.", [])
+    >>> from helpers.reported.pieces import pieces_of
+    >>> from helpers.reported.words import words_of
+    >>> text = "The ministry said no. Such a condition said no."
+    >>> words = words_of(text, pieces_of([text])[0], [])
     >>> can_speak(words, (0, 1)), can_speak(words, (5, 7))
     (True, False)
     """

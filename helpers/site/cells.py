@@ -7,6 +7,7 @@ from urllib.parse import unquote
 import lxml.html
 from lxml_html_clean import Cleaner
 
+from helpers.site import figures as site_figures
 from helpers.site.layout import TEMPLATES
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
@@ -16,6 +17,7 @@ CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]") 
 KEPT = {"page_structure": False, "style": False, "forms": False, "safe_attrs_only": False, "remove_unknown_tags": False}
 MOVING = ["animate", "animatemotion", "animatetransform", "set"]  # they can put an address into a link
 HARMLESS = Cleaner(**KEPT, kill_tags=["form", "base", "noscript", *MOVING])
+LETTER, MARGIN, FIRST, TELEPHONE = 8, 24, 145, 350  # pixels: of a letter, around a cell, of a first cell; what a telephone has
 OWN_LINK = re.compile(r"(?:\./)?([^/:#]+)\.ipynb(#.*)?$")
 
 
@@ -86,29 +88,18 @@ def inside(root):
     return html.escape(root.text or "") + "".join(lxml.html.tostring(child, encoding="unicode") for child in root)
 
 
-def figure(png, alt, described, number, *, caption=""):
-    """Return a figure with the text that stands for it, its caption, and the tables it was drawn from.
-
-    Without a caption of its own the text stands there: a part of it would tell a part of the figure.
-    """
-    caption = (caption.strip() or alt).rstrip(".:; ")
-    tables = ""
-    for part, entry in enumerate(described, start=1):
-        which = f"part {part} of figure {number}" if len(described) > 1 else f"figure {number}"
-        tables += f"<details><summary>The table behind {which}</summary>{entry['table']}</details>"
-    image = f'<img alt="{html.escape(f"Figure {number}. {alt}")}" src="data:image/png;base64,{"".join(png.split())}">'
-    return f"<figure>{image}<figcaption>Figure {number}. {html.escape(caption)}.</figcaption>{tables}</figure>"
-
-
 def link_rows(root, *, spot=None, ask=None):
     """Turn the header cells of rows about a sentence or a set of sentences into links, and take the marks of those rows away."""
+    for mark in root.xpath("//a[@data-spot or @data-ask]"):
+        address = _address(mark, spot, ask)
+        if address is None:
+            mark.getparent().remove(mark)  # it has no text, and no tail
+        else:
+            mark.set("href", address)
+    for group in root.xpath("//div[contains(@class, 'marks')][not(*)]"):
+        group.getparent().remove(group)
     for row in root.xpath("//tr[@data-spot or @data-ask]"):
-        place, query, address = row.attrib.pop("data-spot", None), row.attrib.pop("data-ask", None), None
-        if place and spot:
-            document_id, start = place.rsplit(" ", 1)
-            address = spot(unquote(document_id), int(start))
-        if address is None and query and ask:
-            address = ask(query)
+        address = _address(row, spot, ask)
         cells = row.xpath("./th") or row.xpath("./td")
         if address is None or not cells or cells[0].xpath(".//a"):
             continue
@@ -124,20 +115,42 @@ def link_rows(root, *, spot=None, ask=None):
             article.append(lxml.html.fragment_fromstring(f'<p><a href="{html.escape(address)}">This statement in the reader</a></p>'))
 
 
+def _address(marked, spot, ask):
+    """Return the address that an element is marked with, and take its mark away."""
+    place, query, address = marked.attrib.pop("data-spot", None), marked.attrib.pop("data-ask", None), None
+    if place and spot:
+        document_id, start = place.rsplit(" ", 1)
+        address = spot(unquote(document_id), int(start))
+    return ask(query) if address is None and query and ask else address
+
+
 def _with_figures(notebook, name):
-    notebook, number = notebook.copy(), 0
+    notebook, drawn = notebook.copy(), site_figures.Drawn()
     notebook.cells = [cell.copy() for cell in notebook.cells]
     for position, cell in enumerate(notebook.cells, start=1):
         if cell.cell_type != "code":
             continue
-        cell.outputs = [output.copy() for output in without_widgets(cell.outputs)]
+        panel, outputs = False, []
         for output in cell.outputs:
-            if "image/png" in output.get("data", {}):
-                number += 1
-                if is_bare(output):
-                    raise UndescribedFigure(name, cell.execution_count or position, position - 1)
-                output.data = {"text/html": figure(output.data["image/png"], *_description(output), number, caption=_caption(output))}
+            panel = panel or WIDGET in output.get("data", {})
+            if is_bare(output):
+                raise UndescribedFigure(name, cell.execution_count or position, position - 1)
+            outputs.append(_shown(output.copy(), drawn, panel))
+        cell.outputs = without_widgets(outputs)
     return notebook
+
+
+def _shown(output, drawn, panel):
+    """Return an output with its figure as HTML; of a panel the table is folded, since the one behind the figure has its rows."""
+    data = output.get("data", {})
+    if "image/png" in data:
+        caption = str(output.metadata.get("statements", {}).get("caption") or "")
+        alt, described = _description(output)
+        pictures = output.metadata["statements"].get("pictures")
+        output.data = {"text/html": drawn.html(data["image/png"], alt, described, caption=caption, pictures=pictures, panel=panel)}
+    elif panel and "text/html" in data and WIDGET not in data:
+        output.data = {"text/html": f"<details><summary>Rows of the panel</summary>{data['text/html']}</details>"}
+    return output
 
 
 def is_bare(output):
@@ -148,10 +161,6 @@ def is_bare(output):
 def _description(output):
     alt = output.metadata.get("image/png", {}).get("alt", "").strip()
     return alt, output.metadata.get("statements", {}).get("figures", [])
-
-
-def _caption(output):
-    return str(output.metadata.get("statements", {}).get("caption") or "")
 
 
 def _headings(root):
@@ -183,10 +192,28 @@ def _reachable(root):
         for cell in table.xpath(".//tbody//th[not(@scope)]"):
             cell.set("scope", "row")
         table.attrib.pop("border", None)
+        _cards(table)
         _wrap(table, f"Table {number}: {caption}" if caption else f"Table {number}")
     for number, block in enumerate(root.xpath("//pre"), start=1):
-        kind = "Code" if block.xpath("ancestor::div[contains(@class, 'code')]") else "Text"
+        kind = "Code" if block.xpath("ancestor::details[@class='code']") else "Text"
         _wrap(block, f"{kind} {number}")
+
+
+def _cards(table):
+    """Mark a table that a telephone has no room for: there each row is a card, its cells with the names of their columns."""
+    heads = table.xpath("./thead/tr")
+    names = [" ".join(cell.text_content().split()) for cell in heads[0]] if len(heads) == 1 else []
+    rows = [row for row in table.xpath("./tbody/tr") if len(row) == len(names)]
+    columns = list(zip(names, *([cell.text_content() for cell in row] for row in rows), strict=True))
+    needed = [LETTER * max(len(word) for text in column for word in (text.split() or [""])) + MARGIN for column in columns]
+    wide = max(needed[0], FIRST) + sum(needed[1:]) if rows else 0
+    lines = "lines" in table.get("class", "")
+    if not rows or not (lines or wide > TELEPHONE or table.xpath(".//*[@class='long']")):
+        return
+    table.set("class", f"{table.get('class', '')} cards".strip() if not lines else table.get("class"))
+    for row in rows:
+        for cell, name in zip(row, names, strict=True):
+            cell.set("data-label", name)
 
 
 def _wrap(element, label):

@@ -1,7 +1,5 @@
 """The first page of the site: its notebooks, and what the corpus holds."""
 
-import base64
-import io
 import re
 
 from matplotlib.figure import Figure
@@ -10,8 +8,9 @@ from helpers.corpus.report import survey
 from helpers.groups import fitting_period
 from helpers.plots import period_bars
 from helpers.plots.figure_texts import caption
-from helpers.site.cells import figure
+from helpers.site.figures import figure
 from helpers.site.layout import fill
+from helpers.site.pictures import canvas, pictures_of
 from helpers.tables import to_html
 from helpers.timeline import count_by_period
 
@@ -49,11 +48,9 @@ def lead(notebook):
 def _coverage(documents):
     period = fitting_period(documents)
     counts = count_by_period(documents, documents, period=period)
-    ax = Figure(figsize=(8, 2.6), layout="constrained").subplots()
+    ax = canvas(Figure(figsize=(8, 2.6), layout="constrained")).subplots()
     period_bars(counts, ax=ax)
-    image = io.BytesIO()
-    ax.figure.savefig(image, format="png", dpi=100, metadata={"Software": None})  # or the bytes name the version of matplotlib
     drawn = ax.described[0]
     table = to_html(counts[["period", "n"]].rename(columns={"n": "statements"}), caption=f"Statements by {period}")
     shown = {"text": drawn["text"], "table": table, "rows": len(counts)}
-    return figure(base64.b64encode(image.getvalue()).decode(), drawn["text"], [shown], 1, caption=caption(ax.figure))
+    return figure("", drawn["text"], [shown], 1, caption=caption(ax.figure), **pictures_of(ax.figure))

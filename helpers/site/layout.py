@@ -13,6 +13,13 @@ POLICY = (
     "default-src 'none'; img-src 'self' file: data:; style-src 'self' file: 'unsafe-inline'; "
     "script-src {}; base-uri 'none'; form-action 'none'"
 )
+# What every page leads to, in this order: the address from the site's root, and its name. A new kind of page adds a row here.
+NAVIGATION = [
+    ("index.html", "Statement notebooks"),
+    ("reader/index.html", "All statements"),
+    ("evidence.html", "Sentences"),
+    ("search.html", "Search"),
+]
 
 
 @cache
@@ -25,9 +32,13 @@ def fill(template, **values):
     return _templates().get_template(template).render(**values)
 
 
-def page(*, title, body, receipt, up="", contents=(), kind="", scripts=("site.js",)):
-    """Return a page of the site. `up` leads from it to the site's root: ``""`` or ``"../"``."""
-    values = {"title": title, "body": body, "receipt": receipt, "contents": contents, "kind": kind}
+def page(*, title, body, receipt, up="", here="", scripts=("site.js",), **values):
+    """Return a page of the site; what else its template asks for (contents, kind, series, run) may be given.
+
+    `up` leads from it to the site's root: ``""`` or ``"../"``; `here` is its address from there.
+    """
+    links = [(up + address, name, address == here) for address, name in NAVIGATION]
+    values |= {"title": title, "body": body, "receipt": receipt, "links": links}
     return fill("page.html.j2", up=up, scripts=scripts, policy=POLICY.format("'self' file:"), **values)
 
 
@@ -35,6 +46,6 @@ def single_page(*, title, body, receipt, contents=()):
     """Return a page that has its style and script within it, and links to no other page."""
     script = "\n" + (TEMPLATES / "site.js").read_text(encoding="utf-8")
     known = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-    values = {"title": title, "body": body, "receipt": receipt, "contents": contents, "kind": ""}
+    values = {"title": title, "body": body, "receipt": receipt, "contents": contents}
     style = (TEMPLATES / "style.css").read_text(encoding="utf-8")
     return fill("page.html.j2", style=style, script=script, policy=POLICY.format(f"'sha256-{known}'"), **values)

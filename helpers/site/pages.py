@@ -23,9 +23,11 @@ from helpers.site import layout as site_layout
 from helpers.site import write as site_write
 from helpers.site.failures import NotebooksFailed, NotebookStopped
 from helpers.site.receipt import receipt
+from helpers.site.run import LITE
 
 MARK = '<meta name="generator" content="statement-notebooks">'  # what has it may be replaced
 LONGEST = 600  # seconds that a cell may take
+PICTURES = ["from helpers.site import pictures; pictures.enable()"]  # with each figure those of its page are kept
 ENCRYPTED = Config({"KernelManager": {"transport_encryption": "auto"}})  # or new kernels warn of plain traffic
 
 
@@ -106,7 +108,7 @@ def render(*, to, notebooks=NOTEBOOKS, documents=None, slides=False):
         paths = sorted(Path(notebooks).glob("*.ipynb"))
         failures = {path.stem: [] for path in paths}
         executed = {path.stem: _titled(path, failures[path.stem]) for path in paths}
-        site_write.write(made, executed, documents, _receipt(documents), slides=slides, failures=failures)
+        site_write.write(made, executed, documents, _receipt(documents), slides=slides, failures=failures, lite=(to.parent / LITE).is_dir())
         if to.exists():  # no moment at which `to` holds half of its pages
             to.rename(Path(folder) / "before")
         made.rename(to)
@@ -154,8 +156,8 @@ def verify(*, notebooks=NOTEBOOKS):
     return rows
 
 
-def execute(path):
-    """Return the notebook at `path`, run from its first cell to its last in a new kernel.
+def execute(path, *, first=()):
+    """Return the notebook at `path`, run from its first cell to its last in a new kernel, which does the lines in `first` before.
 
     Raises
     ------
@@ -172,6 +174,7 @@ def execute(path):
         timeout=LONGEST,
         resources={"metadata": {"path": str(Path(path).parent)}},
         config=ENCRYPTED,
+        extra_arguments=[f"--IPKernelApp.exec_lines={line}" for line in first] if _is_python(notebook) else [],
         on_cell_execute=lambda cell, cell_index: reached.append(cell_index),
     )
     try:
@@ -181,6 +184,10 @@ def execute(path):
             raise  # the disk is full, or the like: no notebook is to blame
         raise site_failures.stopped(error, Path(path).name, notebook, reached[-1] if reached else None) from error
     return notebook
+
+
+def _is_python(notebook):
+    return notebook.metadata.get("kernelspec", {}).get("name", "python3").startswith("python")
 
 
 def without_traces(notebook):
@@ -212,7 +219,7 @@ def _titled(path, failures):
     """Return the title and the executed notebook at a path, or what there is of it; a failure is added to `failures`."""
     print(f"  {path.name} …", flush=True)
     try:
-        notebook = execute(path)
+        notebook = execute(path, first=PICTURES)
     except NotebookStopped as failure:
         failures.append(failure)
         notebook = site_failures.shown(failure)

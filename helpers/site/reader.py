@@ -109,10 +109,11 @@ def write(documents, folder, *, found, receipt=(), only=None):
         around = [(word, rows[i]) for word, i in (("Earlier", position - 1), ("Later", position + 1)) if 0 <= i < len(rows)]
         here = {kind: tables[kind].get(row["document_id"], none[kind]) for kind in found}
         body = fill("statement.html.j2", **row, **_marked(row, here), around=around)
+        row["places"] = "|".join(sorted({str(name).replace("|", " ") for name in here["place"].name}))  # by which the list is filtered
         made = page(title=f"{row['title']}, {row['date']}", body=body, receipt=receipt, up="../", kind="reader")
         (folder / row["file"]).write_text(made, encoding="utf-8")
     body = fill("statements.html.j2", rows=rows, total=f"{len(documents):,}", limited=len(rows) < len(documents))
-    index = page(title="The statements", body=inside(finish(element(body))), receipt=receipt, up="../")
+    index = page(title="The statements", body=inside(finish(element(body))), receipt=receipt, up="../", here="reader/index.html")
     (folder / "index.html").write_text(index, encoding="utf-8")
     return len(rows)
 

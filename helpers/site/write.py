@@ -1,10 +1,10 @@
 """The files of the site: pages of notebooks, slides, statements, the lists of sentences, style and script."""
 
+import functools
 import shutil
 from urllib.parse import quote
 
 import jinja2
-import lxml.html
 import numpy as np
 
 from helpers.site import cells as site_cells
@@ -12,7 +12,9 @@ from helpers.site import evidence as site_evidence
 from helpers.site import failures as site_failures
 from helpers.site import index as site_index
 from helpers.site import layout as site_layout
-from helpers.site import reader
+from helpers.site import reader, run
+from helpers.site import search as site_search
+from helpers.site import slides as site_slides
 from helpers.site.failures import NotebookStopped
 from helpers.spans import sentences
 from helpers.tokens import tokenize
@@ -21,37 +23,64 @@ MOST_PAGES = 5_000  # statements: a larger corpus gets pages only for those that
 MOST_CHARACTERS = 5_000_000  # of text: a larger corpus gets no lists of sentences, which a browser has to hold whole
 
 
-def write(folder, executed, documents, receipt, *, slides=False, failures=None):
+def write(folder, executed, documents, receipt, *, slides=False, failures=None, lite=False):
     """Write all pages into an empty folder; `executed` has the title and the notebook for each name.
 
     `failures` has a list for each name too. What no page can be made of gets one that says so, and a failure is added to its list.
+    `lite` says that a build of JupyterLab for the browser will lie beside the folder.
     """
     failures = {name: [] for name in executed} if failures is None else failures
     whole = len(documents) <= MOST_PAGES
     searchable = whole and documents.text.str.len().sum() <= MOST_CHARACTERS
     spot, linked = _spots(documents)
-
-    def put(name, title, root, **values):
-        made = site_layout.page(title=title, body=site_cells.inside(root), receipt=receipt, **values)
-        (folder / name).parent.mkdir(exist_ok=True)
-        (folder / name).write_text(made, encoding="utf-8")
-
-    items = []
+    put = functools.partial(_put, folder, receipt)
+    titles, headings = {name: title for name, (title, _) in executed.items()}, []
     for name, (title, notebook) in executed.items():
         for up, kind in (("", ""), ("../", "slides")) if slides else (("", ""),):
             links = {"spot": _from(up, spot), "ask": _from(up, _ask) if searchable else None}
             root = body(notebook, f"{name}.ipynb", title, failures[name], pages=executed, **links)
-            contents = [] if kind else site_cells.contents(root)
-            root = _in_slides(root) if kind else root
-            put(f"{kind}/{name}.html".lstrip("/"), title, root, up=up, kind=kind, contents=contents)
-        item = {"title": title, "lead": site_index.lead(notebook), "href": quote(f"{name}.html")}
-        items.append(item | {"failed": site_failures.summary(failures[name]), "slides": quote(f"slides/{name}.html") if slides else None})
+            if kind:
+                put(f"slides/{name}.html", title, site_slides.deck(root, page=f"../{quote(name)}.html"), up=up, kind=kind)
+                continue
+            values = {"contents": site_cells.contents(root), "series": _series(titles, name), "run": run.links(name, lite=lite)}
+            headings += [[f"{quote(name)}.html#{anchor}", text, title] for anchor, text in values["contents"]]
+            put(f"{name}.html", title, root, **values)
+    items = [_item(name, *executed[name], failures[name], slides=slides) for name in executed]
     root = site_cells.element(site_index.index_body(documents, items))
     site_cells.finish(root, ask=_ask if searchable else None)
     put("index.html", "Statement notebooks", root)
     shown = documents if whole else documents[documents.document_id.isin(linked)]
     found = reader.find_all(shown)
     reader.write(documents, folder / "reader", found=found, receipt=receipt, only=None if whole else linked)
+    _sentence_pages(folder, put, documents, found, searchable=searchable)
+    site_search.write(folder, put, shown, headings, searchable=searchable)
+    for name in ("style.css", "site.js", "search.js", *(["evidence.js"] if searchable else [])):
+        shutil.copyfile(site_layout.TEMPLATES / name, folder / name)
+
+
+def _put(folder, receipt, name, title, root, **values):
+    """Write a page; `name` is its address from the root of the site."""
+    made = site_layout.page(title=title, body=site_cells.inside(root), receipt=receipt, here=name, **values)
+    (folder / name).parent.mkdir(exist_ok=True)
+    (folder / name).write_text(made, encoding="utf-8")
+
+
+def _item(name, title, notebook, failures, *, slides):
+    """Return what the first page says of a notebook."""
+    item = {"title": title, "lead": site_index.lead(notebook), "href": quote(f"{name}.html")}
+    return item | {"failed": site_failures.summary(failures), "slides": quote(f"slides/{name}.html") if slides else None}
+
+
+def _series(titles, name):
+    """Return the links of a notebook's page to all notebooks, and to the one before and the one after it."""
+    every = [{"title": title, "href": quote(f"{other}.html"), "here": other == name} for other, title in titles.items()]
+    at = list(titles).index(name)
+    around = [(word, every[i]) for word, i in (("Previous", at - 1), ("Next", at + 1)) if 0 <= i < len(every)]
+    return {"all": every, "around": around}
+
+
+def _sentence_pages(folder, put, documents, found, *, searchable):
+    """Write the page that lists the sentences behind a number, and its data."""
     text, scripts = "", ["site.js"]
     if searchable:
         data = site_evidence.data_of(documents, tokenize(documents), found, reader.page_name)
@@ -62,8 +91,6 @@ def write(folder, executed, documents, receipt, *, slides=False, failures=None):
         text += "In a notebook, spans.evidence lists them."
     root = site_cells.element(site_layout.fill("evidence.html.j2", limited=text))
     put("evidence.html", "Sentences behind a number", root, scripts=scripts)
-    for name in ("style.css", "site.js", *(["evidence.js"] if searchable else [])):
-        shutil.copyfile(site_layout.TEMPLATES / name, folder / name)
 
 
 def body(notebook, name, title, failures, **links):
@@ -103,23 +130,3 @@ def _ask(query):
 
 def _from(up, function):
     return lambda *arguments: (address := function(*arguments)) and up + address
-
-
-def _in_slides(root):
-    """Put each H1 or H2 of an element, with what follows it, into a section of its own, and return the element.
-
-    Examples
-    --------
-    >>> root = _in_slides(lxml.html.fragment_fromstring("<div><h1>A</h1><p>a</p><h2>B</h2></div>"))
-    >>> [section.text_content() for section in root.iter("section")]
-    ['Aa', 'B']
-    """
-    deck = lxml.html.Element("div", {"class": "deck"})
-    for child in list(root):
-        if child.tag in ("h1", "h2") or not len(deck):
-            number = len(deck) + 1
-            deck.append(lxml.html.Element("section", {"class": "slide", "id": f"slide-{number}", "tabindex": "-1"}))
-            deck[-1].set("aria-label", f"Slide {number}")
-        deck[-1].append(child)
-    root.append(deck)
-    return root

@@ -71,8 +71,10 @@ def is_number(values):
     return bool(some) and len(some) + sum(_is_gap(value) for value in values) == len(values)
 
 
-def cells_of(values):
+def cells_of(values, *, among=None):
     """Return the values as texts: dates as 2022-09-23, figures with the digits that matter, gaps as nothing.
+
+    `among` is the column that they are a part of, whose times and digits they have.
 
     >>> cells_of(pd.Series([804.123, 48.3, 12.0])), cells_of(pd.Series([0.98231, 1e-9])), cells_of(pd.Series([2022, 12000]))
     (['804.1', '48.3', '12.0'], ['0.982', '1e-09'], ['2022', '12,000'])
@@ -80,11 +82,11 @@ def cells_of(values):
     ['0.041', '< 0.001', '< 0.001']
     """
     if types.is_datetime64_any_dtype(values.dtype):
-        known = values.dropna()
+        known = (values if among is None else among).dropna()
         times = (known != known.dt.normalize()).any()
         return ["" if pd.isna(value) else f"{iso_text(value)}{f' {value:%H:%M}' if times else ''}" for value in values]
     chances, values = values.name in CHANCES, list(values)
-    figures = [value for value in values if isinstance(value, float | np.floating) and np.isfinite(value)]
+    figures = [value for value in (values if among is None else among) if isinstance(value, float | np.floating) and np.isfinite(value)]
     if chances:
         return ["< 0.001" if _is_figure(value) and value < 0.001 else _cell(value, 3) for value in values]
     places = decimals(figures)

@@ -20,6 +20,8 @@ WHICH = re.compile(
     rf"(?P<unit>{WEEKDAY}|day|week|weekend|month|quarter|half|year|decade)(?P<many>s)?\s+(?P<link>of|in)\s+(?=\S)",
     re.IGNORECASE,
 )
+# A length that a time closes: the year to August, the quarter to 30 June. Of the six months to June each is read by itself.
+LENGTH = re.compile(r"the\s+(?:(?:full|whole)\s+)?(?P<unit>year|quarter|month|week)\s+to\s+(?:the\s+)?(?=\S)", re.IGNORECASE)
 SIZES = {"day": 1, "weekend": 2, "week": 7, "month": 30, "quarter": 91, "season": 91, "half": 182, "year": 365, "decade": 3652}
 SIZES |= {"century": 36524}
 
@@ -44,6 +46,19 @@ def ordinal_part(match, whole):
         return _placed(unit, n, int(count), vague, whole)
     except (ValueError, OverflowError):  # beyond the calendar
         return None
+
+
+def length_to(match, last):
+    """Return the interval of the length that `match` names which ends with a time: *the year to August*; None if there is none."""
+    unit = match["unit"].lower()
+    if SIZES[unit] <= SIZES.get(last.unit, 1) or " " in last.value:
+        return None  # the month to 2024
+    try:
+        first = shifted(last.last + timedelta(1), unit, -1)
+    except (ValueError, OverflowError):  # beyond the calendar
+        return None
+    begin = period(last.unit, first)
+    return Reading(f"{begin.value}/{last.value}", begin.first, last.last, unit="interval")
 
 
 def _placed(unit, n, count, vague, whole):

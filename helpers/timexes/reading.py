@@ -10,7 +10,7 @@ from helpers.timexes.beside_dates import beside_date
 from helpers.timexes.days import listed_day
 from helpers.timexes.days_alone import DAYS_ALONE
 from helpers.timexes.durations import DURATIONS, VAGUE
-from helpers.timexes.parts import PART, PARTS, SIZES, WHICH, ordinal_part
+from helpers.timexes.parts import LENGTH, PART, PARTS, SIZES, WHICH, length_to, ordinal_part
 from helpers.timexes.relative import AGOS, FROM_TODAY, RELATIVE, THE_UNIT
 from helpers.timexes.repeated import OFTEN, OFTEN_OR_OLD
 from helpers.timexes.starts import Starts, expanded
@@ -160,9 +160,21 @@ def part_in_order(here, start, forms):
     return (start, got[1], found._replace(rule="part_in_order")) if found else None
 
 
+def length_up_to(here, start, forms):
+    """Read *the year to August*: the twelve months that end with it."""
+    length = LENGTH.match(here.text, start)
+    got = length and plain(here, length.end(), forms)
+    if not got or got[2].type != "DATE" or not got[2].first or got[2].unit == "interval" or here.text.startswith("'s", got[1]):
+        return None
+    last = got[2].loose(here.base, "before") if got[2].loose and got[2].first > here.base else got[2]
+    found = length_to(length, last)
+    return (start, got[1], found._replace(rule="length_up_to")) if found else None
+
+
 STEPS = [  # in the order of trying, and what they begin with
     ("#", _listed),
     ("#_: #_. #_am #_pm #_a #_p #_o L_gmt L_utc L_local noon midnight midday the_D early_D mid_D late_D", _clocked),
+    ("the_year the_quarter the_month the_week the_full the_whole", length_up_to),
     ("the_U the_W the_eve week_A weekend_A", _beside_date),
     ("NUMBER ONE HALF", _counted),
     ("the_B the_very the_mid the_late very_B B_of B_part early mid late", part_of),

@@ -1,7 +1,7 @@
 """The forms that are read from the day of the statement: yesterday, last week, two years ago, in three weeks' time."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 from helpers.timexes.beside import BESIDE, quarter_before
 from helpers.timexes.days import DAY, before
@@ -39,6 +39,8 @@ def _side_unit(match, here):
     side, unit = SIDES[match["side"].lower()], unit_of(match["unit"])
     if match["unit"].istitle():
         return None  # This Week, a programme
+    if match["the"] and match["side"].lower() == "last" and unit == "quarter" and points_ahead(here.text, match.start(), match.end()):
+        return period(unit, date(here.base.year, 12, 1))  # inflation is to peak in the last quarter
     if match["the"] and match["side"].lower() != "current":
         if match["side"].lower() == "previous" or unit == "weekend":
             return None

@@ -11,10 +11,6 @@
   const order = document.getElementById("order");
   let newest = true;
 
-  // Dates are known to the day, the month or the year: 2022-09-22, 2022-09, 2022.
-  const firstDay = (date) => date + "-01-01".slice(date.length - 4);
-  const lastDay = (date) => date.length === 7 ? `${date}-${new Date(Date.UTC(date.slice(0, 4), date.slice(5), 0)).getUTCDate()}` : date + "-12-31".slice(date.length - 4);
-
   // In a timeline, what is longer than a day stands where it begins.
   function begins(date, range) {
     const [from, to] = range.split("/");
@@ -170,7 +166,8 @@
     });
     const sentences = groups.reduce((sum, [, rows]) => sum + rows.length, 0);
     const hits = groups.reduce((sum, [, rows]) => sum + rows.reduce((n, row) => n + row[1].length, 0), 0);
-    const what = Array.from(query, ([name, value]) => `${name.replace("_id", "").replaceAll("_", " ")} ${value}`).join(", ");
+    const told = (value) => value.replace(`${FIRST}/`, "until ").replace(new RegExp(`^([\\d-]+)/${LAST}$`), "from $1 on").replace("/", " to ");
+    const what = Array.from(query, ([name, value]) => `${name.replace("_id", "").replaceAll("_", " ")} ${RANGE.test(value) ? told(value) : value}`).join(", ");
     asked.textContent = `${what}: ` + (sentences ? `${count(hits, "hit")} in ${count(sentences, "sentence")} of ` : "") + `${count(groups.length, "statement")}.`;
     document.title = `${what}: sentences`;
     order.hidden = groups.length < 2;
@@ -203,8 +200,47 @@
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const term = form.elements.term.value.trim().replace(/\s+/g, " ");
-    if (term) location.hash = new URLSearchParams({ term }).toString();
+    if (term) {
+      const query = new URLSearchParams(location.hash.slice(1));
+      const kept = Array.from(query).filter(([name]) => ["issuer", "place", "period"].includes(name));
+      location.hash = new URLSearchParams([["term", term], ...kept]).toString();
+    }
   });
-  addEventListener("hashchange", () => show());
-  addEventListener("DOMContentLoaded", () => show()); // site.js, which comes after this, has `make`
+
+  // --- Filters: they are a part of the query, so that what is seen has an address
+  const [FIRST, LAST] = ["0001-01-01", "9999-12-31"];
+  const RANGE = /^\d{4}-\d\d-\d\d\/\d{4}-\d\d-\d\d$/;
+  const filters = document.querySelector(".filters");
+  const counted = (values) => Array.from(values.reduce((n, value) => n.set(value, (n.get(value) || 0) + 1), new Map()));
+
+  let shown = {};
+  function readFilters() {
+    const query = new URLSearchParams(location.hash.slice(1));
+    const [from, to] = (query.getAll("period").find((value) => RANGE.test(value)) || "/").split("/");
+    const values = { issuer: query.get("issuer") || "", from: from === FIRST ? "" : from, to: to === LAST ? "" : to, place: query.get("place") || "" };
+    for (const [name, value] of Object.entries(values)) {
+      const field = filters.elements[name];
+      field.value = value;
+      if (value && !field.value) { field.append(make("option", { value }, value)); field.value = value; } // a place by its id
+    }
+    shown = values;
+  }
+
+  function writeFilters(values) {
+    const query = new URLSearchParams(location.hash.slice(1));
+    const changed = ["issuer", "place"].filter((name) => values[name] !== shown[name]); // two places that are asked for stay, unless another is
+    const rest = Array.from(query).filter(([name, value]) => !changed.includes(name) && !(name === "period" && RANGE.test(value)));
+    for (const name of changed) if (values[name]) rest.push([name, values[name]]);
+    if (values.from || values.to) rest.push(["period", `${values.from || FIRST}/${values.to || LAST}`]);
+    location.hash = new URLSearchParams(rest).toString();
+  }
+
+  function start() { // site.js, which comes after this, has `make` and `filterForm`
+    const names = data.places.flatMap(([pieces, name]) => (pieces.length && name ? [name] : []));
+    filterForm(filters, { issuer: counted(data.documents.map(([, , , issuer]) => issuer || data.unstated)), place: counted(names) }, writeFilters);
+    readFilters();
+    show();
+  }
+  addEventListener("hashchange", () => { readFilters(); show(); });
+  addEventListener("DOMContentLoaded", start);
 })();

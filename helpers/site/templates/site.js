@@ -1,5 +1,5 @@
 "use strict";
-// Everything here adds to pages that can be read without it: sorting and filtering tables, hiding code, slides.
+// Everything here adds to pages that can be read without it: searching, sorting and filtering, code, marks of figures, slides.
 const say = (text) => { document.getElementById("said").textContent = text; };
 const make = (name, values = {}, ...parts) => {
   const element = Object.assign(document.createElement(name), values);
@@ -8,10 +8,90 @@ const make = (name, values = {}, ...parts) => {
 };
 const keep = (name, value) => {
   try { // some browsers keep nothing for pages opened from a disk
-    if (value !== undefined) sessionStorage.setItem(name, value);
-    return sessionStorage.getItem(name);
+    if (value !== undefined) localStorage.setItem(`statements-${name}`, value);
+    return localStorage.getItem(`statements-${name}`);
   } catch { return null; }
 };
+
+// --- Search: a box in the head of each page
+function searchBox() {
+  const page = document.querySelector("header a[href$='search.html']");
+  if (!page || page.hasAttribute("aria-current")) return;
+  const box = make("input", { type: "search", autocomplete: "off", placeholder: "Search" });
+  box.setAttribute("aria-label", "Search the site");
+  const form = make("form", { className: "find" }, box);
+  form.setAttribute("role", "search");
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (box.value.trim()) location.href = `${page.href}#${new URLSearchParams({ q: box.value.trim() })}`;
+  });
+  page.parentElement.append(form);
+}
+
+// --- Contents: open where they stand beside the text, and showing where one is
+function contents() {
+  const details = document.querySelector(".contents details");
+  if (!details) return;
+  const beside = matchMedia("(min-width: 1100px)");
+  const fit = () => { details.open = beside.matches; };
+  fit();
+  beside.addEventListener("change", fit);
+  const links = new Map(Array.from(details.querySelectorAll("a"), (link) => [document.getElementById(link.hash.slice(1)), link]));
+  let at;
+  const follow = () => {
+    const passed = Array.from(links.keys()).filter((heading) => heading && heading.getBoundingClientRect().top < innerHeight / 3);
+    const now = links.get(passed[passed.length - 1]);
+    if (now === at) return;
+    if (at) at.removeAttribute("aria-current");
+    at = now;
+    if (!now) return;
+    now.setAttribute("aria-current", "location");
+    const nav = details.parentElement; // scrolled by itself: scrollIntoView would move the page too
+    const [low, high] = [now.offsetTop - nav.offsetTop - nav.clientHeight + 60, now.offsetTop - nav.offsetTop - 40];
+    if (nav.scrollTop < low) nav.scrollTop = low;
+    else if (nav.scrollTop > high) nav.scrollTop = Math.max(high, 0);
+  };
+  let waits = false;
+  addEventListener("scroll", () => {
+    if (waits) return;
+    waits = true;
+    requestAnimationFrame(() => { waits = false; follow(); });
+  }, { passive: true });
+  follow();
+}
+
+// --- Filters of statements: by issuer, date and place
+const firstDay = (date) => date + "-01-01".slice(date.length - 4); // dates are known to the day, the month or the year
+const lastDay = (date) => date.length === 7 ? `${date}-${new Date(Date.UTC(date.slice(0, 4), date.slice(5), 0)).getUTCDate()}` : date + "-12-31".slice(date.length - 4);
+
+// Fill the form's menus with values and how many there are of each, and tell what is chosen.
+function filterForm(form, menus, changed) {
+  for (const [name, values] of Object.entries(menus)) {
+    const menu = form.elements[name];
+    values.sort((a, b) => collator.compare(a[0], b[0]));
+    menu.append(...values.map(([value, n]) => make("option", { value }, `${value.length > 60 ? `${value.slice(0, 59)}…` : value} (${n.toLocaleString("en")})`)));
+    menu.closest("label").hidden = values.length < 2;
+  }
+  const tell = () => changed(Object.fromEntries(Array.from(form.elements).filter((field) => field.name).map((field) => [field.name, field.value])));
+  form.addEventListener("change", tell);
+  form.addEventListener("reset", () => setTimeout(tell));
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.hidden = false;
+}
+
+function filterRows(table) {
+  const form = document.querySelector(".filters");
+  const rows = Array.from(table.tBodies[0].rows, (row) => ({
+    row, date: cellText(row, 1), issuer: cellText(row, 2) || "not stated", places: row.dataset.places ? row.dataset.places.split("|") : [],
+  }));
+  const counted = (values) => Array.from(values.reduce((n, value) => n.set(value, (n.get(value) || 0) + 1), new Map()));
+  const fits = ({ date, issuer, places }, { issuer: by, from, to, place }) => (!by || issuer === by) && (!place || places.includes(place)) &&
+    (!(from || to) || (/^\d{4}/.test(date) && firstDay(date) >= (from || "0001") && lastDay(date) <= (to || "9999-12-31")));
+  filterForm(form, { issuer: counted(rows.map((each) => each.issuer)), place: counted(rows.flatMap((each) => each.places)) }, (values) => {
+    for (const each of rows) each.row.classList.toggle("other", !fits(each, values));
+    say(`${table.tBodies[0].querySelectorAll("tr:not(.other, [hidden])").length} of ${rows.length} rows.`);
+  });
+}
 
 // --- Tables
 const NUMBER = /^[-−+]?(\d[\d,]*)?\.?\d+(e[-+]?\d+)?/i;
@@ -77,28 +157,77 @@ function prepare(table) {
   }
 }
 
+// --- A table that a telephone turns out to have no room for: its rows become cards
+function cards(table) {
+  const names = table && table.tHead && table.tHead.rows.length === 1 ? Array.from(table.tHead.rows[0].cells, (cell) => cell.textContent.trim()) : [];
+  if (!names.length) return;
+  table.classList.add("cards");
+  for (const row of table.tBodies[0].rows) if (row.cells.length === names.length) names.forEach((name, i) => { row.cells[i].dataset.label = name; });
+}
+
 // --- What does not overflow needs no stop for the keyboard
 function stops() {
   for (const region of document.querySelectorAll(".scroll")) {
+    if (region.closest("details:not([open])")) continue; // measured when it is opened
+    if (innerWidth < 640 && region.scrollWidth > region.clientWidth) cards(region.querySelector("table:not(.cards, .lines)"));
     const over = region.scrollWidth > region.clientWidth || region.scrollHeight > region.clientHeight;
     if (over) { region.setAttribute("tabindex", "0"); region.setAttribute("role", "region"); }
     else { region.removeAttribute("tabindex"); region.setAttribute("role", "group"); }
   }
 }
 
-// --- Code
-function codeButton() {
-  if (!document.querySelector(".code")) return;
+// --- Code: folded, each cell by itself or all by one switch, and copied
+async function copy(text) {
+  try { await navigator.clipboard.writeText(text); } catch { // not every browser lets a page opened from a disk do so
+    const area = make("textarea", { value: text, className: "unseen" });
+    document.body.append(area);
+    area.select();
+    document.execCommand("copy");
+    area.remove();
+  }
+  say("Copied.");
+}
+
+function code() {
+  const cells = document.querySelectorAll("details.code");
+  if (!cells.length) return;
+  cells.forEach((cell) => {
+    const button = make("button", { type: "button", className: "copy", onclick: () => copy(cell.querySelector("pre").textContent.trimEnd()) }, "Copy");
+    button.setAttribute("aria-label", "Copy this code");
+    cell.append(button);
+  });
   const button = make("button", { type: "button" });
-  const show = (hidden) => {
-    document.body.classList.toggle("code-hidden", hidden);
-    button.textContent = hidden ? "Show code" : "Hide code";
-    keep("code-hidden", hidden ? "yes" : "no");
+  const show = (open, kept = true) => {
+    cells.forEach((cell) => { cell.open = open; });
+    button.textContent = open ? "Hide code" : "Show code";
+    button.dataset.open = open ? "yes" : "";
+    if (kept) keep("code", open ? "shown" : "folded");
     stops();
   };
-  button.addEventListener("click", () => show(!document.body.classList.contains("code-hidden")));
+  button.addEventListener("click", () => show(!button.dataset.open));
   document.getElementById("main").prepend(make("p", { className: "tools" }, button));
-  show(keep("code-hidden") === "yes");
+  show(keep("code") === "shown", false);
+}
+
+// --- Marks of figures: one stop for the Tab key in each figure, the arrow keys go on from there
+function figureMarks() {
+  for (const group of document.querySelectorAll(".marks")) {
+    const marks = Array.from(group.children);
+    const go = (to) => {
+      marks.forEach((mark) => { mark.tabIndex = -1; });
+      marks[to].tabIndex = 0;
+    };
+    group.addEventListener("focusin", ({ target }) => go(marks.indexOf(target)));
+    group.addEventListener("keydown", (event) => {
+      const at = marks.indexOf(document.activeElement);
+      const step = { ArrowRight: at + 1, ArrowDown: at + 1, ArrowLeft: at - 1, ArrowUp: at - 1, Home: 0, End: marks.length - 1 }[event.key];
+      if (event.key === "Escape") document.activeElement.blur();
+      if (step === undefined || event.ctrlKey || event.altKey || event.metaKey) return;
+      event.preventDefault();
+      event.stopPropagation();
+      marks[Math.min(Math.max(step, 0), marks.length - 1)].focus();
+    });
+  }
 }
 
 // --- Marks of the reader: the style sheet reads the boxes, this only remembers them
@@ -146,8 +275,12 @@ function slides() {
   go(fromAddress(), false);
 }
 
+searchBox();
+contents();
 document.querySelectorAll("main table").forEach(prepare);
-codeButton();
+document.querySelectorAll("table.filtered").forEach(filterRows);
+figureMarks();
+code();
 marks();
 slides();
 stops();

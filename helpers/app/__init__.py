@@ -1,0 +1,1 @@
+"""The panels alone, for readers who want no code: the command ``app`` shows them."""

@@ -1,0 +1,57 @@
+// A tip beside the mark that is pointed at or has the focus: its value, interval and denominator, which a screen reader reads with it.
+let tips = 0;
+
+function tipOf(view) {
+  const tip = make("div", "statements-tip"), name = make("strong"), told = make("div");
+  tip.setAttribute("role", "tooltip");
+  told.id = `statements-tip-${++tips}`;
+  tip.hidden = true;
+  tip.append(name, told);
+  view.append(tip);
+  let of; // the mark that it is for
+
+  function hide() {
+    of?.removeAttribute("aria-describedby");
+    of = undefined;
+    tip.hidden = true;
+  }
+
+  function show(mark, text) {
+    hide();
+    if (!text) return;
+    of = mark;
+    const [first, ...rest] = text.split("\n");
+    name.textContent = first;
+    told.replaceChildren(...rest.map((line) => make("div", "", line)));
+    mark.setAttribute("aria-describedby", told.id);
+    tip.hidden = false;
+    const at = mark.getBoundingClientRect(), around = view.getBoundingClientRect(), { offsetWidth: width, offsetHeight: height } = tip;
+    const left = Math.max(around.left, Math.min((at.left + at.right - width) / 2, around.right - width));
+    const above = at.top - height - 4;
+    tip.style.left = `${left - around.left}px`;
+    tip.style.top = `${(above < Math.max(around.top, 0) ? at.bottom + 4 : above) - around.top}px`;
+  }
+
+  // A touch shows the tip as it chooses the mark, and the tip stays until something else is touched.
+  function follow(marks, texts) {
+    const over = ({ target }) => {
+      const mark = target.closest(".statements-mark");
+      if (mark) show(mark, texts[[...marks.children].indexOf(mark)]);
+    };
+    for (const when of ["pointerover", "focusin", "click"]) marks.addEventListener(when, over);
+    marks.addEventListener("focusout", hide);
+    marks.addEventListener("pointerleave", ({ pointerType }) => {
+      if (pointerType === "touch") return;
+      if (marks.contains(document.activeElement) && document.activeElement.matches(":focus-visible")) over({ target: document.activeElement });
+      else hide();
+    });
+  }
+
+  view.addEventListener("pointerdown", ({ target }) => target.closest(".statements-mark") || hide());
+  view.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || tip.hidden) return;
+    event.stopPropagation();
+    hide();
+  });
+  return { follow, show, hide, isOpen: () => !tip.hidden };
+}

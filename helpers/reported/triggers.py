@@ -1,0 +1,113 @@
+"""Triggers: the words that may make a row, asked before a clause is read, by what each is and what stands beside it."""
+
+import functools
+from itertools import repeat
+
+import numpy as np
+
+from helpers.reported import classes
+from helpers.reported.cues import cue_forms, cue_phrases
+from helpers.reported.phrases import CLAIMS, TELLING
+from helpers.reported.subjects import QUANTITIES
+from helpers.reported.verbs import GOING_ON, PARTICIPLES
+
+# What a word is, added up: it may make a row; it does with a quotation only, with a second word only, not behind *the* or *of*;
+# it is a cue of one word, in this form; and what it is to the word behind it, or to that before it.
+TRIGGER, QUOTING, HALF, NOUN, BASE, S, ED, ING, SAID, PARTICIPLE = (1 << place for place in range(10))
+BEFORE_NOUN, POSSESSIVE, ARTICLE, PREPOSITION, JOINED, QUANTITY, FIGURE, GROUPED, TO, AND, GOING = (1 << place for place in range(10, 21))
+SECOND, BE, BY, OF = (1 << place for place in range(21, 25))
+IF_FIRST, IF_QUOTED = 1, 2  # on what it hangs that a trigger is asked: it is the first word of a sentence, there is a quotation
+
+
+def kinds_of(low, points, start, end):
+    """Return what each word is, as an array of numbers, and where they start and end among the characters, given as numbers.
+
+    >>> points, start = np.array([ord(letter) for letter in "she said nothing "]), np.array([0, 4, 9])
+    >>> (kinds_of(["she", "said", "nothing"], points, start, np.array([3, 8, 16])) & TRIGGER).tolist()
+    [0, 1, 0]
+    """
+    kinds = np.fromiter(map(_kinds().get, low, repeat(0)), dtype=np.int32, count=len(low))
+    first, last, before = points[start], points[end - 1], points[np.maximum(end - 2, 0)]
+    longer = end - start > 1
+    kinds[longer & (last == ord("y")) & (before == ord("l"))] |= SECOND | GROUPED
+    kinds[longer & (last == ord("s")) & (before == ord("'"))] |= POSSESSIVE
+    kinds[(first >= ord("0")) & (first <= ord("9"))] |= FIGURE
+    return kinds
+
+
+@functools.cache
+def _kinds():
+    """Return what the listed words are."""
+    forms, firsts, seconds = cue_forms(), {first for first, _ in cue_phrases()}, {second for _, second in cue_phrases()}
+    other, kinds = TELLING | CLAIMS.keys(), {}
+    single = {word: form for word, form in forms.items() if word not in firsts and word not in other}
+    of_form = {"base": BASE, "s": S, "ed": ED, "ing": ING}
+    listed = {
+        TRIGGER: forms.keys() | firsts | other | {"according"},
+        QUOTING: {word for word, (cue, _) in forms.items() if cue.frames == {"quote"}} - firsts - other,
+        HALF: firsts - forms.keys() - other,
+        NOUN: {word for word, (_, form) in forms.items() if form in ("base", "s")} - firsts - other,
+        SAID: {word for word, (cue, _) in single.items() if cue.kind in ("say", "claim", "demand")},
+        PARTICIPLE: PARTICIPLES,
+        BEFORE_NOUN: classes.BEFORE_NOUNS,
+        POSSESSIVE: classes.DETERMINERS,
+        ARTICLE: classes.ARTICLES | {"so", "so-called"},
+        PREPOSITION: classes.PREPOSITIONS,
+        JOINED: {"united", "member"},
+        QUANTITY: QUANTITIES,
+        GROUPED: classes.GROUP,
+        TO: {"to"},
+        AND: {"and"},
+        GOING: GOING_ON | {"on"},
+        SECOND: seconds | classes.ADVERBS,
+        BE: classes.BE,
+        BY: {"by"},
+        OF: {"of"},
+        **{kind: [word for word, (_, form) in single.items() if form == name] for name, kind in of_form.items()},
+    }
+    for kind, words in listed.items():
+        for word in words:
+            kinds[word] = kinds.get(word, 0) | kind
+    return kinds
+
+
+def asked(some, kinds, row, first):
+    """Return which words may make a row, and on what that hangs still.
+
+    Left out are those of which `verbs.reports` says by the words beside them that they are no verb: *the claims made*, *to state*.
+
+    Parameters
+    ----------
+    some : ndarray
+        Numbers of words, in texts that stand one after the other, among which are all that can make a row.
+    kinds : ndarray
+        What each different word is.
+    row : ndarray
+        Which different word each word is.
+    first : ndarray
+        The first word of each text, and the end.
+
+    Returns
+    -------
+    (ndarray, ndarray)
+        Numbers of words, and for each 0, IF_FIRST, IF_QUOTED or both.
+    """
+    here = kinds[row[some]]
+    at, here = some[here & TRIGGER != 0], here[here & TRIGGER != 0]
+    text = np.searchsorted(first, at, side="right") - 1
+    before, second, after = (kinds[row[np.clip(at + step, 0, len(row) - 1)]] for step in (-1, -2, 1))
+    before[at == first[text]] = 0
+    after[at + 1 == first[text + 1]] = 0
+    plain = before & (GROUPED | TO | AND) == 0
+
+    def stands(*words):
+        return np.logical_and.reduce([word & kind != 0 for word, kind in words])
+
+    never = stands((here, HALF)) & ~stands((after, SECOND)) | stands((here, BASE), (after, OF))
+    never |= plain & (stands((here, BASE | S), (after, BE)) | stands((here, ED), (after, BY)) | stands((here, ED), (here, PARTICIPLE)))
+    held = stands((here, BASE), (before, POSSESSIVE | PREPOSITION | JOINED | FIGURE))
+    held |= stands((here, S), (before, POSSESSIVE | PREPOSITION | JOINED | QUANTITY)) | stands((here, ED), (before, ARTICLE))
+    held |= stands((here, ING), (before, POSSESSIVE)) | stands((here, ING), (before, PREPOSITION)) & ~stands((here, SAID))
+    held = held & plain | stands((here, NOUN), (before, BEFORE_NOUN)) | stands((here, BASE), (before, TO)) & ~stands((second, GOING))
+    hangs = held * IF_FIRST + stands((here, QUOTING)) * IF_QUOTED
+    return at[~never], hangs[~never]
