@@ -106,12 +106,19 @@ def test_a_tile_of_a_speaker_opens_what_was_said(statements):
 def test_unknown_speakers_are_counted_and_the_remedy_is_said():
     texts = ["He said that Kyiv is safe.", "The ministry said that Odesa is safe. NATO said that Lviv is safe."]
     bare = pd.DataFrame({"document_id": ["a", "b"], "date": pd.to_datetime(["2022-09-22", "2022-10-12"]), "text": texts})
-    panel = explore.speakers(bare)
+    panel = explore.speakers(bare, who="actor")
     assert "3 reported statements in 2 of 2 statements." in panel.view.note
     assert "67 % of speakers unknown (2)" in panel.view.note
-    panel.controls["who"].value = "speaker"
-    assert "33 % of speakers unknown (1): give the statements an issuer" in panel.view.note
+    assert "add names to corpus/wordlists/actors.csv" in panel.view.note
     assert "95 % interval" in panel.view.note or "is not known" in panel.view.note
+
+
+def test_who_we_are_is_told_by_an_issuer():
+    text = "My fellow citizens, we condemn the votes in Odesa. I thank you all. We call for peace."
+    speech = pd.DataFrame({"document_id": ["a"], "date": pd.to_datetime(["2022-09-22"]), "text": [text]})
+    panel = explore.speakers(speech)
+    assert "100 % of speakers unknown (3): give the statements an issuer (column issuer), who is meant by “we”." in panel.view.note
+    assert "unknown" not in explore.speakers(speech.assign(issuer="NATO")).view.note
 
 
 def test_a_state_brings_back_what_was_chosen(statements):
