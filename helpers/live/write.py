@@ -72,7 +72,9 @@ def write_tables(folder, documents, tokens, found, *, page_of):
         "sentences": put("sentences", columns.sentence_sizes(documents, tokens, sentences)),
         "mentions": put("mentions", columns.packed_spans(documents, found["place"], _codes(found["place"].place_id, places.place_id))),
         "said": put("said", columns.packed_spans(documents, said, speaker)),
-        "times": put("times", columns.packed_spans(documents, times, times["first"] - times["first"].min(), times["last"] - times["first"])),
+        "times": put(
+            "times", columns.packed_spans(documents, times, times["first"] - times["first"].min(), times["last"] - times["first"])
+        ),
         "shards": list(_shards(put, documents, texts, tokens, sentences, number, counts)),
     }
     put("base", sections(dumps(base, ensure_ascii=False, separators=(",", ":")).encode(errors="replace")))
@@ -86,9 +88,9 @@ def _shards(put, documents, texts, tokens, sentences, number, counts):
     first, borders = columns.firsts(documents, sentences), columns.shards(np.bincount(document, minlength=len(documents)).tolist())
     for a, b in zip(borders, borders[1:], strict=False):
         here = slice(*np.searchsorted(document, [a, b]))
-        words = put("tokens", columns.packed_tokens(tokens.iloc[here], rank[number[here]]))
         among = sentences.iloc[first[a] : first[b]]
-        yield [a, words, put("texts", columns.packed_texts(texts[a:b], among, first[a:b] - first[a]))]
+        packed = columns.packed_texts(texts[a:b], among, first[a:b] - first[a], tokens.iloc[here])
+        yield [a, put("tokens", sections(varints(rank[number[here]]))), put("texts", packed)]
 
 
 def _places(places):
