@@ -92,6 +92,9 @@ PANELS = {
     "places": lambda table, words, mentions, dates, period: explore.regions(table, mentions=mentions, period=period, of="place_id"),
     "timeline": lambda table, words, mentions, dates, period: explore.timeline(table, timexes=dates),
     "compare": lambda table, words, mentions, dates, period: explore.compare(table, tokens=words, least=1),
+    "words": lambda table, words, mentions, dates, period: explore.words(table, tokens=words, period=period),
+    "collocates": lambda table, words, mentions, dates, period: explore.collocates(table, "they", tokens=words, skip="", least=1),
+    "speakers": lambda table, words, mentions, dates, period: explore.speakers(table, mentions=mentions, period=period),
 }
 ONCE = [("terms by issuer", "month"), ("places", "year"), ("timeline", "year"), ("compare", "year")]  # the last two have no periods
 CASES = [*((name, period) for name in ("search", "terms", "regions") for period in PERIODS), *ONCE]

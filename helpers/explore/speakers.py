@@ -103,20 +103,21 @@ class _Speakers:
             above, below = with_trend(figure, 0.9 + 0.3 * tiles[who].nunique())
             plots.cross_tiles(tiles, rows=who, columns=side, unit="reported statements", ax=above)
             plots.period_rates(rates, exposure="documents", ax=below)
+            below.described = [{**part, "table": part["table"].assign(**cell)} for part in below.described]
             title(below, f"Reported statements by {period}: {', '.join(cell.values()) or 'all'}"[:90], fontsize=10)
 
         def spans(row):
-            here = _fitting(fits, cell if "period" in row else _cell(row)).drop_duplicates("at")
+            here = _fitting(fits, _cell(row)).drop_duplicates("at")
             if "period" in row:
                 inside = among[groups.periods_of(among, period) == row.period]
                 here = here[positions(here.document_id, inside.document_id) >= 0]
             return here[["document_id", "start", "end"]]
 
         def narrowed(row):
-            return _fitting(table, cell if "period" in row else _cell(row))
+            return _fitting(table, _cell(row))
 
         def follows(row):
-            return {} if "period" in row else {"speaker": row[who], "cue": row.get(what, ""), "named": row.get("about", "")}
+            return {"speaker": row.get(who, ""), "cue": row.get(what, ""), "named": row.get("about", "")}
 
         line = chosen(self.documents, mentions=self.mentions, **choice)[1]
         size = {"height": 0.9 + 0.3 * tiles[who].nunique() + TREND, "width": wide(rates.period)}
