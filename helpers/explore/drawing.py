@@ -87,7 +87,7 @@ class Rows(Sequence):
 
     def tips(self, among):
         """Return what is told of each row, as one points at its mark; `among` is the table that has all totals."""
-        return [tip for table in self._tables for tip in tips_of(table, among)]
+        return [tip for table in self.tables for tip in tips_of(table, among)]
 
     def __len__(self):
         return int(self._ends[-1]) if len(self._ends) else 0
