@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.transforms import Bbox
 
 from helpers import plots
 from helpers.explore.targets import targets
@@ -47,6 +48,12 @@ def said_instead(ax, sentence):
     ax.described = []
     for part in parts:
         plots.describe(ax, sentence, part["table"], boxes=part["boxes"])
+
+
+def scale_beside(ax):
+    """Let the scale of a map stand beside it, wherever a layout puts the map."""
+    for scale in getattr(ax, "_colorbars", []):
+        scale.set_axes_locator(lambda _, __: Bbox.from_bounds(1.02, 0.15, 0.025, 0.7).transformed(ax.transAxes - ax.figure.transFigure))
 
 
 def drawn(answer, width=WIDTH, layout="constrained"):

@@ -87,21 +87,25 @@ def shards(words):
     return [*borders, len(words)] if len(words) else [0]
 
 
-def packed_tokens(tokens, rank):
-    """Pack the tokens of some statements: the rank of each type by frequency, where each begins after the last, and how long it is."""
-    document, start, end = tokens["document_id"].array.codes, tokens["start"].to_numpy(np.int64), tokens["end"].to_numpy(np.int64)
-    fresh = np.append(True, document[1:] != document[:-1])[: len(document)]
-    gap = start - np.where(fresh, 0, np.append(0, end[:-1])[: len(end)])
-    return sections(varints(rank), varints(gap), varints(end - start))
+def packed_texts(texts, sentences, firsts, tokens):
+    """Pack the texts of some statements: their lengths in bytes; of sentences and of tokens gaps and lengths; and the texts themselves.
 
-
-def packed_texts(texts, sentences, firsts):
-    """Pack the texts of some statements, and where the sentences of each begin after the last and how long they are."""
+    A gap is from the end of the one before, or from the start of the text. Tokens and sentences are counted in characters.
+    """
     coded = [text.encode(errors="replace") for text in texts]
-    start, end = sentences["start"].to_numpy(np.int64), sentences["end"].to_numpy(np.int64)
+    document = tokens["document_id"].array.codes
+    fresh = np.flatnonzero(document[1:] != document[:-1]) + 1
+    spans = [*_gaps(sentences, firsts), *_gaps(tokens, np.append(0, fresh))]
+    return sections(varints(list(map(len, coded))), *map(varints, spans), b"".join(coded))
+
+
+def _gaps(spans, firsts):
+    """Return how far each span begins from the end of the one before, and how long it is; those at `firsts` have none before."""
+    start, end = spans["start"].to_numpy(np.int64), spans["end"].to_numpy(np.int64)
     before = np.append(0, end[:-1])[: len(end)]
-    before[[first for first in firsts if first < len(before)]] = 0
-    return sections(varints(list(map(len, coded))), varints(start - before), varints(end - start), b"".join(coded))
+    firsts = np.asarray(firsts, dtype=np.int64)
+    before[firsts[firsts < len(before)]] = 0
+    return start - before, end - start
 
 
 def packed_spans(documents, table, *columns):

@@ -88,9 +88,9 @@ def _shards(put, documents, texts, tokens, sentences, number, counts):
     first, borders = columns.firsts(documents, sentences), columns.shards(np.bincount(document, minlength=len(documents)).tolist())
     for a, b in zip(borders, borders[1:], strict=False):
         here = slice(*np.searchsorted(document, [a, b]))
-        words = put("tokens", columns.packed_tokens(tokens.iloc[here], rank[number[here]]))
         among = sentences.iloc[first[a] : first[b]]
-        yield [a, words, put("texts", columns.packed_texts(texts[a:b], among, first[a:b] - first[a]))]
+        packed = columns.packed_texts(texts[a:b], among, first[a:b] - first[a], tokens.iloc[here])
+        yield [a, put("tokens", sections(varints(rank[number[here]]))), put("texts", packed)]
 
 
 def _places(places):
