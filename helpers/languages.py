@@ -1,5 +1,6 @@
 """Languages of statements: which each is in, what the kit can do with it, and the sentence where a finder cannot read it."""
 
+import importlib.util
 import re
 import warnings
 from functools import lru_cache
@@ -24,7 +25,8 @@ READ = {  # what each finder reads
     "reported statements": ("en",),
     "demonyms": ("en", "uk", "ru"),
 }
-UNSPACED = {"zh": "jieba", "ja": "janome", "th": "pythainlp", "lo": "laonlp", "km": "khmernltk", "my": "pyidaungsu"}
+UNSPACED = ("zh", "ja", "th", "lo", "km", "my")  # written without spaces between words
+SEGMENTER = "icu4py"  # which sets them apart, in all of these, by dictionaries that it brings along
 SAMPLE = 600  # characters from which a language is told
 SCRIPTS = [  # the first of which there is enough; kana before the characters that Japanese shares with Chinese
     ("ja", re.compile("[\u3040-\u30ff]")),
@@ -60,8 +62,8 @@ def languages_of(documents):
     >>> languages_of(pd.DataFrame({"text": texts, "language": [None, "", "en-GB", None]})).tolist()
     ['uk', 'ru', 'en', 'zh']
     """
-    stated = documents["language"] if "language" in documents else [None] * len(documents)
-    codes = [_fitting(_code(said), text) or by_letters(text) for said, text in zip(stated, documents["text"], strict=True)]
+    stated = documents["language"].tolist() if "language" in documents else [None] * len(documents)
+    codes = [_fitting(_code(said), text) or by_letters(text) for said, text in zip(stated, documents["text"].tolist(), strict=True)]
     return pd.Series(codes, index=documents.index, dtype="str")
 
 
@@ -73,7 +75,12 @@ def _fitting(code, text):
 
 def _code(said):
     """Return the code of a language as it is stated: uk for uk-UA, ukr and Ukrainian."""
-    plain = said.strip().lower() if isinstance(said, str) else ""
+    return _code_of(said) if isinstance(said, str) else ""
+
+
+@lru_cache(maxsize=1_000)
+def _code_of(said):
+    plain = said.strip().lower()
     plain = CODES.get(plain, plain)
     return plain[:2] if re.fullmatch(r"[a-z]{2}(?:[-_].*)?", plain) else plain
 
@@ -114,13 +121,18 @@ def capabilities(language):
     --------
     >>> capabilities("fr")
     {'words': 'yes', 'places': 'no', 'dates': 'no', 'reported statements': 'no', 'demonyms': 'no'}
-    >>> capabilities("th")["words"]
-    'no: written without spaces, so counts mean nothing until words are set apart (pythainlp does)'
+    >>> capabilities("th")["words"].split(":")[0] in ("yes", "no")
+    True
     """
-    code = language or "en"
-    tool = UNSPACED.get(code)
-    words = f"no: written without spaces, so counts mean nothing until words are set apart ({tool} does)" if tool else "yes"
+    code, words = language or "en", "yes"
+    if code in UNSPACED:
+        words = f"yes: set apart by {SEGMENTER}" if sets_apart() else f"no: written without spaces (pip install {SEGMENTER})"
     return {"words": words} | {what: "yes" if code in known else "no" for what, known in READ.items()}
+
+
+def sets_apart():
+    """Return whether the library is installed that sets words apart in languages written without spaces."""
+    return importlib.util.find_spec(SEGMENTER) is not None
 
 
 def named(code):

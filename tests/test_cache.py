@@ -72,7 +72,7 @@ def test_another_rule_has_another_table(documents, tmp_path, monkeypatch):
 
 
 def test_the_rule_is_all_that_splitting_runs_through():
-    """Every module that the token rule imports is part of the fingerprint, but for what shows progress, checks tables or shows them."""
+    """Every module that the token rule imports is part of the fingerprint, but for what shows progress, warns, checks tables or shows them."""
     found, ahead = set(), ["tokens/rule"]
     while ahead:
         module = ahead.pop()
@@ -84,7 +84,7 @@ def test_the_rule_is_all_that_splitting_runs_through():
                 package = (ROOT / "helpers" / of).is_dir()
                 ahead += [f"{of}/{name}" for name in names.split(", ")] if package else [of]
     tables = {"frames/doors", "frames/checks", "frames/columns", "tokens/table", "labels", "partial_dates"}
-    beside = tables | {"bulk/progress", "month_names", "paths", "environment", "files/list_error"}
+    beside = tables | {"bulk/progress", "month_names", "paths", "environment", "files/list_error", "languages", "frames/nothing"}
     assert {f"{name}.py" for name in found - beside} == set(cache.RULE)
 
 

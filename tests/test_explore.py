@@ -267,7 +267,7 @@ def test_a_corpus_without_issuers_places_of_ukraine_or_close_dates(statements):
         explore.compare(bare, tokens=words),
     ]
     assert [len(panel._marked) > 0 for panel in panels] == [True] * 4
-    assert explore.regions(bare, trend="FRA", period="year").controls["of"].value == "place_id"
+    assert explore.regions(bare, trend="FRA", period="year").controls["of"].value == "country"
 
 
 def test_a_pattern_without_a_hit_is_an_answer(statements):

@@ -5,7 +5,6 @@ import random
 import pandas as pd
 import pytest
 
-from helpers import frequency
 from helpers.bulk import chunks, progress
 from helpers.concordance import kwic
 from helpers.counting import hits
@@ -133,7 +132,7 @@ def test_how_many_words_are_counted_at_once_changes_nothing(monkeypatch, cores):
     hits._kept.clear()
     monkeypatch.setenv("STATEMENTS_CORES", cores)
     monkeypatch.setattr(hits, "SORTED", 50)
-    monkeypatch.setattr(frequency, "AT_ONCE", 30)
+    monkeypatch.setattr(hits, "AT_ONCE", 30)
     pd.testing.assert_frame_equal(term_frequency(tokens), whole[0])
     pd.testing.assert_frame_equal(tf_idf(tokens), whole[1])
     ordered = whole[1].assign(minus=-whole[1].tf_idf, of=whole[1].document_id.str[1:].astype(int)).sort_values(["of", "minus", "term"])

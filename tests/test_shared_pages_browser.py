@@ -23,6 +23,7 @@ STATEMENTS = "".join(
     f'"{TOPICS[n % 3]}. Notice {n} <b>holds</b> for ten days and no ship sails at night."\n'
     for n in range(24)
 )
+END = f"## The end\n\n{'Much is said. ' * 1200}"
 CELLS = [
     "from helpers import corpus, explore, groups, outputs, plots, spans, tables, timeline, concordance",
     "outputs.enable(); documents = corpus.load_corpus()",
@@ -39,7 +40,7 @@ CELLS = [
 def folder(tmp_path_factory):
     root = tmp_path_factory.mktemp("shared")
     (root / "statements.csv").write_text(f"date,issuer,title,text\n{STATEMENTS}", encoding="utf-8")
-    prose = [nbformat.v4.new_markdown_cell(text) for text in ("# First\n\nWhy?", "## The harbour", f"## The end\n\n{'Much is said. ' * 1200}")]
+    prose = [nbformat.v4.new_markdown_cell(text) for text in ("# First\n\nWhy?", "## The harbour", END)]
     code = [nbformat.v4.new_code_cell(cell) for cell in CELLS]
     nbformat.write(nbformat.v4.new_notebook(cells=[prose[0], *code[:3], prose[1], *code[3:], prose[2]]), root / "first.ipynb")
     with pytest.MonkeyPatch.context() as patch:
@@ -47,7 +48,9 @@ def folder(tmp_path_factory):
         first = site.execute(root / "first.ipynb", first=site.PICTURES)
     (root / "out").mkdir()
     second = nbformat.v4.new_notebook(cells=prose)
-    site_write.write(root / "out", {"00-first": ("First", first), "01-second": ("Second", second)}, load_corpus(root / "statements.csv"), [])
+    site_write.write(
+        root / "out", {"00-first": ("First", first), "01-second": ("Second", second)}, load_corpus(root / "statements.csv"), []
+    )
     return root / "out"
 
 

@@ -167,7 +167,7 @@ def opened(new_page):
 def assert_clicked(page, x, y, rows):
     """A click there opens one of these rows, given by their labels: its caption says so, and all of its sentences are of that time."""
     page.mouse.click(*page.evaluate(PLACE, [x, y]))
-    told = "labels => labels.some((label) => document.querySelector('.statements-sentences h4')?.textContent.startsWith(`${label}: `))"
+    told = "labels => labels.includes(document.querySelector('.statements-selection bdi')?.textContent.split(', in ')[0])"
     page.wait_for_function(told, arg=list(rows), timeout=10_000)
     period = period_of(next(iter(rows.values())))
     if period is not None:
@@ -215,7 +215,7 @@ def test_a_tile_sets_the_trend_and_its_sentences_stand_where_one_looks(opened, t
     page.locator(".statements-mark").nth(kherson).click()
     page.locator(".statements-sentences li").first.wait_for()
     page.wait_for_function("() => document.querySelector('.statements-selection')?.textContent.startsWith('Selected: Kherson')")
-    assert panel.controls["place"].value == "UA-65"
+    assert panel.controls["trend"].value == "UA-65"
     assert page.locator(".statements-mark[aria-pressed=true]").get_attribute("aria-label").startswith("Kherson")
     page.locator(".statements-drawing img").evaluate("image => image.decode()")
     first, figure = (page.locator(f".statements-{what}").first.bounding_box() for what in ("sentences li .statements-head", "figure"))

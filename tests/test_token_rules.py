@@ -97,3 +97,6 @@ def test_tf_idf_by_hand(documents):
     assert table.at[("a", "votes"), "tf"] == 3 / 12
     assert table.at[("a", "votes"), "tf_idf"] == pytest.approx(3 / 12 * 0.4054651081)
     assert table.at[("c", "met"), "tf_idf"] == pytest.approx(1 / 2 * 1.0986122887)
+    small = tf_idf(tokenize(documents[documents.document_id != "a"]))  # words of a alone are no categories
+    assert small.dtypes.astype("str").tolist() == ["category"] * 2 + ["int32"] + ["float64"] * 3
+    assert small.term.cat.categories.tolist() == sorted(set(small.term))

@@ -1,5 +1,6 @@
 """What each character is to the rules of tokens and sentences, in tables that look up millions at once."""
 
+import re
 import unicodedata
 
 import numpy as np
@@ -10,10 +11,14 @@ FOLDED = dict(zip("’‘ʼ′`´“”„‟«»‐‑‒—―−\u00a0\u202f\
 # Soft hyphens, joiners of words, spaces without width, byte order marks, signs of direction: no part of what a text says.
 UNSEEN = "\u00ad\u061c\u180e\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufeff"
 
+# Scripts without spaces between words, as a class of characters: Thai, Lao, Burmese, Khmer, kana, and the characters of Chinese.
+UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f"
+UNSPACED += "\U00020000-\U0003ffff"
+
 KNOWN = 1  # a character that was looked at: the tables begin empty, and take in what texts hold
 WORD, DIGIT, LETTER = 2, 4, 8
 HYPHEN, POINT, SLASH = 16, 32, 64  # - or ' inside a word; . , : inside a number; / in a reference
-ODD = 128  # may change with its neighbours, or in small letters become two: its chunk is read by itself
+ODD = 128  # may change with its neighbours, in small letters become two, or be a word among others: its chunk is read by itself
 WHITE, SMALL, CAPITAL = 256, 512, 1024
 STOP, CLOSING = 2048, 4096  # . ? ! and what may close a quotation or a bracket behind them
 APART = 8192  # no word runs across it
@@ -23,6 +28,9 @@ DOT = 32768
 CLOSERS = "\"')]}‘’“”«»"
 LIMIT = 0x110000
 _flags, _folded, _small = (np.zeros(LIMIT, dtype=kind) for kind in (np.uint16, np.uint32, np.uint32))
+
+
+_UNSPACED = re.compile(f"[{UNSPACED}]")
 
 
 def flags_of(points):
@@ -83,4 +91,5 @@ def _is_odd(character):
         or character == "_"
         or not unicodedata.is_normalized("NFC", character)
         or "\u1160" <= character <= "\u11ff"  # vowels and last consonants of Korean
+        or _UNSPACED.match(character) is not None
     )

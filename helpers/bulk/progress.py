@@ -1,11 +1,13 @@
 """Long work over many statements: a bar with the time left, and the other cores of the machine."""
 
+import gc
 import multiprocessing
 import os
 import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from itertools import pairwise
 
 import numpy as np
@@ -89,13 +91,28 @@ def rows_of(find, documents):
 
 
 def _results(find, documents, tasks):
-    begun = time.monotonic()
+    begun, find = time.monotonic(), partial(uncollected, find)
     for number, (begin, end) in enumerate(tasks, start=1):
         yield find(documents.iloc[begin:end])
         spent = time.monotonic() - begun
         if spent > ALONE and spent / number * (len(tasks) - number) > WORTH and cores() > 1:
             yield from _with_help(find, documents, tasks[number:])
             return
+
+
+def uncollected(make, *given):
+    """Return what a function makes while Python looks for no garbage in cycles: it would go through rows by the million, which have none.
+
+    >>> uncollected(max, 3, 4)
+    4
+    """
+    looks = gc.isenabled()
+    gc.disable()
+    try:
+        return make(*given)
+    finally:
+        if looks:
+            gc.enable()
 
 
 def _with_help(find, documents, tasks):

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.frames.doors import require_documents
-from helpers.languages import READ, UNSPACED, capabilities, languages_of, named
+from helpers.languages import READ, SEGMENTER, UNSPACED, capabilities, languages_of, named, sets_apart
 
 SAMPLE = 1000  # characters from which a language is guessed
 GUESSED = 20_000  # statements whose language is guessed: half a thousandth of a second each
@@ -67,7 +67,8 @@ def not_read(table):
     """
     said = []
     for row in table.to_dict("records"):
-        lacking = ["counts of words (there are no spaces between them)"] if row["language"] in UNSPACED else []
+        apart = row["language"] not in UNSPACED or sets_apart()
+        lacking = [] if apart else [f"counts of words (no spaces between them; pip install {SEGMENTER})"]
         lacking += [what for what in READ if row[what] == "no"]
         if lacking:
             said.append(f"{row['name']} {row['statements']:,}: no {', no '.join(lacking)}")

@@ -47,6 +47,17 @@ def hits_by_statement(tokens):
     return _kept[content]
 
 
+def hits_in_blocks(tokens):
+    """Yield what `hits_by_statement` returns, some statements at a time, which are let go: it takes a fifth of the token table and more."""
+    term, document, size = codes_of(tokens["type"]), codes_of(tokens["document_id"]), len(tokens["document_id"].array.categories)
+    if not (document[1:] >= document[:-1]).all():
+        order = np.argsort(document, kind="stable")
+        term, document = term[order], document[order]
+    borders = np.unique(np.searchsorted(document, document[::SORTED]))  # a statement is never cut in two
+    for begin, end in pairwise([*borders.tolist(), len(document)]):
+        yield count(term[begin:end], document[begin:end], size)
+
+
 def numbered_in_order(values, number):
     """Sort values, and number by their new places what has their old places. Numbers sort several times as fast as n-grams."""
     order = np.argsort(values) if isinstance(values, np.ndarray) else pc.sort_indices(values).to_numpy()

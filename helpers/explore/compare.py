@@ -26,7 +26,7 @@ from helpers.frames.doors import positions, require_tokens
 from helpers.tokens import tokenize
 
 OTHERS = "all other statements"
-MOST, LISTED, SHOWN, THIN = 40, 1000, 20, 5  # groups of a kind, statements in a list, terms in the figure, statements in a group
+MOST, LISTED, SHOWN, THIN = 40, 1000, 16, 5  # groups of a kind, statements in a list, terms in the figure, statements in a group
 SIDE = "side"  # the column of a trend that says of which group a row is
 
 
@@ -178,7 +178,7 @@ class _Compare:
             spans,
             f"{code}.query('documents >= {least}')",
             note,
-            height=4 + 0.28 * len(shown),
+            height=3.4 + 0.24 * len(shown),
             width=wide(rates[period]),
             beside=beside,
             follows=lambda row: {"term": row.term},
@@ -189,7 +189,7 @@ class _Compare:
 def _axes(figure, bars):
     """Return the axes of the bars and of the trend below them."""
     rest = max(figure.get_figwidth() - WIDTH, 1e-3)  # bars are no longer for a longer trend
-    grid = figure.add_gridspec(2, 2, height_ratios=[1 + 0.28 * bars, 2.2], width_ratios=[WIDTH, rest])
+    grid = figure.add_gridspec(2, 2, height_ratios=[1 + 0.24 * bars, 2.2], width_ratios=[WIDTH, rest])
     return figure.add_subplot(grid[0, 0] if rest > 1 else grid[0, :]), figure.add_subplot(grid[1, :])
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.transforms import Bbox
 
 from helpers import plots
 from helpers.explore.targets import targets
@@ -49,6 +50,12 @@ def said_instead(ax, sentence):
         plots.describe(ax, sentence, part["table"], boxes=part["boxes"])
 
 
+def scale_beside(ax):
+    """Let the scale of a map stand beside it, wherever a layout puts the map."""
+    for scale in getattr(ax, "_colorbars", []):
+        scale.set_axes_locator(lambda _, __: Bbox.from_bounds(1.02, 0.15, 0.025, 0.7).transformed(ax.transAxes - ax.figure.transFigure))
+
+
 def drawn(answer, width=WIDTH, layout="constrained"):
     """Return the figure of an answer; `layout` is Matplotlib's own, or one that takes less time."""
     figure = Figure(figsize=(width, answer.height), layout=layout, dpi=DPI)
@@ -87,7 +94,7 @@ class Rows(Sequence):
 
     def tips(self, among):
         """Return what is told of each row, as one points at its mark; `among` is the table that has all totals."""
-        return [tip for table in self._tables for tip in tips_of(table, among)]
+        return [tip for table in self.tables for tip in tips_of(table, among)]
 
     def __len__(self):
         return int(self._ends[-1]) if len(self._ends) else 0

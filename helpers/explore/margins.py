@@ -108,6 +108,7 @@ def _around(ax, renderer):
     titles = [title for title in (ax.title, ax._left_title, ax._right_title) if title.get_text()]
     notes = [text for text in ax.texts if isinstance(text, Annotation)]  # other texts stand in the axes
     parts += [part.get_window_extent(renderer) for part in (*titles, *notes, *filter(None, [ax.get_legend()]))]
+    parts += [scale.get_tightbbox(renderer) for scale in getattr(ax, "_colorbars", [])]  # a map's, which stands where its axes say
     frame = ax.get_window_extent(renderer)
     boxes = np.array([part.extents for part in parts if part is not None and np.isfinite(part.extents).all()]).reshape(-1, 4)
     low, high = (frame.min - boxes[:, :2]).max(axis=0, initial=0), (boxes[:, 2:] - frame.max).max(axis=0, initial=0)

@@ -5,11 +5,12 @@ import pandas as pd
 from helpers import groups, places, plots, timeline
 from helpers.explore.base import Answer, NothingToShow, Panel
 from helpers.explore.choices import ALL, chosen, dated_statements, filters, kept, menu, period_menu
-from helpers.explore.drawing import WIDTH, title, wide
+from helpers.explore.drawing import WIDTH, scale_beside, title, wide
 from helpers.frames.doors import positions, require_spans
 from helpers.places import load_gazetteer, region_mentions
+from helpers.places.countries import country_of
 
-UNITS = "first-level units of Ukraine"
+UNITS = {"UA", "US"}  # areas whose first-level units have a map
 ROLES = [("all mentions", ALL), ("places by name", "place"), ("demonyms", "demonym"), ("capitals for governments", "metonym")]
 SURE = ("those that are nearly always right", "sure")
 NO_PLACE = "No statement names a place of the gazetteer. Remedy: a gazetteer of your own."
@@ -49,20 +50,20 @@ def regions(documents, *, mentions=None, gazetteer=None, **choices):
     mentions = region_mentions(documents, gazetteer) if mentions is None else _given(mentions, documents)
     gazetteer = load_gazetteer() if gazetteer is None else gazetteer
     names = gazetteer.drop_duplicates("place_id").set_index("place_id").name
-    in_units = _of_ukraine(mentions)
-
-    ask = _Regions(documents, mentions, names, in_units).ask
-    return Panel(documents, _controls(documents, mentions, names, in_units), ask, name="regions", choices=choices)
+    mentions = mentions.assign(country=country_of(mentions.region))
+    areas = {of: _area(mentions, of) for of in ("region", "country")}
+    ask = _Regions(documents, mentions, names, areas).ask
+    return Panel(documents, _controls(documents, mentions, names, areas), ask, name="regions", choices=choices)
 
 
 class _Regions:
     """What the panel asks of some statements; what a change leaves as it is, is kept."""
 
-    def __init__(self, documents, mentions, names, in_units):
-        self.documents, self.mentions, self.names, self.in_units = documents, mentions, names, in_units
-        self.counted, self.over_time = kept(self._counted), kept(self._over_time)
+    def __init__(self, documents, mentions, names, areas):
+        self.documents, self.mentions, self.names, self.areas = documents, mentions, names, areas
+        self.named, self.counted, self.over_time = kept(self._named), kept(self._counted), kept(self._over_time)
 
-    def named(self, role):
+    def _named(self, role):
         return self.mentions if role == ALL else self.mentions[self.mentions.sure if role == "sure" else self.mentions.role == role]
 
     def inside(self, period, within, choice):
@@ -81,9 +82,20 @@ class _Regions:
 
     def _over_time(self, place, role, period, choice):
         among, here = self.chosen(choice)[0], self.named(role)
-        here = here[(here.region == place) | (here.place_id == place)]
+        here = here[(here.region == place) | (here.place_id == place) | (here.country == place)]
         here = here if among is self.documents else here[positions(here.document_id, among.document_id) >= 0]
         return here, timeline.count_by_period(here, among, period=period).assign(place_id=place)
+
+    def draw_places(self, table, of, ax):
+        """Draw where the places are: tiles for Ukraine, outlines for other areas; or bars, where they are counted by name."""
+        area = self.areas.get(of)
+        if of == "region" and area == "UA":
+            plots.tile_map(_tiles(table, self.names), ax=ax)
+        elif of == "country" or area in UNITS:
+            plots.choropleth(table, place=of, area=area, ax=ax)
+            scale_beside(ax)
+        else:
+            plots.ranked_bars(table.head(18), label="name", value="share", ax=ax)
 
     def ask(self, *, of, trend, role, period, within=None, **choice):
         line, place = self.chosen(choice)[1], trend
@@ -93,12 +105,9 @@ class _Regions:
 
         def draw(figure):
             above, below = _axes(figure)
-            if of == "region" and self.in_units:
-                plots.tile_map(_tiles(table, self.names), ax=above)
-            else:
-                plots.ranked_bars(table.head(18), label="name", value="share", ax=above)
             plots.period_rates(rates, exposure="documents", ax=below)
             title(below, f"Mentions in {' '.join(str(self.names.get(place, place)).split())[:60]}", fontsize=10)
+            self.draw_places(table, of, above)
 
         def spans(row):
             if "period" in row:
@@ -116,26 +125,32 @@ class _Regions:
             line += f"; chosen = corpus.select(chosen, {period}={within!r})"
         code = f'{line}\nplaces.count_places({rows}, chosen, of="{of}")'
         size = len(self.inside(*of_period))
-        note = f"{table.n.sum():,} mentions in {size:,} statements; choose a tile, a point or a row to read."
-        return Answer(table, draw, spans, code, note, height=7.4, width=wide(rates.period), follows=follows)
+        note = f"{table.n.sum():,} mentions in {size:,} statements; choose a place, a point or a row to read."
+        height = 5.9 if of == "country" and self.areas[of] == "world" else 7.4  # the world is twice as wide as high
+        return Answer(table, draw, spans, code, note, height=height, width=wide(rates.period), follows=follows)
 
 
-def _of_ukraine(mentions):
-    """Return whether these are places whose map is that of Ukraine's units."""
-    once = mentions.drop_duplicates(["document_id", "region"]).region.value_counts()
-    return plots.map_area(once.rename("documents").rename_axis("region").reset_index()) == "UA"
+def _area(mentions, of):
+    """Return the area whose map shows these regions, or these countries."""
+    once = mentions.drop_duplicates(["document_id", of])[of].value_counts()
+    return plots.map_area(once.rename("documents").rename_axis(of).reset_index(), place=of)
 
 
 def _given(mentions, documents):
     return require_spans(mentions, *SHOWN, documents=documents, name="mentions")
 
 
-def _controls(documents, mentions, names, in_units):
-    both = pd.concat([mentions[["document_id", column]].set_axis(["document_id", "place"], axis=1) for column in ("region", "place_id")])
+def _controls(documents, mentions, names, areas):
+    levels = ("region", "place_id", "country")
+    both = pd.concat([mentions[["document_id", column]].set_axis(["document_id", "place"], axis=1) for column in levels])
     most = both.groupby("place").document_id.nunique().sort_values(ascending=False, kind="stable")
-    kinds = [("regions (what lies in them too)", "region"), ("places by name", "place_id")]
+    kinds = [
+        ("regions (what lies in them too)", "region"),
+        ("countries (what lies in them too)", "country"),
+        ("places by name", "place_id"),
+    ]
     return {
-        "of": menu("Count", kinds if in_units else kinds[::-1]),
+        "of": menu("Count", [*kinds, ("places by name", "place_id")], "region" if areas["region"] in UNITS else "country"),
         "trend": menu("Trend of", [(f"{names.get(i, i)}", i) for i in most.index[:PLACES]] or [("(none)", "")]),
         "role": menu("Mentions", [*ROLES, *[SURE] * ("sure" in mentions)]),
         "period": period_menu(documents, most=40),
@@ -146,7 +161,7 @@ def _controls(documents, mentions, names, in_units):
 def _axes(figure):
     """Return the axes of the map and of the trend below it."""
     rest = max(figure.get_figwidth() - WIDTH, 1e-3)  # a map is no wider for a longer trend
-    grid = figure.add_gridspec(2, 2, height_ratios=[5.2, 2.2], width_ratios=[WIDTH, rest])
+    grid = figure.add_gridspec(2, 2, height_ratios=[figure.get_figheight() - 2.2, 2.2], width_ratios=[WIDTH, rest])
     return figure.add_subplot(grid[0, 0] if rest > 1 else grid[0, :]), figure.add_subplot(grid[1, :])
 
 
@@ -159,5 +174,5 @@ def _tiles(table, names):
 
 def _place_of(row, by):
     """Return the code of the place that a row of the table, or of the map, is about."""
-    code = row.get("region") if by == "region" and isinstance(row.get("region"), str) else row.get("place_id")
-    return code if isinstance(code, str) else row.get(by)
+    code = row.get(by)
+    return code if isinstance(code, str) else row.get("place_id")

@@ -37,7 +37,7 @@ def search(documents, pattern=None, *, tokens=None, **choices):
     Returns
     -------
     Panel
-        Its `table` has the first 1,000 lines: document_id, date, start, end, left, node, right, statement, and issuer where it is known.
+        Its `table` has the first 1,000 lines: document_id, date, issuer where it is known, start, end, left, node, right, statement.
 
     Examples
     --------
@@ -79,7 +79,7 @@ class _Search:
         among = among if within is None else among[groups.group_keys(among, period)[period] == within]
         lines = concordance.kwic(among, pattern, width=60, tokens=self.words, sort=sort, limit=LINES, whole=True)
         if self.issuers is not None:
-            lines.insert(lines.columns.get_loc("statement"), "issuer", self.issuers.reindex(lines.document_id).to_numpy())
+            lines.insert(lines.columns.get_loc("date") + 1, "issuer", self.issuers.reindex(lines.document_id).to_numpy())
         return lines
 
     def ask(self, *, pattern, period, sort, then, last, **choice):

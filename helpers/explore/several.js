@@ -8,15 +8,18 @@ const make = (tag, name, text) => {
 
 function render({ model, el }) {
   el.classList.add("statements-several");
-  const details = make("details"), summary = make("summary"), list = make("div", "statements-options");
+  const opener = make("button", "statements-opener"), list = make("div", "statements-options");
   const what = make("span", "", `${model.get("description")} `), chosen = make("bdi", "statements-chosen");
-  summary.append(what, chosen);
+  opener.type = "button";
+  opener.append(what, chosen);
+  const open = (on) => (opener.setAttribute("aria-expanded", String(on)), (list.hidden = !on));
+  open(false);
+  opener.addEventListener("click", () => open(list.hidden));
   list.tabIndex = -1; // so that pressing on a name leaves the focus here, and the list open
-  list.addEventListener("mousedown", (event) => event.stopPropagation()); // a notebook would take the focus, and Chromium 156 then fails
+  list.addEventListener("mousedown", (event) => event.stopPropagation()); // a notebook would take the focus
   list.setAttribute("role", "group");
   list.setAttribute("aria-label", model.get("description"));
-  details.append(summary, list);
-  el.append(details);
+  el.append(opener, list);
   let lines = [];
   const line = (name, place) => {
     const made = make("label"), box = make("input");
@@ -49,25 +52,22 @@ function render({ model, el }) {
     const names = model.get("names"), index = model.get("index");
     lines.forEach((made, place) => (made.firstChild.checked = index.includes(place)));
     chosen.textContent = index.length ? index.map((place) => names[place]).join(", ") : model.get("unchosen");
-    summary.title = chosen.textContent;
+    opener.title = chosen.textContent;
   };
   model.on("change:names", () => (fill(), show()));
   model.on("change:index", show);
   model.on("change:unchosen", show);
   show();
-  const shut = (back) => {
-    if (details.open && back) summary.focus();
-    details.open = false;
-  };
-  details.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || !details.open) return;
+  el.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || list.hidden) return;
     event.stopPropagation();
-    shut(true);
+    open(false);
+    opener.focus();
   });
-  const outside = (event) => el.contains(event.target) || shut(false);
-  document.addEventListener("pointerdown", outside);
-  details.addEventListener("focusout", () => setTimeout(() => document.hasFocus() && !el.contains(document.activeElement) && shut(false)));
-  return () => document.removeEventListener("pointerdown", outside);
+  const outside = (event) => el.contains(event.target) || open(false);
+  document.addEventListener("pointerdown", outside, true);
+  el.addEventListener("focusout", () => setTimeout(() => document.hasFocus() && !el.contains(document.activeElement) && open(false)));
+  return () => document.removeEventListener("pointerdown", outside, true);
 }
 
 export default { render };

@@ -14,6 +14,7 @@ COUNTS = [
     (("n", "documents"), "per_document", "{n} in {documents} statements"),
     (("n", "of_lane"), "kind", "{n} of {of_lane}"),
     (("documents", "statements"), "n", "in {documents} of {statements} statements"),
+    (("documents", "documents_node"), "n", "in {documents} of {documents_node} statements with the word"),
     (("documents", "total"), "total", "in {documents} of {total} statements"),
     (("documents",), "documents", "in {documents} statements"),
     (

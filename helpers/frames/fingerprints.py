@@ -3,6 +3,7 @@
 import hashlib
 
 import pandas as pd
+import pyarrow as pa
 
 
 def fingerprint_of(table):
@@ -18,6 +19,11 @@ def fingerprint_of(table):
     for place, kind in enumerate(table.dtypes):
         column = table.iloc[:, place]
         made.update(f"{table.columns[place]!r} {kind} {len(column)} ".encode("utf-8", "surrogatepass"))
+        texts = pa.array(column) if isinstance(kind, pd.StringDtype) else None
+        if texts is not None and texts.null_count == 0:  # their bytes, which takes a tenth of the time
+            texts = texts.combine_chunks() if isinstance(texts, pa.ChunkedArray) else texts
+            made.update(pa.record_batch([texts.cast(pa.large_string())], ["text"]).serialize())
+            continue
         if kind == "object":  # whatever a table may hold, each with its kind: 1 is not "1", and False is not "False"
             column = pd.Series([f"{type(value).__name__} {value}" for value in column], dtype=object)
         made.update(pd.util.hash_pandas_object(column, index=False).to_numpy().tobytes())

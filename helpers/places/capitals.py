@@ -86,7 +86,7 @@ class Numbers:
 
 def word_keys(words):
     """Return the keys of some words: the first eight bytes of each as a number."""
-    words = [NUMBERED.sub("", word)[:KEYED].ljust(KEYED, "\0") for word in words]
+    words = [(word if word.isalpha() else NUMBERED.sub("", word))[:KEYED].ljust(KEYED, "\0") for word in words]
     return np.frombuffer(bytes_of("".join(words)), dtype="<u8")
 
 

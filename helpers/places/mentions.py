@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers.bulk.progress import rows_of
+from helpers.bulk.progress import rows_of, uncollected
 from helpers.frames.doors import require_documents
 from helpers.frames.fingerprints import fingerprint_of
 from helpers.languages import languages_of, with_warning
@@ -265,7 +265,7 @@ def _id(name, places):
 
 @functools.lru_cache(2)
 def _default(path):
-    return _prepare(_with_own(path))
+    return uncollected(_prepare, _with_own(path))
 
 
 @functools.cache
@@ -298,7 +298,7 @@ def _prepared(gazetteer, key):
         return _default(places_beside(CORPUS))
     if key not in _ready:
         _ready.clear()
-        _ready[key] = _prepare(gazetteer)
+        _ready[key] = uncollected(_prepare, gazetteer)
     return _ready[key]
 
 

@@ -13,6 +13,7 @@ HEADS = (" region", " oblast", " province")  # in lower case they are no part of
 # A name in a text; no meanings for one that is known to be no place (Minsk agreements).
 Found = namedtuple("Found", "start end meanings")
 NOTE = re.compile(r"(?<=[^\W\d_])\d{1,3}$")  # the number of a footnote, as texts out of PDF have it: Kherson2
+FIRST = re.compile(r"\w+|\W")
 NOTED = re.compile(r"[^\W\d_]\d{1,3}(?!\w)")
 AHEAD = 3  # characters behind a first word, by which the names that begin with it are told apart: San Fr…, The H…
 MANY = 12  # names that begin alike, beyond which they are looked up by their length
@@ -50,7 +51,7 @@ def name_index(gazetteer):
                 _enter(entries, normalize(name)[0], place_id, role, weak, small=name.islower() and name.capitalize() in names)
     by_first = {}
     for name in sorted(entries, key=len, reverse=True):
-        by_first.setdefault(re.match(r"\w+|\W", name)[0], []).append((name, name.casefold(), tuple(entries[name].values())))
+        by_first.setdefault(FIRST.match(name)[0], []).append((name, name.casefold(), tuple(entries[name].values())))
     initials = "".join(sorted({word[0] for word in by_first}))
     # Most first words begin one name, themselves: those need no comparing.
     by_first = {word: names[0][2] if names[0][0] == word else names for word, names in by_first.items()}

@@ -4,6 +4,8 @@ import re
 from collections import Counter
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from helpers.paths import GAZETTEER
 from helpers.places.known import CITIES
@@ -27,7 +29,8 @@ def read_towns():
     'Edmonton'
     """
     table = pd.read_csv(GAZETTEER / "towns.csv", keep_default_na=False)
-    slug = table.name.str.lower().str.replace(r"\W+", "-", regex=True).str.strip("-")
+    lower = pa.array(table.name.str.lower(), type=pa.string())
+    slug = pd.Series(pc.replace_substring_regex(lower, r"[^\pL\pN_]+", "-").to_pylist(), dtype="str").str.strip("-")
     kind = table.name.str.endswith((" County", " Parish")).map({True: "county", False: "town"})
     table.insert(0, "place_id", slug + "-" + table.region.str.lower())
     table.insert(2, "kind", kind.astype("str"))

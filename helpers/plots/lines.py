@@ -23,11 +23,14 @@ from helpers.plots.period_texts import every_period, lines_words, on_periods
 
 LOOKS = [(BLUE, "o", "-"), (ORANGE, "s", "--"), (GREEN, "D", "-."), ("#CC79A7", "^", ":"), ("#D55E00", "v", "-"), ("#000000", "x", "--")]
 
+BARS = 3  # lines from which on intervals are bars: three bands cover one another
 NEAR = 1 / 40  # of the height of the axes, at which dots cover one another
 
 
 def rate_lines(counts, *, period, value="per_10k", of="term", legend=True, ax=None):
-    """Draw the rate of each of a few terms over time, with bands for their 95 % intervals; periods without a rate break the lines.
+    """Draw the rate of each of a few terms over time, with their 95 % intervals; periods without a rate break the lines.
+
+    The intervals of one line or two are bands; those of more, which would cover one another, are bars side by side.
 
     Parameters
     ----------
@@ -65,11 +68,15 @@ def rate_lines(counts, *, period, value="per_10k", of="term", legend=True, ax=No
     every = pd.PeriodIndex(every_period(counts[[period]].drop_duplicates(), period)[period])
     ax.xaxis_date()
     middle = days_of(every.start_time + (every.end_time - every.start_time) / 2)  # numbers: dates take Matplotlib a while to convert
-    for name, (colour, marker, line) in zip(names, LOOKS, strict=False):
-        rows = on_periods(counts[(counts[of] == name).to_numpy()], period, every, (value, low, high))
-        ax.fill_between(middle, rows[low], rows[high], color=colour, alpha=0.15, linewidth=0)
+    apart = _apart(middle, len(names))
+    for place, (name, (colour, marker, line)) in enumerate(zip(names, LOOKS, strict=False)):
+        rows, at = on_periods(counts[(counts[of] == name).to_numpy()], period, every, (value, low, high)), middle + apart[place]
+        if len(names) < BARS:
+            ax.fill_between(at, rows[low], rows[high], color=colour, alpha=0.15, linewidth=0)
+        else:
+            ax.vlines(at, rows[low], rows[high], color=colour, alpha=0.45, linewidth=1.5)
         look = {"color": colour, "marker": marker, "linestyle": line, "markersize": 4, "linewidth": 1.2}
-        uncut(ax, *ax.plot(middle, rows[value], label=plain(name, 30), **look))
+        uncut(ax, *ax.plot(at, rows[value], label=plain(name, 30), **look))
     ax.set_ylim(0, max(top_of(counts[value], counts[high]), ax.get_ylim()[1] if _shared(ax) else 0))
     ax.set_ylabel(f"{UNITS[value]},\nwith 95 % interval")
     if names and legend:
@@ -80,6 +87,12 @@ def rate_lines(counts, *, period, value="per_10k", of="term", legend=True, ax=No
     boxes = boxes_of(days_of(at.start_time), below, days_of(at.end_time), above)
     describe(ax, lines_words(counts, period=period, value=value, of=of, bounds=(low, high)), counts, boxes=boxes)
     return clean(period_axis(ax, at), grid="y")
+
+
+def _apart(middle, lines):
+    """Return how far each line stands from the middle of its periods, so that bars of intervals stand side by side."""
+    width = np.diff(middle).min() if len(middle) > 1 else 1
+    return np.zeros(lines) if lines < BARS else (np.arange(lines) - (lines - 1) / 2) * width * 0.5 / lines
 
 
 def _nearest(periods, rates, top):

@@ -69,11 +69,13 @@ def _called(name, known, of_issuer):
 @functools.lru_cache(maxsize=4096)
 def _person(name):
     """Return the id of a person by the last word of the name, where its form tells that it is one."""
+    if PLAIN.match(name):
+        return None
     head = re.split(r",| of | for | and |\(", name)[0].strip()
     rest = TITLED.sub("", head)
     if not NAME.fullmatch(rest) or BODY.search(head) or re.search(r"\b[A-Z]{2,}\b", rest):
         return None
-    if PLAIN.match(name) or (rest == head and (len(rest.split()) < 2 or OFFICE.search(rest) or rest.startswith(("The ", "A ", "In ")))):
+    if rest == head and (len(rest.split()) < 2 or OFFICE.search(rest) or rest.startswith(("The ", "A ", "In "))):
         return None
     last = re.sub(r"['’]s$", "", rest.split()[-1]).lower()
     return last, last

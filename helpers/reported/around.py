@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from helpers.reported import classes
 from helpers.reported.contents import clause_end
-from helpers.reported.cues import cue_forms, is_cue
+from helpers.reported.cues import cue_forms, cues_in
 from helpers.reported.statement import statement
 from helpers.reported.words import PUNCTUATION, strip_end
 
@@ -84,13 +84,13 @@ def _first_report_end(words, lo, before):
     if low[lo] != "as" or "," not in low[lo : before + 1]:
         return None
     comma = low.index(",", lo)
-    return comma if any(is_cue(word, "ed", "s") for word in low[lo:comma]) else None
+    return comma if not cues_in("ed", "s").isdisjoint(low[lo:comma]) else None
 
 
 def _past_report(clause, k):
     """Step over *the Council said,*."""
     low = clause.words.low
-    ends = (n + 2 for n in range(k + 1, min(k + 7, clause.hi - 1)) if is_cue(low[n], "ed", "s") and low[n + 1] == ",")
+    ends = (n + 2 for n in range(k + 1, min(k + 7, clause.hi - 1)) if low[n] in cues_in("ed", "s") and low[n + 1] == ",")
     return next(ends, k)
 
 

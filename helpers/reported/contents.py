@@ -3,7 +3,7 @@
 from bisect import bisect_right
 
 from helpers.reported import classes
-from helpers.reported.cues import cue_forms, is_cue
+from helpers.reported.cues import cue_forms, cues_in
 from helpers.reported.words import PUNCTUATION, strip_end
 
 CONTINUING = frozenset(["but", "while", "when", "as", "after", "who", "where", "although", "though", "saying"])  # after a comma
@@ -41,6 +41,7 @@ OCCASIONS = frozenset(  # *in an interview*, *at a rally*
 TITLE = 30  # characters
 SHARES = frozenset(["percent", "cent", "half", "majority", "quarters", "thirds", "third", "quarter"])
 ENDS = frozenset([";", ",", "and", "but"])  # words at which a clause may be over
+MARKS = frozenset(['"', "'", "''"])  # with which a quotation may open
 NARROW = ENDS | CIRCUMSTANCES | WHERE | {"–", "—"}  # and an object
 
 
@@ -173,6 +174,9 @@ def clause_end(words, r, hi, *, narrow=False, inner=False, tense=None):
     borders = NARROW if narrow else ENDS
     while k <= hi:
         word = low[k]
+        if word not in borders and word not in MARKS:
+            k += 1
+            continue
         if k in opening and (quote := opening[k]).complete:
             k = bisect_right(words.starts, quote.inner_end)
             if k + 1 <= hi and words.text[quote.inner_end - 1] == "," and low[k].endswith("ing"):
@@ -233,14 +237,14 @@ def _next_clause(words, k, hi, narrow):
     while n < hi and (low[n] in classes.ADVERBS or low[n].endswith("ly") or low[n] in classes.AUX):
         n += 1
     did = low[n - 1] in classes.NOT or low[n - 1] in ("did", "does", "do")
-    told = (is_cue(low[n], "ed", "s") or (did and is_cue(low[n], "base"))) and low[n - 1] not in classes.DETERMINERS
+    told = (low[n] in cues_in("ed", "s") or (did and low[n] in cues_in("base"))) and low[n - 1] not in classes.DETERMINERS
     told = told and low[k + 1] not in classes.MODAL
     participle = (
         comma and n == k + 1 + (low[k + 1].endswith("ly")) and low[n] in ("called", "known", "named", "termed", "dubbed", "described")
     )
     if told and low[n + 1 : n + 2] != ["by"] and not participle:
         return True
-    if comma and is_cue(low[n], "ing"):
+    if comma and low[n] in cues_in("ing"):
         return True
     if comma and narrow and low[k + 1] == "even":
         return True

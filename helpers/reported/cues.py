@@ -40,14 +40,14 @@ def cue_forms():
     return {form: (cue, kind) for cue, irregular in _cues() if " " not in cue.lemma for form, kind in _inflect(cue.lemma, irregular)}
 
 
-def is_cue(word, *inflections):
-    """Return whether a word is such a form of a cue.
+@functools.cache
+def cues_in(*inflections):
+    """Return the words that are such forms of cues.
 
-    >>> is_cue("condemned", "ed", "s"), is_cue("condemning", "ed", "s")
+    >>> "condemned" in cues_in("ed", "s"), "condemning" in cues_in("ed", "s")
     (True, False)
     """
-    form = cue_forms().get(word)
-    return form is not None and form[1] in inflections
+    return frozenset(word for word, (_, form) in cue_forms().items() if form in inflections)
 
 
 @functools.cache

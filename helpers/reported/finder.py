@@ -98,10 +98,9 @@ def reported_statements(documents, *, genre=None):
 def _found(documents):
     """Return the rows of some statements."""
     rows = []
-    empty = [None] * len(documents)
-    about = [documents.get("source", empty), documents.get("issuer", empty), given(documents)]
-    texts = documents["text"].tolist()
-    for document_id, text, words_read, source, issuer, genre in zip(documents.document_id, texts, _words(texts), *about, strict=True):
+    empty = pd.Series(None, index=documents.index, dtype=object)
+    ids, texts, *about = (documents.get(name, empty).tolist() for name in ("document_id", "text", "source", "issuer"))
+    for document_id, text, words_read, source, issuer, genre in zip(ids, texts, _words(texts), *about, given(documents), strict=True):
         words, pieces, breaks, origin = words_read
         folded, found = words.text, _read(words, pieces, breaks)
         unnamed = source if isinstance(source, str) else issuer if isinstance(issuer, str) else None

@@ -53,8 +53,8 @@ def genres(documents):
 
 def given(documents):
     """Return the genre of each statement that is given with it, else None: in the column `genre`, or since its `kind` is a digest."""
-    empty = [None] * len(documents)
-    pairs = zip(documents.get("genre", empty), documents.get("kind", empty), strict=True)
+    empty = pd.Series(None, index=documents.index, dtype=object)
+    pairs = zip(*(documents.get(name, empty).tolist() for name in ("genre", "kind")), strict=True)
     return [known(genre) or ("news" if kind == "digest" else None) for genre, kind in pairs]
 
 

@@ -1,9 +1,10 @@
 """Subjects: the verb group before a cue, and who is its subject."""
 
+import functools
 import re
 
 from helpers.reported import classes
-from helpers.reported.cues import is_cue
+from helpers.reported.cues import cues_in
 from helpers.reported.words import BASE_SUBJECTS, PUNCTUATION, abbreviated
 
 NONE = frozenset()
@@ -95,8 +96,8 @@ def subject(words, j, lo):
         return None
     if (low[j] in PUNCTUATION and low[j] != ".") or _stops(words, j):  # Joseph R. Lund Jr. said
         return None
-    k = j
-    while k > lo and j - k < LONGEST and not _stops(words, k - 1):
+    k, may_stop = j, _stopping()
+    while k > lo and j - k < LONGEST and (low[k - 1] not in may_stop or not _stops(words, k - 1)):
         k -= 1
     if k > lo and low[k - 1] == "who":  # the minister who resigned said
         return subject(words, k - 2, lo)
@@ -156,13 +157,19 @@ def _no_name(word):
     )
 
 
+@functools.cache
+def _stopping():
+    """Return the words that may be no part of a subject: asked first, as it is quick."""
+    return classes.STOPPING | PUNCTUATION | cues_in("ed")
+
+
 def _stops(words, k):
     word = words.low[k]
     if word in classes.STOPPING:
         return True
     if word in PUNCTUATION:
         return not (word == "." and words.end(k) < len(words.text) and k and words.end(k - 1) == words.starts[k])
-    return is_cue(word, "ed") and words.text[words.starts[k]].islower() and words.low[k - 1] not in classes.DETERMINERS
+    return word in cues_in("ed") and words.text[words.starts[k]].islower() and words.low[k - 1] not in classes.DETERMINERS
 
 
 def _trim(words, k, j):
@@ -235,7 +242,7 @@ def leading(words, lo, j):
         verbal = (
             word in classes.AUX or word in PASTS or (word.endswith("ed") and words.text[words.starts[k]].islower() and word != "so-called")
         )
-        if (verbal or is_cue(word, "ed", "s")) and low[k - 1] not in classes.DETERMINERS:  # the will of the nation
+        if (verbal or word in cues_in("ed", "s")) and low[k - 1] not in classes.DETERMINERS:  # the will of the nation
             at, _ = verb_group(words, k, lo)
             found = subject(words, at, lo)
             if found is not None:

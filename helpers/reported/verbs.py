@@ -10,7 +10,7 @@ from typing import NamedTuple
 from helpers.reported import classes
 from helpers.reported.around import adverbial, around, carried_on
 from helpers.reported.contents import clause_end, content_start, quoted_name_end
-from helpers.reported.cues import Cue, cue_forms, cue_phrases, is_cue
+from helpers.reported.cues import Cue, cue_forms, cue_phrases, cues_in
 from helpers.reported.own import asserted
 from helpers.reported.speaking import can_speak
 from helpers.reported.statement import Statement, speaker_span, statement, trimmed
@@ -177,7 +177,7 @@ def reports(clause):
         cue.lemma in REFUSED and group & (classes.MODAL | {"cannot", "do", "does", "not"}) and "did" not in group
     ):
         return False
-    if after == "to" and not cue.frames & {"to", "order"} and is_cue("".join(low[r + 1 : r + 2]), "base"):  # continued to say
+    if after == "to" and not cue.frames & {"to", "order"} and "".join(low[r + 1 : r + 2]) in cues_in("base"):  # continued to say
         return False
     noun = cue.lemma in NOUNS and form in ("s", "base") and not (group or before in BASE_SUBJECTS)
     if noun and (cue.lemma == "like" or not _opens_clause(clause)):

@@ -18,12 +18,13 @@ from helpers.frames.doors import require_documents
 from helpers.paths import CACHE, WORDLISTS
 from helpers.tokens.rule import tokenize
 from helpers.tokens.table import columns_of, table_of
+from helpers.tokens.unspaced import version, warn_of_runs
 
 KEPT = 4  # token tables: of the corpus, and of some selections from it
 COLUMNS = ["document", "sentence", "start", "end", "type"]
 HERE = Path(__file__).resolve().parent.parent
 READ = ["after_ends", "before_ends", "characters", "chunk_ends", "chunk_tokens", "chunks", "end_kinds", "sentence_ends", "token_spans"]
-RULE = ["tokens/rule.py", "spans.py", "files/lines.py", *(f"bulk/{name}.py" for name in READ)]
+RULE = ["tokens/rule.py", "tokens/unspaced.py", "spans.py", "files/lines.py", *(f"bulk/{name}.py" for name in READ)]
 PACKED = "DELTA_BINARY_PACKED"  # smaller than what zstd makes of them, and read five times as fast
 FORMAT = 1  # to be raised when what the file holds changes
 
@@ -59,7 +60,9 @@ def tokens(documents, *, folder=CACHE):
     documents, folder = require_documents(documents, "text"), Path(folder)
     path = folder / f"tokens-{fingerprint(documents)}.parquet"
     table = _read(path, documents)
-    if table is None:
+    if table is not None:
+        warn_of_runs(table, documents)
+    else:
         table = tokenize(documents)
         with contextlib.suppress(OSError, pa.ArrowException):
             _write(path, table)
@@ -79,7 +82,7 @@ def fingerprint(documents):
     """
     documents = require_documents(documents, "text")
     made = hashlib.blake2b(digest_size=16)
-    made.update(json.dumps([FORMAT, unicodedata.unidata_version, len(documents)]).encode())
+    made.update(json.dumps([FORMAT, unicodedata.unidata_version, version(), len(documents)]).encode())
     for path in [HERE / name for name in RULE] + sorted(WORDLISTS.glob("*.txt")):
         made.update(path.read_bytes())
     for column in (documents["document_id"].astype("str"), documents["text"]):

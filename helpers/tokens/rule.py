@@ -13,6 +13,8 @@ from helpers.bulk.token_spans import joined, token_table
 from helpers.frames.doors import require_documents
 from helpers.spans import normalize, sentence_words
 from helpers.tokens.table import table_of
+from helpers.tokens.unspaced import LETTERS as UNSPACED
+from helpers.tokens.unspaced import pieces, warn_of_runs
 
 RULE = (
     "Tokens: runs of letters and digits, with their combining marks; hyphens and apostrophes inside a word keep it whole (well-being, "
@@ -52,6 +54,9 @@ def type_of(surface, *, capitals=False):
 def tokenize(documents, *, spans=True):
     """Split statements into tokens, by the rule in ``tokens.RULE``.
 
+    Chinese, Japanese, Thai, Lao, Khmer and Burmese have no spaces between words. Where icu4py is installed (``pip install icu4py``),
+    their words are set apart by the dictionaries of ICU, as browsers do it; else a warning says that counts of them mean nothing.
+
     Parameters
     ----------
     documents : DataFrame
@@ -79,7 +84,9 @@ def tokenize(documents, *, spans=True):
     texts = as_arrow(documents["text"])
     read = partial(_read, words=sentence_words(), spans=spans)
     made = progress(read_in_groups(read, texts), len(documents), size=lambda group: group[1])
-    return table_of(*joined(made, 5 if spans else 2, len(bytes_of(texts)[1]), len(documents)), documents)
+    table = table_of(*joined(made, 5 if spans else 2, len(bytes_of(texts)[1]), len(documents)), documents)
+    warn_of_runs(table, documents)
+    return table
 
 
 def _read(whole, begin, end, *, words, spans):
@@ -103,10 +110,12 @@ def words_of(text):
         surface = folded[start:end]
         if surface.endswith(("'s", "'S")) and surface[:-2].casefold() not in CONTRACTED:
             surface, end = surface[:-2], end - 2
-        if origin is not None:
-            start, end = int(origin[start]), int(origin[end])
-            end -= len(text[start:end]) - len(text[start:end].rstrip(UNSEEN))
-        yield surface, start, end
+        for first, last in pieces(surface) if UNSPACED.search(surface) else [(0, end - start)]:
+            begin, stop = start + first, start + last
+            if origin is not None:
+                begin, stop = int(origin[begin]), int(origin[stop])
+                stop -= len(text[begin:stop]) - len(text[begin:stop].rstrip(UNSEEN))
+            yield surface[first:last], begin, stop
 
 
 def _with_plain_marks(folded):
