@@ -82,7 +82,8 @@ def too_wide(page):
         "() => { const view = [...document.querySelectorAll('.statements-view')].find((it) => it.offsetParent);"
         "const edge = view.getBoundingClientRect().right + 1, own = '.statements-scroll, .statements-figure, .statements-tip, pre';"
         "const parts = [...view.querySelectorAll('*')].filter((it) => !it.closest(own) && it.getBoundingClientRect().right > edge);"
-        "return [...parts.map((it) => it.className || it.tagName), ...(document.documentElement.scrollWidth > innerWidth ? ['page'] : [])]; }"
+        "const page = document.documentElement.scrollWidth > innerWidth ? ['page'] : [];"
+        "return [...parts.map((it) => it.className || it.tagName), ...page]; }"
     )
 
 

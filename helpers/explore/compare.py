@@ -171,9 +171,6 @@ class _Compare:
             among = sides.a if row[SIDE] == sides.names[0] else sides.b
             return concordance.kwic(among[groups.group_keys(among, period)[period] == row[period]], row.term, tokens=self.words)
 
-        def narrowed(row):
-            return table[table.term == row.term]
-
         code = f"{sides.code}\nkeyness.keyness(*(words[words.document_id.isin(side.document_id)] for side in (a, b)))"
         note = f"{_told(sides)} Of {len(table):,} terms, {len(sure):,} have an interval without 0. Choose a bar, a point or a row to read."
         return Answer(
@@ -186,7 +183,7 @@ class _Compare:
             width=wide(rates[period]),
             beside=beside,
             follows=lambda row: {"term": row.term},
-            narrowed=narrowed,
+            narrowed=lambda row: table[table.term == row.term],
         )
 
 
