@@ -62,38 +62,44 @@ def test_a_script_is_named_by_its_content(tmp_path):
 
 def test_types_stand_in_the_order_in_which_lines_are_sorted(documents):
     tokens = tokenize(documents.assign(text=["US us Us", "Straße STRASSE strasse", "about"]))
-    types, number, counts = columns.vocabulary(tokens)
-    assert types == ["about", "STRASSE", "strasse", "US", "us"]
-    assert [types[i] for i in number] == tokens.type.tolist() and counts.tolist() == [1, 1, 2, 1, 2]
-    same = columns.packed_vocabulary(types, counts)
-    assert same[3 + 1 :][: len(counts)] == varints(counts)
+    words = columns.vocabulary(tokens)
+    assert words.types == ["about", "STRASSE", "strasse", "US", "us"]
+    assert [words.types[i] for i in words.number] == tokens.type.tolist()
+    assert words.counts.tolist() == [1, 1, 2, 1, 2]
+    packed = columns.packed_vocabulary(words)
+    assert packed == sections(varints([1, 1, 2, 1, 2]), varints([2, 2]), b"about\nSTRASSE\nstrasse\nUS\nus")
 
 
 def test_postings_have_the_places_of_each_type(documents):
     tokens = tokenize(documents)
-    types, number, counts = columns.vocabulary(tokens)
-    ((first, packed),) = columns.postings(number, counts)
+    words = columns.vocabulary(tokens)
+    ((first, packed),) = columns.postings(words)
     assert first == 0
-    size = sum(counts)
-    deltas = numbers(packed)[-size:]
-    at = types.index("votes")
-    mine = deltas[sum(counts[:at]) :][: counts[at]]
+    deltas, at = numbers(packed)[-len(tokens) :], words.types.index("votes")
+    mine = deltas[sum(words.counts[:at]) :][: words.counts[at]]
     assert np.cumsum(mine).tolist() == np.flatnonzero(tokens.type == "votes").tolist()
 
 
 def test_dates_are_as_close_as_they_are_known(documents):
     made = statements_of(documents.assign(date_precision=["day", "month", "year"]), [None] * 3)
-    assert made["date"] == ["2022-09-22", "2022-09", "2022"] and made["known"] == [2, 1, 0]
-    assert made["month"] == [24272, 24272, 24275] and made["issuers"] == ["G7", "NATO"] and made["issuer"] == [1, 0, 1]
+    assert made["date"] == ["2022-09-22", "2022-09", "2022"]
+    assert made["known"] == [2, 1, 0]
+    assert made["month"] == [24272, 24272, 24275]
+    assert made["issuers"] == ["G7", "NATO"]
+    assert made["issuer"] == [1, 0, 1]
 
 
 def test_places_without_a_point_have_no_dot():
-    mentions = pd.DataFrame({"place_id": ["UA-65", "nowhere"], "name": ["Kherson Oblast", "Nowhere"], "kind": "x", "region": ["UA-65", None]})
+    mentions = pd.DataFrame(
+        {"place_id": ["UA-65", "nowhere"], "name": ["Kherson Oblast", "Nowhere"], "kind": "x", "region": ["UA-65", None]}
+    )
     mentions = mentions.assign(document_id="a")
     places = named_places(mentions)
     made = map_of(places, mentions)
     assert places.place_id.tolist() == ["UA-65", "nowhere"]
-    assert made["points"][1] is None and 0 < made["points"][0][0] < made["width"] and 0 < made["points"][0][1] < made["height"]
+    assert made["points"][1] is None
+    assert 0 < made["points"][0][0] < made["width"]
+    assert 0 < made["points"][0][1] < made["height"]
     assert made["outlines"].startswith("M")
 
 

@@ -28,7 +28,8 @@ ASK = """async (asked) => {
   const answers = [];
   for (const {by, sort, lines, ...query} of asked) {
     const made = await EXPLORE.answer(query, by);
-    const answer = { kind: made.kind, words: made.words || [], hits: made.hits.length, all: rows([made.all]), period: rows(made.byPeriod), issuer: rows(made.byIssuer), lines: [] };
+    const answer = { words: made.words || [], hits: made.hits.length, lines: [] };
+    Object.assign(answer, { all: rows([made.all]), period: rows(made.byPeriod), issuer: rows(made.byIssuer) });
     if (made.kind === "words") for (const i of (await EXPLORE.order(made, sort)).slice(0, lines)) {
       const line = await EXPLORE.lineOf(made, i, 60);
       answer.lines.push([EXPLORE.base.statements.id[line.statement], line.start, line.end, line.left, line.node, line.right]);
@@ -240,7 +241,9 @@ def test_a_choice_leads_from_charts_and_lists_to_sentences_and_their_page(new_pa
     node, address = link.text_content(), link.get_attribute("href")
     link.click()
     page.wait_for_load_state()
-    assert node == "sham" and "#s" in address and node in page.locator(":target").text_content()
+    assert node == "sham"
+    assert "#s" in address
+    assert node in page.locator(":target").text_content()
     assert page.faults == []
 
 
@@ -257,13 +260,21 @@ def test_what_is_sent_as_an_address_is_the_same_answer_from_a_server(new_page, s
             page = opened(new_page(), address + asked)
             outside = []
             page.on("request", lambda request, outside=outside: outside.append(request.url))
-            told.append([page.locator("#result").text_content(), page.locator("#periods table").text_content(), page.locator(".kwic").text_content()])
-            assert page.locator("#issuer").input_value() == "UN General Assembly" and page.locator("#by").input_value() == "year"
+            told.append(
+                [
+                    page.locator("#result").text_content(),
+                    page.locator("#periods table").text_content(),
+                    page.locator(".kwic").text_content(),
+                ]
+            )
+            assert page.locator("#issuer").input_value() == "UN General Assembly"
+            assert page.locator("#by").input_value() == "year"
             assert not [url for url in outside if not url.startswith(address.rsplit("/", 1)[0])]
     finally:
         server.shutdown()
         server.server_close()
-    assert told[0] == told[1] and told[0][0].startswith("“peace*”: ")
+    assert told[0] == told[1]
+    assert told[0][0].startswith("“peace*”: ")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -276,6 +287,7 @@ def test_axe_finds_no_fault_and_nothing_runs_over_the_side(new_page, site, asked
     assert axe.run(page).response["violations"] == []  # it asks for style sheets, which the page's policy does not let in
 
 
+STRANGE = ["votes", "no*", "stra*", "“STRASSE”", "née", "İ*", "don't"]
 HOSTILE = [
     "<script>alert(1)</script> said “no\" votes” & <b onmouseover='x'>votes</b> 🤝🏽 votes end.",
     "وقال الأمين العام: votes 🕊️ في كييف. \u202evotes\u202c ne\u0301e votes.\n\nA new paragraph: don't votes\u00ad here.",
@@ -294,7 +306,7 @@ def strange(tmp_path_factory):
 def test_hostile_texts_stay_texts_and_offsets_hold(new_page, strange):
     documents, site = strange
     tokens, page = tokenize(documents), opened(new_page(), site.as_uri())
-    asked = [{"q": q, "by": "year", "sort": sort, "lines": 9} for q in ("votes", "no*", "stra*", "“STRASSE”", "née", "İ*", "don't") for sort in ([], ["L1", "R2"])]
+    asked = [{"q": q, "by": "year", "sort": sort, "lines": 9} for q in STRANGE for sort in ([], ["L1", "R2"])]
     for query, answer in zip(asked, page.evaluate(ASK, asked), strict=True):
         assert answer["lines"] == lines(documents, tokens, query), query
         assert _alike(answer["all"], rates(tokens, {**query, "by": "year"}, documents.assign(issuer="x"))["all"])
@@ -311,7 +323,8 @@ def test_a_statement_without_a_page_is_read_in_this_one(new_page, strange):
     page.locator(".kwic a").click()
     page.wait_for_selector("#read .here")
     assert page.locator("#read .here").text_content() == "A new paragraph: don't votes\u00ad here."
-    assert page.url.endswith("&read=b&s=2") and page.evaluate("document.activeElement.className") == "here"
+    assert page.url.endswith("&read=b&s=2")
+    assert page.evaluate("document.activeElement.className") == "here"
     page.get_by_role("link", name="Close").click()
     page.wait_for_selector("#read", state="hidden")
     assert page.faults == []

@@ -5,6 +5,7 @@ import base64
 import contextlib
 import functools
 import gc
+import html
 import inspect
 import io
 import textwrap
@@ -32,6 +33,14 @@ SENTENCES = 20  # opened at a time
 KEPT = 8  # answers and figures that a panel remembers, so that a step back takes no time
 PAUSE = 0.3  # seconds without a key, after which what was typed is answered
 REST = 2  # seconds without an answer, after which the last one is put into the notebook
+# Around the table in a stored copy: there, JupyterLab says in place of the panel that it has no model, which the result below makes
+# needless; it shows a white figure in its dark theme, and keeps the text of the figure from those who need it.
+STORED_TABLE = """<div class="statements-stored"><style>.jp-OutputArea-child:has(> .jupyter-widgets):not(:has(> .jupyter-widgets > *))\
+:has(~ .jp-OutputArea-child .statements-stored) {{ display: none; }}
+[data-jp-theme-light="false"] .jp-OutputArea-child:has(+ .jp-OutputArea-child .statements-stored) img \
+{{ filter: invert(0.9) hue-rotate(180deg); }}</style>
+<p class="tex2jax_ignore mathjax_ignore" style="position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%)">\
+Figure: {alt}</p>{table}</div>"""
 SEEN = ("subcorpus", "since", "until", "issuer")  # of the controls that choose statements; a button shows the others
 STORED, COLOURS = 110, 96  # dots per inch and colours of the figure that stays in the notebook
 
@@ -400,6 +409,8 @@ class Panel:
         picture.quantize(COLOURS, dither=Image.Dither.NONE).save(png, "png", optimize=True)  # a notebook has many, and should stay small
         drawing = {"image/png": base64.b64encode(png.getvalue()).decode(), "text/plain": repr(figure)}
         data, metadata = format_display_data(tables.reading(self.answer.table, limit=10))
+        if "text/html" in data:
+            data["text/html"] = STORED_TABLE.format(alt=html.escape(plots.alt_text(figure)), table=data["text/html"])
         return [(drawing, outputs.figure_metadata(figure)), (data, metadata)]
 
     def _ipython_display_(self):

@@ -21,7 +21,8 @@ from helpers.explore.choices import (
     several,
     written,
 )
-from helpers.explore.drawing import WIDTH, wide
+from helpers.explore.drawing import wide
+from helpers.explore.trends import TREND, with_trend
 from helpers.frames.doors import positions, require_tokens
 from helpers.tokens import tokenize
 
@@ -55,7 +56,8 @@ def compare(documents, *, tokens=None, **choices):
     **choices
         The controls' first values, by the names in `controls`: target, reference, period, since, until, issuer …
         A group is a column and a value, as ``("issuer", "NATO")`` or ``("year", 2022)``, or the name of a subcorpus; `target` and
-        `reference` take one or a list. Of one column a statement has any of the values, of several columns one of each.
+        `reference` take one or a list; without `reference` a `target` is compared with all other statements.
+        Of one column a statement has any of the values, of several columns one of each.
 
     Returns
     -------
@@ -71,6 +73,8 @@ def compare(documents, *, tokens=None, **choices):
     """
     given, documents = documents, dated_statements(documents)
     words = tokenize(documents) if tokens is None else require_tokens(tokens, "start", "end")
+    if "target" in choices:  # where nothing is said of the other side, it is the rest
+        choices.setdefault("reference", ())
     choices |= {side: _named(choices[side]) for side in ("target", "reference") if side in choices}
     own = f".drop(columns={[name for name in groups.PERIODS if name in given]})" * any(name in given for name in groups.PERIODS)
     ask = _Compare(documents, words, own).ask
@@ -156,7 +160,7 @@ class _Compare:
         rates = self.trend(word, period, of)
 
         def draw(figure):
-            above, below = _axes(figure, len(shown))
+            above, below = with_trend(figure, 1 + 0.24 * len(shown))
             plots.keyness_bars(shown, target=sides.names[0], reference=sides.names[1], ax=above)
             plots.rate_lines(rates, period=period, of=SIDE, ax=below)
             below.set_xlabel(f"“{word[:60]}” by {period}".replace("$", r"\$"))
@@ -167,9 +171,6 @@ class _Compare:
             among = sides.a if row[SIDE] == sides.names[0] else sides.b
             return concordance.kwic(among[groups.group_keys(among, period)[period] == row[period]], row.term, tokens=self.words)
 
-        def narrowed(row):
-            return table[table.term == row.term]
-
         code = f"{sides.code}\nkeyness.keyness(*(words[words.document_id.isin(side.document_id)] for side in (a, b)))"
         note = f"{_told(sides)} Of {len(table):,} terms, {len(sure):,} have an interval without 0. Choose a bar, a point or a row to read."
         return Answer(
@@ -178,19 +179,12 @@ class _Compare:
             spans,
             f"{code}.query('documents >= {least}')",
             note,
-            height=3.4 + 0.24 * len(shown),
+            height=1 + 0.24 * len(shown) + TREND,
             width=wide(rates[period]),
             beside=beside,
             follows=lambda row: {"term": row.term},
-            narrowed=narrowed,
+            narrowed=lambda row: table[table.term == row.term],
         )
-
-
-def _axes(figure, bars):
-    """Return the axes of the bars and of the trend below them."""
-    rest = max(figure.get_figwidth() - WIDTH, 1e-3)  # bars are no longer for a longer trend
-    grid = figure.add_gridspec(2, 2, height_ratios=[1 + 0.24 * bars, 2.2], width_ratios=[WIDTH, rest])
-    return figure.add_subplot(grid[0, 0] if rest > 1 else grid[0, :]), figure.add_subplot(grid[1, :])
 
 
 def _told(sides):

@@ -5,7 +5,8 @@ import pandas as pd
 from helpers import groups, places, plots, timeline
 from helpers.explore.base import Answer, NothingToShow, Panel
 from helpers.explore.choices import ALL, chosen, dated_statements, filters, kept, menu, period_menu
-from helpers.explore.drawing import WIDTH, scale_beside, title, wide
+from helpers.explore.drawing import scale_beside, title, wide
+from helpers.explore.trends import TREND, with_trend
 from helpers.frames.doors import positions, require_spans
 from helpers.places import load_gazetteer, region_mentions
 from helpers.places.countries import country_of
@@ -103,8 +104,10 @@ class _Regions:
         table = self.counted(of, role, of_period)
         rates = self.over_time(place, role, period, tuple(choice.items()))[1]
 
+        high = 3.7 if of == "country" and self.areas[of] == "world" else 5.2  # the world is twice as wide as high
+
         def draw(figure):
-            above, below = _axes(figure)
+            above, below = with_trend(figure, high)
             plots.period_rates(rates, exposure="documents", ax=below)
             title(below, f"Mentions in {' '.join(str(self.names.get(place, place)).split())[:60]}", fontsize=10)
             self.draw_places(table, of, above)
@@ -126,8 +129,7 @@ class _Regions:
         code = f'{line}\nplaces.count_places({rows}, chosen, of="{of}")'
         size = len(self.inside(*of_period))
         note = f"{table.n.sum():,} mentions in {size:,} statements; choose a place, a point or a row to read."
-        height = 5.9 if of == "country" and self.areas[of] == "world" else 7.4  # the world is twice as wide as high
-        return Answer(table, draw, spans, code, note, height=height, width=wide(rates.period), follows=follows)
+        return Answer(table, draw, spans, code, note, height=high + TREND, width=wide(rates.period), follows=follows)
 
 
 def _area(mentions, of):
@@ -156,13 +158,6 @@ def _controls(documents, mentions, names, areas):
         "period": period_menu(documents, most=40),
         **filters(documents),
     }
-
-
-def _axes(figure):
-    """Return the axes of the map and of the trend below it."""
-    rest = max(figure.get_figwidth() - WIDTH, 1e-3)  # a map is no wider for a longer trend
-    grid = figure.add_gridspec(2, 2, height_ratios=[figure.get_figheight() - 2.2, 2.2], width_ratios=[WIDTH, rest])
-    return figure.add_subplot(grid[0, 0] if rest > 1 else grid[0, :]), figure.add_subplot(grid[1, :])
 
 
 def _tiles(table, names):

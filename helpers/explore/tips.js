@@ -48,10 +48,12 @@ function tipOf(view) {
   }
 
   view.addEventListener("pointerdown", ({ target }) => target.closest(".statements-mark") || hide());
-  view.addEventListener("keydown", (event) => {
+  // Escape takes away a tip that only the pointer shows, too: the keys may belong to something else then.
+  const away = (event) => {
     if (event.key !== "Escape" || tip.hidden) return;
     event.stopPropagation();
     hide();
-  });
-  return { follow, show, hide, isOpen: () => !tip.hidden };
+  };
+  document.addEventListener("keydown", away, true);
+  return { follow, show, hide, isOpen: () => !tip.hidden, end: () => document.removeEventListener("keydown", away, true) };
 }

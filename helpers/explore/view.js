@@ -207,6 +207,7 @@ function render({ model, el }) {
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 10000);
   });
+  return tip.end;
 }
 
 export default { render };

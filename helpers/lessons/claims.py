@@ -52,7 +52,11 @@ def _quoted(documents):
     term, sentences = subjects(documents)["term"], sentences_of(documents).surface
     plain = sentences[~sentences.str.contains(r"[\n\"“”«»]") & sentences.str.split().str.len().isin(LONG)]
     known, text = set(sentences), " ".join(sentences)
-    others = [w for w in content_counts(documents).index[:200] if w.isalpha() and w.islower() and w[-1] != "s" and w != term and _is_common(w, text)]
+    others = [
+        w
+        for w in content_counts(documents).index[:200]
+        if w.isalpha() and w.islower() and w[-1] != "s" and w != term and _is_common(w, text)
+    ]
     for sentence in plain[plain.str.contains(rf"\b{term}\b")].sort_values(key=lambda texts: texts.str.len(), kind="stable"):
         words, before = sentence.lower().split(), re.search(rf"(\S*)\s*\b{term}\b", sentence)[1]
         like = [word for word in others if word not in words and f"{before} {word} " in text]  # they fit behind the same word

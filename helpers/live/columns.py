@@ -2,6 +2,7 @@
 
 import sys
 import unicodedata
+from typing import NamedTuple
 
 import numpy as np
 
@@ -13,8 +14,16 @@ SHARD = 100_000  # tokens in a shard of statements, from which on the next begin
 POSTINGS = 150_000  # places of words in a shard of postings
 
 
+class Words(NamedTuple):
+    """The types in alphabetical order, the number of each token's type in it, and how often each occurs."""
+
+    types: list
+    number: np.ndarray
+    counts: np.ndarray
+
+
 def vocabulary(tokens):
-    """Return the types in alphabetical order, the number of each token's type in it, and how often each occurs.
+    """Return the words of a token table.
 
     The order is that in which lines of a concordance are sorted: case-folded, then as they are.
 
@@ -31,19 +40,20 @@ def vocabulary(tokens):
     order = sorted(np.flatnonzero(used).tolist(), key=lambda i: (categories[i].casefold(), categories[i]))
     place = np.zeros(len(categories), dtype=np.int64)
     place[order] = np.arange(len(order))
-    return [categories[i] for i in order], place[codes], used[order]
+    return Words([categories[i] for i in order], place[codes], used[order])
 
 
-def packed_vocabulary(types, counts):
+def packed_vocabulary(words):
     """Pack the types: how often each occurs, which are sorted as the one before them, and how they are written."""
+    types = words.types
     same = [i for i in range(1, len(types)) if types[i].casefold() == types[i - 1].casefold()]
-    return sections(varints(counts), varints(steps(same, [0])), "\n".join(types).encode(errors="replace"))
+    return sections(varints(words.counts), varints(steps(same, [0])), "\n".join(types).encode(errors="replace"))
 
 
-def postings(number, counts):
+def postings(words):
     """Yield the first type of a shard, and the shard: of each of its types, the places in the row of all tokens."""
-    order, border = np.argsort(number, kind="stable"), np.append(0, np.cumsum(counts))
-    first = 0
+    counts = words.counts
+    order, border, first = np.argsort(words.number, kind="stable"), np.append(0, np.cumsum(counts)), 0
     while first < len(counts):
         last = max(int(np.searchsorted(border, border[first] + POSTINGS, side="right")) - 1, first + 1)
         places, starts = order[border[first] : border[last]], border[first:last] - border[first]

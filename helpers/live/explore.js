@@ -1,7 +1,7 @@
 "use strict";
 // The page Explore: what is asked stands in the address, and every choice is a link to another address.
 (() => {
-  const LINES = 100, FIRST = 40, NAMES = 15, ROWS = 12, PAUSE = 300; // shown at first; milliseconds without a key, after which what was typed is answered
+  const LINES = 50, FIRST = 30, NAMES = 15, ROWS = 12, PAUSE = 300; // shown at first; milliseconds without a key, after which what was typed is answered
   const ASKED = ["q", "by", "period", "issuer", "place", "speaker", "time", "sort", "view", "read", "s"];
   const WORDS = { period: "period", issuer: "issuer", place: "place", speaker: "speaker", time: "time spoken of" };
   const EVERY = { month: "month", quarter: "quarter", year: "year" };

@@ -86,8 +86,7 @@ def _marks(figure, box, most):
         return []
     led = []
     for table in rows.tables:
-        empty = table["n"].to_numpy() == 0 if "n" in table else np.zeros(len(table), dtype=bool)  # no sentence is behind it
-        led += [None if none else pair for none, *pair in zip(empty, queries(table), spots(table), strict=True)]
+        led += [None if none else pair for none, *pair in zip(_empty(table), queries(table), spots(table), strict=True)]
     places = np.array([share[:4] for share in shares]) * np.tile(figure.get_size_inches(), 2) / 100
     top = figure.get_figheight() - box.y1
     low = np.maximum(places[:, :2] - [box.x0, top], 0)
@@ -95,6 +94,13 @@ def _marks(figure, box, most):
     cut = (100 * np.hstack([low, high - low]) / np.tile([box.width, box.height], 2)).round(2)
     known = zip(cut.tolist(), [share[4] for share in shares], led, strict=True)
     return [[*place, label, *pair] for place, label, pair in known if pair and any(pair)]
+
+
+def _empty(table):
+    """Return for each row whether it counts nothing, so that there is no sentence behind its mark."""
+    numbers = table.select_dtypes("number")
+    counts = numbers["n"] if "n" in numbers else numbers.iloc[:, 0] if numbers.shape[1] == 1 else np.ones(len(table))
+    return np.asarray(counts) == 0
 
 
 @contextlib.contextmanager
