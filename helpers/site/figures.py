@@ -3,7 +3,7 @@
 import html
 import re
 
-INCH = 90  # pixels of a page for an inch of a figure
+INCH = 86  # pixels of a page for an inch of a figure
 NARROW = "(max-width: 30rem)"
 
 
