@@ -2,8 +2,7 @@
 
 import pytest
 
-from helpers import concordance, corpus, explore, frequency, keyness, places, reported, spans, timeline, timexes, vocabulary
-from helpers.tokens import tokenize
+from helpers import explore
 
 SIZES = [(390, 844), (768, 1024), (1366, 768), (1920, 1080)]
 CLICKS, SECONDS = 6, 30  # that a question may take
@@ -82,7 +81,7 @@ def too_wide(page):
         "() => { const view = [...document.querySelectorAll('.statements-view')].find((it) => it.offsetParent);"
         "const edge = view.getBoundingClientRect().right + 1, own = '.statements-scroll, .statements-figure, .statements-tip, pre';"
         "const parts = [...view.querySelectorAll('*')].filter((it) => !it.closest(own) && it.getBoundingClientRect().right > edge);"
-        "return [...parts.map((it) => it.className || it.tagName), ...(document.documentElement.scrollWidth > innerWidth ? ['page'] : [])]; }"
+        "return [...parts.map((it) => it.className || it.tagName), ...(document.documentElement.scrollWidth > innerWidth ? ['all'] : [])]; }"
     )
 
 

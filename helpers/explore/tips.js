@@ -1,10 +1,8 @@
 // A tip beside the mark that is pointed at or has the focus: its value, interval and denominator, which a screen reader reads with it.
-let tips = 0;
-
 function tipOf(view) {
   const tip = make("div", "statements-tip"), name = make("strong"), told = make("div");
   tip.setAttribute("role", "tooltip");
-  told.id = `statements-tip-${++tips}`;
+  told.id = `statements-tip-${Math.random().toString(36).slice(2)}`; // each panel has this script for itself, and counts for itself
   tip.hidden = true;
   tip.append(name, told);
   view.append(tip);
