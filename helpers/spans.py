@@ -21,6 +21,7 @@ from helpers.paths import WORDLISTS
 
 __all__ = ["evidence", "found_in", "sentences", "wordlist"]
 
+MANY = 0.1  # of rows without a speaker are told
 LONGEST = 500  # characters of a sentence that are shown before and after a span in it
 LISTS = ("abbreviations", "abbreviations_before_numbers", "stop_words", "quotation_verbs", "after_hours")
 
@@ -214,16 +215,26 @@ def found_in(found, documents, *, what):
     >>> documents = pd.DataFrame({"document_id": ["a", "b", "c"], "language": ["en", "fr", None], "text": "On 3 May."})
     >>> found_in(pd.DataFrame({"document_id": ["a"]}), documents, what="a date")
     'A date was found in 1 of 3 statements; not in 2 (language fr 1, not stated 1).'
+    >>> found_in(pd.DataFrame({"document_id": ["a"], "speaker": [None]}), documents.head(1), what="a report")[-46:]
+    'an issuer, in a line or a column of that name.'
     """
     documents = require_documents(documents)
     without = documents[~documents.document_id.isin(found["document_id"])]
     total, some = len(documents), len(documents) - len(without)
     head = f"{what[:1].upper()}{what[1:]} was found in {some:,} of {total:,} {'statement' if total == 1 else 'statements'}"
     if without.empty:
-        return f"{head}."
+        return f"{head}.{_unknown_speakers(found)}"
     languages = without["language"].fillna("not stated").value_counts() if "language" in without else pd.Series(dtype=int)
     told = f" (language {', '.join(f'{name} {n:,}' for name, n in languages.head(5).items())})" * bool(len(languages))
-    return f"{head}; not in {len(without):,}{told}."
+    return f"{head}; not in {len(without):,}{told}.{_unknown_speakers(found)}"
+
+
+def _unknown_speakers(found):
+    """Return the sentence that tells how many rows have no speaker, where it is one in ten or more, and what helps."""
+    share = found["speaker"].isna().mean() if "speaker" in found and len(found) else 0
+    if share < MANY:
+        return ""
+    return f" {share:.0%} have no speaker: give the statements an issuer, in a line or a column of that name."
 
 
 def _around(code, start, end, found, ids):

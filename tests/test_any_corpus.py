@@ -5,7 +5,9 @@ The cells run in this process, one corpus after the other: kernels would take mi
 
 import ast
 import json
+import os
 import warnings
+from pathlib import Path
 
 import matplotlib.pyplot as plt
 import nbformat
@@ -19,6 +21,8 @@ from helpers.explore.base import Panel
 from helpers.site import pages as site
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+LESSONS = sorted((ROOT / "notebooks" / "exercises").glob("*.ipynb"))
+MORE = [Path(path) for path in os.environ.get("CORPORA_TO_TRY", "").split(os.pathsep) if path]  # of your own: none of them is needed
 ONE = """date 2022-09-23 NATO's Council has condemned the votes that Russia plans in parts of Ukraine as sham.
 
 In a statement of September 22, the North Atlantic Council says that such votes in Donetsk, Luhansk, Zaporizhzhia and Kherson have
@@ -124,14 +128,14 @@ def shown(source, name, names):
     return "\n".join(texts)
 
 
-def run(path, monkeypatch):
-    """Run every notebook on a corpus in this process; return what its cells show, by notebook, and which warnings came."""
+def run(path, monkeypatch, notebooks=NOTEBOOKS):
+    """Run notebooks on a corpus in this process; return what its cells show, by notebook, and which warnings came."""
     monkeypatch.setattr(load_corpus, "__defaults__", (path,))
-    monkeypatch.chdir(ROOT / "notebooks")
+    monkeypatch.chdir(notebooks[0].parent)
     said = {}
     with warnings.catch_warnings(record=True) as warned:
         warnings.simplefilter("always")
-        for notebook in NOTEBOOKS:
+        for notebook in notebooks:
             names = {}
             cells = [cell.source for cell in nbformat.read(notebook, as_version=4).cells if cell.cell_type == "code"]
             said[notebook.stem[:2]] = [shown(source, f"{notebook.name}, cell {n}", names) for n, source in enumerate(cells, start=1)]
@@ -152,6 +156,24 @@ def test_every_notebook_runs_to_its_end(name, tmp_path, monkeypatch):
     assert bool(not_read) == (name == "20 languages")
     assert [one for one in warned if one not in not_read] == []  # a page would show them
     assert unsaid(name, {number: "\n".join(cells) for number, cells in said.items()}) == []
+
+
+@pytest.mark.parametrize("name", CORPORA)
+def test_every_lesson_can_be_done(name, tmp_path, monkeypatch):
+    corpus = tmp_path / "statements.jsonl"
+    corpus.write_text("\n".join(map(json.dumps, CORPORA[name])), encoding="utf-8")
+    said, _ = run(corpus, monkeypatch, LESSONS)
+    assert [number for number, cells in said.items() if "Well done." not in cells[-1]] == []
+
+
+@pytest.mark.parametrize("path", MORE, ids=str)
+def test_corpora_of_your_own(path, monkeypatch):
+    """Named in CORPORA_TO_TRY: every notebook and lesson runs to its end."""
+    said, warned = run(path.resolve(), monkeypatch)
+    assert len(said) == len(NOTEBOOKS)
+    assert [one for one in warned if " are not read (" not in one] == []
+    said, _ = run(path.resolve(), monkeypatch, LESSONS)
+    assert [number for number, cells in said.items() if "Well done." not in cells[-1]] == []
 
 
 @pytest.mark.parametrize("name", CORPORA)
@@ -180,6 +202,9 @@ def test_every_notebook_runs_on_the_second_corpus(monkeypatch):
     assert warned == []
     assert "40 rows; date: 2022-03-16 to 2025-12-18." in said["00"][1]
     assert "Bank of England" in "".join(said["01"])
+    said, warned = run(ROOT / "corpus" / "central-banks", monkeypatch, LESSONS)
+    assert warned == []
+    assert [number for number, cells in said.items() if "Well done." not in cells[-1]] == []
 
 
 def test_the_one_statement_renders_whole(tmp_path, monkeypatch, capsys):
