@@ -17,7 +17,7 @@ USAGE = """usage: python3 -m helpers COMMAND [options]
   check     check the corpus                        [PATH] (--help lists the options)
   add       bring texts or tables in as statements  PATH… [--to DIR] (--help lists the options)
   score     score the finders on marked texts       [--data FILE] [--rules]
-  lesson    write the exercises with their checks   student | solution | instructor [--to DIR] [--force]
+  lesson    write the exercises with their checks   student | solution | instructor | handout [--to DIR] [--force]
   bench     measure the speed                       [--quick] [--peers PYTHON] (--help lists the options)
   fetch     fetch official texts of the digests     [ID…] [--to DIR]
   lock      write requirements.lock from what runs  [--check]
@@ -90,7 +90,7 @@ def score(options):
 
 def lesson(options):
     """Write the lessons: for students, solved, or as pages for the instructor."""
-    from helpers.lessons import build as lesson
+    from helpers.lessons import commands as lesson
 
     return lesson.main(options)
 

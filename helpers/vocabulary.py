@@ -97,10 +97,12 @@ class Counted:
 
     def listed(self, inside, outside=None, least=1):
         """Return the table of `word_list` of the statements inside, the most frequent term first."""
-        counts = hits_by_group(self.found, np.where(inside, 0, -1), 1, len(self.names), every=False)
+        some = inside[self.found.document]  # of a few statements the hits are few, and all of them take a while to add up
+        here = self.found if some.all() else Hits(*(part[some] for part in self.found[:3]), self.found.words)
+        counts = hits_by_group(here, np.where(inside, 0, -1), 1, len(self.names), every=False)
         counts, some = counts[counts.n >= least], np.zeros(len(self.names), dtype=bool)
         some[counts.term] = True
-        found, names = _of_terms(self.found, self.names, some)
+        found, names = _of_terms(here if outside is None else self.found, self.names, some)
         counts = counts.assign(term=np.arange(len(names)))
         table = rates(counts, names, pd.DataFrame(index=[0]), _words(found, inside), "statement")
         own = pd.Index(pd.array(names, dtype="str")).get_indexer(table.term)

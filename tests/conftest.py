@@ -1,6 +1,7 @@
 """Shared fixtures: small corpora written for a test, figures closed after it, and JupyterLab in a browser."""
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -91,6 +92,35 @@ def lab(tmp_path_factory):
     yield clone, address
     server.terminate()
     server.wait(timeout=30)
+
+
+@pytest.fixture(scope="session")
+def app(tmp_path_factory):
+    """A function that starts ``python3 -m helpers app``, on the bundled corpus or another, and returns the address of its page."""
+    started = []
+
+    def start(corpus=None):
+        folder = tmp_path_factory.mktemp("app")
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        env = os.environ | {"TMPDIR": str(folder)} | ({"STATEMENTS_CORPUS": str(corpus)} if corpus else {})
+        with open(folder / "log", "w") as log:
+            command = [sys.executable, "-m", "helpers", "app", "--no-browser", f"--port={port}"]
+            server = subprocess.Popen(command, cwd=ROOT, env=env, stdout=log, stderr=log)
+        started.append((server, folder))
+        for _ in range(600):
+            if found := re.search(r"http://127\.0\.0\.1:\d+/\?token=[0-9a-f]{40,}", (folder / "log").read_text()):
+                return found[0]
+            assert server.poll() is None, (folder / "log").read_text()
+            time.sleep(0.1)
+        raise AssertionError((folder / "log").read_text())
+
+    yield start
+    for server, folder in started:
+        server.terminate()
+        assert server.wait(timeout=30) == 0
+        assert list(folder.glob("panels-*")) == []  # the page's notebook is gone
 
 
 @pytest.fixture(scope="session")

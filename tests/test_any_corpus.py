@@ -12,7 +12,7 @@ import nbformat
 import pandas as pd
 import pytest
 
-from helpers import outputs, tables
+from helpers import explore, outputs, tables
 from helpers.corpus import load_corpus
 from helpers.environment import ROOT
 from helpers.explore.base import Panel
@@ -152,6 +152,26 @@ def test_every_notebook_runs_to_its_end(name, tmp_path, monkeypatch):
     assert bool(not_read) == (name == "20 languages")
     assert [one for one in warned if one not in not_read] == []  # a page would show them
     assert unsaid(name, {number: "\n".join(cells) for number, cells in said.items()}) == []
+
+
+@pytest.mark.parametrize("name", CORPORA)
+@pytest.mark.filterwarnings("ignore:.* are not read")
+def test_panels_of_words_and_speakers_open_and_each_first_row_leads_to_its_sentences(name, tmp_path):
+    corpus = tmp_path / "statements.jsonl"
+    corpus.write_text("\n".join(map(json.dumps, CORPORA[name])), encoding="utf-8")
+    documents = load_corpus(corpus)
+    for panel in (explore.words(documents, least=1), explore.collocates(documents, least=1), explore.speakers(documents)):
+        assert panel.view.error == ""
+        assert panel.view.alt
+        if len(panel.table):
+            row = panel.table.iloc[0]
+            panel.choose(row)
+            assert len(panel.found) == row.n
+        else:
+            assert panel.view.note.startswith(EMPTY[panel.name])
+
+
+EMPTY = {"words": "No term stands 1 time or more in", "collocates": "“", "speakers": "No statement reports what somebody said."}
 
 
 def test_every_notebook_runs_on_the_second_corpus(monkeypatch):

@@ -1,45 +1,23 @@
 """The command ``app``: all panels in a page without code, for this machine and whoever has the token, and from no other server."""
 
-import os
 import re
-import socket
-import subprocess
-import sys
-import time
 import urllib.error
 import urllib.request
 
 import pytest
 
 from helpers import explore
-from helpers.environment import ROOT
 
 TEXT = "date 2022-09-2{n}\nissuer A\ntitle T{n}\n\nOn 5 May we met in Kherson. They said that votes were held.\n"
 
 
 @pytest.fixture(scope="module")
-def app(tmp_path_factory):
+def address(app, tmp_path_factory):
     """The address of the page on a corpus of two statements, which the environment names."""
-    folder = tmp_path_factory.mktemp("app")
-    (folder / "own").mkdir()
+    folder = tmp_path_factory.mktemp("own")
     for n in (1, 2):
-        (folder / "own" / f"{n}.txt").write_text(TEXT.format(n=n), encoding="utf-8")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    env = os.environ | {"STATEMENTS_CORPUS": str(folder / "own"), "TMPDIR": str(folder)}
-    with open(folder / "log", "w") as log:
-        command = [sys.executable, "-m", "helpers", "app", "--no-browser", f"--port={port}"]
-        server = subprocess.Popen(command, cwd=ROOT, env=env, stdout=log, stderr=log)
-    for _ in range(600):
-        if found := re.search(r"http://127\.0\.0\.1:\d+/\?token=[0-9a-f]{40,}", (folder / "log").read_text()):
-            break
-        assert server.poll() is None, (folder / "log").read_text()
-        time.sleep(0.1)
-    yield found[0]
-    server.terminate()
-    assert server.wait(timeout=30) == 0
-    assert list(folder.glob("panels-*")) == []  # the page's notebook is gone
+        (folder / f"{n}.txt").write_text(TEXT.format(n=n), encoding="utf-8")
+    return app(folder)
 
 
 def status(address, **headers):
@@ -49,10 +27,10 @@ def status(address, **headers):
         return error.code
 
 
-def test_the_page_shows_every_panel_and_asks_no_other_server(app, new_page):
+def test_the_page_shows_every_panel_and_asks_no_other_server(address, new_page):
     page, asked = new_page(width=1366, height=768), []
     page.on("request", lambda request: asked.append(request.url))
-    page.goto(app, timeout=60_000)
+    page.goto(address, timeout=60_000)
     page.locator(".statements-figure img").wait_for(timeout=60_000)
     tabs = page.get_by_role("tab")
     assert sorted(tabs.all_inner_texts()) == sorted(name.capitalize() for name in explore.__all__)
@@ -71,8 +49,8 @@ def test_the_page_shows_every_panel_and_asks_no_other_server(app, new_page):
     assert page.faults == []
 
 
-def test_nobody_sees_the_page_without_the_token_or_by_another_name(app):
-    plain = app.split("?")[0]
+def test_nobody_sees_the_page_without_the_token_or_by_another_name(address):
+    plain = address.split("?")[0]
     assert status(plain).endswith("/login?next=%2F")
     assert status(f"{plain}api/kernels/00000000-0000-0000-0000-000000000000") in (403, 404, 405)
-    assert status(app, Host="attacker.example") == 403
+    assert status(address, Host="attacker.example") == 403

@@ -72,7 +72,7 @@ def test_another_rule_has_another_table(documents, tmp_path, monkeypatch):
 
 
 def test_the_rule_is_all_that_splitting_runs_through():
-    """Every module that the token rule imports is part of the fingerprint, but for what shows progress, warns, checks tables or shows them."""
+    """Every module that the token rule imports is part of the fingerprint, but for what shows or checks tables, progress, warnings."""
     found, ahead = set(), ["tokens/rule"]
     while ahead:
         module = ahead.pop()

@@ -686,6 +686,9 @@ def test_panels_take_integer_ids_and_tables_from_files():
         explore.compare(documents, tokens=words),
         explore.regions(documents, mentions=mentions),
         explore.timeline(documents, timexes=through_csv(timexes.find_timexes(documents))),
+        explore.words(documents, tokens=words, least=1),
+        explore.collocates(documents, "votes", tokens=words, least=1),
+        explore.speakers(documents, reported=through_csv(reported.reported_statements(documents)), mentions=mentions),
     ]
     for panel in panels:
         panel.choose(panel.table.iloc[0])

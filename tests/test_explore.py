@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
-from helpers import concordance, corpus, explore, frequency, keyness, places, timeline, timexes
+from helpers import concordance, corpus, explore, frequency, keyness, places, reported, spans, timeline, timexes, vocabulary
 from helpers.explore.drawing import drawn
 from helpers.explore.grid import Grid
 from helpers.explore.margins import Margins
@@ -38,9 +38,12 @@ def names(statements):
         "frequency": frequency,
         "keyness": keyness,
         "places": places,
+        "spans": spans,
         "timeline": timeline,
+        "vocabulary": vocabulary,
     }
     tables = {"words": tokenize(statements), "mentions": places.region_mentions(statements), "dates": timexes.find_timexes(statements)}
+    tables["reported"] = reported.reported_statements(statements)
     return {"documents": statements, **tables, **modules}
 
 
@@ -52,17 +55,23 @@ def panel_of(names):
         "regions": "explore.regions(documents, mentions=mentions)",
         "timeline": "explore.timeline(documents, timexes=dates)",
         "compare": "explore.compare(documents, tokens=words)",
+        "words": "explore.words(documents, tokens=words)",
+        "collocates": "explore.collocates(documents, 'votes', tokens=words)",
+        "speakers": "explore.speakers(documents, reported=reported, mentions=mentions)",
     }
     return lambda name: eval(calls[name], {"explore": explore, **names})
 
 
-NAMES = ["search", "terms", "regions", "timeline", "compare"]
+NAMES = ["search", "terms", "regions", "timeline", "compare", "words", "collocates", "speakers"]
 CHANGES = {
     "search": {"issuer": "NATO", "sort": "left", "since": datetime.date(2022, 9, 1), "until": datetime.date(2022, 12, 31)},
     "terms": {"period": "year", "by": "issuer"},
     "regions": {"of": "place_id", "issuer": "NATO", "role": "sure"},
     "timeline": {"lanes": "refers to", "since": datetime.date(2022, 9, 23)},
     "compare": {"target": ("year", 2022), "reference": ("year", 2023)},
+    "words": {"issuer": "NATO", "against": [("others", "")], "n": 2, "skip": "", "pattern": "the *"},
+    "collocates": {"span": "sentence", "measure": "g2", "least": 2, "issuer": "NATO", "skip": ""},
+    "speakers": {"along": "what", "who": "speaker", "about": "UA-51", "issuer": "UN"},
 }
 
 
@@ -134,6 +143,12 @@ def test_a_region_and_a_period_open_who_says_what_there(panel_of):
         ("terms", "wanted", "a,b,c,d,e,f,g", "cannot be told apart"),
         ("timeline", "since", datetime.date(2030, 1, 1), "Nothing is dated"),
         ("regions", "role", "demonym", "no place of that kind"),
+        ("words", "pattern", "absent", "No term with “absent” stands 1 time or more in 3 statements."),
+        ("words", "pattern", "…", "holds no word"),
+        ("words", "against", [("year", 2022)], "There is no other statement to set these against"),
+        ("collocates", "node", "absent", "“absent”: in none of 3 statements."),
+        ("collocates", "least", 50, "no word stands near it 50 times or more, and more often than by chance"),
+        ("speakers", "sure", "sure", "Nobody is reported to say anything of that kind here."),
         ("compare", "least", 20, "No term is in 20 statements"),
         ("compare", "reference", ("issuer", "NATO"), "no statement of its own"),
     ],

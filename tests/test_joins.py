@@ -5,7 +5,8 @@ import tracemalloc
 import pandas as pd
 import pytest
 
-from helpers.timeline import reported_dates
+from helpers.intervals import share_interval
+from helpers.timeline import reported_dates, said_by
 from helpers.timeline.joins import said_about, speaker_regions
 
 TEXT = "On 22 September the Council said that it will not recognise the votes in Kherson of 23 September. NATO met."
@@ -48,6 +49,57 @@ def test_a_region_named_twice_in_one_content_counts_once(reported, statements):
     assert table.period.astype("str").tolist() == ["2022-09"]
     unknown = speaker_regions(twice.assign(actor=None), statements)
     assert unknown.actor.tolist() == ["(not stated)"]
+
+
+SAID = [  # document_id, start, end, actor, cue_class, negated
+    ("a", 10, 40, "nato", "say", False),
+    ("a", 50, 90, "nato", "condemn", True),
+    ("b", 10, 40, "nato", "say", False),
+    ("b", 50, 70, None, "say", False),
+]
+NAMED = [
+    ("a", 12, 19, "UA-65"),
+    ("a", 21, 27, "UA-51"),
+    ("a", 30, 37, "UA-65"),
+    ("b", 12, 19, "UA-65"),
+    ("b", 52, 60, None),
+    ("b", 95, 99, "RUS"),
+]
+
+
+@pytest.fixture
+def who():
+    return pd.DataFrame(SAID, columns=["document_id", "start", "end", "actor", "cue_class", "negated"])
+
+
+@pytest.fixture
+def named():
+    return pd.DataFrame(NAMED, columns=["document_id", "start", "end", "region"])
+
+
+def test_who_said_what_about_which_region(who, named):
+    """One content names two regions, one of them twice; two name none, of which one has a place that lies in no region."""
+    documents = pd.DataFrame({"document_id": ["a", "b", "c"]})
+    table = said_by(who, documents, mentions=named)
+    assert table[["actor", "cue_class", "region", "n", "negated", "of_speaker", "documents", "total"]].values.tolist() == [
+        ["nato", "say", "UA-65", 2, 0, 3, 2, 3],
+        ["(unknown)", "say", "(no place)", 1, 0, 1, 1, 3],
+        ["nato", "condemn", "(no place)", 1, 1, 3, 1, 3],
+        ["nato", "say", "UA-51", 1, 0, 3, 1, 3],
+    ]
+    assert table.loc[0, ["share", "low", "high"]].tolist() == pytest.approx([2 / 3, *map(float, share_interval(2, 3))])
+
+
+def test_who_said_what_in_some_statements_and_without_places(who, named):
+    alone = said_by(who, pd.DataFrame({"document_id": ["a"]}), by=["actor"])
+    assert alone[["actor", "n", "negated", "documents", "total"]].values.tolist() == [["nato", 2, 1, 1, 1]]
+    assert alone[["low", "high"]].isna().all(axis=None)  # one statement has no interval
+    with pytest.raises(ValueError, match=r"mentions=places\.region_mentions"):
+        said_by(who, pd.DataFrame({"document_id": ["a"]}))
+    with pytest.raises(ValueError, match="by='n' has the name of another column"):
+        said_by(who.assign(n=1), pd.DataFrame({"document_id": ["a"]}), by=["n"])
+    none = said_by(who[:0], pd.DataFrame({"document_id": ["a"]}), mentions=named[:0])
+    assert none.attrs["none"] == "No statement reports what somebody said."
 
 
 def test_the_day_of_a_report_is_the_one_outside_its_content(reported, statements):

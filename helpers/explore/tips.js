@@ -1,10 +1,8 @@
 // A tip beside the mark that is pointed at or has the focus: its value, interval and denominator, which a screen reader reads with it.
-let tips = 0;
-
 function tipOf(view) {
   const tip = make("div", "statements-tip"), name = make("strong"), told = make("div");
   tip.setAttribute("role", "tooltip");
-  told.id = `statements-tip-${++tips}`;
+  told.id = `statements-tip-${crypto.getRandomValues(new Uint32Array(1))[0]}`; // each panel of a page has a module of its own: no counter is shared
   tip.hidden = true;
   tip.append(name, told);
   view.append(tip);
@@ -48,10 +46,12 @@ function tipOf(view) {
   }
 
   view.addEventListener("pointerdown", ({ target }) => target.closest(".statements-mark") || hide());
-  view.addEventListener("keydown", (event) => {
+  // Escape takes away a tip that only the pointer shows, too: the keys may belong to something else then.
+  const away = (event) => {
     if (event.key !== "Escape" || tip.hidden) return;
     event.stopPropagation();
     hide();
-  });
-  return { follow, show, hide, isOpen: () => !tip.hidden };
+  };
+  document.addEventListener("keydown", away, true);
+  return { follow, show, hide, isOpen: () => !tip.hidden, end: () => document.removeEventListener("keydown", away, true) };
 }

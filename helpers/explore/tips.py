@@ -14,6 +14,7 @@ COUNTS = [
     (("n", "documents"), "per_document", "{n} in {documents} statements"),
     (("n", "of_lane"), "kind", "{n} of {of_lane}"),
     (("documents", "statements"), "n", "in {documents} of {statements} statements"),
+    (("documents", "documents_node"), "n", "in {documents} of {documents_node} statements with the word"),
     (("documents", "total"), "total", "in {documents} of {total} statements"),
     (("documents",), "documents", "in {documents} statements"),
     (
@@ -67,6 +68,9 @@ def _with_totals(table, among):
     if among is None or table.columns.isin(["period", "per_10k"]).any():
         return table
     known = {name: among[name].dropna().unique() for name in among if str(name).startswith("total")}
+    if "n_target" in table:  # a list of words calls them its own and those of the rest
+        own, rest = (known.pop(name, []) for name in ("total", "total_rest"))
+        known = {"total_target": own, "total_reference": rest} | known
     return table.assign(**{name: values[0] for name, values in known.items() if len(values) == 1})
 
 

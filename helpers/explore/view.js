@@ -69,22 +69,28 @@ function render({ model, el }) {
   const rows = part("div", "statements-rows");
   const beside = part("section", "statements-beside", "Two statements side by side");
   const ask = (what, more) => model.send({ do: what, turn: model.get("turn"), ...more });
-  let pressed; // the label of the mark that is chosen, which the figure may have anew after that
   const release = () => {
     el.querySelectorAll("[aria-pressed=true]").forEach((b) => b.setAttribute("aria-pressed", "false"));
     grid.release();
-    pressed = undefined;
   };
   const choose = (kind, chosen, row) => {
     release();
     chosen.setAttribute("aria-pressed", "true");
-    if (kind === "mark") pressed = chosen.ariaLabel;
     ask("choose", { kind, row });
+  };
+  // The mark that is selected is pressed, also in a figure that is drawn anew, and where a click came too late for its figure.
+  const press = () => {
+    const text = model.get("selection"), marks = [...figure.querySelectorAll(".statements-mark")];
+    const same = marks.filter(({ ariaLabel }) => text && (text === ariaLabel || text.startsWith(`${ariaLabel}, in `)));
+    const chosen = same.find((mark) => mark.ariaPressed === "true") || same[0];
+    marks.forEach((mark) => mark.setAttribute("aria-pressed", String(mark === chosen)));
+    return chosen;
   };
   const grid = gridOf({ turn: (how) => ask("rows", { how }), pick: (opener, row) => choose("row", opener, row) });
   rows.append(...grid.parts);
   const tip = tipOf(el);
-  let address;
+  let address, due; // sentences are to be seen, also after the figure above them has another height
+  const reveal = () => due && requestAnimationFrame(() => side.scrollIntoView({ block: "nearest" }));
 
   const draw = {
     busy: (on) => (busy.textContent = on ? "Working …" : "", el.setAttribute("aria-busy", String(on))),
@@ -95,9 +101,10 @@ function render({ model, el }) {
       const back = button("Back to all", () => ask("back"));
       selection.replaceChildren(...(text ? ["Selected: ", quoted(text), " ", back] : ["Nothing is selected."]));
       if (!text) release();
+      press();
     },
     figure(png) {
-      const focused = figure.contains(document.activeElement), told = tip.isOpen();
+      const focused = figure.contains(document.activeElement), told = tip.isOpen(), along = figure.scrollLeft;
       tip.hide();
       figure.style.minHeight = `${figure.offsetHeight}px`; // nothing moves until the new picture is there
       if (address) URL.revokeObjectURL(address);
@@ -105,7 +112,14 @@ function render({ model, el }) {
       if (!png || !png.byteLength) return;
       address = URL.createObjectURL(new Blob([png], { type: "image/png" }));
       const image = make("img");
-      image.onload = () => (figure.style.minHeight = "");
+      image.onload = () => {
+        figure.style.minHeight = "";
+        figure.scrollLeft = along;
+        const again = press();
+        if (again && focused) again.focus({ preventScroll: true });
+        reveal();
+        if (again && told) tip.show(again, model.get("tips")[buttons.indexOf(again)]);
+      };
       image.src = address;
       image.alt = model.get("alt");
       const marks = make("div", "statements-marks");
@@ -126,11 +140,7 @@ function render({ model, el }) {
       drawing.style.setProperty("--inches", model.get("inches"));
       drawing.append(image, marks);
       figure.append(drawing);
-      const again = pressed && model.get("selection") && buttons.find((mark) => mark.ariaLabel === pressed);
-      if (!again) return;
-      again.setAttribute("aria-pressed", "true");
-      if (focused) again.focus();
-      if (told) tip.show(again, model.get("tips")[buttons.indexOf(again)]);
+      press();
     },
     rows(found) {
       rows.hidden = !found.columns?.length;
@@ -148,7 +158,9 @@ function render({ model, el }) {
       const parts = caption ? [make("h4", "", caption), list] : [];
       if (more) parts.push(button(more, () => ask("more")));
       sentences.replaceChildren(...parts);
-      if (caption) (side.scrollTop = 0, side.scrollIntoView({ block: "nearest" }));
+      due = Boolean(caption);
+      side.scrollTop = 0;
+      reveal();
     },
     reading({ head, parts = [] }) {
       if (!head) return reading.replaceChildren();
@@ -195,6 +207,7 @@ function render({ model, el }) {
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 10000);
   });
+  return tip.end;
 }
 
 export default { render };

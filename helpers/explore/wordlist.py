@@ -2,16 +2,30 @@
 
 from helpers import corpus, frequency, groups, plots
 from helpers.explore.base import Answer, NothingToShow, Panel
-from helpers.explore.choices import chosen, dated_statements, filters, kept, menu, period_menu, text, written
+from helpers.explore.choices import (
+    COLUMNS,
+    MENUS,
+    chosen,
+    dated_statements,
+    filters,
+    kept,
+    menu,
+    period_menu,
+    selected,
+    several,
+    text,
+    written,
+)
 from helpers.explore.drawing import WIDTH, title, wide
 from helpers.explore.trends import TREND, spans_of, with_trend
 from helpers.frames.doors import require_tokens
+from helpers.plots.base import counted
 from helpers.spans import wordlist
 from helpers.tokens import tokenize
 from helpers.tokens.table import in_order
 from helpers.vocabulary import Counted, narrowed
 
-NOTHING, OTHERS = ("(nothing)", ""), ("all other statements", "others")
+OTHERS = ("all other statements", ("others", ""))
 LENGTHS = [("words", 1), ("two words together", 2), ("three words together", 3)]
 SORTS = [("hits, or keyness beside others", ""), ("hits", "n"), ("statements", "documents"), ("even spread", "evenness")]
 SKIPS = [("without stop words", "stop"), ("all words", "")]
@@ -66,7 +80,7 @@ class _Words:
         inside = counted.among(chosen(self.documents, **dict(choice))[0])
         if not against:
             return counted.listed(inside, None, least)
-        outside = counted.among(_rest(self.documents, against)) & ~inside
+        outside = counted.among(selected(self.documents, _choice(against))) & ~inside
         if not outside.any():
             raise ValueError("There is no other statement to set these against: choose fewer, by issuer, dates or a subcorpus.")
         return counted.listed(inside, outside, least)
@@ -125,13 +139,15 @@ AGAINST = {
 def _controls(documents, words):
     stop = words["type"].array.categories.isin(wordlist("stop_words"))
     skips = SKIPS if not stop.all() else SKIPS[::-1]
+    against = several("Set against", _groups(documents), unchosen="(nothing)")
+    MENUS[against] = lambda: _groups(documents)
     least = 1 if len(documents) < 5 else 2 if len(documents) < MANY else 5
     return {
         "n": menu("List", LENGTHS),
         "pattern": text("With", "", "a word, a phrase, or referend*", width="200px"),
         "least": menu("Hits at least", [(f"{n}", n) for n in LEAST], least),
         "skip": menu("Words", skips),
-        "against": menu("Set against", [NOTHING, OTHERS, *_groups(documents)]),
+        "against": against,
         "sort": menu("First those by", SORTS),
         "period": period_menu(documents, most=40),
         **filters(documents),
@@ -139,23 +155,24 @@ def _controls(documents, words):
 
 
 def _groups(documents):
-    """Return the groups of statements that others can be set against, with their names: subcorpora, issuers …, years."""
-    found = [(f"subcorpus {name}", ("subcorpus", name)) for name in corpus.subcorpora()]
-    for column in ("issuer", "source", "kind", "language"):
+    """Return the groups of statements that others can be set against, with their names: all others, subcorpora, issuers …, years."""
+    found = [OTHERS, *((f"subcorpus {name}", ("subcorpus", name)) for name in corpus.subcorpora())]
+    for column, _ in COLUMNS:
         if column in documents and documents[column].nunique() > 1:
             counts = documents[column].value_counts().head(MOST)
             found += [(f"{column} {name} ({n:,})", (column, name)) for name, n in counts.items()]
     years = documents.date.dt.year.dropna().astype(int).value_counts().sort_index().tail(MOST)
-    return found + [(f"year {year} ({n:,})", ("year", f"{year}")) for year, n in years.items()]
+    return found + [(f"year {year} ({n:,})", ("year", year)) for year, n in years.items()]
 
 
-def _rest(documents, against):
-    """Return the statements that others are set against; those that are of both are left to the others."""
-    return documents if against == OTHERS[1] else chosen(documents, **dict([against]))[0]
+def _choice(against):
+    """Return groups as `corpus.select` takes them: any of the values of a column, one of each column; of all others, all statements."""
+    columns = dict.fromkeys(column for column, _ in against if OTHERS[1] not in against)
+    return {column: tuple(value for other, value in against if other == column) for column in columns}
 
 
 def _named(against):
-    return OTHERS[0] if against == OTHERS[1] else str(against[1])[:40]
+    return OTHERS[0] if OTHERS[1] in against else ", ".join(str(value) for _, value in against)[:40]
 
 
 def _drawn(table, sort):
@@ -178,7 +195,7 @@ def _against(table, against):
 
 def _none(pattern, least, size):
     held = f" with “{pattern.strip()[:60]}”" if pattern.strip() else ""
-    return f"No term{held} stands {least:,} times or more in these {size:,} statements." if least > 1 or held else "There is no such word."
+    return f"No term{held} stands {counted(least, 'time')} or more in {counted(size, 'statement')}."
 
 
 def _code(against, pattern, sort, *, n, least, stop):
@@ -186,5 +203,5 @@ def _code(against, pattern, sort, *, n, least, stop):
     told += [f"pattern={pattern.strip()!r}"] * bool(pattern.strip())
     told += ['without=spans.wordlist("stop_words")'] * bool(len(stop))
     if against:
-        told.append(f"rest={'documents' if against == OTHERS[1] else written(dict([against]))}")
+        told.append(f"rest={written(_choice(against))}")
     return f'vocabulary.word_list(words, {", ".join(told)}, sort="{sort}")'

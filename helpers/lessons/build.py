@@ -1,45 +1,21 @@
 """Lessons: from one source notebook the student's side, the solved one, and the instructor's pages."""
 
-import argparse
 import hashlib
 import os
 import re
-import sys
 import tempfile
 from pathlib import Path
 
 import nbformat
 
-from helpers.files.whole_files import clear_leftovers, why_not_written, write_whole
+from helpers.files.whole_files import clear_leftovers, write_whole
 from helpers.paths import LESSONS, ROOT
-from helpers.site.failures import NotebooksFailed, NotebookStopped
 from helpers.site.pages import execute, render
 
 SOURCES = LESSONS
 REGION = r"{#}BEGIN {0}\n(?:(?!{#}BEGIN {0}\n).)*?{#}END {0}[ \t]*(\n|\Z)".replace("{#}", r"^[ \t]*+#*+[ \t]*+")  # nbgrader's marks
 GOES_ON = "raises-exception"  # the tag with which Run All shows what is amiss in a cell, and goes on to the next
 STUB = {"code": "# your code here\n", "markdown": "*Your answer here.*\n"}
-
-
-def main(options):
-    """Read the options of ``python3 -m helpers lesson``, write the notebooks, and print where they are."""
-    parser = argparse.ArgumentParser(prog="python3 -m helpers lesson")
-    parser.add_argument("side", choices=["student", "solution", "instructor"])
-    parser.add_argument("--to", type=Path, help="the folder to write to; the default is lessons/ and the side's name")
-    parser.add_argument("--force", action="store_true", help="replace notebooks that have been worked on")
-    chosen = parser.parse_args(options)
-    to = (chosen.to or ROOT / "lessons" / chosen.side).resolve()
-    try:
-        if chosen.side == "instructor":
-            print(f"{len(pages := pages_for_instructors(to=to))} pages; open {pages[0]}")
-            return 0
-        make = for_students if chosen.side == "student" else solved
-        paths = write({path.name: make(path, to=to) for path in sources()}, to=to, force=chosen.force)
-    except (OSError, NotebookStopped, NotebooksFailed) as error:
-        print(why_not_written(error, to) if isinstance(error, OSError) else error, file=sys.stderr)
-        return 1
-    print(f"{len(paths)} notebooks in {to}")
-    return 0
 
 
 def sources():

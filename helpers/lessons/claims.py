@@ -52,11 +52,15 @@ def _quoted(documents):
     term, sentences = subjects(documents)["term"], sentences_of(documents).surface
     plain = sentences[~sentences.str.contains(r"[\n\"“”«»]") & sentences.str.split().str.len().isin(LONG)]
     known, text = set(sentences), " ".join(sentences)
-    others = [w for w in content_counts(documents).index[:200] if w.isalpha() and w != term and _is_common(w, text)]
+    others = [
+        w
+        for w in content_counts(documents).index[:200]
+        if w.isalpha() and w.islower() and w[-1] != "s" and w != term and _is_common(w, text)
+    ]
     for sentence in plain[plain.str.contains(rf"\b{term}\b")].sort_values(key=lambda texts: texts.str.len(), kind="stable"):
-        words = sentence.lower().split()
-        swapped = [sentence.replace(term, word, 1) for word in others if word not in words]
-        fresh = [text for text in swapped if text not in known]
+        words, before = sentence.lower().split(), re.search(rf"(\S*)\s*\b{term}\b", sentence)[1]
+        like = [word for word in others if word not in words and f"{before} {word} " in text]  # they fit behind the same word
+        fresh = [new for word in like if (new := re.sub(rf"\b{term}\b", word, sentence, count=1)) not in known]
         if fresh:
             return f"A statement says, word for word: “{fresh[0]}”", fresh[0], False, sentence
     return None

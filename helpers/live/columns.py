@@ -2,6 +2,7 @@
 
 import sys
 import unicodedata
+from typing import NamedTuple
 
 import numpy as np
 
@@ -13,8 +14,16 @@ SHARD = 100_000  # tokens in a shard of statements, from which on the next begin
 POSTINGS = 150_000  # places of words in a shard of postings
 
 
+class Words(NamedTuple):
+    """The types in alphabetical order, the number of each token's type in it, and how often each occurs."""
+
+    types: list
+    number: np.ndarray
+    counts: np.ndarray
+
+
 def vocabulary(tokens):
-    """Return the types in alphabetical order, the number of each token's type in it, and how often each occurs.
+    """Return the words of a token table.
 
     The order is that in which lines of a concordance are sorted: case-folded, then as they are.
 
@@ -31,19 +40,20 @@ def vocabulary(tokens):
     order = sorted(np.flatnonzero(used).tolist(), key=lambda i: (categories[i].casefold(), categories[i]))
     place = np.zeros(len(categories), dtype=np.int64)
     place[order] = np.arange(len(order))
-    return [categories[i] for i in order], place[codes], used[order]
+    return Words([categories[i] for i in order], place[codes], used[order])
 
 
-def packed_vocabulary(types, counts):
+def packed_vocabulary(words):
     """Pack the types: how often each occurs, which are sorted as the one before them, and how they are written."""
+    types = words.types
     same = [i for i in range(1, len(types)) if types[i].casefold() == types[i - 1].casefold()]
-    return sections(varints(counts), varints(steps(same, [0])), "\n".join(types).encode(errors="replace"))
+    return sections(varints(words.counts), varints(steps(same, [0])), "\n".join(types).encode(errors="replace"))
 
 
-def postings(number, counts):
+def postings(words):
     """Yield the first type of a shard, and the shard: of each of its types, the places in the row of all tokens."""
-    order, border = np.argsort(number, kind="stable"), np.append(0, np.cumsum(counts))
-    first = 0
+    counts = words.counts
+    order, border, first = np.argsort(words.number, kind="stable"), np.append(0, np.cumsum(counts)), 0
     while first < len(counts):
         last = max(int(np.searchsorted(border, border[first] + POSTINGS, side="right")) - 1, first + 1)
         places, starts = order[border[first] : border[last]], border[first:last] - border[first]
@@ -87,21 +97,25 @@ def shards(words):
     return [*borders, len(words)] if len(words) else [0]
 
 
-def packed_tokens(tokens, rank):
-    """Pack the tokens of some statements: the rank of each type by frequency, where each begins after the last, and how long it is."""
-    document, start, end = tokens["document_id"].array.codes, tokens["start"].to_numpy(np.int64), tokens["end"].to_numpy(np.int64)
-    fresh = np.append(True, document[1:] != document[:-1])[: len(document)]
-    gap = start - np.where(fresh, 0, np.append(0, end[:-1])[: len(end)])
-    return sections(varints(rank), varints(gap), varints(end - start))
+def packed_texts(texts, sentences, firsts, tokens):
+    """Pack the texts of some statements: their lengths in bytes; of sentences and of tokens gaps and lengths; and the texts themselves.
 
-
-def packed_texts(texts, sentences, firsts):
-    """Pack the texts of some statements, and where the sentences of each begin after the last and how long they are."""
+    A gap is from the end of the one before, or from the start of the text. Tokens and sentences are counted in characters.
+    """
     coded = [text.encode(errors="replace") for text in texts]
-    start, end = sentences["start"].to_numpy(np.int64), sentences["end"].to_numpy(np.int64)
+    document = tokens["document_id"].array.codes
+    fresh = np.flatnonzero(document[1:] != document[:-1]) + 1
+    spans = [*_gaps(sentences, firsts), *_gaps(tokens, np.append(0, fresh))]
+    return sections(varints(list(map(len, coded))), *map(varints, spans), b"".join(coded))
+
+
+def _gaps(spans, firsts):
+    """Return how far each span begins from the end of the one before, and how long it is; those at `firsts` have none before."""
+    start, end = spans["start"].to_numpy(np.int64), spans["end"].to_numpy(np.int64)
     before = np.append(0, end[:-1])[: len(end)]
-    before[[first for first in firsts if first < len(before)]] = 0
-    return sections(varints(list(map(len, coded))), varints(start - before), varints(end - start), b"".join(coded))
+    firsts = np.asarray(firsts, dtype=np.int64)
+    before[firsts[firsts < len(before)]] = 0
+    return start - before, end - start
 
 
 def packed_spans(documents, table, *columns):

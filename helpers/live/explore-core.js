@@ -10,9 +10,15 @@ window.EXPLORE = (() => {
   function take(name, packed) {
     const ready = waiting.get(name);
     if (!ready) return;
-    const bytes = Uint8Array.from(atob(packed), (character) => character.charCodeAt(0));
-    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+    const stream = new Blob([bytesOf(packed)]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
     ready(new Response(stream).arrayBuffer().then((buffer) => sections(new Uint8Array(buffer))));
+  }
+
+  function bytesOf(packed) {
+    if (Uint8Array.fromBase64) return Uint8Array.fromBase64(packed);
+    const string = atob(packed), bytes = new Uint8Array(string.length);
+    for (let i = 0; i < bytes.length; i++) bytes[i] = string.charCodeAt(i);
+    return bytes;
   }
 
   function load(name) {
@@ -218,11 +224,17 @@ window.EXPLORE = (() => {
       const places = await postingsOf(meant[i]);
       found = found ? both(found, places, i) : places.map((place) => place - i);
     }
-    if (!found) found = Int32Array.from({ length: base.tokens }, (_, i) => i);
+    if (!found) found = inOrder(base.tokens);
     if (asked.length === 1) return found;
     const { token } = await sentencesOf();
     const last = asked.length - 1;
     return found.filter((place) => place >= 0 && place + last < base.tokens && place + last < token[below(token, place) + 1]);
+  }
+
+  function inOrder(number) { // 0, 1, 2, …
+    const made = new Int32Array(number);
+    for (let i = 0; i < number; i++) made[i] = i;
+    return made;
   }
 
   function both(firsts, places, step) { // those firsts that have a place at this step; both are in ascending order
@@ -429,12 +441,13 @@ window.EXPLORE = (() => {
     const made = { kind, among: await chosen(asked), asked };
     if (kind === "words") {
       const found = await positions(asked.q);
-      const statement = new Int32Array(found.places.length);
-      for (let i = 0, d = 0; i < statement.length; i++) {
+      const hits = new Int32Array(found.places.length), statement = new Int32Array(found.places.length);
+      let number = 0;
+      for (let i = 0, d = 0; i < found.places.length; i++) {
         while (base.starts[d + 1] <= found.places[i]) d++;
-        statement[i] = d;
+        if (made.among[d]) { hits[number] = found.places[i]; statement[number++] = d; }
       }
-      Object.assign(made, { words: found.words, hits: found.places.filter((_, i) => made.among[statement[i]]), statement: statement.filter((d) => made.among[d]) });
+      Object.assign(made, { words: found.words, hits: hits.subarray(0, number), statement: statement.subarray(0, number) });
     } else if (kind !== "statements") {
       const { table, found } = await meant(kind, asked[kind]);
       made.spans = table;
@@ -474,24 +487,24 @@ window.EXPLORE = (() => {
   // --- Texts and tokens, some statements at a time
   const shardFirsts = () => base.shards.map(([first]) => first);
 
-  async function tokensAt(shard) {
-    const name = base.shards[shard][1];
-    const held = await load(name);
+  async function typesAt(shard) {
+    const held = await load(base.shards[shard][1]);
     if (!held.types) {
       if (!base.byRank) { // types by how often they occur, those that occur as often by the alphabet
         const most = base.counts.reduce((a, b) => Math.max(a, b), 0);
         const keys = Float64Array.from(base.counts, (count, type) => (most - count) * base.types + type).sort();
         base.byRank = Int32Array.from(keys, (key) => key % base.types);
       }
-      held.types = numbers(held[0]).map((rank) => base.byRank[rank]);
+      held.types = numbers(held[0]);
+      for (let i = 0; i < held.types.length; i++) held.types[i] = base.byRank[held.types[i]];
     }
-    return held;
+    return held.types;
   }
 
   async function placesAt(shard) { // where tokens begin and end, in characters of their statement
-    const held = await tokensAt(shard);
+    const held = await load(base.shards[shard][2]);
     if (!held.starts) {
-      const starts = numbers(held[1]), lengths = numbers(held[2]), ends = new Int32Array(starts.length);
+      const starts = numbers(held[3]), lengths = numbers(held[4]), ends = new Int32Array(starts.length);
       const first = base.shards[shard][0], last = shard + 1 < base.shards.length ? base.shards[shard + 1][0] : base.size;
       for (let d = first; d < last; d++) {
         let end = 0;
@@ -515,7 +528,7 @@ window.EXPLORE = (() => {
       held.gaps ||= numbers(held[1]);
       held.lengths ||= numbers(held[2]);
       const { first: sentences } = await sentencesOf();
-      const string = text.decode(held[3].subarray(held.sizes[statement - first], held.sizes[statement - first + 1]));
+      const string = text.decode(held[5].subarray(held.sizes[statement - first], held.sizes[statement - first + 1]));
       const bounds = [];
       for (let i = sentences[statement] - sentences[first], end = 0; i < sentences[statement + 1] - sentences[first]; i++) {
         const start = end + held.gaps[i];
@@ -576,8 +589,9 @@ window.EXPLORE = (() => {
 
   // The order of the hits of words by the words beside them: up to three places such as R1 and L2, the one that counts most first.
   async function order(made, sort) {
-    const number = made.hits.length, all = Array.from({ length: number }, (_, i) => i);
-    if (!sort.length || made.kind !== "words") return all;
+    const number = made.hits.length;
+    let all = inOrder(number);
+    if (!sort.length || made.kind !== "words" || !number) return all;
     if (!base.rank) {
       base.rank = new Int32Array(base.types + 1);
       for (let type = 0, k = 0, rank = 0; type < base.types; type++) {
@@ -587,7 +601,7 @@ window.EXPLORE = (() => {
     }
     const firsts = shardFirsts(), last = made.words.length - 1;
     const needed = Array.from(new Set(Array.from(new Set(made.statement), (d) => below(firsts, d))));
-    const held = new Map(await Promise.all(needed.map(async (shard) => [shard, (await tokensAt(shard)).types])));
+    const held = new Map(await Promise.all(needed.map(async (shard) => [shard, await typesAt(shard)])));
     const steps = sort.map((place) => (place[0] === "R" ? last + Number(place[1]) : -Number(place[1])));
     const keys = steps.map(() => new Int32Array(number));
     for (let i = 0, shard = 0; i < number; i++) {
@@ -599,10 +613,16 @@ window.EXPLORE = (() => {
         keys[k][i] = at >= base.starts[d] && at < base.starts[d + 1] ? base.rank[types[at - before]] : 0;
       });
     }
-    return all.sort((a, b) => {
-      for (const key of keys) if (key[a] !== key[b]) return key[a] - key[b];
-      return a - b;
-    });
+    for (const key of keys.reverse()) all = sorted(all, key, base.types + 1); // what is alike by one key stays in the order of the others
+    return all;
+  }
+
+  function sorted(all, key, size) { // counted into place, as there are at most as many keys as types
+    const place = new Int32Array(size + 1), made = new Int32Array(all.length);
+    for (const i of all) place[key[i] + 1] += 1;
+    for (let k = 0; k < size; k++) place[k + 1] += place[k];
+    for (const i of all) made[place[key[i]]++] = i;
+    return made;
   }
 
   return {

@@ -1,7 +1,7 @@
 "use strict";
 // The page Explore: what is asked stands in the address, and every choice is a link to another address.
 (() => {
-  const LINES = 100, FIRST = 40, NAMES = 15, ROWS = 12, PAUSE = 300; // shown at first; milliseconds without a key, after which what was typed is answered
+  const LINES = 50, FIRST = 30, NAMES = 15, ROWS = 12, PAUSE = 300; // shown at first; milliseconds without a key, after which what was typed is answered
   const ASKED = ["q", "by", "period", "issuer", "place", "speaker", "time", "sort", "view", "read", "s"];
   const WORDS = { period: "period", issuer: "issuer", place: "place", speaker: "speaker", time: "time spoken of" };
   const EVERY = { month: "month", quarter: "quarter", year: "year" };
@@ -62,17 +62,17 @@
       return { name: "statements", value: (row) => row.total, low: () => NaN, high: () => NaN, write: (x) => count(x), columns: [["statements", (row) => cell(row.total)]] };
     }
     const words = made.kind === "words", rows = [...made.byPeriod, ...made.byIssuer, made.all].filter(Boolean);
-    const rate = figures(rows.map((row) => row.rate)), write = words ? rate : percent;
+    const rates = rows.map((row) => row.rate), rate = figures(rates.some((x) => x > 0) ? rates : rows.map((row) => row.high)), write = words ? rate : percent;
     const within = (row) => (Number.isNaN(row.low) || Number.isNaN(row.high) ? "" : `${write(row.low)} to ${write(row.high)}`);
     return {
       name: words ? "per 10,000 words" : "share of statements", value: (row) => row.rate, low: (row) => row.low, high: (row) => row.high, write, within,
       columns: [
+        [words ? "per 10,000" : "share", (row) => write(row.rate)],
+        ["95 % interval", within],
         [words ? "hits" : made.kind === "place" ? "mentions" : made.kind === "speaker" ? "reported" : "times", (row) => cell(row.n)],
         [words ? "in statements" : "statements", (row) => cell(row.documents)],
         ["of", (row) => cell(words ? row.statements : row.total)],
         ...(words ? [["words", (row) => cell(row.total)]] : []),
-        [words ? "per 10,000" : "share", (row) => write(row.rate)],
-        ["95 % interval", within],
       ],
     };
   }

@@ -1,6 +1,8 @@
 """The files of the page *Explore*, beside those of the site."""
 
 import shutil
+from functools import partial
+from itertools import pairwise
 from json import dumps
 from pathlib import Path
 
@@ -45,59 +47,58 @@ def write(folder, documents, tokens, found, *, page_of):
 def write_tables(folder, documents, tokens, found, *, page_of):
     """Write the tables of the page into a folder; the parameters are those of `write`."""
     documents = dated(require_documents(documents, "date", "text")).reset_index(drop=True)
-    texts = documents["text"].fillna("").astype(str).tolist()
-    tokens, sentences = in_order(tokens)[0], found["sentences"]
-
-    def put(name, content):
-        return write_script(folder, name, content)
-
-    types, number, counts = columns.vocabulary(tokens)
-    words = np.bincount(tokens["document_id"].array.codes, minlength=len(documents))
-    places = named_places(found["place"])
-    said, times = found["reported"], _whole_times(found["date"])
-    speakers, speaker = np.unique(said["speaker"].fillna(UNNAMED).astype(str).to_numpy(dtype=object), return_inverse=True)
+    tokens, put = in_order(tokens)[0], partial(write_script, folder)
+    words = columns.vocabulary(tokens)
+    sizes = np.bincount(tokens["document_id"].array.codes, minlength=len(documents))
     base = {
-        "types": len(types),
+        "types": len(words.types),
         "tokens": len(tokens),
-        "statements": statements_of(documents, [page_of(name) for name in documents["document_id"]]) | {"words": words.tolist()},
+        "statements": statements_of(documents, [page_of(name) for name in documents["document_id"]]) | {"words": sizes.tolist()},
         "period": fitting_period(documents) if documents["date"].notna().any() else None,
-        "unnamed": UNNAMED,
-        "places": _places(places),
-        "map": map_of(places, found["place"]),
-        "speakers": speakers.tolist(),
         "rule": columns.rule_of_words(),
-        "first_month": int(times["first"].min()) if len(times) else 0,
-        "vocabulary": put("vocabulary", columns.packed_vocabulary(types, counts)),
-        "postings": [[first, put("postings", part)] for first, part in columns.postings(number, counts)],
-        "sentences": put("sentences", columns.sentence_sizes(documents, tokens, sentences)),
-        "mentions": put("mentions", columns.packed_spans(documents, found["place"], _codes(found["place"].place_id, places.place_id))),
-        "said": put("said", columns.packed_spans(documents, said, speaker)),
-        "times": put("times", columns.packed_spans(documents, times, times["first"] - times["first"].min(), times["last"] - times["first"])),
-        "shards": list(_shards(put, documents, texts, tokens, sentences, number, counts)),
+        "vocabulary": put("vocabulary", columns.packed_vocabulary(words)),
+        "postings": [[first, put("postings", part)] for first, part in columns.postings(words)],
+        "sentences": put("sentences", columns.sentence_sizes(documents, tokens, found["sentences"])),
+        "shards": list(_shards(put, documents, tokens, found["sentences"], words)),
+        **_spans(put, documents, found),
     }
     put("base", sections(dumps(base, ensure_ascii=False, separators=(",", ":")).encode(errors="replace")))
 
 
-def _shards(put, documents, texts, tokens, sentences, number, counts):
+def _spans(put, documents, found):
+    """Write what was found in the texts; return the names of the scripts, and what places, speakers and months are called."""
+    mentions, said, times = found["place"], found["reported"], _whole_times(found["date"])
+    places, first = named_places(mentions), int(times["first"].min()) if len(times) else 0
+    speakers, speaker = np.unique(said["speaker"].fillna(UNNAMED).astype(str).to_numpy(dtype=object), return_inverse=True)
+    place = pd.Index(places["place_id"]).get_indexer(mentions["place_id"])
+    return {
+        "places": _texts(places[["place_id", "name", "kind", "region"]]),
+        "map": map_of(places, mentions),
+        "speakers": speakers.tolist(),
+        "unnamed": UNNAMED,
+        "first_month": first,
+        "mentions": put("mentions", columns.packed_spans(documents, mentions, place)),
+        "said": put("said", columns.packed_spans(documents, said, speaker)),
+        "times": put("times", columns.packed_spans(documents, times, times["first"] - first, times["last"] - times["first"])),
+    }
+
+
+def _shards(put, documents, tokens, sentences, words):
     """Write tokens and texts, some statements at a time; yield the first statement of each shard and the names of its two scripts."""
-    rank = np.empty(len(counts), dtype=np.int64)
-    rank[np.argsort(-counts, kind="stable")] = np.arange(len(counts))
-    document = tokens["document_id"].array.codes
+    rank = np.empty(len(words.counts), dtype=np.int64)
+    rank[np.argsort(-words.counts, kind="stable")] = np.arange(len(words.counts))
+    document, texts = tokens["document_id"].array.codes, documents["text"].fillna("").astype(str).tolist()
     first, borders = columns.firsts(documents, sentences), columns.shards(np.bincount(document, minlength=len(documents)).tolist())
-    for a, b in zip(borders, borders[1:], strict=False):
+    for a, b in pairwise(borders):
         here = slice(*np.searchsorted(document, [a, b]))
-        words = put("tokens", columns.packed_tokens(tokens.iloc[here], rank[number[here]]))
         among = sentences.iloc[first[a] : first[b]]
-        yield [a, words, put("texts", columns.packed_texts(texts[a:b], among, first[a:b] - first[a]))]
+        packed = columns.packed_texts(texts[a:b], among, first[a:b] - first[a], tokens.iloc[here])
+        yield [a, put("tokens", sections(varints(rank[words.number[here]]))), put("texts", packed)]
 
 
-def _places(places):
-    shown = places[["place_id", "name", "kind", "region"]].astype(object)
+def _texts(table):
+    shown = table.astype(object)
     return shown.where(shown.notna(), "").astype(str).to_numpy().tolist()
-
-
-def _codes(values, among):
-    return pd.Index(among).get_indexer(values)
 
 
 def _whole_times(times):

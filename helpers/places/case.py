@@ -63,9 +63,23 @@ class Endings:
 
 
 @functools.cache
-def locative():
+def _locative():
     """Return the pattern for what stands before a place: *in*, *near the*."""
     return re.compile(rf"\b{any_of('locatives')}\s+(?:the\s+)?$")
+
+
+@functools.cache
+def _locative_ends():
+    return Endings(wordlist("locatives"))
+
+
+def is_located(before):
+    """Return whether such words stand at the end of a text, which is what stands before a place.
+
+    >>> is_located("They met near the "), is_located("They left the ")
+    (True, False)
+    """
+    return _locative_ends().may_end(before) and _locative().search(before) is not None
 
 
 @functools.cache

@@ -3,7 +3,7 @@
 import functools
 import re
 
-from helpers.places.case import Endings, any_of, locative, telling
+from helpers.places.case import Endings, any_of, is_located, telling
 from helpers.spans import wordlist
 
 SEATS = {"city", "capital", "seat of government", "city with special status"}
@@ -118,7 +118,7 @@ def _speaks(case, before):
         return False
     # the Kyiv plans are Kyiv's, but the Kremlin plans
     attribute = ARTICLE.search(before) and case.places[case.meanings[0].place_id]["kind"] != "seat of government"
-    return not (attribute or locative().search(before) or GOVERNED.search(before))
+    return not (attribute or is_located(before) or GOVERNED.search(before))
 
 
 NATURE = {
@@ -279,7 +279,7 @@ def acts(text, found, i, place, lists):
         return True
     if kind in PLACED:
         alone = SEVERAL.match(text, end) and not before.endswith(("and ", "or ", ", "))
-        return bool(alone and kind in ("city", "town") and not locative().search(before) and not GOVERNED.search(before))
+        return bool(alone and kind in ("city", "town") and not is_located(before) and not GOVERNED.search(before))
     if text.startswith("'", end):
         return bool(
             telling().match(text, end) or _has()[0].match(text, end) or (POSSESSED.match(text, end) and not PEOPLE.match(text, end))
@@ -304,4 +304,4 @@ def acts(text, found, i, place, lists):
     if not (verb and verb["verb"] in _deeds(several)) and not DOES.match(text, stop):
         return False
     before = text[max(begin - 30, 0) : begin]
-    return not (locative().search(before) or GOVERNED.search(before) or COMPASS.search(before) or before.endswith("-"))
+    return not (is_located(before) or GOVERNED.search(before) or COMPASS.search(before) or before.endswith("-"))

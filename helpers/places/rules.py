@@ -6,7 +6,7 @@ A rule takes a `Case` and returns the meanings that are left, or None where it h
 import functools
 import re
 
-from helpers.places.case import NAME_GAP, before_list, is_headed, list_end, locative, telling
+from helpers.places.case import NAME_GAP, before_list, is_headed, is_located, list_end, telling
 from helpers.places.case import any_of as _any
 from helpers.places.inside import is_inside, plant
 from helpers.places.known import CITIES
@@ -140,7 +140,7 @@ def person(case):
         return []
     if all(meaning.weak for meaning in case.meanings) and _has_forename(case.text[max(start - 30, 0) : start]):
         return []
-    return [] if has_surname(case) or (name in case.people and not locative().search(case.text[max(start - 30, 0) : start])) else None
+    return [] if has_surname(case) or (name in case.people and not is_located(case.text[max(start - 30, 0) : start])) else None
 
 
 def after_given_name(text, found, i):
@@ -184,7 +184,7 @@ def has_surname(case):
         return False
     if all(meaning.weak for meaning in case.meanings):  # the arrest of Vladimir Putin
         return not case.text.endswith(IN, 0, start)
-    return not locative().search(case.text[max(start - 30, 0) : start])
+    return not is_located(case.text[max(start - 30, 0) : start])
 
 
 def is_of_person(case):
@@ -223,7 +223,7 @@ def has_sign(case):
     start, end = case.found[case.i][:2]
     before = case.text[max(start - 30, 0) : start]
     before = before.lower() if case.text[start:end].isupper() else before  # IN JORDAN
-    placed = locative().search(before) and not _is_owner_or_thing(case, before, end)
+    placed = is_located(before) and not _is_owner_or_thing(case, before, end)
     if placed or _place_noun().match(case.text, end) or telling().match(case.text, end):
         return True
     if _of_state().match(case.text, end) or case.text[end - 1 : end + 1] == ".)":  # Walker County (Ga.)

@@ -23,6 +23,7 @@ FIRST_DAY, LAST_DAY, DAYS = -719_162, 2_932_896, 365.2425  # of the years 1 and 
 NEVER = "the table has no rows"
 NARROW, WIDE = 4, 12  # inches; axes that share a figure, and those that are scrolled along
 EDGE = 0.03  # of the axes' length, by which a mark may reach beyond them
+LABEL = "label"  # the gid of what `relabelled` writes
 LISTED = 4  # names that tie are all named; of more, one fewer
 
 
@@ -96,6 +97,23 @@ def has_room(label, taken, frame=None):
     if free:
         taken.append(box)
     return free
+
+
+def relabelled(ax, write):
+    """Write the labels of axes by `write`, a function of their size in points or None, and keep it as ``ax.relabel``.
+
+    Where labels keep off one another, that rests on how large the axes are: who changes that calls ``ax.relabel(size)``. What `write`
+    draws has the gid `LABEL`.
+    """
+
+    def relabel(size=None):
+        for artist in [*ax.texts, *ax.lines]:
+            if artist.get_gid() == LABEL:
+                artist.remove()
+        write(size=size)
+
+    ax.relabel = relabel
+    relabel()
 
 
 def uncut(ax, *drawn):

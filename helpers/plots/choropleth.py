@@ -1,5 +1,7 @@
 """A choropleth: the units of an area in their outlines, darker for more."""
 
+from functools import partial
+
 import numpy as np
 from matplotlib import patheffects
 from matplotlib.cm import ScalarMappable
@@ -9,7 +11,7 @@ from matplotlib.path import Path
 from matplotlib.pyplot import get_cmap
 from matplotlib.ticker import MaxNLocator
 
-from helpers.plots.base import axes_of, behind, boxes_of, describe, has_room, number, plain
+from helpers.plots.base import LABEL, axes_of, behind, boxes_of, describe, has_room, number, plain, relabelled
 from helpers.plots.map_texts import map_words
 from helpers.plots.maps import SHORT
 from helpers.plots.outlines import COUNTRIES, UNITS, frame_of, map_area, outlines, projected, shape_of
@@ -73,11 +75,11 @@ def choropleth(table, *, place="region", value="documents", name="name", unit="s
     _scale(ax, values, most, unit)
     seen = {code: spot for code in values.index if (spot := _middle(shapes[code], ax)) is not None}
     shown = ours[ours[place].isin(list(seen))].sort_values([value, name], ascending=[False, True], ignore_index=True)
-    labelled = _label(ax, shown[shown[value] > 0][:most_labels], [place, name, value], seen)
     lost = len(table) - len(shown)
     outside = f"{lost:,} of {len(table):,} places {'is' if lost == 1 else 'are'} not drawn on this map. " * bool(lost)
     borders = BORDERS if area not in UNITS else f"Outlines: {source}."
-    ax.set_xlabel(f"{outside}{labelled:,} labelled.\n{borders}", **NOTE)
+    rows = shown.loc[shown[value] > 0, [place, name, value]][:most_labels]
+    relabelled(ax, partial(_label, ax, rows, seen=seen, note=f"{outside}{{:,}} labelled.\n{borders}"))
     what = f"the units of {UNITS[area]}" if area in UNITS else f"the countries of {'the ' * (area == COUNTRIES)}{area}"
     words = map_words(shown, name=name, value=value, unit=unit, more=f"Shapes of {what}. {outside}".strip())
     x, y = np.array([seen[code] for code in shown[place]], dtype=float).reshape(-1, 2).T
@@ -140,19 +142,18 @@ def _short(code):
     return " ".join(SHORT.get(code, "").replace("-\n", "").split())
 
 
-def _label(ax, rows, columns, seen):
-    """Write names and numbers on the units, the largest first, where no other label stands; return how many found room."""
+def _label(ax, rows, *, seen, note, size):
+    """Write names and numbers on the units, the largest first, where no other label stands, and in the note how many found room."""
     ax.get_figure(root=True).draw_without_rendering()
     frame, taken = ax.get_window_extent(), []
-    for code, name, value in rows[columns].itertuples(index=False):
+    look = {"ha": "center", "va": "center", "fontsize": size or 7, "gid": LABEL}
+    for code, name, value in rows.itertuples(index=False):
         words = plain(_short(code) or name, 22)
-        label = ax.annotate(
-            f"{words}\n{number(value)}", seen[code], (0, 0), textcoords="offset points", ha="center", va="center", fontsize=7
-        )
+        label = ax.annotate(f"{words}\n{number(value)}", seen[code], (0, 0), textcoords="offset points", **look)
         label.set_path_effects(HALO)
         for label.xyann in SHIFTS:
             if has_room(label, taken, frame):
                 break
         else:
             label.remove()
-    return len(taken)
+    ax.set_xlabel(note.format(len(taken)), **NOTE)

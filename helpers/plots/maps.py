@@ -1,6 +1,7 @@
 """Maps without a map file: a tile for each first-level unit of Ukraine, and dots on longitude and latitude."""
 
 import textwrap
+from functools import partial
 
 import numpy as np
 from matplotlib.cm import ScalarMappable
@@ -9,7 +10,7 @@ from matplotlib.colors import Normalize
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator
 
-from helpers.plots.base import BLUE, GREY, Figures, axes_of, behind, boxes_of, describe, plain
+from helpers.plots.base import BLUE, GREY, LABEL, Figures, axes_of, behind, boxes_of, describe, plain, relabelled
 from helpers.plots.map_texts import map_words
 from helpers.plots.outlines import COUNTRIES, outlines
 
@@ -73,17 +74,12 @@ def tile_map(table, *, place="place_id", value="documents", label=None, unit="st
     ax = axes_of(ax, height=5.7)
     ax.set(xlim=(0, 9), ylim=(6, 0), aspect="equal", xticks=[], yticks=[])
     ax.spines[:].set_visible(False)
-    size = np.clip(ax.get_window_extent().width * 72 / ax.figure.dpi / 57, 3, 8)
+    size = _tile_size(ax)
     scale = ScalarMappable(Normalize(0, max(values.max(), 1e-9) if len(values) else 1), "Blues")
     for code, (x, y) in CELLS.items():
         number = values.get(code)
-        tile = _tile(ax, x, y, None if number is None else scale.to_rgba(number) if number else (1, 1, 1, 1))
-        tile.set_gid(code)
-        ink = "black" if np.array(tile.get_facecolor()[:3]) ** 2.2 @ (0.2126, 0.7152, 0.0722) > 0.179 else "white"  # after WCAG
-        style = {"ha": "center", "va": "center", "color": ink}
-        ax.text(x + 0.5, y + 0.34, names[code], fontsize=size, bbox=PLATE if number is None else None, **style)
-        if number is not None:
-            ax.text(x + 0.5, y + 0.76, _number(number), fontsize=1.2 * size, weight="bold", **style)
+        _tile(ax, x, y, None if number is None else scale.to_rgba(number) if number else (1, 1, 1, 1)).set_gid(code)
+    relabelled(ax, partial(_tile_texts, ax, names, values))
     if len(values) < len(CELLS):
         _tile(ax, 0.3, 3.9, None, side=0.4)
         ax.text(0.85, 4.12, "not in the table", va="center", fontsize=size)
@@ -159,10 +155,8 @@ def dot_map(table, *, value="documents", name="name", unit="statements", extent=
     left_out = ", ".join(f"{n:,} {reason}" for reason, (before, after) in steps.items() if (n := len(before) - len(after)))
     note = f"{len(shown):,} of {len(table):,} places drawn{'; not drawn: ' if left_out else ''}{left_out}\n"
     ax.set_xlabel(note, **NOTE)  # of two lines now already, since the labels depend on the layout
-    wanted = min(most_labels, len(shown))
-    labelled = _label(ax, shown[:wanted], name, shown[["longitude", "latitude"]].to_numpy(float), np.sqrt(areas) / 2)
-    lost = f"; {wanted - labelled:,} more of the largest found no room for a label" if labelled < wanted else ""
-    ax.set_xlabel(f"{note}{labelled:,} labelled{lost}", **NOTE)
+    circles = shown[["longitude", "latitude"]].to_numpy(float), np.sqrt(areas) / 2
+    relabelled(ax, partial(_name_dots, ax, shown[:most_labels][name], circles=circles, note=note))
     corners = " to ".join(f"{_degrees(x, 'WE')} {_degrees(y, 'SN')}" for x, y in ((west, south), (east, north)))
     hidden = f"; {len(shown):,} drawn of {len(table):,} places" * (len(shown) < len(table))
     words = map_words(shown, name=name, value=value, unit=unit, more=f"Dots from {corners}{hidden}.")
@@ -185,20 +179,48 @@ def _degrees(degrees, ends):
     return f"{abs(degrees):.3g}°{ends[int(degrees > 0)] if degrees else ''}"
 
 
+def _tile_size(ax):
+    return np.clip(ax.get_window_extent().width * 72 / ax.figure.dpi / 57, 3, 8)
+
+
+def _tile_texts(ax, names, values, *, size):
+    """Write name and number on each tile, in a size that fits; names are cut where another size is asked for."""
+    letters = int(ax.get_window_extent().width * 72 / ax.figure.dpi / 9 / (0.6 * size)) if size else None
+    size = size or _tile_size(ax)
+    for tile in [patch for patch in ax.patches if patch.get_gid() in CELLS]:
+        code, (x, y) = tile.get_gid(), CELLS[tile.get_gid()]
+        ink = "black" if np.array(tile.get_facecolor()[:3]) ** 2.2 @ (0.2126, 0.7152, 0.0722) > 0.179 else "white"  # after WCAG
+        look = {"ha": "center", "va": "center", "color": ink, "gid": LABEL}
+        name, number = names[code], values.get(code)
+        if letters and max(map(len, name.split("\n"))) > letters:
+            name = f"{' '.join(name.replace('-' + chr(10), '').split())[: letters - 1]}."
+        ax.text(x + 0.5, y + 0.34, name, fontsize=size, bbox=PLATE if number is None else None, **look)
+        if number is not None:
+            ax.text(x + 0.5, y + 0.76, _number(number), fontsize=1.2 * size, weight="bold", **look)
+
+
 def _tile(ax, x, y, colour, side=SIDE):
     look = {"facecolor": "white", "edgecolor": "#C8C8C8", "hatch": "////"} if colour is None else {"facecolor": colour, "edgecolor": GREY}
     return ax.add_patch(Rectangle((x + EDGE, y + EDGE), side, side, linewidth=0.6, **look))
 
 
-def _label(ax, rows, name, dots, radii):
-    """Label the rows, from the largest, beside their dots or further off with a line, and return how many found room."""
+def _name_dots(ax, names, *, circles, note, size):
+    """Name dots, and add to the note how many of the names found room."""
+    labelled = _label(ax, names, *circles, size=size or 8)
+    lost = f"; {len(names) - labelled:,} more of the largest found no room for a label" if labelled < len(names) else ""
+    ax.set_xlabel(f"{note}{labelled:,} labelled{lost}", **NOTE)
+
+
+def _label(ax, names, dots, radii, *, size):
+    """Write the names, from the largest, beside their dots or further off with a line, and return how many found room."""
     ax.get_figure(root=True).draw_without_rendering()
     point, frame = ax.figure.dpi / 72, ax.get_window_extent()
     taken = np.column_stack([ax.transData.transform(dots.reshape(-1, 2)), radii * point])  # circles: the dots, then points of the lines
     boxes = np.empty((0, 4))
-    for row, text in enumerate(rows[name]):
+    look = {"textcoords": "offset points", "ha": "center", "va": "center", "fontsize": size, "zorder": 4, "gid": LABEL}
+    for row, text in enumerate(names):
         spot, radius, others = taken[row, :2], taken[row, 2], np.delete(taken[: len(dots)], row, axis=0)
-        label = ax.annotate(plain(text), dots[row], (0, 0), textcoords="offset points", ha="center", va="center", fontsize=8, zorder=4)
+        label = ax.annotate(plain(text), dots[row], (0, 0), **look)
         half = label.get_window_extent().size / 2 + point
         for strict, off, way in TRIES:
             away = np.array(way) * (radius * (0.75 if all(way) else 1) + off * point + half)
@@ -217,7 +239,9 @@ def _label(ax, rows, name, dots, radii):
             label.remove()
             continue
         label.xyann = away / point
-        ax.plot(*ax.transData.inverted().transform(line)[[0, -1] if len(line) else []].T, color="#404040", linewidth=0.5, zorder=3)
+        ax.plot(
+            *ax.transData.inverted().transform(line)[[0, -1] if len(line) else []].T, color="#404040", linewidth=0.5, zorder=3, gid=LABEL
+        )
         boxes = np.vstack([boxes, [*low, *high]])
         taken = np.vstack([taken, np.column_stack([line, np.full(len(line), point)])])
     return len(boxes)

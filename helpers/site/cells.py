@@ -17,6 +17,7 @@ CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]") 
 KEPT = {"page_structure": False, "style": False, "forms": False, "safe_attrs_only": False, "remove_unknown_tags": False}
 MOVING = ["animate", "animatemotion", "animatetransform", "set"]  # they can put an address into a link
 HARMLESS = Cleaner(**KEPT, kill_tags=["form", "base", "noscript", *MOVING])
+PRINTED, PAPER = 0.7, 660  # the size of print beside that of a page, and the pixels that a sheet is wide
 LETTER, MARGIN, FIRST, TELEPHONE = 8, 24, 145, 350  # pixels: of a letter, around a cell, of a first cell; what a telephone has
 OWN_LINK = re.compile(r"(?:\./)?([^/:#]+)\.ipynb(#.*)?$")
 
@@ -210,7 +211,8 @@ def _cards(table):
     lines = "lines" in table.get("class", "")
     if not rows or not (lines or wide > TELEPHONE or table.xpath(".//*[@class='long']")):
         return
-    table.set("class", f"{table.get('class', '')} cards".strip() if not lines else table.get("class"))
+    kinds = [table.get("class", ""), "" if lines else "cards", "paper" if PRINTED * wide > PAPER and not lines else ""]
+    table.set("class", " ".join(filter(None, kinds)))
     for row in rows:
         for cell, name in zip(row, names, strict=True):
             cell.set("data-label", name)

@@ -46,7 +46,8 @@ def data_of(documents, tokens, found, name_of):
         values = values.where(values.notna(), None).to_numpy().tolist()
         return [[pieces(row), *map(_text, rest)] for row, rest in zip(found[kind].itertuples(), values, strict=True)]
 
-    larger = larger_regions(load_gazetteer())
+    gazetteer = load_gazetteer()
+    larger = larger_regions(gazetteer)
     texts = dict(zip(documents.document_id, documents.text, strict=True))  # a column copies a whole text each time it is asked
     data = {
         "documents": [_document(row, name_of) for row in documents.to_dict("records")],
@@ -55,6 +56,7 @@ def data_of(documents, tokens, found, name_of):
         "words": _words(tokens, sentences, first),
         "places": table("place", "name", "place_id", "region", "surface"),
         "larger": {name: of.index.tolist() for name, of in larger.groupby(larger)},
+        "regions": _regions(found["place"], gazetteer),
         "dates": table("date", "value", "date_from", "date_to"),
         "said": table("reported", "speaker", "actor", "date_from"),
         "unstated": NOT_STATED,
@@ -73,6 +75,14 @@ def _words(tokens, sentences, first):
         words[at] += [int(code), int(start - before), int(end - start)]
         last[at] = end
     return words
+
+
+def _regions(mentions, gazetteer):
+    """Return for the name of each region that mentions lie in its ids."""
+    seen = mentions["region"].dropna().unique() if "region" in mentions else []
+    known = gazetteer.drop_duplicates("place_id").set_index("place_id").name
+    found = known[known.index.isin(seen)]
+    return {name: sorted(of.index) for name, of in found.groupby(found)}
 
 
 def _document(row, name_of):

@@ -3,7 +3,7 @@
 import html
 import re
 
-INCH = 90  # pixels of a page for an inch of a figure
+INCH = 86  # pixels of a page for an inch of a figure
 NARROW = "(max-width: 30rem)"
 
 
@@ -21,9 +21,7 @@ class Drawn:
             for number, (others, subjects) in enumerate(self.known, start=1):
                 if data == others or (about and about <= subjects):
                     link = f'<a href="#figure-{number}">figure {number}</a>'
-                    return (
-                        f'<p class="note">The panel opens with what {link} shows; in the notebook it answers other questions at once.</p>'
-                    )
+                    return f'<p class="note">The panel opens with what {link} shows; in the notebook it answers other questions.</p>'
         self.known.append((data, about))
         return figure(png, alt, described, len(self.known), caption=caption, pictures=pictures)
 

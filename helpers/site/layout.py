@@ -18,6 +18,7 @@ NAVIGATION = [
     ("index.html", "Statement notebooks"),
     ("reader/index.html", "All statements"),
     ("evidence.html", "Sentences"),
+    ("explore.html", "Explore"),
     ("search.html", "Search"),
 ]
 

@@ -108,7 +108,9 @@ def render(*, to, notebooks=NOTEBOOKS, documents=None, slides=False):
         paths = sorted(Path(notebooks).glob("*.ipynb"))
         failures = {path.stem: [] for path in paths}
         executed = {path.stem: _titled(path, failures[path.stem]) for path in paths}
-        site_write.write(made, executed, documents, _receipt(documents), slides=slides, failures=failures, lite=(to.parent / LITE).is_dir())
+        site_write.write(
+            made, executed, documents, receipt_of(documents), slides=slides, failures=failures, lite=(to.parent / LITE).is_dir()
+        )
         if to.exists():  # no moment at which `to` holds half of its pages
             to.rename(Path(folder) / "before")
         made.rename(to)
@@ -132,7 +134,7 @@ def single(path, *, to=None, documents=None):
     clear_leftovers(to.parent)
     name, notebook = _titled(path, failures := [])
     root = site_write.body(notebook, path.name, name, failures)
-    values = {"title": name, "contents": site_cells.contents(root), "receipt": _receipt(documents)}
+    values = {"title": name, "contents": site_cells.contents(root), "receipt": receipt_of(documents)}
     write_whole(to, site_layout.single_page(body=site_cells.inside(root), **values).encode())
     return _all_or_failed([to], failures, of=1)[0]
 
@@ -232,7 +234,8 @@ def _all_or_failed(pages, failures, *, of):
     return pages
 
 
-def _receipt(documents):
+def receipt_of(documents=None):
+    """Return the receipt of pages on these statements, or on the corpus, as pairs of a name and a value."""
     return list(receipt(load_corpus() if documents is None else documents).itertuples(index=False, name=None))
 
 

@@ -4,17 +4,19 @@ import base64
 import contextlib
 import io
 import textwrap
+from itertools import pairwise
 
 import matplotlib.dates as mdates
 import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.gridspec import GridSpec
 from matplotlib.text import Annotation
-from matplotlib.ticker import FixedFormatter
+from matplotlib.ticker import FixedLocator
 from PIL import Image
 
 from helpers import outputs
 from helpers.explore.drawing import marks_of
+from helpers.plots import base
 from helpers.plots.base import date_axis, has_room
 from helpers.tables.rows import queries, spots
 
@@ -23,7 +25,7 @@ PAD = 0.08  # inches around what is drawn
 MOST = {"wide": 2_500, "narrow": 250}  # marks that are linked: on a telephone no finger hits one of more
 NARROW_DPI, INCHES, TALLEST = 165, 4.0, 9.0
 # Points, in a picture of 4 inches that a telephone shows with some 360 pixels: the least size of a letter, and characters in a line.
-LEAST, LETTERS, LABEL = 9.0, 44, 20
+LEAST, LETTERS, LABEL = 9.0, 44, 18
 
 
 def enable():
@@ -43,8 +45,8 @@ def pictures_of(figure):
     Returns
     -------
     dict
-        ``{"pictures": {"wide": {"png", "inches", "marks"}, "narrow": …}}``; a mark is [left, top, width, height] in per cent of the picture, a
-        label, a query or None, and a spot (document and offset) or None.
+        ``{"pictures": {"wide": {"png", "inches", "marks"}, "narrow": …}}``; a mark is [left, top, width, height] in per cent of the
+        picture, a label, a query or None, and a spot (document and offset) or None.
 
     Examples
     --------
@@ -84,8 +86,7 @@ def _marks(figure, box, most):
         return []
     led = []
     for table in rows.tables:
-        empty = table["n"].to_numpy() == 0 if "n" in table else np.zeros(len(table), dtype=bool)  # no sentence is behind it
-        led += [None if none else pair for none, *pair in zip(empty, queries(table), spots(table), strict=True)]
+        led += [None if none else pair for none, *pair in zip(_empty(table), queries(table), spots(table), strict=True)]
     places = np.array([share[:4] for share in shares]) * np.tile(figure.get_size_inches(), 2) / 100
     top = figure.get_figheight() - box.y1
     low = np.maximum(places[:, :2] - [box.x0, top], 0)
@@ -95,23 +96,36 @@ def _marks(figure, box, most):
     return [[*place, label, *pair] for place, label, pair in known if pair and any(pair)]
 
 
+def _empty(table):
+    """Return for each row whether it counts nothing, so that there is no sentence behind its mark."""
+    numbers = table.select_dtypes("number")
+    counts = numbers["n"] if "n" in numbers else numbers.iloc[:, 0] if numbers.shape[1] == 1 else np.ones(len(table))
+    return np.asarray(counts) == 0
+
+
 @contextlib.contextmanager
 def _narrow(figure):
     """Set a figure for a telephone while it is drawn: narrow, its axes below one another, fewer ticks, no small letter."""
     with contextlib.ExitStack() as back:
-        size = figure.get_size_inches().copy()
+        size, named = figure.get_size_inches().copy(), [ax for ax in figure.axes if hasattr(ax, "relabel")]
+        for ax in named:
+            back.callback(ax.relabel)
         back.callback(figure.set_size_inches, size)
-        figure.set_size_inches(INCHES, _stacked(figure, back) or _height(figure, size))
+        stacked = _stacked(figure, back)
+        figure.set_size_inches(INCHES, stacked or _height(figure, size))
         for text in figure.findobj(lambda artist: hasattr(artist, "set_fontsize")):
             back.callback(text.set_fontsize, text.get_fontsize())
             text.set_fontsize(max(text.get_fontsize(), LEAST))
         _wrap(figure, back)
         figure.draw_without_rendering()
+        _widen(figure, back)
+        for ax in named:
+            ax.relabel(size=LEAST - 1)
+            ax.xaxis.label.set_text(_folded(ax.xaxis.label.get_text()))
         for ax in figure.axes:
             _ticks(ax, back)
-        figure.draw_without_rendering()
-        for ax in figure.axes:
             _below_title(ax, back)
+        figure.draw_without_rendering()
         _thin(figure, back)
         yield figure
 
@@ -119,7 +133,8 @@ def _narrow(figure):
 def _height(figure, size):
     """Return the height of a narrow figure: that of the wide one, or what keeps the shape of maps."""
     shaped = any(ax.get_aspect() != "auto" for ax in figure.axes)
-    return min(max(size[1] * INCHES / size[0] * 1.25, 3.2), TALLEST) if shaped else min(max(size[1], 2.8), TALLEST)
+    beside = 1.25 if len(figure.axes) < 2 else 1.5  # what stands below a map needs its height
+    return min(max(size[1] * INCHES / size[0] * beside, 3.2), TALLEST) if shaped else min(max(size[1], 2.8), TALLEST)
 
 
 def _stacked(figure, back):
@@ -141,44 +156,68 @@ def _stacked(figure, back):
     return min(height, 2.2 * TALLEST)
 
 
+def _widen(figure, back):
+    """Give each of several axes the width that it has room for: a layout gives all the margins of the one that needs most."""
+    if len(figure.axes) < 2 or any(ax.get_subplotspec() is None for ax in figure.axes):
+        return  # one has all the room; and a scale of colours stands beside the axes that it is of
+    for ax in [ax for ax in figure.axes if ax.get_visible()]:
+        room, pad, bounds = ax.get_tightbbox(), PAD * figure.dpi, ax.get_position(original=True).bounds
+        left, right = ax.bbox.x0 - room.x0 + pad, figure.bbox.x1 - (room.x1 - ax.bbox.x1) - pad
+        if ax.get_aspect() != "auto":  # names on a map, which are written anew, need no room beside it
+            left, right = pad, figure.bbox.x1 - pad
+        back.callback(ax.set_in_layout, True)
+        ax.set_position([left / figure.bbox.width, bounds[1], (right - left) / figure.bbox.width, bounds[3]])
+    figure.draw_without_rendering()
+
+
+def _folded(text):
+    return "\n".join(textwrap.fill(line, LETTERS) for line in text.split("\n"))
+
+
 def _wrap(figure, back):
     """Break titles and names of axes into lines that fit, set long labels in two lines, and legends in one column."""
     suptitle = getattr(figure, "_suptitle", None)
     texts = [part for ax in figure.axes for part in (ax.title, ax._left_title, ax._right_title, ax.xaxis.label)]
     for text in [*texts, *([suptitle] if suptitle else [])]:
         back.callback(text.set_text, text.get_text())
-        text.set_text("\n".join(textwrap.fill(line, LETTERS) for line in text.get_text().split("\n")))
+        text.set_text(_folded(text.get_text()))
     for ax in figure.axes:
         legend = ax.get_legend()
         if legend is not None and getattr(legend, "_ncols", 1) > 1:
             back.callback(legend.set_ncols, legend._ncols)
             legend.set_ncols(1 if max(len(text.get_text()) for text in legend.get_texts()) > LABEL else 2)
-        formatter = ax.yaxis.get_major_formatter()
-        if isinstance(formatter, FixedFormatter) and max(map(len, formatter.seq), default=0) > LABEL:
-            labels = list(formatter.seq)
-            back.callback(setattr, formatter, "seq", formatter.seq)
-            formatter.seq = [textwrap.fill(label, LABEL, max_lines=2, placeholder="…") for label in labels]
+        labels = [label.get_text() for label in ax.get_yticklabels()]
+        if isinstance(ax.yaxis.get_major_locator(), FixedLocator) and max(map(len, labels), default=0) > LABEL:
+            back.callback(ax.set_yticks, ax.get_yticks(), labels)
+            ax.set_yticks(ax.get_yticks(), [textwrap.fill(label, LABEL, max_lines=2, placeholder="…") for label in labels])
 
 
 def _ticks(ax, back):
-    """Let an axis of dates choose its ticks anew; of other labels that touch, leave every second, until none do."""
+    """Let an axis of dates choose its ticks anew; of labels that touch, leave every second, until none do."""
     if isinstance(ax.xaxis.get_major_locator(), mdates.AutoDateLocator):
-        locator, formatter = ax.xaxis.get_major_locator(), ax.xaxis.get_major_formatter()
-        back.callback(ax.xaxis.set_major_formatter, formatter)
-        back.callback(ax.xaxis.set_major_locator, locator)
+        back.callback(ax.xaxis.set_major_formatter, ax.xaxis.get_major_formatter())
+        back.callback(ax.xaxis.set_major_locator, ax.xaxis.get_major_locator())
         date_axis(ax)
-        return
-    labels = [tick.label1 for tick in ax.xaxis.get_major_ticks() if tick.label1.get_visible() and tick.label1.get_text()]
-    while len(labels) > 2 and _touch(labels):
+        if not _touch(_labels(ax)):
+            return
+        ticks = ax.get_xticks()  # in axes that names leave little room, even the fewest are too many
+        ax.set_xticks(ticks, [label.get_text() for label in ax.get_xticklabels()])
+    labels = _labels(ax)
+    while len(labels) > 1 and _touch(labels):
         for label in labels[1::2]:
             back.callback(label.set_visible, True)
             label.set_visible(False)
         labels = labels[::2]
 
 
+def _labels(ax):
+    ax.figure.draw_without_rendering()
+    return [tick.label1 for tick in ax.xaxis.get_major_ticks() if tick.label1.get_visible() and tick.label1.get_text()]
+
+
 def _touch(labels):
     boxes = sorted((label.get_window_extent() for label in labels), key=lambda box: box.x0)
-    return any(one.x1 + 2 > other.x0 and one.y0 < other.y1 and other.y0 < one.y1 for one, other in zip(boxes, boxes[1:], strict=False))
+    return any(one.x1 + 2 > other.x0 and one.y0 < other.y1 and other.y0 < one.y1 for one, other in pairwise(boxes))
 
 
 def _below_title(ax, back):
@@ -196,7 +235,7 @@ def _thin(figure, back):
     for ax in figure.axes:
         taken, frame = [], figure.bbox
         for text in ax.texts:
-            if isinstance(text, Annotation) and text.get_visible() and not has_room(text, taken, frame):
+            if isinstance(text, Annotation) and text.get_gid() != base.LABEL and text.get_visible() and not has_room(text, taken, frame):
                 back.callback(text.set_visible, True)
                 text.set_visible(False)
 

@@ -1,4 +1,4 @@
-"""Where a page's notebook can be run: on Binder, if the kit's repository has a known address, and in the browser, if a build lies beside."""
+"""Where a page's notebook can be run: on Binder, if the kit's repository is known, and in the browser, if a build lies beside."""
 
 import importlib.metadata
 import re

@@ -9,6 +9,7 @@ import numpy as np
 
 from helpers.site import cells as site_cells
 from helpers.site import evidence as site_evidence
+from helpers.site import explore as site_explore
 from helpers.site import failures as site_failures
 from helpers.site import index as site_index
 from helpers.site import layout as site_layout
@@ -53,6 +54,7 @@ def write(folder, executed, documents, receipt, *, slides=False, failures=None, 
     found = reader.find_all(shown)
     reader.write(documents, folder / "reader", found=found, receipt=receipt, only=None if whole else linked)
     _sentence_pages(folder, put, documents, found, searchable=searchable)
+    site_explore.write(folder, put, documents, found, only=None if whole else linked)
     site_search.write(folder, put, shown, headings, searchable=searchable)
     for name in ("style.css", "site.js", "search.js", *(["evidence.js"] if searchable else [])):
         shutil.copyfile(site_layout.TEMPLATES / name, folder / name)

@@ -12,7 +12,7 @@ from helpers.wording.alike import near_sets, sets_of
 from helpers.wording.changes import compare, marked  # noqa: F401 (passed on, so that all of wording is found here)
 from helpers.wording.passages import passage_places, recurring_passages  # noqa: F401
 
-TOGETHER = 2_500  # statements whose words are held at once
+TOGETHER = 500  # statements whose words are held at once: what several threads take for more is not given back
 SHARES = 16  # of the sequences: so many are sorted at once
 MIXED = np.uint64(0x9E3779B97F4A7C15)
 

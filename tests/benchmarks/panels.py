@@ -15,7 +15,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 from generate import statements
 
-from helpers import explore, places, timexes, tokens
+from helpers import explore, places, reported, timexes, tokens
 
 CHANGES = {
     "search": [
@@ -30,6 +30,17 @@ CHANGES = {
     "regions": [("role", "place"), ("place", "POL"), ("of", "place_id"), ("of", "region"), ("period", "year")],
     "timeline": [("since", datetime.date(2022, 1, 1)), ("until", datetime.date(2022, 6, 30)), ("lanes", "refers to"), ("lanes", "issued")],
     "compare": [("least", 10), ("target", ("issuer", "Ministry C")), ("reference", ("issuer", "Ministry D")), ("least", 5)],
+    "words": [
+        ("pattern", "m*"),
+        ("issuer", ["Ministry C"]),
+        ("against", [("others", "")]),
+        ("least", 10),
+        ("issuer", ["Ministry D"]),
+        ("n", 2),
+        ("issuer", ["Ministry C"]),
+    ],
+    "collocates": [("node", "said"), ("measure", "g2"), ("span", "sentence"), ("issuer", ["Ministry C"]), ("node", "y*"), ("least", 5)],
+    "speakers": [("along", "what"), ("what", "cue"), ("issuer", ["Ministry C"]), ("who", "speaker"), ("period", "year")],
 }
 
 
@@ -45,7 +56,7 @@ def main(count=20_000):
     warnings.simplefilter("ignore")
     documents = statements(count)
     words = tokens.tokenize(documents)
-    mentions, dates = places.region_mentions(documents), timexes.find_timexes(documents)
+    mentions, dates, said = places.region_mentions(documents), timexes.find_timexes(documents), reported.reported_statements(documents)
     print(f"{len(documents):,} statements, {len(words):,} words")
     panels = {
         "search": lambda: explore.search(documents, "NATO", tokens=words),
@@ -53,6 +64,9 @@ def main(count=20_000):
         "regions": lambda: explore.regions(documents, mentions=mentions),
         "timeline": lambda: explore.timeline(documents, timexes=dates),
         "compare": lambda: explore.compare(documents, tokens=words),
+        "words": lambda: explore.words(documents, tokens=words),
+        "collocates": lambda: explore.collocates(documents, "minister", tokens=words),
+        "speakers": lambda: explore.speakers(documents, reported=said, mentions=mentions),
     }
     every = []
     for name, make in panels.items():

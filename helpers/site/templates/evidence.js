@@ -84,11 +84,13 @@
     return { hits, count };
   }
 
-  function criteria(query) {
+  // With `within`, a place stands for all that lies in it: a figure by regions counts Brussels in Belgium.
+  function criteria(query, within) {
     const all = (name) => query.getAll(name);
     const made = [...all("term").map(termHits), ...all("text").map(textHits)];
-    const [places, ids, spellings] = ["place", "place_id", "spelling"].map(all);
-    const regions = [...all("region"), ...all("macro_region").flatMap((name) => data.larger[name] || [name])];
+    const [named, ids, spellings] = ["place", "place_id", "spelling"].map(all);
+    const places = within ? [] : named;
+    const regions = [...(within ? named.flatMap((name) => data.regions[name] || ["none"]) : []), ...all("region"), ...all("macro_region").flatMap((name) => data.larger[name] || [name])];
     if (places.length + regions.length + ids.length + spellings.length) {
       made.push(spanHits(data.places, ([, name, id, region, surface]) =>
         (!places.length || places.includes(name) || places.includes(id)) && (!ids.length || ids.includes(id)) &&
@@ -130,13 +132,13 @@
     return stretches.map(([start, end]) => [at[start], at[end]]);
   };
 
-  function select(query) {
+  function select(query, within = false) {
     const wanted = statements(query);
-    const made = criteria(query);
+    const made = criteria(query, within);
     const named = new Set(query.getAll("place"));
     let chosen = made.length ? Array.from(made[0].hits.keys()).filter((s) => made.every(({ hits }) => hits.has(s))) : [];
     chosen = chosen.filter((sentence) => wanted[data.sentences[sentence][0]]);
-    if (named.size > 1) { // places named together stand in one statement, not in one sentence
+    if (named.size > 1 && !within) { // places named together stand in one statement, not in one sentence
       const has = new Map();
       for (const [pieces, name, id] of data.places) {
         const document = pieces.length ? data.sentences[pieces[0][0]][0] : -1;
@@ -160,7 +162,8 @@
     found.replaceChildren();
     order.hidden = true;
     if (![...query.keys()].length) return;
-    const groups = Array.from(select(query)).sort((a, b) => {
+    const within = query.getAll("place").length === 1 && !select(query).size;
+    const groups = Array.from(select(query, within)).sort((a, b) => {
       const [x, y] = [data.documents[a[0]][2], data.documents[b[0]][2]];
       return (newest ? -1 : 1) * (x < y ? -1 : x > y ? 1 : a[0] - b[0]);
     });
@@ -168,7 +171,7 @@
     const hits = groups.reduce((sum, [, rows]) => sum + rows.reduce((n, row) => n + row[1].length, 0), 0);
     const told = (value) => value.replace(`${FIRST}/`, "until ").replace(new RegExp(`^([\\d-]+)/${LAST}$`), "from $1 on").replace("/", " to ");
     const what = Array.from(query, ([name, value]) => `${name.replace("_id", "").replaceAll("_", " ")} ${RANGE.test(value) ? told(value) : value}`).join(", ");
-    asked.textContent = `${what}: ` + (sentences ? `${count(hits, "hit")} in ${count(sentences, "sentence")} of ` : "") + `${count(groups.length, "statement")}.`;
+    asked.textContent = `${what}${within && groups.length ? " (what lies in it)" : ""}: ` + (sentences ? `${count(hits, "hit")} in ${count(sentences, "sentence")} of ` : "") + `${count(groups.length, "statement")}.`;
     document.title = `${what}: sentences`;
     order.hidden = groups.length < 2;
     let left = most;
