@@ -2,8 +2,7 @@
 
 import pytest
 
-from helpers import concordance, corpus, explore, frequency, keyness, places, reported, spans, timeline, timexes, vocabulary
-from helpers.tokens import tokenize
+from helpers import explore
 
 SIZES = [(390, 844), (768, 1024), (1366, 768), (1920, 1080)]
 CLICKS, SECONDS = 6, 30  # that a question may take

@@ -28,6 +28,7 @@ from helpers.tokens import tokenize
 
 OTHERS = "all other statements"
 MOST, LISTED, SHOWN, THIN = 40, 1000, 16, 5  # groups of a kind, statements in a list, terms in the figure, statements in a group
+KEYNESS = "keyness.keyness(*(words[words.document_id.isin(side.document_id)] for side in (a, b)))"  # the code that gives the table
 SIDE = "side"  # the column of a trend that says of which group a row is
 
 
@@ -154,8 +155,8 @@ class _Compare:
         table = sides.table[sides.table.documents >= least].reset_index(drop=True)
         if table.empty:
             raise NothingToShow(f"No term is in {least} statements of these groups.", table, beside=beside)
-        sure = table[(table.low > 0) | (table.high < 0)]
-        shown = (sure if len(sure) else table).head(SHOWN)
+        sure = int(((table.low > 0) | (table.high < 0)).sum())
+        shown = (table[(table.low > 0) | (table.high < 0)] if sure else table).head(SHOWN)
         word = shown.term.iloc[0] if term is None else term
         rates = self.trend(word, period, of)
 
@@ -171,20 +172,10 @@ class _Compare:
             among = sides.a if row[SIDE] == sides.names[0] else sides.b
             return concordance.kwic(among[groups.group_keys(among, period)[period] == row[period]], row.term, tokens=self.words)
 
-        code = f"{sides.code}\nkeyness.keyness(*(words[words.document_id.isin(side.document_id)] for side in (a, b)))"
-        note = f"{_told(sides)} Of {len(table):,} terms, {len(sure):,} have an interval without 0. Choose a bar, a point or a row to read."
-        return Answer(
-            table,
-            draw,
-            spans,
-            f"{code}.query('documents >= {least}')",
-            note,
-            height=1 + 0.24 * len(shown) + TREND,
-            width=wide(rates[period]),
-            beside=beside,
-            follows=lambda row: {"term": row.term},
-            narrowed=lambda row: table[table.term == row.term],
-        )
+        linked = {"follows": lambda row: {"term": row.term}, "narrowed": lambda row: table[table.term == row.term], "beside": beside}
+        note = f"{_told(sides)} Of {len(table):,} terms, {sure:,} have an interval without 0. Choose a bar, a point or a row to read."
+        size = {"height": 1 + 0.24 * len(shown) + TREND, "width": wide(rates[period])}
+        return Answer(table, draw, spans, f"{sides.code}\n{KEYNESS}.query('documents >= {least}')", note, **linked, **size)
 
 
 def _told(sides):

@@ -76,7 +76,7 @@ def _locative_ends():
 def is_located(before):
     """Return whether such words stand at the end of a text, which is what stands before a place.
 
-    >>> is_located("They met near the "), is_located("They left the ")
+    >>> is_located("They met near the "), is_located("They saw the ")
     (True, False)
     """
     return _locative_ends().may_end(before) and _locative().search(before) is not None
