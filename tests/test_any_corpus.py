@@ -98,11 +98,11 @@ SENTENCES = {
         "03": [ALONE, ONE_PERIOD, "There is one statement; a passage comes back where 2 share it."],
     },
     "one issuer": {"01": ["All 12 statements are of one group (2022), and there is no other to compare it with.", ONE_YEAR]},
-    "months only, and no place of the gazetteer": {"00": [NOWHERE], "02": [NOWHERE, "Fewer than three places are named."], "03": [NOWHERE]},
+    "months only, and no place of the gazetteer": {"00": [NOWHERE], "02": [NOWHERE, "Fewer than three places are named."]},
     "no title, no issuer, and no known actor": {"01": ["All statements are of one source, (not stated): nothing to compare."]},
     "two statements of one day": {"01": [ONE_YEAR], "03": [ONE_PERIOD]},
     "no content word": {
-        "00": ["No statement speaks of a date.", NOWHERE],
+        "00": ["No statement speaks of a day.", NOWHERE],
         "03": ["No statement speaks of another day than its own.", "No statement reports what somebody said."],
     },
 }

@@ -307,5 +307,5 @@ def test_the_panel_of_regions_shows_any_name(both):
 def test_a_title_says_a_sum_of_money_as_it_is(both):
     gazetteer, documents, mentions = both[0]
     place = next(row.place_id for row in gazetteer.itertuples() if row.name.startswith("$40 billion"))
-    panel = explore.regions(documents, mentions=mentions, gazetteer=gazetteer, place=place)
+    panel = explore.regions(documents, mentions=mentions, gazetteer=gazetteer, trend=place)
     assert "Mentions in $40 billion in March and $20 billion in May: " in panel.view.alt

@@ -27,6 +27,7 @@ _spec = importlib.util.spec_from_file_location("payloads", Path(__file__).with_n
 payloads = importlib.util.module_from_spec(_spec)
 _spec.loader.exec_module(payloads)
 
+SCRIPTS = {"site.js", "evidence.js", "evidence-data.js", "search.js", "search-data.js", "explore-core.js", "explore.js"}
 PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII="
 HOSTILE = [
     {
@@ -236,7 +237,7 @@ def test_every_link_leads_somewhere_and_none_outside_but_a_statement_s_own_addre
     for name, page in pages.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(lxml.html.tostring(page))
-    for name in ("style.css", "site.js", "evidence.js", "evidence-data.js"):
+    for name in (*SCRIPTS, "style.css", "explore.css"):
         (folder / name).touch()
     assert broken_links(pages, folder) == []
     outside = {(name, link) for name, page in pages.items() for link in links_of(page) if re.match(r"(\w+:)?//|(?!data:)\w+:", link)}
@@ -248,7 +249,7 @@ def test_every_link_leads_somewhere_and_none_outside_but_a_statement_s_own_addre
 def test_no_statement_or_output_can_act(pages):
     for name, page in pages.items():
         scripts = {script.get("src").removeprefix("../") for script in page.xpath("//script")}
-        assert scripts <= {"site.js", "evidence.js", "evidence-data.js"}
+        assert scripts <= SCRIPTS
         assert [a for e in page.iter(lxml.html.etree.Element) for a in e.attrib if a.startswith("on")] == []
         assert not any("javascript:" in link for link in links_of(page)), name
         assert "script-src 'self' file:;" in page.xpath("//meta[@http-equiv]/@content")[0]
@@ -290,7 +291,7 @@ def test_a_page_has_its_title_contents_and_receipt(pages):
     assert page.xpath("//h2/a/@href") == ["01-b.html"]
     assert page.xpath("//html/@lang") == ["en"]
     assert re.search(r"corpus.*2 statements, SHA-256 [0-9a-f]{64}", page.xpath("string(//footer)"), re.DOTALL)
-    assert [section.get("id") for section in pages["slides/00-a.html"].xpath("//section")] == ["slide-1", "slide-2", "slide-3"]
+    assert [section.get("id") for section in pages["slides/00-a.html"].xpath("//section")] == ["slide-1", "slide-2"]
 
 
 def test_a_figure_without_a_text_is_named_and_its_place_says_so(folders, documents):

@@ -9,7 +9,7 @@ import re
 import pandas as pd
 
 from helpers.groups import NOT_STATED
-from helpers.lessons.evidence import finding
+from helpers.lessons.evidence import finding_about
 from helpers.lessons.judges import best, members, not_here, number, when, wording
 from helpers.lessons.subjects import (
     content_counts,
@@ -202,4 +202,4 @@ def borne_out(documents):
     )
 
 
-TASKS = [counted, quoted, first, highest, said, borne_out, finding]
+TASKS = [counted, quoted, first, highest, said, borne_out, finding_about(mentions_of, "place")]

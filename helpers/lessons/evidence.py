@@ -6,6 +6,7 @@ from collections import Counter
 import pandas as pd
 
 from helpers.lessons.answers import kind_of
+from helpers.lessons.judges import not_here
 
 NO_TABLE = "The answer is {}; the task asks for a table with a row for each hit."
 
@@ -44,7 +45,16 @@ def _misquoted(answer, documents):
     return f"The sentence of row {wrong[0]} does not stand in its statement." if wrong else None
 
 
-def finding(documents):
+def finding_about(rows_of, what):
+    """Return the task to answer a question of one's own; it does not apply where the corpus has no rows of what the lesson is about."""
+
+    def finding(documents):
+        return not_here(f"it has no {what}") if rows_of(documents).empty else _finding(documents)
+
+    return finding
+
+
+def _finding(documents):
     """Judge an answer to a question of one's own: its form, and whether its evidence stands in the corpus."""
 
     def judge(answer):

@@ -1,7 +1,7 @@
 """The tasks of the lesson on region mentions; `words` says what a task is."""
 
 from helpers.labels import known_to_the_day
-from helpers.lessons.evidence import finding, rows
+from helpers.lessons.evidence import finding_about, rows
 from helpers.lessons.judges import best, not_here, number, ranking, when
 from helpers.lessons.subjects import large_sources, mentions_of, sources_of, subjects
 from helpers.spans import evidence
@@ -148,4 +148,4 @@ def sentences(documents):
     )
 
 
-TASKS = [statements, without_countries, oblast, demonyms, source, first_named, sentences, finding]
+TASKS = [statements, without_countries, oblast, demonyms, source, first_named, sentences, finding_about(mentions_of, "place")]

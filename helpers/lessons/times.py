@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from helpers.lessons.evidence import finding
+from helpers.lessons.evidence import finding_about
 from helpers.lessons.judges import best, not_here, number, numbers, when
 from helpers.lessons.subjects import known_to_the_day, period_of, reported_of, subjects, timexes_of
 
@@ -137,4 +137,4 @@ def resolved(_):
     )
 
 
-TASKS = [busiest, each_year, spoken_of, earlier, silence, negated, resolved, finding]
+TASKS = [busiest, each_year, spoken_of, earlier, silence, negated, resolved, finding_about(timexes_of, "date")]

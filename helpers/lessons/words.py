@@ -6,7 +6,7 @@ A task is a function of the documents; its docstring says in a phrase what it as
 from helpers.concordance import kwic
 from helpers.frequency import dispersion
 from helpers.keyness import keyness
-from helpers.lessons.evidence import finding, rows
+from helpers.lessons.evidence import finding_about, rows
 from helpers.lessons.judges import best, not_here, number, ranking
 from helpers.lessons.subjects import content_counts, large_sources, sources_of, subjects, words_of
 from helpers.spans import wordlist
@@ -55,6 +55,8 @@ def content_words(documents):
 def rate(documents):
     """the rate of the term per 10,000 words"""
     words, term = words_of(documents), subjects(documents)["term"]
+    if term is None:
+        return not_here("it has no content word")
     hits = words[words.type == term]
     total, with_it = len(words), hits.document_id.nunique()
     share = "This is the share of statements with the term; the task asks for its rate among words."
@@ -176,4 +178,4 @@ def false_alarms(documents):
     )
 
 
-TASKS = [running_words, content_words, rate, acronym, source, crowded, lines, false_alarms, finding]
+TASKS = [running_words, content_words, rate, acronym, source, crowded, lines, false_alarms, finding_about(content_counts, "content word")]

@@ -24,7 +24,7 @@ sys.path.insert(0, "..")
 from helpers import corpus, explore, outputs
 outputs.enable()
 documents = corpus.load_corpus()"""
-PANELS = {"search": "explore.search(documents, 'referend*')", "regions": "explore.regions(documents, period='quarter', place='UA-65')"}
+PANELS = {"search": "explore.search(documents, 'referend*')", "regions": "explore.regions(documents, period='quarter', trend='UA-65')"}
 
 
 def main():
