@@ -64,7 +64,10 @@ def period_range(documents):
 
 def overlapping(documents):
     """the years whose interval overlaps that of the year with the highest rate"""
-    table = yearly(documents, subjects(documents)["term"])
+    term = subjects(documents)["term"]
+    if term is None:
+        return not_here("it has no content word")
+    table = yearly(documents, term)
     table = table[~table.thin & table.low.notna()]
     if len(table) < 2:
         return not_here("fewer than two years have five statements")

@@ -138,6 +138,8 @@ def crowded(documents):
 def lines(documents):
     """a table with the concordance lines of the term in the first year"""
     term, words, year = subjects(documents)["term"], words_of(documents), documents.date.dt.year
+    if term is None:
+        return not_here("it has no content word")
     everything = kwic(documents, term, tokens=words)
     first, last = (documents[year == value] for value in (year.min(), year.max()))
     inside, late = (everything[everything.document_id.isin(part.document_id)] for part in (first, last))
