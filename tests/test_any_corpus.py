@@ -154,7 +154,10 @@ def test_every_notebook_runs_to_its_end(name, tmp_path, monkeypatch):
     said, warned = run(corpus, monkeypatch)
     not_read = [one for one in warned if " are not read (" in one]
     assert bool(not_read) == (name == "20 languages")
-    assert [one for one in warned if one not in not_read] == []  # a page would show them
+    warned = [
+        one for one in warned if one not in not_read and "missing from font" not in one
+    ]  # which fonts there are is the machine's matter
+    assert warned == []  # a page would show them
     assert unsaid(name, {number: "\n".join(cells) for number, cells in said.items()}) == []
 
 
