@@ -18,6 +18,7 @@ from helpers import explore, outputs, tables
 from helpers.corpus import load_corpus
 from helpers.environment import ROOT
 from helpers.explore.base import Panel
+from helpers.lessons import checks
 from helpers.site import pages as site
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -131,6 +132,7 @@ def shown(source, name, names):
 def run(path, monkeypatch, notebooks=NOTEBOOKS):
     """Run notebooks on a corpus in this process; return what its cells show, by notebook, and which warnings came."""
     monkeypatch.setattr(load_corpus, "__defaults__", (path,))
+    monkeypatch.setattr(checks, "_done", {})
     monkeypatch.chdir(notebooks[0].parent)
     said = {}
     with warnings.catch_warnings(record=True) as warned:

@@ -289,10 +289,10 @@ def test_figures_of_places_say_their_names_as_text(both):
 def test_the_panel_of_regions_shows_any_name(both):
     gazetteer, documents, mentions = both[0]
     panel = explore.regions(documents, mentions=mentions, gazetteer=gazetteer)
-    strange = {name: place for name, place in panel.controls["place"].options if ("$" in name and len(name) < 26) or len(name) > 4000}
+    strange = {name: place for name, place in panel.controls["trend"].options if ("$" in name and len(name) < 26) or len(name) > 4000}
     assert len(strange) > 5
     for place in strange.values():
-        panel.controls["place"].value = place
+        panel.controls["trend"].value = place
         assert panel.view.error == ""
     panel.controls["of"].value = "region"
     assert panel.view.error == ""

@@ -116,6 +116,8 @@ SPECIAL = {
     "tables.to_html": lambda g: tables.to_html(g["documents"], limit=2, hidden=("text",)),
     "corpus.select": lambda g: corpus.select(g["documents"], since="2000-01-01", text="the", place="UKR", mentions=g["mentions"]),
     "spans.found_in": lambda g: spans.found_in(g["timexes"], g["documents"], what="a date"),
+    "keyness.word_pairs": lambda g: keyness.word_pairs(g["tokens"], ["votes", "no"]),
+    "timeline.said_by": lambda g: timeline.said_by(g["reported"], g["documents"], mentions=g["mentions"]),
     "tables.statement": lambda g: tables.statement(g["documents"].iloc[0]),
 }
 

@@ -157,7 +157,7 @@ def folders(tmp_path_factory):
         (folder / "notebooks").mkdir()
         nbformat.write(outputs_of(documents), folder / "notebooks" / "00-a.ipynb")
         patch.setattr(reader, "find_all", found)
-        patch.setattr(site, "execute", lambda path: nbformat.read(path, as_version=4))
+        patch.setattr(site, "execute", lambda path, **options: nbformat.read(path, as_version=4))
         site.render(to=folder / "out", notebooks=folder / "notebooks", documents=documents, slides=True)
         site.single(folder / "notebooks" / "00-a.ipynb", to=folder / "out" / "single.html", documents=documents)
         made.append((folder / "out", documents))

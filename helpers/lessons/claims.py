@@ -58,8 +58,8 @@ def _quoted(documents):
         if w.isalpha() and w.islower() and w[-1] != "s" and w != term and _is_common(w, text)
     ]
     for sentence in plain[plain.str.contains(rf"\b{term}\b")].sort_values(key=lambda texts: texts.str.len(), kind="stable"):
-        words, before = sentence.lower().split(), re.search(rf"(\S*)\s*\b{term}\b", sentence)[1]
-        like = [word for word in others if word not in words and f"{before} {word} " in text]  # they fit behind the same word
+        words, before = sentence.lower().split(), sentence[: re.search(rf"\b{term}\b", sentence).start()].split()[-1:]
+        like = [word for word in others if word not in words and f"{' '.join(before)} {word} " in text]  # they fit behind the same word
         fresh = [new for word in like if (new := re.sub(rf"\b{term}\b", word, sentence, count=1)) not in known]
         if fresh:
             return f"A statement says, word for word: “{fresh[0]}”", fresh[0], False, sentence

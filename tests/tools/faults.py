@@ -38,6 +38,7 @@ from helpers.corpus import load as corpus
 from helpers.corpus.polite_http import Visitor
 from helpers.files import whole_files
 from helpers.lessons import build as lesson
+from helpers.lessons import commands
 from helpers.site import pages as site
 from helpers.site import reader
 
@@ -142,7 +143,7 @@ class Lesson(Add):
         (ready / "to" / "notes.ipynb").write_text(json.dumps(OWN_NOTES))
 
     def act(self, ready):
-        lesson.main(["student", "--to", str(ready / "to"), *self.options])
+        commands.main(["student", "--to", str(ready / "to"), *self.options])
 
 
 class LessonForce(Lesson):
@@ -191,7 +192,7 @@ class Render(Add):
         documents = pd.DataFrame(rows, columns=["document_id", "date", "issuer", "text"]).reindex(columns=corpus.COLUMNS)
         documents["language"] = "en"  # or a full disk is told of on the first page, where languages cannot be guessed
         if not self.real:
-            site.execute = lambda path: nbformat.read(path, as_version=4)
+            site.execute = lambda path, **options: nbformat.read(path, as_version=4)
         try:
             site.render(to=ready / "out", notebooks=ready / "notebooks", documents=documents)
         except OSError as error:
@@ -221,7 +222,7 @@ class Single(Render):
         (ready / "a.html").write_text(site.MARK + "old" * 100_000)
 
     def act(self, ready):
-        site.execute = lambda path: nbformat.read(path, as_version=4)
+        site.execute = lambda path, **options: nbformat.read(path, as_version=4)
         rows = {"document_id": ["a"], "date": [pd.Timestamp(2022, 9, 1)], "text": ["No."]}
         try:
             site.single(
