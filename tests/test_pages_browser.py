@@ -98,9 +98,10 @@ def test_the_skip_link_the_contents_and_the_code_by_keyboard(chromium, folder):
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "main"
     tab_to(page, ".tools button")
+    assert not page.locator(".code pre").first.is_visible()
     page.keyboard.press("Space")
-    assert not page.locator(".code").first.is_visible()
-    assert page.evaluate("document.activeElement.textContent") == "Show code"
+    assert page.locator(".code pre").first.is_visible()
+    assert page.evaluate("document.activeElement.textContent") == "Hide code"
     page.reload()
     tab_to(page, ".contents a[href*='which-words']")
     page.keyboard.press("Enter")
@@ -111,12 +112,12 @@ def test_a_table_is_sorted_and_filtered_by_keyboard(chromium, folder):
     page = opened(chromium, folder, "reader/index.html")
     first = "document.querySelector('tbody tr:not([hidden])').textContent"
     before = page.evaluate(first)
-    tab_to(page, "input[type=search]")
+    tab_to(page, "main input[type=search]")
     page.keyboard.type("Kyiv nato")
     shown = page.locator("tbody tr:visible").count()
     assert 0 < shown < page.locator("tbody tr").count()
     assert page.inner_text("#said").startswith(f"{shown} of ")
-    page.fill("input", "")
+    page.fill("main input[type=search]", "")
     tab_to(page, "th:nth-child(2) button")
     page.keyboard.press("Enter")
     page.keyboard.press("Enter")
@@ -178,7 +179,7 @@ def test_slides_are_turned_by_keyboard(chromium, folder):
     assert page.locator("section:visible").count() == 1
     page.keyboard.press("ArrowRight")
     assert page.evaluate("location.hash") == "#slide-2"
-    assert page.locator("section:visible h2").first.inner_text() == "1. The statements"
+    assert page.locator("section:visible h2").first.inner_text() == "Who issued statements, and when?"
     page.keyboard.press("End")
     assert page.inner_text(".deck-keys span").split()[1] == page.inner_text(".deck-keys span").split()[3]
 
@@ -187,8 +188,9 @@ def test_one_file_works_alone(chromium, tmp_path):
     path = site.single(site.NOTEBOOKS / "04-your-own-corpus.ipynb", to=tmp_path / "mailed.html")
     log = []
     page = opened(chromium, path.parent, path.name, log=log)
-    page.click("text=Hide code")
-    assert not page.locator(".code").first.is_visible()
+    assert not page.locator(".code pre").first.is_visible()
+    page.click("text=Show code")
+    assert page.locator(".code pre").first.is_visible()
     assert [*log, *violations(page, RULES)] == []
 
 

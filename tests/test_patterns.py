@@ -16,7 +16,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from helpers.lessons.build import REGION
-from helpers.places import metonyms
+from helpers.places import bodies, metonyms
 from helpers.reported import speakers
 from helpers.timexes import cyrillic, cyrillic_forms
 
@@ -42,6 +42,8 @@ MADE = {
     "helpers.lessons.claims:_quoted": (r"\bwar\b", "search"),
     "helpers.lessons.handouts:plan": (r"(?m)^\| 01 [^|]+\| ([^|]+) \| (\d+) \+ (\d+) \| (\d+) \| (\d+) \|$", "search"),
     "helpers.lessons.words:acronym": (r"NATO", "search"),
+    "helpers.places.bodies:_patterns": (bodies._patterns()[1].pattern, "match"),
+    "helpers.places.bodies:_patterns opened": (bodies._patterns()[0].pattern, "search"),
     "helpers.places.names:name_index": (r"\b[ABCK]\w*", "search"),
     "helpers.reported.speakers:_office_holders": (speakers._office_holders("Minister").pattern, "search"),
     "helpers.reported.speakers:_aliases": (r"(?<!\w)(?:Foreign Minister|Minister)(?!\w)", "search"),

@@ -138,7 +138,7 @@ def spots(panel, figure):
         for part in getattr(ax, "described", []):
             for number, row in part["table"].iterrows():
                 x, y = ax.transData.transform(spot(ax, row, number)) / figure.bbox.size
-                if panel.name != "terms" or pd.notna(row.per_10k):  # a line without a rate has no dot
+                if panel.name not in ("terms", "compare") or pd.notna(row.get("per_10k", 0)):  # a line without a rate has no dot
                     found.append((x, 1 - y, row))
     return found
 
@@ -200,7 +200,7 @@ def test_a_click_opens_what_it_points_at(opened, tables, monkeypatch, *, table, 
         assert panel.view.note.startswith("No statement reports what somebody said.")
         return
     found, page = spots(panel, figures[-1]), opened(panel)
-    near = same_places(panel, found) if "terms" in name else [{i} for i in range(len(found))]
+    near = same_places(panel, found) if "terms" in name or "compare" in name else [{i} for i in range(len(found))]
     middles = [[(x + width / 2) / 100, (y + height / 2) / 100] for x, y, width, height, _ in panel.view.marks]
     labels = [mark[-1] for mark in panel.view.marks]
     assert len(labels) == len(found)
