@@ -72,7 +72,14 @@ def for_students(path, *, to=SOURCES):
         if cell.source.strip():
             cells.append(cell)
     notebook.cells = cells
+    notebook.metadata["lesson"] = {"name": Path(path).stem[3:], "version": _version(notebook)}
     return notebook
+
+
+def _version(notebook):
+    """Return what tells one version of a lesson from another: a short digest of its cells, wherever its links lead from."""
+    texts = [re.sub(r"\]\([^)]*/notebooks/", "](", cell.source) for cell in notebook.cells]
+    return hashlib.sha256("\0".join(texts).encode()).hexdigest()[:8]
 
 
 def solved(path, *, to=SOURCES):

@@ -25,6 +25,8 @@ LESSONS = {
 }
 NEEDED = ["document_id", "date", "source", "text"]
 UNSHOWN = re.compile(r"[\s\x00-\x1f\x7f-\x9f\ud800-\udfff]+")  # what would break a line or act on a terminal
+DONE = ("done", "not here")
+UNREADABLE = (TypeError, ValueError, LookupError, AttributeError, ArithmeticError, RecursionError)
 _done = {}
 
 
@@ -116,24 +118,38 @@ def check(task, answer, documents):
     >>> check("term-frequency 1", 4, documents)
     ✓ Task 1 is done. Your answer: 4. 1 of 9 tasks done.
     """
-    lesson, place, function = _task(task)
+    lesson, _, _ = _task(task)
     _done.pop(task, None)
+    state, told = verdict(task, answer, documents)
+    if state not in DONE:
+        raise NotYet(told)
+    _done[task] = True
+    display(Note(f"✓ {told} {_count(lesson)}"))
+
+
+def verdict(task, answer, documents):
+    """Return what a check says of an answer, and its sentence: done, wrong, open (nothing was put in), not here (no task for this corpus).
+
+    Examples
+    --------
+    >>> documents = pd.DataFrame({"document_id": ["a"], "date": pd.to_datetime(["2022-09-22"]), "text": ["No votes, no polls."]})
+    >>> verdict("term-frequency 1", 4, documents)
+    ('done', 'Task 1 is done. Your answer: 4.')
+    """
+    _, place, function = _task(task)
     judge = function(_complete(documents))
     if (why := getattr(judge, "not_here", None)) is not None:
-        _done[task] = True
-        display(Note(f"✓ Task {place} does not apply to this corpus: {why}. It counts as done. {_count(lesson)}"))
-        return
+        return "not here", f"Task {place} does not apply to this corpus: {why}. It counts as done."
     if _untouched(answer):
         what = "an answer to a question of your own" if function.__name__ == "finding" else function.__doc__
-        raise NotYet(f"Task {place} is still empty: it asks for {what}. Put your answer in place of the three dots, and run both cells.")
+        return "open", f"Task {place} is still empty: it asks for {what}. Put your answer in place of the three dots, and run both cells."
     try:
         amiss = judge(answer)
-    except (TypeError, ValueError, KeyError, IndexError, AttributeError):  # an answer of a form that no judge foresaw
+    except UNREADABLE:  # an answer of a form that no judge foresaw
         amiss = f"The answer is {kind_of(answer)}, and could not be read; the task asks for {function.__doc__}."
     if amiss is not None:
-        raise NotYet(f"Task {place} is not right yet: {amiss}")
-    _done[task] = True
-    display(Note(f"✓ Task {place} is done. Your answer: {short(answer).removesuffix('.')}. {_count(lesson)}"))
+        return "wrong", f"Task {place} is not right yet: {amiss}"
+    return "done", f"Task {place} is done. Your answer: {short(answer).removesuffix('.')}."
 
 
 def progress(lesson):
