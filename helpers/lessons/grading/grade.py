@@ -17,6 +17,7 @@ from helpers.lessons.grading.values import unpacked
 
 COLUMNS = ["file", "student", "attempt", "lesson", "task", "state", "points", "message"]
 STATES = ["done", "wrong", "open", "missing", "fault"]
+REMARKS = "remarks"  # in place of a task: what a teacher should know of the notebook
 BY_A_PERSON = "In words"  # the task that no check judges
 SHOWN = 500  # characters of what a student wrote
 UNWALLED = (
@@ -82,7 +83,7 @@ def grade(paths, documents, *, seconds=SECONDS, jobs=None, tell=None, walls=True
         first = firsts[hashlib.sha256(one.raw).digest()]
         rows += [row | {"file": one.file, "student": one.student, "attempt": one.attempt} for row in made[id(first)][0]]
         if first is not one:
-            rows[-1] = rows[-1] | {"message": f"{rows[-1]['message']} (The file is the same as {first.file}.)"}
+            rows.append(_row(one, rows[-1]["lesson"], REMARKS, "", f"the file is the same as {first.file}"))
     table = pd.DataFrame(rows, columns=COLUMNS)
     table.attrs["closed"] = all(closed for _, closed in made.values())
     return table
@@ -109,7 +110,7 @@ def summary(table):
         row = {"student": chosen.student.iloc[0], "lesson": lesson, "file": best, "files": files}
         row |= {state: int((chosen.state.eq(state) & chosen.task.ne(BY_A_PERSON)).sum()) for state in STATES}
         row["points"] = int(chosen.points.sum())
-        remarks = chosen.message[chosen.task.isin(["", "remarks"])].tolist()
+        remarks = chosen.message[chosen.task.isin(["", REMARKS])].tolist()
         row["remarks"] = "; ".join([*(["the best of several files"] if files > 1 else []), *remarks])
         rows.append(row)
     return pd.DataFrame(rows, columns=["student", "lesson", "file", "files", *STATES, "points", "remarks"])
@@ -162,7 +163,7 @@ def _tasks(one, made, ran, notebook, documents):
         rows.append(_row(one, made.lesson, BY_A_PERSON, state, message))
     broken = [f"{ran['failed'][place]}" for place, step in enumerate(made.steps) if step.get("given") and place in ran["failed"]]
     remarks = made.remarks + [f"a given cell failed ({error})" for error in broken[:1]]
-    return rows + ([_row(one, made.lesson, "remarks", "", "; ".join(remarks))] if remarks else [])
+    return rows + ([_row(one, made.lesson, REMARKS, "", "; ".join(remarks))] if remarks else [])
 
 
 def _judged(task, places, made, ran, documents):

@@ -24,6 +24,7 @@ MEMORY = 2 << 30  # bytes
 SAID = 64 << 20  # bytes that a process may say
 WRITTEN, FILES = 100 << 20, 1000  # bytes and files in its folder
 AGAIN = 3  # times that a notebook is begun anew without the cell that ended it
+FULL = ("MemoryError", "RuntimeError: can't start new thread")
 TICK = 0.25
 SYSTEM = [
     "/usr",
@@ -157,6 +158,8 @@ def _noted(told, made, clock):
     elif "look" in told:
         made["looks"][str(told["look"])] = {key: told[key] for key in ("value",) if key in told}
     elif "failed" in told:
+        if str(told["error"]).startswith(FULL):  # what it holds would fail all cells after it
+            raise Ended("takes too much memory")
         made["failed"][int(told["failed"])] = str(told["error"])[: inside.CLUE + 60]
 
 

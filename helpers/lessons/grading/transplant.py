@@ -146,7 +146,7 @@ def _labelled(cells, lesson, ours):
     made, remarks, given = [], [], {cell.source.strip(): key for key, cell in ours.items() if cell.cell_type == "code"}
     changed, secret = [], False
     for cell in cells:
-        if cell.kind != "code" or not cell.source.strip():
+        if cell.kind != "code" or not cell.source.strip() or _of_another(cell, lesson):
             continue
         source = PROGRESS.sub("", CHECKED.sub("", cell.source)).strip("\n")
         key = cell.grade_id if cell.grade_id in ours else given.get(cell.source.strip(), "")
@@ -174,6 +174,11 @@ def _labelled(cells, lesson, ours):
     return made, remarks
 
 
+def _of_another(cell, lesson):
+    """Return whether a cell belongs to another lesson."""
+    return any(cell.grade_id.startswith(f"{name}-") for name in LESSONS if name != lesson)
+
+
 def _number(key):
     found = re.search(r"-(\d+)(?:-check)?$", key)
     return int(found[1]) if found else 0
@@ -182,7 +187,7 @@ def _number(key):
 def _version(cells, about, notebook, ours):
     """Return a remark where a notebook was made from another version of the lesson."""
     there = about.get("lesson") if isinstance(about.get("lesson"), dict) else {}
-    if "version" in there:
+    if "version" in there and there.get("name") == notebook.metadata.lesson.name:
         same = there["version"] == notebook.metadata.lesson.version
         return [] if same else [f"made from another version of the lesson ({str(there['version'])[:20]}): tasks may have read otherwise"]
     texts = {cell.source.strip() for cell in cells}
