@@ -17,7 +17,7 @@ import matplotlib
 
 from helpers.environment import ROOT
 from helpers.lessons.grading import inside
-from helpers.paths import CORPUS, DATA
+from helpers.paths import CORPUS, DATA, GAZETTEER, places_beside
 
 SECONDS, IN_ALL, STARTING = 60, 5, 120  # for a cell; how many times that for a notebook; for the start of Python
 MEMORY = 2 << 30  # bytes
@@ -213,7 +213,7 @@ def _started(folder):
 def _readable():
     """Return what a process may read: Python, the kit and the corpus; not the lessons with their solutions, and nobody's files."""
     pythons = [sys.prefix, sys.base_prefix, sys.exec_prefix, *site.getsitepackages(), site.getusersitepackages()]
-    beside = Path(os.path.abspath(CORPUS)).parent / "gazetteer"
+    beside = GAZETTEER / (places_beside(CORPUS) or "")
     paths = [*pythons, ROOT / "helpers", DATA, os.path.abspath(CORPUS), beside, *SYSTEM]
     return sorted({str(path) for path in paths if os.path.exists(path)})
 
