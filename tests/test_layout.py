@@ -44,6 +44,7 @@ ROOMS = [
     "app",
     "site",
     "lessons",
+    "browser",
     "bench",
     "lock",
     "opened",
