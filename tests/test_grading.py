@@ -53,6 +53,8 @@ def grafted(raw):
         (["class", "gus_01-term-frequency (3).ipynb"], "gus", "3"),
         (["01-term-frequency - Chloé.ipynb"], "Chloé", ""),
         (["class", "01-term-frequency.ipynb"], "", ""),
+        (["class", "lessons_01-term-frequency-0123abcd (2).ipynb"], "", "2"),
+        (["class", "ida", "lessons_01-term-frequency-0123abcd.ipynb"], "ida", ""),
     ],
 )
 def test_whose_a_file_is(parts, student, attempt):

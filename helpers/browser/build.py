@@ -6,10 +6,11 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from pathlib import Path
 
 from helpers.browser import packages, parts
 from helpers.environment import ROOT
+from helpers.lessons.build import for_browsers
+from helpers.paths import LESSONS
 
 APPS = ("lab", "notebooks")
 KERNEL = "@jupyterlite/pyodide-kernel-extension:kernel"
@@ -50,7 +51,10 @@ def write(to, *, pyodide, work):
 
 def _stage(work, wheels):
     """Lay out what JupyterLite takes in: notebooks, and the front ends of widgets."""
-    shutil.copytree(ROOT / "notebooks", work / "contents" / "notebooks", ignore=shutil.ignore_patterns(".*", "__pycache__"))
+    leave = shutil.ignore_patterns(".*", "__pycache__", LESSONS.name)  # the sources of the lessons have their solutions in them
+    shutil.copytree(ROOT / "notebooks", work / "contents" / "notebooks", ignore=leave)
+    (work / "contents" / "lessons").mkdir()
+    for_browsers(work / "contents" / "lessons")
     for wheel in wheels:
         if wheel.name.startswith(FRONT_ENDS):
             with zipfile.ZipFile(wheel) as archive:

@@ -7,14 +7,26 @@ import re
 import shutil
 import zipfile
 from fnmatch import fnmatch
-from pathlib import Path
 
 PYODIDE_LOCK = "pyodide-lock.json"
 RUNTIME = ("pyodide.js", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip")
 KIT = "statement-notebooks"
 
 # What a notebook needs to start. JupyterLite asks for the last four by name; the kernel goes without what is empty here.
-AT_START = ("ipython", "pandas", "pyarrow", "matplotlib", "ipywidgets", "anywidget", "tqdm", KIT, "micropip", "piplite", "pyodide-kernel", "sqlite3")
+AT_START = (
+    "ipython",
+    "pandas",
+    "pyarrow",
+    "matplotlib",
+    "ipywidgets",
+    "anywidget",
+    "tqdm",
+    KIT,
+    "micropip",
+    "piplite",
+    "pyodide-kernel",
+    "sqlite3",
+)
 EMPTY = ("ssl", "jedi")
 # What is loaded when something asks for it.
 LATER = ("joblib", "charset-normalizer", "nltk", "regex", "simplemma", "py3langid", "openpyxl", "pypdf", "lzma", "lxml", "fonttools")

@@ -11,6 +11,7 @@ from helpers.lessons import charts as lesson_charts
 from helpers.lessons import claims as lesson_claims
 from helpers.lessons import places as lesson_places
 from helpers.lessons import times as lesson_times
+from helpers.lessons import versions
 from helpers.lessons import words as lesson_words
 from helpers.lessons.answers import alike, all_alike, as_day, as_figures, as_names, as_number, as_numbers, kind_of
 from helpers.lessons.subjects import subjects
@@ -23,6 +24,7 @@ LESSONS = {
     "read-a-chart": lesson_charts.TASKS,
     "check-a-claim": lesson_claims.TASKS,
 }
+STYLE = "border-left: 4px solid #1a7f37; background: #e6f4ea; color: #1f2328; padding: .4em .8em"
 NEEDED = ["document_id", "date", "source", "text"]
 UNSHOWN = re.compile(r"[\s\x00-\x1f\x7f-\x9f\ud800-\udfff]+")  # what would break a line or act on a terminal
 DONE = ("done", "not here")
@@ -45,9 +47,18 @@ class Note(str):
         return str(self)
 
     def _repr_html_(self):
-        style = "border-left: 4px solid #1a7f37; background: #e6f4ea; color: #1f2328; padding: .4em .8em"
         text = html.escape(self.encode(errors="replace").decode())
-        return f'<div class="{UNTYPESET}" style="{style}">{text}</div>'
+        return f'<div class="{UNTYPESET}" style="{STYLE}">{text}</div>'
+
+
+class Linked(Note):
+    """A sentence of ours in HTML: with links, or a button."""
+
+    def __repr__(self):
+        return re.sub(r"<[^>]*>", "", self)
+
+    def _repr_html_(self):
+        return f'<div class="{UNTYPESET}" style="{STYLE}">{self:s}</div>'
 
 
 def given(documents):
@@ -162,7 +173,20 @@ def progress(lesson):
     """
     _known(lesson)
     still = [str(place) for place in range(1, len(LESSONS[lesson]) + 1) if f"{lesson} {place}" not in _done]
-    return Note(_count(lesson) + (f" Still open: {', '.join(still)}." if still else " Well done."))
+    said = _count(lesson) + (f" Still open: {', '.join(still)}." if still else " Well done.")
+    return Linked(f"{said} {versions.BUTTON}") if versions.IN_A_BROWSER else Note(said)
+
+
+def opened(lesson, version):
+    """Say where another version of the lesson lies, if this browser has one. The lessons of the browser begin with it.
+
+    Examples
+    --------
+    >>> opened("read-a-chart", "0123abcd")
+    """
+    _known(lesson)
+    if (said := versions.told(lesson, version)) is not None:
+        display(Linked(said))
 
 
 def same(answer, right, *, within=0.0):

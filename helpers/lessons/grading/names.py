@@ -1,8 +1,11 @@
 """Whose a notebook is, from the names that learning platforms give to files and folders."""
 
+import itertools
 import re
 
-LESSON = re.compile(r"(?:\d\d[-_ ]*)?(?:term.frequency|region.mentions|statement.timelines|read.a.chart|check.a.claim)", re.IGNORECASE)
+LESSON = re.compile(
+    r"(?:\d\d[-_ ]*)?(?:term.frequency|region.mentions|statement.timelines|read.a.chart|check.a.claim)(?:-[0-9a-f]{8}\b)?", re.IGNORECASE
+)
 AGAIN = re.compile(
     r"[-_ ]*(?:copy|kopie|copie)[-_ ]*(\d*)|[-_ ]*\((\d+)\)|(?<=\S)-(\d{1,2})$", re.IGNORECASE
 )  # a second download, another attempt
@@ -41,9 +44,9 @@ def whose(parts, *, outer=False):
         for pattern in PLATFORMS:
             if found := pattern.match(part):
                 return _plain(found["student"]), (found.groupdict().get("attempt") or attempt).strip()
-    for part in inner[::-1]:
+    for part in inner[::-1]:  # JupyterLite sets the folders before a download's name: notebooks_lessons_…
         name = _plain(AGAIN.sub("", LESSON.sub("", ENDINGS.sub("", part))))
-        if not NO_NAMES.fullmatch(name):
+        if name := " ".join(itertools.dropwhile(NO_NAMES.fullmatch, name.split())):
             return name, attempt
     return "", attempt
 

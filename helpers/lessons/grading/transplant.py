@@ -13,6 +13,7 @@ CELLS = 1000  # in a notebook
 ASSIGNED = re.compile(r"^[ \t]*answer_(\d{1,2})[ \t]*(?::[^=\n]{1,60})?=(?!=)", re.MULTILINE)
 CHECKED = re.compile(r"^[ \t]*checks\.check\([ \t]*[\"']([\w-]+) (\d{1,2})[\"'][^\n]*\n?", re.MULTILINE)
 PROGRESS = re.compile(r"^[ \t]*checks\.progress\([^\n]*\n?", re.MULTILINE)
+OPENED = re.compile(r"\n?^checks\.opened\([^\n]*", re.MULTILINE)  # of the lessons in the browser
 SECRET = re.compile(  # what an honest answer never names: the judges, who know what is right
     r"helpers\.lessons(?!\s+import\s+checks\b)|from\s+helpers\s+import[^\n]*\blessons\b|checks\.(?!check\b|given\b|claims\b|progress\b|same\b)"
     r"|\((?:\s*)checks\b|__closure__|cell_contents|sys\.modules|gc\.get_"
@@ -77,7 +78,7 @@ def cells_of(raw):
 
 def _cell(cell):
     source = cell.get("source", "")
-    source = "".join(map(str, source)) if isinstance(source, list) else str(source)
+    source = OPENED.sub("", "".join(map(str, source)) if isinstance(source, list) else str(source))
     about = cell.get("metadata") or {}
     about = about.get("nbgrader") or {} if isinstance(about, dict) else {}
     return Cell(str(cell.get("cell_type")), source, str(about.get("grade_id") or "") if isinstance(about, dict) else "")
