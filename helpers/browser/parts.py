@@ -23,7 +23,14 @@ def tools():
 def wheels():
     """Return the folder of the wheels that go into the browser; fetched at first."""
     folder = _of(WHEELS)
-    given = ["--only-binary=:all:", f"--platform={PLATFORM}", f"--python-version={PYTHON}", "--implementation=cp", "--abi=cp312", "--abi=none"]
+    given = [
+        "--only-binary=:all:",
+        f"--platform={PLATFORM}",
+        f"--python-version={PYTHON}",
+        "--implementation=cp",
+        "--abi=cp312",
+        "--abi=none",
+    ]
     return folder if folder.is_dir() else _filled(folder, ["download", *given, "--dest"], WHEELS)
 
 
