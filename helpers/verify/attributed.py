@@ -1,0 +1,185 @@
+"""Whom and which day a report gives a quotation to, and whether that is who says it in the statement, and when."""
+
+import re
+from bisect import bisect_right
+from typing import NamedTuple
+
+import pandas as pd
+
+from helpers.labels import date_text
+from helpers.places import region_mentions
+from helpers.reported import reported_statements
+from helpers.reported.actors import actors_of
+from helpers.spans import sentences
+from helpers.timexes import find_timexes
+from helpers.verify.quoted import words_in
+
+FILLERS = set("the of and mr ms mrs dr sir its his her their our a an in on for to at by s said statement spokesperson spokesman".split())
+PRONOUNS = {"he", "she", "it", "they", "we", "i", "who", "this", "that", "both", "one", "others", "some", "here"}
+OF_STATEMENT = r"(?:statement|declaration|communiqu[eé]|speech|address|remarks?|briefing|conference|interview|letter|summit|resolution"
+OF_STATEMENT += r"|decision|release|conclusions|message|text|document)s?"
+GIVEN = re.compile(rf"(?:^\W*|[,(\[—–:]\s*|\b{OF_STATEMENT}\b[^.;:]{{0,25}}?)(?:\b(?:on|of|dated|from|in|issued|published|adopted)\b\W*){{0,3}}$", re.IGNORECASE)
+LEADS = re.compile(r"\W*(?:\b(?:on|of|dated|in)\b\W*)?(?:[A-Z]\w+day,? )?(?:the )?$", re.IGNORECASE)
+BELOW = re.compile(r"\s*(?:[-–—―~]{1,3}|\()\s*(?=\w)")
+NAMED = re.compile(r"[-–—―(\[]\s*(?:according to )?([^,;()\[\]\d]{2,90}?)\s*(?=[,;)\]\d]|$)")
+LABEL = re.compile(r"^\W*([A-Z][^:|,;()\"“”.!?]{1,90}?)\s*(?:[,(|][^:|]{0,60})?[|:]\s*\W*$")
+WORDS = 5  # between who speaks, or the verb, and the day
+
+
+class Given(NamedTuple):
+    """To whom and to which days a report gives a quotation, and to which addresses."""
+
+    speaker: str | None
+    dates: tuple  # ISO texts, as far as they are told
+    addresses: tuple
+
+
+class Attributions:
+    """The report's own account of its quotations, as the kit's finders read it."""
+
+    def __init__(self, report):
+        self.report = report
+        table = pd.DataFrame({"document_id": ["report"], "text": [report.text], "date": pd.array([pd.NaT], dtype="datetime64[ns]")})
+        self.said = reported_statements(table, genre="news")
+        found = find_timexes(table)
+        self.days = list(found[found.type.eq("DATE")][["start", "end", "value"]].itertuples(index=False))
+        self.bounds = sentences(table)[["start", "end"]].to_numpy().tolist()
+
+    def of(self, quotation, *, inside=()):
+        """Return what the report gives a quotation to; `inside` are the stretches that are quoted."""
+        start, end = self._scope(quotation)
+        row = self._row(quotation)
+        speaker = None if row is None or pd.isna(row.speaker) else str(row.speaker)
+        before, after = self.report.text[start : quotation.start], self.report.text[quotation.end : end]
+        speaker = self._called(before, after, row) or speaker
+        dates = [value for a, b, value in self.days if start <= a and b <= end and self._is_given(a, b, (start, end), quotation, row, inside)]
+        links = [address for a, b, address in self.report.links if start <= a < b <= end and not address.startswith("#")]
+        return Given(speaker, tuple(dict.fromkeys(dates)), tuple(dict.fromkeys(links)))
+
+    def _scope(self, quotation):
+        """Return the stretch that speaks of a quotation: its sentence, what leads to it, and a source below it."""
+        text, begins = self.report.text, [start for start, _ in self.bounds]
+        at = max(bisect_right(begins, quotation.start) - 1, 0)
+        start, end = (self.bounds[at] if self.bounds else (0, len(text)))
+        end = max(end, next((b for a, b in self.bounds[at:] if b >= quotation.end), len(text)))
+        start = min(start, quotation.start)
+        paragraph = text.rfind("\n\n", 0, quotation.start) + 2 if "\n\n" in text[: quotation.start] else 0
+        row_of_table = " | " in text[paragraph : text.find("\n\n", quotation.end) if "\n\n" in text[quotation.end :] else len(text)]
+        stop = text.find("\n\n", quotation.end)
+        stop = len(text) if stop < 0 else stop
+        start = paragraph if row_of_table else start
+        if not text[paragraph : quotation.start].strip(" \"“«'‘") and (lead := text[: max(paragraph - 2, 0)].rstrip()).endswith(":"):
+            start = next((a for a, b in reversed(self.bounds) if a < len(lead) <= b + 2), paragraph)
+        rest = text[quotation.end : stop].lstrip("\"”»'’.!?, ")
+        follows = text[stop + 2 : text.find("\n\n", stop + 2) if "\n\n" in text[stop + 2 :] else len(text)]
+        if BELOW.match(rest) and len(rest) < 160:
+            end = stop
+        elif not rest and BELOW.match(follows) and len(follows) < 160:
+            end = stop + 2 + len(follows)
+        elif row_of_table:
+            end = stop
+        return start, max(end, quotation.end)
+
+    def _row(self, quotation):
+        """Return the reported statement of the report that a quotation is in, or nearly."""
+        said = self.said[(self.said.start < quotation.end) & (self.said.end > quotation.start)]
+        return said.iloc[0] if len(said) else None
+
+    def _called(self, before, after, row):
+        """Return the name in brackets or after a dash behind a quotation, or before a colon, where no verb tells the speaker."""
+        if row is not None and not pd.isna(row.speaker):
+            return None
+        behind = NAMED.search(after[:160]) if BELOW.match(after.lstrip("\"”»'’.!?, \n")) else None
+        label = LABEL.match(before) if len(before) < 160 else None
+        found = (behind or label or [None, None])[1]
+        return found.strip(" *_") if found and re.search("[A-Z]", found) else None
+
+    def _is_given(self, start, end, scope, quotation, row, inside):
+        """Return whether a day is that of the quotation, and none that it or its sentence speaks of."""
+        if any(a <= start < b for a, b in inside) or (row is not None and row.start <= start < row.end and start < quotation.start):
+            return False
+        text = self.report.text
+        if start >= quotation.end and BELOW.match(text[quotation.end : start].lstrip("\"”»'’.!?, \n")):
+            return True
+        before = LEADS.sub("", text[scope[0] : start])
+        if GIVEN.search(text[scope[0] : start]) or " | " in text[scope[0] : scope[1]]:
+            return True
+        anchors = [quotation.end - scope[0]]
+        if row is not None:
+            anchors += [int(one) - scope[0] for one in (row.cue_end, row.speaker_end) if not pd.isna(one)]
+        return any(0 <= at <= len(before) + 3 and len(before[at:].split()) <= WORDS and not re.search(r"[;:]", before[at:]) for at in anchors)
+
+
+def _names(texts):
+    """Return for each name the words and the places in it that tell it from others."""
+    table = pd.DataFrame({"document_id": range(len(texts)), "text": pd.array(texts, dtype="str")})
+    mentions = region_mentions(table)
+    words = [{word.removesuffix("s") if len(word) > 4 else word for word in words_in(re.sub(r"[’']s\b", "", text))} - FILLERS for text in texts]
+    for name, place, region in zip(mentions.document_id, mentions.place_id, mentions.region, strict=True):
+        words[int(name)] |= {f"@{place}"} | ({f"@{region}"} if isinstance(region, str) else set())
+    for at, text in enumerate(texts):
+        actor = actors_of([text], None)[0][0] if text else None
+        words[at] |= {f"={actor}"} if actor else set()
+    return words
+
+
+class Speakers:
+    """Who speaks in a corpus: the words of the names of issuers, and of those whom statements report."""
+
+    def __init__(self, sources):
+        self.sources, self.documents = sources, sources.documents
+        issuers = self.documents["issuer"].fillna("").astype("str") if "issuer" in self.documents else pd.Series("", self.documents.index)
+        self.issuers = issuers.tolist()
+        known = list(dict.fromkeys(name for name in self.issuers if name))
+        self.words = dict(zip(known, _names(known), strict=True))
+
+    def told(self, place):
+        """Return who speaks at a place of a statement, the issuer first."""
+        name, said = self.documents["document_id"].iloc[place.row], self.sources.reported
+        here = said[(said.document_id == name) & (said.start < place.end) & (said.end > place.start)]
+        names = [*here.speaker.dropna().astype("str"), *here.actor.dropna().astype("str")]
+        return [self.issuers[place.row], *dict.fromkeys(names)]
+
+    def is_other(self, claimed, place):
+        """Return whether a name is that of another than who speaks at a place: it is more like another issuer's, or is not there at all."""
+        plain = words_in(claimed)
+        if not plain or plain[0] in PRONOUNS or not re.search("[A-ZÀ-Þ]", claimed):
+            return False
+        names = [name for name in self.told(place) if name]
+        wanted, *own = _names([claimed, *names])
+        if not wanted or not names:
+            return False
+        ours = max(len(wanted & words) for words in own)
+        best = max((len(wanted & words) for words in self.words.values()), default=0)
+        if ours or best:
+            return ours < best
+        there = set(words_in(f"{self.documents['text'].iloc[place.row]} {self.documents.get('title', pd.Series()).get(self.documents.index[place.row], '')}"))
+        return bool(re.search(r"[A-Z]\w+ [A-Z]\w+", claimed)) and not {word for word in wanted if word[0] not in "@="} & there
+
+
+def dates_of(sources, place):
+    """Return the days of a place: that of its statement, and those that its sentence names."""
+    documents = sources.documents
+    name = documents["document_id"].iloc[place.row]
+    here = sources.sentences[sources.sentences.document_id == name]
+    here = here[(here.start < place.end) & (here.end > place.start)]
+    start, end = (here.start.min(), here.end.max()) if len(here) else (place.start, place.end)
+    said = sources.timexes
+    said = said[(said.document_id == name) & (said.start >= start) & (said.end <= end) & said.type.eq("DATE")]
+    issued = date_text(documents.iloc[[place.row]]).tolist()
+    return [str(day) for day in issued if isinstance(day, str)], said.value.astype("str").tolist()
+
+
+def fits(told, days, *, vague=True):
+    """Return whether a day as it is told is one of some days, each as far as it is known; without `vague`, as far as it is told.
+
+    >>> fits("2022-09", ["2022-09-22"]), fits("2022-09-23", ["2022-09-22"]), fits("XXXX-09-22", ["2022-09-22"]), fits("2022-09", ["2022"])
+    (True, False, True, True)
+    """
+    pairs = [(told.split("-"), day.split("-")) for day in days if vague or len(day) >= len(told)]
+    return not is_day(told) or any(all("X" in a + b or a == b for a, b in zip(*pair, strict=False)) for pair in pairs)
+
+
+def is_day(told):
+    """Return whether a value is a day, a month or a year, and not a season, a week or a span."""
+    return bool(re.fullmatch(r"[\dX]{4}(?:-\d\d){0,2}", told))
