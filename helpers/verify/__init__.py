@@ -1,1 +1,5 @@
-"""The command `verify`: what a report quotes and counts, each beside what the corpus has."""
+"""Reports checked against a corpus: what they claim, quote and link to, each beside what the statements say."""
+
+from helpers.verify.command import checked
+
+__all__ = ["checked"]
