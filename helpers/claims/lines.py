@@ -26,7 +26,7 @@ ASKED = re.compile(
     re.IGNORECASE,
 )
 NUMBER = r"([-+]?\d[\d,]*(?:\.\d+)?|unknown|below 0\.001)"
-ENDS = re.compile(rf"(?:; see (?P<see>.+?))?; corpus (?:sha-?256:? ?)?(?P<corpus>[0-9a-f]{{6,64}})\.?\s*$", re.IGNORECASE)
+ENDS = re.compile(r"(?:; see (?P<see>.+?))?; corpus (?:sha-?256:? ?)?(?P<corpus>[0-9a-f]{6,64})\.?\s*$", re.IGNORECASE)
 PLACES = re.compile(rf"{QUOTED}((?: \d+,?)*)|and ([\d,]+) more")
 
 
@@ -145,7 +145,7 @@ def wrong(said, figures):
 def addresses(spans, sources):
     """Return (document_id, number of the sentence) of spans, each sentence once."""
     found = sources.sentences[sources.sentences.document_id.isin(spans.document_id)]
-    rows, by_statement = [], {name: group for name, group in found.groupby("document_id", observed=True)}
+    rows, by_statement = [], dict(list(found.groupby("document_id", observed=True)))
     for name, start in zip(spans.document_id.astype(object), spans.start, strict=True):
         group = by_statement[name]
         rows.append((name, int(group["sentence"].array[max(int(np.searchsorted(group.start, start, side="right")) - 1, 0)])))

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from functools import cache
 from typing import NamedTuple
 
 import pandas as pd
@@ -9,16 +10,17 @@ import pandas as pd
 from helpers.labels import date_text
 from helpers.places import region_mentions
 from helpers.reported import reported_statements
-from helpers.reported.actors import actors_of
+from helpers.reported.speakers import actors
 from helpers.spans import sentences
 from helpers.timexes import find_timexes
 from helpers.verify.quoted import words_in
 
-FILLERS = set("the of and mr ms mrs dr sir its his her their our a an in on for to at by s said statement spokesperson spokesman".split())
+FILLERS = {*words_in("the of and mr ms mrs dr sir its his her their our a an in on for to at by s said statement spokesperson spokesman")}
 PRONOUNS = {"he", "she", "it", "they", "we", "i", "who", "this", "that", "both", "one", "others", "some", "here"}
 OF_STATEMENT = r"(?:statement|declaration|communiqu[eé]|speech|address|remarks?|briefing|conference|interview|letter|summit|resolution"
 OF_STATEMENT += r"|decision|release|conclusions|message|text|document)s?"
-GIVEN = re.compile(rf"(?:^\W*|[,(\[—–:]\s*|\b{OF_STATEMENT}\b[^.;:]{{0,25}}?)(?:\b(?:on|of|dated|from|in|issued|published|adopted)\b\W*){{0,3}}$", re.IGNORECASE)
+BEFORE_DAY = r"(?:\b(?:on|of|dated|from|in|issued|published|adopted)\b\W*){0,3}$"
+GIVEN = re.compile(rf"(?:^\W*|[,(\[—–:]\s*|\b{OF_STATEMENT}\b[^.;:]{{0,25}}?){BEFORE_DAY}", re.IGNORECASE)
 LEADS = re.compile(r"\W*(?:\b(?:on|of|dated|in)\b\W*)?(?:[A-Z]\w+day,? )?(?:the )?$", re.IGNORECASE)
 BELOW = re.compile(r"\s*(?:[-–—―~]{1,3}|\()\s*(?=\w)")
 NAMED = re.compile(r"[-–—―(\[]\s*(?:according to )?([^,;()\[\]\d]{2,90}?)\s*(?=[,;)\]\d]|$)")
@@ -48,11 +50,12 @@ class Attributions:
     def of(self, quotation, *, inside=()):
         """Return what the report gives a quotation to; `inside` are the stretches that are quoted."""
         start, end = self._scope(quotation)
-        row = self._row(quotation)
-        speaker = None if row is None or pd.isna(row.speaker) else str(row.speaker)
+        row = self._row(quotation, start, end)
+        speaker = None if row is None else self.report.text[int(row.speaker_start) : int(row.speaker_end)]
         before, after = self.report.text[start : quotation.start], self.report.text[quotation.end : end]
         speaker = self._called(before, after, row) or speaker
-        dates = [value for a, b, value in self.days if start <= a and b <= end and self._is_given(a, b, (start, end), quotation, row, inside)]
+        days = [(a, value) for a, b, value in self.days if start <= a and b <= end and not any(c <= a < d for c, d in inside)]
+        dates = [value for at, value in days if self._is_given(at, (start, end), quotation, row)]
         links = [address for a, b, address in self.report.links if start <= a < b <= end and not address.startswith("#")]
         return Given(speaker, tuple(dict.fromkeys(dates)), tuple(dict.fromkeys(links)))
 
@@ -60,7 +63,7 @@ class Attributions:
         """Return the stretch that speaks of a quotation: its sentence, what leads to it, and a source below it."""
         text, begins = self.report.text, [start for start, _ in self.bounds]
         at = max(bisect_right(begins, quotation.start) - 1, 0)
-        start, end = (self.bounds[at] if self.bounds else (0, len(text)))
+        start, end = self.bounds[at] if self.bounds else (0, len(text))
         end = max(end, next((b for a, b in self.bounds[at:] if b >= quotation.end), len(text)))
         start = min(start, quotation.start)
         paragraph = text.rfind("\n\n", 0, quotation.start) + 2 if "\n\n" in text[: quotation.start] else 0
@@ -80,23 +83,25 @@ class Attributions:
             end = stop
         return start, max(end, quotation.end)
 
-    def _row(self, quotation):
-        """Return the reported statement of the report that a quotation is in, or nearly."""
-        said = self.said[(self.said.start < quotation.end) & (self.said.end > quotation.start)]
+    def _row(self, quotation, start, end):
+        """Return the reported statement of the report that a quotation is in, with a speaker who is named beside it."""
+        said = self.said[(self.said.start < quotation.end) & (self.said.end > quotation.start) & self.said.speaker_start.notna()]
+        beside = (said.speaker_end <= quotation.start) | (said.speaker_start >= quotation.end)
+        said = said[beside & (said.speaker_start >= start) & (said.speaker_end <= end)]
         return said.iloc[0] if len(said) else None
 
     def _called(self, before, after, row):
         """Return the name in brackets or after a dash behind a quotation, or before a colon, where no verb tells the speaker."""
-        if row is not None and not pd.isna(row.speaker):
+        if row is not None:
             return None
         behind = NAMED.search(after[:160]) if BELOW.match(after.lstrip("\"”»'’.!?, \n")) else None
         label = LABEL.match(before) if len(before) < 160 else None
         found = (behind or label or [None, None])[1]
         return found.strip(" *_") if found and re.search("[A-Z]", found) else None
 
-    def _is_given(self, start, end, scope, quotation, row, inside):
+    def _is_given(self, start, scope, quotation, row):
         """Return whether a day is that of the quotation, and none that it or its sentence speaks of."""
-        if any(a <= start < b for a, b in inside) or (row is not None and row.start <= start < row.end and start < quotation.start):
+        if row is not None and row.start <= start < row.end and start < quotation.start:
             return False
         text = self.report.text
         if start >= quotation.end and BELOW.match(text[quotation.end : start].lstrip("\"”»'’.!?, \n")):
@@ -107,20 +112,35 @@ class Attributions:
         anchors = [quotation.end - scope[0]]
         if row is not None:
             anchors += [int(one) - scope[0] for one in (row.cue_end, row.speaker_end) if not pd.isna(one)]
-        return any(0 <= at <= len(before) + 3 and len(before[at:].split()) <= WORDS and not re.search(r"[;:]", before[at:]) for at in anchors)
+        between = [before[at:] for at in anchors if 0 <= at <= len(before) + 3]
+        return any(len(words.split()) <= WORDS and not re.search(r"[;:]", words) for words in between)
 
 
-def _names(texts):
-    """Return for each name the words and the places in it that tell it from others."""
-    table = pd.DataFrame({"document_id": range(len(texts)), "text": pd.array(texts, dtype="str")})
-    mentions = region_mentions(table)
-    words = [{word.removesuffix("s") if len(word) > 4 else word for word in words_in(re.sub(r"[’']s\b", "", text))} - FILLERS for text in texts]
-    for name, place, region in zip(mentions.document_id, mentions.place_id, mentions.region, strict=True):
-        words[int(name)] |= {f"@{place}"} | ({f"@{region}"} if isinstance(region, str) else set())
-    for at, text in enumerate(texts):
-        actor = actors_of([text], None)[0][0] if text else None
-        words[at] |= {f"={actor}"} if actor else set()
-    return words
+@cache
+def _listed():
+    """Return the actors of the list by their aliases, and the expression that finds these."""
+    table = actors().sort_values("alias", key=lambda names: -names.str.len(), kind="stable")
+    known = {key: (actor, part) for key, actor, part in zip(table.alias, table.actor, table.part, strict=True)}
+    return known, re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, known))})(?!\w)")
+
+
+def names_of(texts):
+    """Return for each name what tells it from others: its words, the places in it, and the actors of the list with their parts.
+
+    >>> [sorted(names) for names in names_of(["NATO's Secretary General", "the Russian president"])]
+    [['=nato', 'general', 'secretary'], ['=russia']]
+    """
+    known, search = _listed()
+    plain = [search.sub(" ", text) for text in texts]
+    mentions = region_mentions(pd.DataFrame({"document_id": range(len(texts)), "text": pd.array(plain, dtype="str")}))
+    words = [words_in(re.sub(r"['’]s\b", "", text)) for text in plain]
+    made = [{word.removesuffix("s") if len(word) > 4 else word for word in one} - FILLERS for one in words]
+    for name, place in zip(mentions.document_id, mentions.place_id, strict=True):
+        made[int(name)].add(f"@{place}")
+    for names, text in zip(made, texts, strict=True):
+        for actor, part in (known[found] for found in search.findall(text)):
+            names |= {f"={actor}"} | ({f"={actor}/{part}"} if part != actor else set())
+    return made
 
 
 class Speakers:
@@ -131,7 +151,7 @@ class Speakers:
         issuers = self.documents["issuer"].fillna("").astype("str") if "issuer" in self.documents else pd.Series("", self.documents.index)
         self.issuers = issuers.tolist()
         known = list(dict.fromkeys(name for name in self.issuers if name))
-        self.words = dict(zip(known, _names(known), strict=True))
+        self.words = dict(zip(known, names_of(known), strict=True))
 
     def told(self, place):
         """Return who speaks at a place of a statement, the issuer first."""
@@ -146,14 +166,15 @@ class Speakers:
         if not plain or plain[0] in PRONOUNS or not re.search("[A-ZÀ-Þ]", claimed):
             return False
         names = [name for name in self.told(place) if name]
-        wanted, *own = _names([claimed, *names])
+        wanted, *own = names_of([claimed, *names])
         if not wanted or not names:
             return False
         ours = max(len(wanted & words) for words in own)
         best = max((len(wanted & words) for words in self.words.values()), default=0)
         if ours or best:
-            return ours < best
-        there = set(words_in(f"{self.documents['text'].iloc[place.row]} {self.documents.get('title', pd.Series()).get(self.documents.index[place.row], '')}"))
+            return ours < best and not any(wanted <= words for words in own)
+        row = self.documents.iloc[place.row]
+        there = set(words_in(f"{row['text']} {row.get('title')}"))
         return bool(re.search(r"[A-Z]\w+ [A-Z]\w+", claimed)) and not {word for word in wanted if word[0] not in "@="} & there
 
 

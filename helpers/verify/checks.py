@@ -13,12 +13,12 @@ from helpers.labels import date_text
 from helpers.site.reader import page_name
 from helpers.verify.attributed import Attributions, Speakers, dates_of, fits, is_day
 from helpers.verify.found import Finder, Place
-from helpers.verify.quoted import LEAST, quoted_in, words_in
+from helpers.verify.quoted import LEAST, denied_in, is_negation, quoted_in, words_in
 from helpers.wording import compare
 
 COLUMNS = ["kind", "said", "verdict", "why", "nearest", "document_id", "sentence", "start", "end"]
 YES, NO, OPEN = "borne out", "not borne out", "cannot be told"
-WRITTEN = re.compile(r"[\w.-]*\w(?:(?:#s?| *, *sentence +| +sentence +)(\d+))?")
+AFTER = 80  # characters behind a quotation, whose last words may stand in brackets
 SHOWN = 400  # characters of what a report says
 
 
@@ -90,7 +90,8 @@ class Checker:
         if places:
             where |= {"document_id": places[0][0], "sentence": places[0][1]}
         if not corpus.startswith(said.corpus.lower()):
-            why = f"it is of the corpus {said.corpus}, and this one is {corpus[: len(said.corpus)]}; here {'; '.join(faults) or 'it is true'}"
+            here = "; ".join(faults) or "it is true"
+            why = f"it is of the corpus {said.corpus}, and this one is {corpus[: len(said.corpus)]}; here {here}"
             return row | {"verdict": OPEN, "why": why} | where
         return row | {"verdict": NO if faults else YES, "why": "; ".join(faults)} | where
 
@@ -118,6 +119,9 @@ class Checker:
         where = self._where(place)
         if faults:
             return row | {"verdict": NO, "why": f"the words are right; {'; '.join(faults)}"} | where
+        put = denied_in(one.text)
+        if put and not any(is_negation(word) for word in words_in(self.finder.texts[place.row][place.start : place.end + AFTER])):
+            return row | {"verdict": OPEN, "why": f"what is put in brackets denies something: “{put}”"} | where
         if place.denied:
             return row | {"verdict": OPEN, "why": f"what is left out of it denies something: “{place.denied[:120]}”"} | where
         return row | {"verdict": YES, "why": ""} | where
@@ -129,7 +133,7 @@ class Checker:
             return {"verdict": NO, "why": "no statement has these words, or words like them"}
         changes = compare(one.text, self.finder.texts[near.row][near.start : near.end])
         other = [row for row in changes.itertuples() if row.change != "same" and words_in(f"{row.a} {row.b}")]
-        told = [f"“{row.a}” for “{row.b}”" if row.a and row.b else f"“{row.a}” is added" if row.a else f"“{row.b}” is left out" for row in other]
+        told = [_difference(row.a, row.b) for row in other]
         where = self._where(Place(near.row, near.start, near.end))
         return {"verdict": NO, "why": f"other words: {'; '.join(told[:6]) or 'in another order'}"} | where
 
@@ -151,7 +155,7 @@ class Checker:
     def _bounds(self, row):
         if not hasattr(self, "_by_row"):
             table = self.sources.sentences
-            self._by_row = {name: group for name, group in table.groupby("document_id", observed=True)}
+            self._by_row = dict(list(table.groupby("document_id", observed=True)))
         group = self._by_row.get(self.documents["document_id"].iloc[row])
         return [] if group is None else list(group[["sentence", "start", "end"]].itertuples(index=False))
 
@@ -175,7 +179,7 @@ class Checker:
         """Return (row, sentence) of the statement that an address leads to, row None where there is none; None for an address elsewhere."""
         parts = urlsplit(address)
         page, sentence = unquote(parts.path).rsplit("/", 1)[-1], re.fullmatch(r"s(\d+)", parts.fragment)
-        if page in self.row_of or (sentence and page.endswith(".html")):
+        if page in self.row_of or (sentence and "reader" in parts.path.split("/")):
             return self.row_of.get(page), int(sentence[1]) if sentence else None
         return None
 
@@ -195,3 +199,10 @@ class Checker:
             good = target[1] is None or target[1] <= last
             why = "" if good else f"the statement has no sentence {target[1]}; its last is {last}"
             yield row | {"verdict": YES if good else NO, "why": why, "document_id": self.ids[target[0]], "sentence": target[1]}
+
+
+def _difference(ours, theirs):
+    """Say in what a quotation differs from what it is most like."""
+    if ours and theirs:
+        return f"“{ours}” for “{theirs}”"
+    return f"“{ours}” is added" if ours else f"“{theirs}” is left out"

@@ -117,7 +117,7 @@ def _written(table, path):
 def _cell(value):
     """Return a value as a cell of a Markdown table in which none of it acts as Markdown or HTML."""
     plain = "" if pd.isna(value) else " ".join(str(value).split())
-    return re.sub(r"([\\`*_{}\[\]()#+!|<>~$@:-])", r"\\\1", html.escape(plain, quote=False).replace("&", "&amp;") if "&" in plain else plain)
+    return re.sub(r"([\\`*_{}\[\]()#+!|~$@:])", r"\\\1", html.escape(plain, quote=False))
 
 
 def main(options):

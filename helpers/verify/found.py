@@ -16,7 +16,7 @@ RAREST = 12  # pairs of words by which a quotation is looked for
 ENOUGH = 20_000  # places of these pairs that are looked at
 NEAR = 16  # words by which the places of a passage may differ
 TRIED = 6  # statements that are compared; and all that have as many of the pairs as the best
-ALIKE = 0.34  # of the words, below which nothing is called near
+ALIKE = 0.45  # of the words, below which nothing is called near
 
 
 class Place(NamedTuple):
@@ -37,6 +37,16 @@ class Nearest(NamedTuple):
     alike: float
 
 
+class Held(NamedTuple):
+    """Pairs of words of a corpus that are looked for: where each stands, and of each token its statement, row and offset."""
+
+    hit: np.ndarray
+    bounds: np.ndarray
+    document: np.ndarray
+    rows: np.ndarray
+    starts: np.ndarray
+
+
 class Finder:
     """A corpus in which quotations are found: pairs of words as numbers, and the words of each statement as they are compared."""
 
@@ -53,7 +63,8 @@ class Finder:
 
     def candidates(self, texts):
         """Return for each text the rows of statements that share rare pairs of words with it, and about where; the best first."""
-        tokens, table = self.sources.tokens, tokenize(pd.DataFrame({"document_id": range(len(texts)), "text": pd.array(texts, dtype="str")}))
+        tokens = self.sources.tokens
+        table = tokenize(pd.DataFrame({"document_id": range(len(texts)), "text": pd.array(texts, dtype="str")}))
         types = tokens["type"].array.categories
         size, of = len(types), table["document_id"].to_numpy(dtype=np.int64)
         code = types.get_indexer(table["type"].astype(object))
@@ -69,13 +80,14 @@ class Finder:
         which = at[hit]
         order = np.argsort(which, kind="stable")
         hit, bounds = hit[order], np.searchsorted(which[order], np.arange(len(wanted) + 1))
-        rows = pd.Index(self.sources.documents["document_id"]).get_indexer(tokens["document_id"].array.categories)
+        rows = pd.Index(self.sources.documents["document_id"]).get_indexer(tokens["document_id"].array.categories)[document]
+        held = Held(hit, bounds, document, rows, tokens["start"].to_numpy())
         number = np.searchsorted(wanted, pairs)
         first = np.searchsorted(of, np.arange(len(texts) + 1))
         made = []
         for a, b in zip(first[:-1].tolist(), first[1:].tolist(), strict=True):
             inside = [i for i in range(a, b - 1) if known[i]]
-            made.append(_voted([(number[i], i - a) for i in inside], hit, bounds, document, rows, tokens))
+            made.append(_voted([(number[i], i - a) for i in inside], held))
         return made
 
     def places(self, quotation, rows):
@@ -145,8 +157,9 @@ def _matches(words, text):
     yield from (found.span() for found in re.finditer(rf"(?<= ){form}(?= )", text))
 
 
-def _voted(pairs, hit, bounds, document, rows, tokens):
+def _voted(pairs, held):
     """Return (row, offset) of the statements that have most of some pairs of words in one stretch, rare pairs before frequent ones."""
+    hit, bounds, document, rows, starts = held
     often = [(int(bounds[number + 1] - bounds[number]), number, at) for number, at in pairs]
     often = sorted(one for one in often if one[0])[:RAREST]
     places, found, weights, seen = [], [], [], 0
@@ -163,10 +176,10 @@ def _voted(pairs, hit, bounds, document, rows, tokens):
     order = np.argsort(place, kind="stable")
     place, found, total = place[order], found[order], np.append(0, np.cumsum(weight[order]))
     votes = total[np.searchsorted(place, place + NEAR, side="right")] - total[np.arange(len(place))]
-    made, best, starts = {}, votes.max(), tokens["start"].to_numpy()
+    made, best = {}, votes.max()
     for i in np.argsort(-votes, kind="stable").tolist():
         if len(made) >= TRIED and votes[i] < 0.999 * best:
             break
         inside = place[i] >= 0 and document[place[i]] == document[found[i]]  # where it begins, if the statement does not begin later
-        made.setdefault(int(rows[document[found[i]]]), int(starts[place[i] if inside else found[i]]))
+        made.setdefault(int(rows[found[i]]), int(starts[place[i] if inside else found[i]]))
     return [(row, offset) for row, offset in made.items() if row >= 0]

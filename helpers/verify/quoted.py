@@ -10,12 +10,15 @@ from helpers.spans import normalize
 LEAST = 4  # words: what is shorter may be a term or an irony
 BETWEEN = 120  # characters of who speaks, between the parts of a quotation that is broken off for it
 WORD = re.compile(r"\d+(?:[.,:/-]\d+)*|[^\W_]+(?:[-'][^\W_]+)*|[%‰$€£¥°&=+<>]")
+INNER = str.maketrans("", "", "-'")
 DOTS = re.compile(r"[\[(]\s*(?:…|\.\s?\.\s?\.\s?\.?)\s*[\])]|…|\.\s?\.\s?\.(?:\s?\.)?")
 BRACKET = re.compile(r"(\w*)\[([^\[\]]{0,120})\](\w*)")
-REMARK = re.compile(r"\W*(?:sic|\^?\d+(?:[,; -]+\d+)*|emphasis .*|italics .*|applause|laughter|translation|footnotes? omitted)\W*", re.IGNORECASE)
+REMARK = re.compile(r"\W*(?:sic|\^?\d+(?:[,; -]+\d+)*|(?:emphasis|italics) .*|applause|laughter|footnotes? omitted)\W*", re.IGNORECASE)
 NEGATIONS = {"no", "not", "never", "nor", "neither", "cannot", "without", "nothing", "none", "nobody", "hardly", "refuse", "refused"}
-LABEL = re.compile(r"\W*(?:!?\[!|(?:note|tip|warning|important|caution|source|sources|summary|key|caveat|method|claim|remember)\b)", re.IGNORECASE)
+LABEL = re.compile(r"\W*(?:!?\[!|(?:note|tip|warning|important|caution|sources?|summary|key|caveat|claim|remember)\b)", re.IGNORECASE)
 DASH = re.compile(r"\s*(?:[-–—―~]{1,3}\s*)(?=[A-Z\[(])")
+SHORTENED = re.compile(r"(?:do|does|did|is|are|was|were|wo|would|ca|could|should|has|have|had|must|need|ai)nt")
+SHORT = 2  # words in brackets that deny are words of the quotation
 LONG, OPEN = 8, None  # words that brackets may stand for; any number
 
 
@@ -47,7 +50,7 @@ def is_negation(word):
     >>> is_negation("dont"), is_negation("not"), is_negation("front")
     (True, True, False)
     """
-    return word in NEGATIONS or bool(re.fullmatch(r"(?:do|does|did|is|are|was|were|wo|would|ca|could|should|has|have|had|must|need|ai)nt", word))
+    return word in NEGATIONS or bool(SHORTENED.fullmatch(word))
 
 
 def keys_of(text):
@@ -59,9 +62,10 @@ def keys_of(text):
     ['wellbeing', '5', '%', 'dont']
     """
     folded, origin = normalize(text)
-    found = [(word[0].replace("-", "").replace("'", "") if not word[0][0].isdigit() else word[0], *word.span()) for word in WORD.finditer(folded)]
-    places = (lambda at: at) if origin is None else (lambda at: int(origin[at]))
-    return [(word.casefold(), places(start), places(end)) for word, start, end in found]
+    found = [(word[0], *word.span()) for word in WORD.finditer(folded)]
+    plain = [word.casefold() if word[0].isdigit() else word.translate(INNER).casefold() for word, _, _ in found]
+    places = range(len(text) + 1) if origin is None else origin.tolist()
+    return [(word, places[start], places[end]) for word, (_, start, end) in zip(plain, found, strict=True)]
 
 
 def words_in(text):
@@ -93,13 +97,24 @@ def _bracket(found):
     if inside == "\x02" or "\x02" in inside:
         return f"{before}\x02{after}"
     if not before and not after:
-        denied = [word for word in words_in(inside) if is_negation(word)]
-        return " ".join(denied) if denied else " " if REMARK.fullmatch(inside) else "\x03"
+        if REMARK.fullmatch(inside):
+            return " "
+        words = words_in(inside)
+        return f" {inside} " if len(words) <= SHORT and any(map(is_negation, words)) else "\x03"
     if before and not after and inside.isdigit():
         return before  # the number of a note
     if before and not after:
         return f"{before}\x04 "  # support[ed]: what it begins with
     return f"{before}{inside}{after}"
+
+
+def denied_in(text):
+    """Return what stands in brackets and denies something, where there is such.
+
+    >>> denied_in("those [not under its control] and [the] others")
+    'not under its control'
+    """
+    return next((found[2] for found in BRACKET.finditer(text) if any(map(is_negation, words_in(found[2])))), "")
 
 
 def quoted_in(report, *, hidden=()):
@@ -117,8 +132,8 @@ def quoted_in(report, *, hidden=()):
     text = "".join(blank)
     folded, origin = normalize(text)
     breaks = [found.span() for found in re.finditer(r"\n\n", folded)]
-    place = (lambda at: at) if origin is None else (lambda at: int(origin[at]))
-    spans = [(place(q.inner_start), place(q.inner_end), False) for q in quotations(folded, text, origin, breaks) if q.complete]
+    places = range(len(text) + 1) if origin is None else origin.tolist()
+    spans = [(places[q.inner_start], places[q.inner_end], False) for q in quotations(folded, text, origin, breaks) if q.complete]
     inner = [start for start, _, _ in spans]
     for start, end in report.apart:
         at = bisect_right(inner, start)

@@ -17,7 +17,28 @@ from helpers.files.decoding import as_text
 APART, CODE, PLAIN, LINK, LED = "\ue000", "\ue001", "\ue002", "\ue003", "\ue004"
 PRIVATE = re.compile("[\ue000-\ue00f]")
 UNSEEN = {"script", "style", "template", "svg", "math", "del", "s", "strike", "head", "object", "iframe", "select"}
-INSIDE = set("a abbr b bdi bdo cite code dfn em font i ins kbd label mark q ruby rb samp small span strong sub sup time tt u var wbr".split())
+INSIDE = {
+    "a",
+    "abbr",
+    "b",
+    "bdi",
+    "bdo",
+    "cite",
+    "code",
+    "dfn",
+    "em",
+    "font",
+    "i",
+    "ins",
+    "kbd",
+    "label",
+    "mark",
+    "q",
+    "ruby",
+    "rb",
+    "samp",
+}
+INSIDE |= {"small", "span", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"}
 STYLE = re.compile(r"quot|zitat|citation|block ?text", re.IGNORECASE)
 LOW_QUOTES = [(re.compile("„([^„“”]{1,5000})[“”]"), r"“\1”"), (re.compile("»([^«»]{1,5000})«"), r"«\1»"), (re.compile("[「『]"), "“")]
 LOW_QUOTES += [(re.compile("[」』]"), "”"), (re.compile("‚([^‚‘’\n]{1,600})[‘’](?!\\w)"), r"‘\1’")]
@@ -139,6 +160,9 @@ def _of_word(raw):
     document = docx.Document(io.BytesIO(raw))
     for element in document.element.body.iter("{*}p"):
         _mark(docx.text.paragraph.Paragraph(element, document._body))
+    for cell in document.element.body.iter("{*}tc"):
+        if paragraphs := cell.findall("{*}p"):
+            docx.text.paragraph.Paragraph(paragraphs[-1], document._body).add_run(" |")
     made = io.BytesIO()
     document.save(made)
     row, faults = read_docx(made.getvalue())
@@ -199,4 +223,4 @@ def _parted(marked):
 
 def _unbroken(part):
     """Return a paragraph in which a word that was divided at the end of a line is one, with its hyphen."""
-    return re.sub(r"(?<=[^\W\d_])-\n\s*(?=[a-zà-ÿ])", "-", part)
+    return re.sub(r"(?<=[^\W\d_])-\n\s*(?=[^\W\d_])(?!(?:and|or|to)\b)", "-", part)

@@ -121,7 +121,9 @@ class Maker:
         """Return what a quotation is made of."""
         row, number, _, _, text = one
         day = self.documents.date.iloc[row]
-        date = self.random.choice([in_words(f"{day:%Y-%m-%d}"), f"{day:%B} {day.day}, {day.year}", f"{day:%Y-%m-%d}", f"{day.day} {day:%b} {day.year}"])
+        date = self.random.choice(
+            [in_words(f"{day:%Y-%m-%d}"), f"{day:%B} {day.day}, {day.year}", f"{day:%Y-%m-%d}", f"{day.day} {day:%b} {day.year}"]
+        )
         speaker = self.documents.issuer.iloc[row] if "issuer" in self.documents else "The speaker"
         link = f"reader/{page_name(self.documents.document_id.iloc[row])}#s{number}"
         return {"words": text.rstrip(".!?"), "date": date, "speaker": speaker, "link": link, "n": n}
@@ -141,7 +143,9 @@ class Maker:
         if change == "link":
             name = self.documents.document_id.iloc[row]
             other = draw.choice([one for one in self.documents.document_id if one != name])
-            page, to = draw.choice([(page_name(name), number + draw.choice([1, 2, 40])), (page_name(other), number), (f"x{page_name(name)}", number)])
+            page, to = draw.choice(
+                [(page_name(name), number + draw.choice([1, 2, 40])), (page_name(other), number), (f"x{page_name(name)}", number)]
+            )
             return values | {"link": f"reader/{page}#s{to}"}
         for _ in range(100):
             words = self.changed_words(values["words"].split(), change)
@@ -199,7 +203,7 @@ class Maker:
             begin = line.index(": ", begin + 1)
         if change == "question":
             subject = line.find("“")
-            return f"{line[:subject]}“{draw.choice(self.words)}{line[line.index('”', subject):]}" if 0 < subject < begin else line
+            return f"{line[:subject]}“{draw.choice(self.words)}{line[line.index('”', subject) :]}" if 0 < subject < begin else line
         interval = line.find("(95% ", begin, see)
         if change == "interval":
             return self._digit(line, interval + 5, line.index(")", interval)) if interval > 0 else line
