@@ -132,7 +132,7 @@ class Checker:
         if near is None:
             return {"verdict": NO, "why": "no statement has these words, or words like them"}
         changes = compare(one.text, self.finder.texts[near.row][near.start : near.end])
-        other = [row for row in changes.itertuples() if row.change != "same" and words_in(f"{row.a} {row.b}")]
+        other = [row for row in changes.itertuples() if row.change != "same" and words_in(row.a) != words_in(row.b)]
         told = [_difference(row.a, row.b) for row in other]
         where = self._where(Place(near.row, near.start, near.end))
         return {"verdict": NO, "why": f"other words: {'; '.join(told[:6]) or 'in another order'}"} | where

@@ -42,6 +42,7 @@ INSIDE |= {"small", "span", "strong", "sub", "sup", "time", "tt", "u", "var", "w
 STYLE = re.compile(r"quot|zitat|citation|block ?text", re.IGNORECASE)
 LOW_QUOTES = [(re.compile("„([^„“”]{1,5000})[“”]"), r"“\1”"), (re.compile("»([^«»]{1,5000})«"), r"«\1»"), (re.compile("[「『]"), "“")]
 LOW_QUOTES += [(re.compile("[」』]"), "”"), (re.compile("‚([^‚‘’\n]{1,600})[‘’](?!\\w)"), r"‘\1’")]
+PAGE = re.compile(r"(?:https?://[^\s()<>\[\]]{1,200}/)?\breader/[\w%-]{1,200}\.html(?:#s\d{1,6})?")  # of a statement, on the kit's pages
 CODED = re.compile(r"verbatim|code|preformatted", re.IGNORECASE)
 PAGES = {".html", ".htm", ".xhtml"}
 
@@ -215,6 +216,9 @@ def _parted(marked):
                 spans["links"].append((begin, len(text), piece[1:-1]))
             else:
                 text += piece
+        led = {end for _, end, _ in spans["links"]}
+        bare = [(begin + found.start(), begin + found.end(), found[0]) for found in PAGE.finditer(text[begin:])]
+        spans["links"] += [link for link in bare if link[1] not in led]
         if len(text) > begin:
             spans["apart"] += [(begin, len(text))] if apart else []
             text += "\n\n"

@@ -8,6 +8,7 @@ python-docx; ``--office`` also sends the Word files through LibreOffice).
 import argparse
 import collections
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -15,11 +16,15 @@ import tempfile
 import textwrap
 from pathlib import Path
 
+import docx
 import pandas as pd
+from nbconvert.filters import markdown2html
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from helpers.claims import claim
+from helpers.claims.lines import parsed, wrong
+from helpers.claims.questions import answered
 from helpers.corpus import load_corpus
 from helpers.labels import in_words
 from helpers.site.reader import page_name
@@ -121,9 +126,8 @@ class Maker:
         """Return what a quotation is made of."""
         row, number, _, _, text = one
         day = self.documents.date.iloc[row]
-        date = self.random.choice(
-            [in_words(f"{day:%Y-%m-%d}"), f"{day:%B} {day.day}, {day.year}", f"{day:%Y-%m-%d}", f"{day.day} {day:%b} {day.year}"]
-        )
+        plain = f"{day:%Y-%m-%d}"
+        date = self.random.choice([in_words(plain), f"{day:%B} {day.day}, {day.year}", plain, f"{day.day} {day:%b} {day.year}"])
         speaker = self.documents.issuer.iloc[row] if "issuer" in self.documents else "The speaker"
         link = f"reader/{page_name(self.documents.document_id.iloc[row])}#s{number}"
         return {"words": text.rstrip(".!?"), "date": date, "speaker": speaker, "link": link, "n": n}
@@ -143,9 +147,8 @@ class Maker:
         if change == "link":
             name = self.documents.document_id.iloc[row]
             other = draw.choice([one for one in self.documents.document_id if one != name])
-            page, to = draw.choice(
-                [(page_name(name), number + draw.choice([1, 2, 40])), (page_name(other), number), (f"x{page_name(name)}", number)]
-            )
+            here, there = page_name(name), page_name(other)
+            page, to = draw.choice([(here, number + draw.choice([1, 2, 40])), (there, number), (f"x{here}", number)])
             return values | {"link": f"reader/{page}#s{to}"}
         for _ in range(100):
             words = self.changed_words(values["words"].split(), change)
@@ -169,9 +172,6 @@ class Maker:
 
     def altered_claim(self, line, change):
         """Return the line of a claim with a figure, an address, the question or the corpus changed."""
-        from helpers.claims.lines import parsed, wrong
-        from helpers.claims.questions import answered
-
         for _ in range(200):
             made = self._altered_line(line, change)
             if made == line:
@@ -190,7 +190,6 @@ class Maker:
 
     def _altered_line(self, line, change):
         draw = self.random
-        question, _, rest = line.partition(": " if "“" not in line.partition(": ")[2].partition(":")[0] else "”: ")
         at = line.rindex("; corpus ")
         if change == "corpus":
             return f"{line[:at]}; corpus {draw.getrandbits(48):012x}]"
@@ -231,12 +230,8 @@ def written(text, path):
     elif shutil.which("pandoc"):
         subprocess.run(["pandoc", "-f", "markdown", "--metadata", "title=Report", "-s", "-o", path], input=text.encode(), check=True)
     elif path.suffix == ".html":
-        from nbconvert.filters import markdown2html
-
         path.write_text(f"<!DOCTYPE html><meta charset=utf-8><title>Report</title>{markdown2html(text)}", encoding="utf-8")
     else:
-        import docx
-
         document = docx.Document()
         for part in text.split("\n\n"):
             document.add_paragraph(" ".join(part.lstrip("#- ").split("\n")))
@@ -244,24 +239,20 @@ def written(text, path):
     return path
 
 
-def misses(maker, count, change, kinds, folder):
-    """Return what is wrong with the judgement of some reports, and of how many files."""
-    wrong, paths = [], []
+def reports(maker, count, change, kinds, folder):
+    """Return the paths of some new reports, with what was changed in each."""
+    paths = []
     for number in range(count):
         what = maker.random.choice(KINDS) if change else None
         kind = kinds[number % len(kinds)]
         text, target = maker.report(what)
-        if kind in (".txt", ".md") or not what:
-            text = text if kind != ".txt" else plain(text)
-        paths.append((written(text, folder / f"{number}-{bool(change)}{kind}"), what, target))
-    return paths, wrong
+        paths.append((written(plain(text) if kind == ".txt" else text, folder / f"{number}-{bool(change)}{kind}"), what, target))
+    return paths
 
 
 def plain(text):
     """Return Markdown with its links as plain words, as in a mail."""
-    import re
-
-    return re.sub(r"\[([^\]^]*)\]\((reader/[^)]*)\)", r"\1", text)
+    return re.sub(r"\[([^\]^]*)\]\((reader/[^)]*)\)", r"\1 \2", text)
 
 
 def judged(maker, paths):
@@ -296,7 +287,7 @@ def main(options):
     with tempfile.TemporaryDirectory() as folder:
         folder = Path(folder)
         for change in (False, True):
-            paths, _ = misses(maker, chosen.count, change, (".md", ".html", ".docx", ".txt"), folder)
+            paths = reports(maker, chosen.count, change, (".md", ".html", ".docx", ".txt"), folder)
             if chosen.office:
                 paths = through_office(paths, folder)
             for path, what, wrong in judged(maker, paths):
