@@ -40,10 +40,11 @@ INSIDE = {
 }
 INSIDE |= {"small", "span", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"}
 STYLE = re.compile(r"quot|zitat|citation|block ?text", re.IGNORECASE)
-LOW_QUOTES = [(re.compile("„([^„“”]{1,5000})[“”]"), r"“\1”"), (re.compile("»([^«»]{1,5000})«"), r"«\1»"), (re.compile("[「『]"), "“")]
+LOW_QUOTES = [(re.compile("„([^„“”]{1,5000})[“”]"), r"“\1”"), (re.compile("[「『]"), "“")]
 LOW_QUOTES += [(re.compile("[」』]"), "”"), (re.compile("‚([^‚‘’\n]{1,600})[‘’](?!\\w)"), r"‘\1’")]
 PAGE = re.compile(r"(?:https?://[^\s()<>\[\]]{1,200}/)?\breader/[\w%-]{1,200}\.html(?:#s\d{1,6})?")  # of a statement, on the kit's pages
 CODED = re.compile(r"verbatim|code|preformatted", re.IGNORECASE)
+INWARDS = str.maketrans("«»", "»«")
 PAGES = {".html", ".htm", ".xhtml"}
 
 
@@ -192,7 +193,7 @@ def _of_lines(text):
         lines = part.strip("\n").split("\n")
         apart = all(line.lstrip().startswith(">") for line in lines)
         lines = [re.sub(r"^\s*(?:> ?)+", "", line) if apart else line for line in lines]
-        starts = [0, *(i for i, line in enumerate(lines) if i and re.match(r"\s*(?:[-*+•]|\d{1,3}[.)])\s", line))]
+        starts = [0, *(i for i, line in enumerate(lines) if i and re.match(r"\s*(?:(?:[-*+•]|\d{1,3}[.)])\s|\|)", line))]
         for a, b in zip(starts, [*starts[1:], len(lines)], strict=True):
             paragraphs.append(APART * apart + "\n".join(lines[a:b]))
     return "\n\n".join(paragraphs)
@@ -206,6 +207,8 @@ def _parted(marked):
     for part in re.split(r"\n[ \t\xa0]*\n\s*", marked):
         apart = part.lstrip().startswith(APART)
         part = re.sub(rf"[ \t]*\n[ \t]*|{APART}|[ \t\r\f]+", lambda found: "" if found[0] == APART else " ", _unbroken(part)).strip(" |")
+        if re.match("[^«»]*»", part):  # as in German, they point inwards
+            part = part.translate(INWARDS)
         begin = len(text)
         for piece in re.split(f"({CODE}|{PLAIN}|{LINK}[^{LED}]*{LED})", part):
             if piece == CODE:

@@ -23,7 +23,7 @@ from nbconvert.filters import markdown2html
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from helpers.claims import claim
-from helpers.claims.lines import parsed, wrong
+from helpers.claims.lines import addresses, parsed, wrong
 from helpers.claims.questions import answered
 from helpers.corpus import load_corpus
 from helpers.labels import in_words
@@ -177,14 +177,14 @@ class Maker:
             if made == line:
                 line = self.random.choice(self.asked)
                 continue
-            if change != "question":
+            if change not in ("question", "claim's address"):
                 return made
             try:
                 said = parsed(made[len("[claim:") : -1])
-                figures, _ = answered(said.asked, self.sources)
+                figures, spans = answered(said.asked, self.sources)
             except (ValueError, KeyError):
                 return made
-            if figures is None or wrong(said, figures):
+            if figures is None or wrong(said, figures) or set(said.places) - set(addresses(spans, self.sources)) or said.more != parsed(line[7:-1]).more:
                 return made
         raise RuntimeError(f"no change of the kind {change}")
 
