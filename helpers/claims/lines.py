@@ -15,7 +15,7 @@ CHANCES = {"p", "p_adjusted"}
 HASH = 12  # digits of the corpus's SHA-256
 MOST = 2000  # characters of a claim
 LINE = re.compile(rf"\[\s*claim\s*:\s*([^\[\]]{{1,{MOST}}})\]", re.IGNORECASE)
-BEGUN = re.compile(r"\[?\s*\bclaim\s*:(?=[^\[\]]{0,400}(?:corpus|per 10,000|95%))", re.IGNORECASE)
+BEGUN = re.compile(rf"(?:\[\s*claim\s*:|\bclaim\s*:(?=[^\[\]\n]{{0,{MOST}}}; ?corpus [0-9a-f]{{6}}))[^\[\]\n]{{0,{MOST}}}", re.IGNORECASE)
 QUOTED = r'"\s*([^"]*?)\s*"'
 PAIRS = rf'[^",;:]+? {QUOTED}(?: or {QUOTED})*'
 GROUPS = rf"{PAIRS}(?:, {PAIRS})*"

@@ -23,8 +23,8 @@ BEFORE_DAY = r"(?:\b(?:on|of|dated|from|in|issued|published|adopted)\b\W*){0,3}$
 GIVEN = re.compile(rf"(?:^\W*|[,(\[—–:]\s*|\b{OF_STATEMENT}\b[^.;:]{{0,25}}?){BEFORE_DAY}", re.IGNORECASE)
 LEADS = re.compile(r"\W*(?:\b(?:on|of|dated|in)\b\W*)?(?:[A-Z]\w+day,? )?(?:the )?$", re.IGNORECASE)
 BELOW = re.compile(r"\s*(?:[-–—―~]{1,3}|\()\s*(?=\w)")
-NAMED = re.compile(r"[-–—―(\[]\s*(?:according to )?([^,;()\[\]\d]{2,90}?)\s*(?=[,;)\]\d]|$)")
-LABEL = re.compile(r"^\W*([A-Z][^:|,;()\"“”.!?]{1,90}?)\s*(?:[,(|][^:|]{0,60})?[|:]\s*\W*$")
+NAMED = re.compile(r"[-–—―(\[][\s,]*(?:according to )?([A-ZÀ-Þ][^,;()\[\]]{1,90}?)\s*(?=[,;(\])]|$)")
+LABEL = re.compile(r"[A-ZÀ-Þ][^:;!?\"“”«»]{1,90}")
 WORDS = 5  # between who speaks, or the verb, and the day
 
 
@@ -45,6 +45,10 @@ class Attributions:
         self.said = reported_statements(table, genre="news")
         found = find_timexes(table)
         self.days = list(found[found.type.eq("DATE")][["start", "end", "value"]].itertuples(index=False))
+        undated = list(report.text)
+        for start, end, _ in self.days:
+            undated[start:end] = " " * (end - start)
+        self.undated = "".join(undated)
         self.bounds = sentences(table)[["start", "end"]].to_numpy().tolist()
 
     def of(self, quotation, *, inside=()):
@@ -52,7 +56,7 @@ class Attributions:
         start, end = self._scope(quotation)
         row = self._row(quotation, start, end)
         speaker = None if row is None else self.report.text[int(row.speaker_start) : int(row.speaker_end)]
-        before, after = self.report.text[start : quotation.start], self.report.text[quotation.end : end]
+        before, after = self.undated[start : quotation.start], self.undated[quotation.end : end]
         speaker = self._called(before, after, row) or speaker
         days = [(a, value) for a, b, value in self.days if start <= a and b <= end and not any(c <= a < d for c, d in inside)]
         dates = [value for at, value in days if self._is_given(at, (start, end), quotation, row)]
@@ -94,10 +98,11 @@ class Attributions:
         """Return the name in brackets or after a dash behind a quotation, or before a colon, where no verb tells the speaker."""
         if row is not None:
             return None
-        behind = NAMED.search(after[:160]) if BELOW.match(after.lstrip("\"”»'’.!?, \n")) else None
-        label = LABEL.match(before) if len(before) < 160 else None
-        found = (behind or label or [None, None])[1]
-        return found.strip(" *_") if found and re.search("[A-Z]", found) else None
+        if BELOW.match(after.lstrip("\"”»'’.!?, \n")) and (behind := NAMED.search(after[:160])):
+            return behind[1].strip()
+        label = re.fullmatch(r"(.{2,160})[:|]\W*", before, re.DOTALL)
+        cells = [cell.strip(" ,.()[]–—-*•\n") for cell in re.split(r"\|", label[1])] if label else []
+        return next((cell for cell in reversed(cells) if LABEL.fullmatch(cell)), None)
 
     def _is_given(self, start, scope, quotation, row):
         """Return whether a day is that of the quotation, and none that it or its sentence speaks of."""
@@ -171,11 +176,16 @@ class Speakers:
             return False
         ours = max(len(wanted & words) for words in own)
         best = max((len(wanted & words) for words in self.words.values()), default=0)
+        if not ours and any(one[0] == "=" for one in wanted) and any(one[0] == "=" for words in own for one in words):
+            return True
         if ours or best:
             return ours < best and not any(wanted <= words for words in own)
         row = self.documents.iloc[place.row]
         there = set(words_in(f"{row['text']} {row.get('title')}"))
-        return bool(re.search(r"[A-Z]\w+ [A-Z]\w+", claimed)) and not {word for word in wanted if word[0] not in "@="} & there
+        return (
+            bool(re.search(r"[A-Z]\w+ [A-Z]\w+", claimed.removeprefix("The ")))
+            and not {word for word in wanted if word[0] not in "@="} & there
+        )
 
 
 def dates_of(sources, place):

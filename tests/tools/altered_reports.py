@@ -184,7 +184,12 @@ class Maker:
                 figures, spans = answered(said.asked, self.sources)
             except (ValueError, KeyError):
                 return made
-            if figures is None or wrong(said, figures) or set(said.places) - set(addresses(spans, self.sources)) or said.more != parsed(line[7:-1]).more:
+            if (
+                figures is None
+                or wrong(said, figures)
+                or set(said.places) - set(addresses(spans, self.sources))
+                or said.more != parsed(line[7:-1]).more
+            ):
                 return made
         raise RuntimeError(f"no change of the kind {change}")
 
@@ -239,7 +244,7 @@ def written(text, path):
     return path
 
 
-def reports(maker, count, change, kinds, folder):
+def reports(maker, count, *, change, kinds, folder):
     """Return the paths of some new reports, with what was changed in each."""
     paths = []
     for number in range(count):
@@ -287,7 +292,7 @@ def main(options):
     with tempfile.TemporaryDirectory() as folder:
         folder = Path(folder)
         for change in (False, True):
-            paths = reports(maker, chosen.count, change, (".md", ".html", ".docx", ".txt"), folder)
+            paths = reports(maker, chosen.count, change=change, kinds=(".md", ".html", ".docx", ".txt"), folder=folder)
             if chosen.office:
                 paths = through_office(paths, folder)
             for path, what, wrong in judged(maker, paths):
