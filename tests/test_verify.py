@@ -6,6 +6,7 @@ import docx
 import pandas as pd
 import pytest
 
+from helpers import explore
 from helpers.claims import claim
 from helpers.claims.lines import lines_in, parsed, wrong
 from helpers.claims.questions import Question, Sources, answered
@@ -241,3 +242,17 @@ def test_changed_reports_are_caught_and_others_are_not(tmp_path):
     for change in (False, True):
         paths = tool.reports(maker, 24, change=change, kinds=(".md", ".txt", ".html", ".docx"), folder=tmp_path)
         assert [(path.name, what, wrong) for path, what, wrong in tool.judged(maker, paths) if wrong] == []
+
+
+def test_a_panel_gives_its_result_as_a_claim():
+    """Of all that it shows, or of the period that is chosen."""
+    panel = explore.search(DOCUMENTS, "vote*", period="year")
+    assert panel.view.claimable
+    assert panel.claim() == LINE
+    panel.choose(pd.Series({"year": pd.Period("2022", "Y")}))
+    assert panel.view.claim == ""
+    assert panel.claim().startswith("[claim: hits of “vote∗” by year “2022”: 3 hits in 42 words, ")
+    panel = explore.terms(DOCUMENTS, ["votes", "Kherson"], issuer="UN General Assembly")
+    assert panel.claim().startswith("[claim: hits of “votes” in statements with issuer “UN General Assembly”: 1 hits in 18 words")
+    panel = explore.collocates(DOCUMENTS, "votes", least=1)
+    assert not panel.view.claimable
