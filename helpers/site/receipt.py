@@ -1,8 +1,6 @@
 """A receipt: what a page was made from, so that a reader can tell whether two pages rest on the same things."""
 
-import hashlib
 import importlib.metadata
-import json
 import platform
 import re
 import tomllib
@@ -10,26 +8,8 @@ import tomllib
 import pandas as pd
 
 from helpers.environment import BUNDLED
-from helpers.frames.doors import require_documents
+from helpers.frames.fingerprints import fingerprint
 from helpers.paths import ROOT
-
-
-def fingerprint(documents):
-    """Return a SHA-256 of the document_id, date and text of all statements, whatever their order.
-
-    Examples
-    --------
-    >>> documents = pd.DataFrame({"document_id": ["a", "b"], "date": pd.to_datetime(["2022-09-22", "2022-09-23"]), "text": ["No.", "Yes."]})
-    >>> fingerprint(documents) == fingerprint(documents[::-1])
-    True
-    >>> fingerprint(documents) == fingerprint(documents.replace("No.", "No!"))
-    False
-    """
-    documents = require_documents(documents, "date", "text")
-    digest = hashlib.sha256()
-    for row in documents.sort_values("document_id").itertuples():
-        digest.update(json.dumps([str(row.document_id), str(row.date)[:10], str(row.text)]).encode() + b"\n")
-    return digest.hexdigest()
 
 
 def receipt(documents, *, root=ROOT):
