@@ -5,7 +5,8 @@ import os
 import nbformat
 import pytest
 
-from helpers.corpus import load_corpus
+from helpers import paths
+from helpers.corpus import keep_subcorpus, load_corpus
 from helpers.site import pages as site
 from helpers.site import write as site_write
 
@@ -49,9 +50,12 @@ def folder(tmp_path_factory):
         first = site.execute(root / "first.ipynb", first=site.PICTURES)
     (root / "out").mkdir()
     second = nbformat.v4.new_notebook(cells=prose)
-    site_write.write(
-        root / "out", {"00-first": ("First", first), "01-second": ("Second", second)}, load_corpus(root / "statements.csv"), []
-    )
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(paths, "SUBCORPORA", root / "subcorpora.json")
+        keep_subcorpus("rail since 2022", issuer="Rail Office", since="2022-01-01")
+        site_write.write(
+            root / "out", {"00-first": ("First", first), "01-second": ("Second", second)}, load_corpus(root / "statements.csv"), []
+        )
     return root / "out"
 
 
@@ -169,6 +173,8 @@ def test_statements_are_filtered_by_issuer_date_and_place_and_without_script_all
     assert page.locator("tbody tr:visible").count() == 2
     page.click(".filters button")
     until(page, "document.querySelectorAll('tbody tr:not(.other)').length === 24")
+    page.select_option(".filters [name=subcorpus]", "rail since 2022")
+    assert page.locator("tbody tr:visible").count() == 4
     still = opened("reader/index.html", java_script_enabled=False)
     assert still.locator("tbody tr:visible").count() == 24
     assert still.locator(".filters:visible").count() == 0
@@ -191,3 +197,11 @@ def test_sentences_are_filtered_and_what_is_seen_has_an_address(opened, until):
     assert again.input_value(".filters [name=issuer]") == "Rail Office"
     again.click(".filters button")
     until(again, "document.getElementById('asked').textContent.endsWith(' 24 statements.')")
+    again.select_option(".filters [name=subcorpus]", "rail since 2022")
+    assert again.evaluate("location.hash") == "#term=ship&subcorpus=rail+since+2022"
+    until(again, "document.getElementById('asked').textContent.endsWith(' 4 statements.')")
+    kept = opened("explore.html#q=ship&subcorpus=rail+since+2022")
+    until(kept, "document.getElementById('result').textContent.includes('4 statements')")
+    assert kept.input_value("#subcorpus") == "rail since 2022"
+    kept.select_option("#subcorpus", "")
+    until(kept, "document.getElementById('result').textContent.includes('24 statements')")
