@@ -123,6 +123,7 @@ def crate(folder, pages, documents, record, *, cited, card):
         datePublished=published(documents, cited),
         license=_link(licences[0]),
         author=[_link(author) for author in authors],
+        publisher=[_link(author) for author in authors if author["@type"] == "Organization"][:1],
         keywords=", ".join(cited.get("keywords", [])),
         hasPart=made,
         mentions={"@id": "#render"},
@@ -142,7 +143,10 @@ def crate(folder, pages, documents, record, *, cited, card):
 
 
 def _entity(name, kind, /, **properties):
-    return {"@id": name, "@type": kind} | {key: value for key, value in properties.items() if value not in ("", None, [], {})}
+    said = {key: value for key, value in properties.items() if value not in ("", None, [], {})}
+    return {"@id": name, "@type": kind} | {
+        key: value[0] if isinstance(value, list) and len(value) == 1 else value for key, value in said.items()
+    }
 
 
 def _link(entity):
