@@ -14,6 +14,7 @@ USAGE = """usage: python3 -m helpers COMMAND [options]
   app       show the panels alone, without code     [--corpus PATH] [--port N] [--dark] [--no-browser]
   test      run the test suite                      (options of pytest pass through)
   render    execute the notebooks into rendered/    [--corpus PATH] [--to DIR] [--slides] | --single NOTEBOOK | --verify
+  browser   write a site that runs the notebooks     --pyodide PATH [--to DIR] [--corpus PATH]
   check     check the corpus                        [PATH] (--help lists the options)
   add       bring texts or tables in as statements  PATH… [--to DIR] (--help lists the options)
   score     score the finders on marked texts       [--data FILE] [--rules]
@@ -59,6 +60,13 @@ def render(options):
     from helpers.site import pages as site
 
     return site.main(options)
+
+
+def browser(options):
+    """Write a site that runs the notebooks in the browser."""
+    from helpers.browser import commands as browser
+
+    return browser.main(options)
 
 
 def check(options):
@@ -122,6 +130,7 @@ COMMANDS = {
     "app": app,
     "test": test,
     "render": render,
+    "browser": browser,
     "check": check,
     "add": add,
     "bench": bench,
@@ -133,7 +142,7 @@ COMMANDS = {
 }
 
 
-OF_A_CLONE = {"lab", "test", "render", "lesson", "bench", "lock"}  # they work on its notebooks and tests
+OF_A_CLONE = {"lab", "test", "render", "browser", "lesson", "bench", "lock"}  # they work on its notebooks and tests
 
 
 def _become(python, arguments):

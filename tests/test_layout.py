@@ -47,6 +47,7 @@ ROOMS = [
     "site",
     "lessons",
     "verify",
+    "browser",
     "bench",
     "lock",
     "opened",
