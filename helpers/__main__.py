@@ -18,6 +18,7 @@ USAGE = """usage: python3 -m helpers COMMAND [options]
   check     check the corpus                        [PATH] (--help lists the options)
   add       bring texts or tables in as statements  PATH… [--to DIR] (--help lists the options)
   score     score the finders on marked texts       [--data FILE] [--rules]
+  verify    check a report's claims and quotations  FILE… [--corpus PATH] [--to FILE] (--help lists the options)
   lesson    write the exercises with their checks   student | solution | instructor | handout [--to DIR] [--force]
   bench     measure the speed                       [--quick] [--peers PYTHON] (--help lists the options)
   fetch     fetch official texts of the digests     [ID…] [--to DIR]
@@ -103,6 +104,13 @@ def lesson(options):
     return lesson.main(options)
 
 
+def verify(options):
+    """Say of each claim and quotation of a report whether the corpus bears it out."""
+    from helpers.verify import command
+
+    return command.main(options)
+
+
 def lock(options):
     """Write or check the lock."""
     from helpers import lock
@@ -129,6 +137,7 @@ COMMANDS = {
     "fetch": fetch,
     "score": score,
     "lesson": lesson,
+    "verify": verify,
     "lock": lock,
 }
 
