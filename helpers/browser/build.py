@@ -63,7 +63,6 @@ def _stage(work, wheels):
     shutil.copytree(ROOT / "notebooks", contents / "notebooks", ignore=shutil.ignore_patterns(".*", "__pycache__", "exercises"))
     to = contents / "lessons"
     to.mkdir()
-    to.mkdir()
     lessons.for_browsers(to)
     for wheel in wheels:
         if wheel.name.startswith(FRONT_ENDS):
