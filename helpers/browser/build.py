@@ -21,6 +21,7 @@ FRONT_ENDS = ("jupyterlab_widgets", "anywidget")
 LABEXTENSIONS = "share/jupyter/labextensions"
 INDEX = f"""<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>Statement notebooks</title>
+<script id="jupyter-config-data" type="application/json" data-jupyter-lite-root=".">{{}}</script>
 <script>location.replace(innerWidth < 700 ? "{NARROW}" : "{START}")</script>
 <noscript>These notebooks need JavaScript.</noscript></html>
 """
@@ -148,7 +149,7 @@ def _texts(value):
 
 
 def _kept(to, home, listed):
-    """Return what a first visit keeps for the next: Python with what it starts with, and all notebooks; not what is loaded when asked for."""
+    """Return what a first visit keeps for the next: Python with what it starts with, and all notebooks; not what is loaded later."""
     later = {entry["file_name"] for name, entry in listed.items() if name in packages.later(listed)}
     pyodide = [path for path in home.iterdir() if path.name not in later]
     contents = [path for folder in ("files", "api") for path in (to / folder).rglob("*") if path.is_file()]

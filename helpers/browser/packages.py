@@ -15,7 +15,7 @@ RUNTIME = ("pyodide.js", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zi
 KIT = "statement-notebooks"
 CORPUS = "statement-corpus"  # the package of another corpus than the bundled one
 
-# What a notebook needs to start. JupyterLite asks for the last four by name; the kernel goes without what is empty here.
+# What a notebook needs to start, and what JupyterLite asks for by name; its kernel goes without what is empty here.
 AT_START = (
     "ipython",
     "pandas",
@@ -77,7 +77,7 @@ def write(folder, *, distribution, wheels):
     lock = json.loads((distribution / PYODIDE_LOCK).read_text(encoding="utf-8"))
     known = {name: entry for name, entry in lock["packages"].items() if (distribution / entry["file_name"]).exists()}
     ours = {canonical(path.name.split("-")[0]): path for path in wheels}
-    depends = {name: entry["depends"] for name, entry in known.items()} | dict.fromkeys(ours, []) | DEPENDS
+    depends = {name: entry["depends"] for name, entry in known.items()} | {name: [] for name in ours} | DEPENDS
     depends = {name: [canonical(other) for other in others if canonical(other) not in EMPTY] for name, others in depends.items()}
     packages = {}
     for name in closure([*AT_START, CORPUS, *LATER], {name: others for name, others in depends.items() if name in known or name in ours}):
