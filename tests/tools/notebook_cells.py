@@ -7,7 +7,9 @@ returns 1 if a cell fails, or one differs from what `--to` wrote elsewhere.
 """
 
 import argparse
+import contextlib
 import hashlib
+import io
 import json
 import os
 import sys
@@ -27,9 +29,7 @@ def sum_of(shown):
         shown = shown.to_frame()
     if not isinstance(shown, pd.DataFrame):
         return hashlib.sha256(repr(shown).encode()).hexdigest()[:16] if isinstance(shown, int | float | str | list | dict) else None
-    cells = (
-        [[_told(value) for value in shown[column].tolist()] for column in shown.columns] if shown.columns.is_unique else [shown.to_csv()]
-    )
+    cells = [[_told(value) for value in shown.iloc[:, place].tolist()] for place in range(shown.shape[1])]
     return hashlib.sha256(repr(([str(c) for c in shown.columns], cells)).encode("utf-8", "replace")).hexdigest()[:16]
 
 
@@ -49,7 +49,8 @@ def cells_of(notebook):
     for number, cell in enumerate(cell for cell in cells if cell["cell_type"] == "code"):
         shown.clear()
         begun = time.process_time()
-        result = _run(shell, "".join(cell["source"]))
+        with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+            result = _run(shell, "".join(cell["source"]))
         error = result.error_before_exec or result.error_in_exec
         yield number, error and f"{type(error).__name__}: {error}", sum_of(shown[-1]) if shown else None, time.process_time() - begun
 
