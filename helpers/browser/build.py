@@ -17,6 +17,7 @@ KERNEL = "@jupyterlite/pyodide-kernel-extension:kernel"
 START = "lab/index.html?path=notebooks/00-start-here.ipynb"
 NARROW = "notebooks/index.html?path=notebooks/00-start-here.ipynb"  # one notebook without what stands around it
 MARK = ".statement-notebooks"  # a build of ours: the next may take its place
+NO_NOTEBOOKS = shutil.ignore_patterns(".*", "__pycache__", "exercises", "central-banks")  # the lessons come without their answers
 FRONT_ENDS = ("jupyterlab_widgets", "anywidget")
 LABEXTENSIONS = "share/jupyter/labextensions"
 INDEX = f"""<!doctype html>
@@ -61,10 +62,9 @@ def write(to, *, pyodide, work, corpus=None):
 def _stage(work, wheels):
     """Lay out what JupyterLite takes in: notebooks and lessons for students, and the front ends of widgets."""
     contents = work / "contents"
-    shutil.copytree(ROOT / "notebooks", contents / "notebooks", ignore=shutil.ignore_patterns(".*", "__pycache__", "exercises"))
-    to = contents / "lessons"
-    to.mkdir()
-    lessons.for_browsers(to)
+    shutil.copytree(ROOT / "notebooks", contents / "notebooks", ignore=NO_NOTEBOOKS)
+    (contents / "lessons").mkdir()
+    lessons.for_browsers(contents / "lessons")
     for wheel in wheels:
         if wheel.name.startswith(FRONT_ENDS):
             with zipfile.ZipFile(wheel) as archive:
