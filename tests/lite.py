@@ -2,6 +2,7 @@
 
 import functools
 import http.server
+import os
 import threading
 import time
 
@@ -25,23 +26,29 @@ RUN = """async (codes) => {
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
-    """A handler that prints nothing."""
+    """A handler that prints nothing, and adds up the bytes of the files it has sent."""
+
+    sent = 0
+
+    def copyfile(self, source, outputfile):
+        """Send a file."""
+        Quiet.sent += os.fstat(source.fileno()).st_size
+        super().copyfile(source, outputfile)
 
     def log_message(self, *_):
         """Say nothing."""
 
 
 class Lite:
-    """A site in a browser that reaches no other host. `others` has the addresses it asked elsewhere, `sizes` the bytes of each file."""
+    """A site in a browser that reaches no other host. `others` has the addresses it asked elsewhere."""
 
     def __init__(self, site, browser, **viewport):
         self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=site))
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
         self.address = f"http://127.0.0.1:{self.server.server_port}/"
-        self.others, self.sizes = [], {}
+        self.others = []
         self.context = browser.new_context(viewport=viewport or {"width": 1366, "height": 900}, accept_downloads=True)
         self.context.route("**/*", self._passed)
-        self.context.on("response", self._weighed)
         self.page = None
 
     def _passed(self, route):
@@ -50,9 +57,6 @@ class Lite:
         else:
             self.others.append(route.request.url)
             route.abort()
-
-    def _weighed(self, response):
-        self.sizes[response.url] = int(response.headers.get("content-length") or 0)
 
     def open(self, path=""):
         """Open a page of the site in a new tab, and wait until its Python is idle; return the seconds that took."""

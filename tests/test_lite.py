@@ -74,13 +74,14 @@ def test_the_service_worker_knows_the_build_and_what_is_deflated(tmp_path):
     (tmp_path / "lab").mkdir()
     (tmp_path / "lab" / "index.html").write_text("<html><head></head></html>")
     (tmp_path / "service-worker.js").write_text("theirs()")
-    (tmp_path / "big.js").write_text("a" * offline.LEAST)
-    (tmp_path / "small.js").write_text("a")
-    name = offline.write(tmp_path, at_start=["small.js"])
+    (tmp_path / "static").mkdir()
+    (tmp_path / "static" / "big.js").write_text("a" * offline.LEAST)
+    (tmp_path / "static" / "small.js").write_text("a")
+    name = offline.write(tmp_path, at_start=["static/small.js"])
     worker = (tmp_path / "service-worker.js").read_text()
     assert f'const BUILD = "{name}"' in worker
-    assert 'const PACKED = {"big.js": "text/javascript"}' in worker
-    assert 'const AT_START = ["small.js"]' in worker
+    assert 'const PACKED = {"static/big.js": "text/javascript"}' in worker
+    assert 'const AT_START = ["static/small.js"]' in worker
     assert worker.endswith("theirs()")
-    assert sorted(path.name for path in tmp_path.glob("*.z")) == ["big.js.z"]
+    assert sorted(path.name for path in tmp_path.rglob("*.z")) == ["big.js.z"]
     assert "<head><script>" in (tmp_path / "lab" / "index.html").read_text()

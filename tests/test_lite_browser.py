@@ -14,7 +14,7 @@ import pytest
 
 from helpers.environment import ROOT
 from helpers.lessons import build as lessons
-from tests.lite import Lite
+from tests.lite import Lite, Quiet
 
 NOTEBOOKS = sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))
 MOST = 40_000_000  # bytes of a first visit, with what the next one without network needs
@@ -28,6 +28,8 @@ def lite(chromium):
     """The site, open on its first notebook, with Python running."""
     site = Lite(Path(os.environ["STATEMENTS_SITE"]).resolve(), chromium)
     print(f"\nPython is idle after {site.open('index.html'):.0f} s")
+    site.kept()
+    site.first_visit = Quiet.sent
     yield site
     assert site.others == []  # no host but its own was asked for anything
     site.close()
@@ -49,6 +51,11 @@ def kinds(outputs):
 def test_the_first_page_is_the_first_notebook(lite):
     assert lite.page.url.endswith("lab/index.html?path=notebooks/00-start-here.ipynb")
     assert lite.page.locator("h1").first.inner_text().startswith("Start here")
+
+
+def test_a_first_visit_is_small(lite):
+    print(f"\nA first visit takes {lite.first_visit / 1e6:.1f} MB")
+    assert lite.first_visit < MOST
 
 
 @pytest.mark.parametrize("name", NOTEBOOKS)
@@ -84,8 +91,6 @@ def test_tables_are_those_of_the_desktop(lite):
 
 def test_a_visit_without_network(lite):
     """Last: it ends the server."""
-    lite.kept()
-    print(f"\nA first visit takes {sum(lite.sizes.values()) / 1e6:.1f} MB")
     lite.stop()
     print(f"\nWithout network Python is idle after {lite.open('index.html'):.0f} s")
     notebook = nbformat.read(ROOT / "notebooks" / "00-start-here.ipynb", 4)

@@ -8,6 +8,8 @@ import subprocess
 import sys
 import zipfile
 
+import nbformat
+
 from helpers.browser import offline, packages, parts
 from helpers.environment import ROOT
 from helpers.lessons import build as lessons
@@ -63,6 +65,12 @@ def _stage(work, wheels):
     """Lay out what JupyterLite takes in: notebooks and lessons for students, and the front ends of widgets."""
     contents = work / "contents"
     shutil.copytree(ROOT / "notebooks", contents / "notebooks", ignore=NO_NOTEBOOKS)
+    for path in (contents / "notebooks").glob("*.ipynb"):
+        if path.name not in START:  # the first shows its results at once; the others make them, and are small
+            notebook = nbformat.read(path, 4)
+            for cell in notebook.cells:
+                cell.update({"outputs": [], "execution_count": None} if cell.cell_type == "code" else {})
+            nbformat.write(notebook, path)
     (contents / "lessons").mkdir()
     lessons.for_browsers(contents / "lessons")
     for wheel in wheels:

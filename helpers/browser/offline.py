@@ -8,6 +8,7 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 PACKED = {".wasm", ".js", ".json", ".css", ".ipynb", ".svg", ".txt", ".md", ".csv"}
+WITHIN = ("static", "files")  # what is loaded under the service worker; JupyterLab itself comes before it
 LEAST = 20_000  # bytes: what is smaller is not worth a second file
 TYPES = {".wasm": "application/wasm", ".js": "text/javascript", ".ipynb": "application/json"}  # not every system knows them
 
@@ -15,8 +16,8 @@ TYPES = {".wasm": "application/wasm", ".js": "text/javascript", ".ipynb": "appli
 def write(site, *, at_start):
     """Add to a site what makes it work without network, and return the name of the build; `at_start` lists what is kept at once."""
     packed = {}
-    for path in sorted(site.rglob("*")):
-        if path.is_file() and path.suffix in PACKED and path.stat().st_size >= LEAST and path.name != "service-worker.js":
+    for path in sorted(path for folder in WITHIN for path in (site / folder).rglob("*")):
+        if path.is_file() and path.suffix in PACKED and path.stat().st_size >= LEAST:
             path.with_name(f"{path.name}.z").write_bytes(zlib.compress(path.read_bytes(), 9))
             packed[path.relative_to(site).as_posix()] = TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "text/plain"
     build = _digest(site)
