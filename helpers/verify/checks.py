@@ -9,9 +9,8 @@ import pandas as pd
 
 from helpers.claims.lines import addresses, lines_in, parsed, tidy, written, wrong
 from helpers.claims.questions import Sources, answered, key_of
-from helpers.labels import date_text
 from helpers.site.reader import page_name
-from helpers.verify.attributed import Attributions, Speakers, dates_of, fits, is_day
+from helpers.verify.attributed import Attributions, Speakers, fits, is_day
 from helpers.verify.found import Finder, Place
 from helpers.verify.quoted import LEAST, denied_in, is_negation, quoted_in, words_in
 from helpers.wording import compare
@@ -139,31 +138,23 @@ class Checker:
 
     def _where(self, place):
         """Return the sentences of a place, with the statement they are of."""
-        name, text = self.documents["document_id"].iloc[place.row], self.finder.texts[place.row]
+        name, text = self.speakers.ids[place.row], self.finder.texts[place.row]
         numbers, start, end = self._sentences(place)
-        date, issuer = date_text(self.documents.iloc[[place.row]]).iloc[0], self.speakers.issuers[place.row]
+        date, issuer = self.speakers.issued[place.row], self.speakers.issuers[place.row]
         head = ", ".join(str(part) for part in (issuer, date) if isinstance(part, str) and part)
         nearest = f"{' '.join(text[start:end].split())} ({head or name})"
         return {"nearest": nearest, "document_id": name, "sentence": numbers[0] if numbers else pd.NA}
 
     def _sentences(self, place):
         """Return the numbers of the sentences of a place, and where they begin and end."""
-        here = self._bounds(place.row)
-        here = [(number, start, end) for number, start, end in here if start < place.end and end > place.start]
+        here = self.speakers.sentences(place)
         return ([one[0] for one in here], here[0][1], here[-1][2]) if here else ([], place.start, place.end)
-
-    def _bounds(self, row):
-        if not hasattr(self, "_by_row"):
-            table = self.sources.sentences
-            self._by_row = dict(list(table.groupby("document_id", observed=True)))
-        group = self._by_row.get(self.documents["document_id"].iloc[row])
-        return [] if group is None else list(group[["sentence", "start", "end"]].itertuples(index=False))
 
     def _misgiven(self, given, place):
         """Return what is wrong in to whom, when and where a report gives words that stand at a place."""
         faults, days = [], [day for day in given.dates if is_day(day)]
         if days:
-            issued, named = dates_of(self.sources, place)
+            issued, named = self.speakers.days(place)
             if issued and not any(fits(day, issued) for day in days) and not any(fits(day, named, vague=False) for day in days):
                 faults.append(f"the day is {issued[0]}, not {', '.join(days)}")
         if given.speaker and self.speakers.is_other(given.speaker, place):
@@ -195,7 +186,7 @@ class Checker:
                 near = difflib.get_close_matches(name, [key for key in self.row_of if key.endswith(".html")], 1, 0.5)
                 yield row | {"verdict": NO, "why": "there is no such statement", "nearest": near[0] if near else ""}
                 continue
-            last = len(self._bounds(target[0])) - 1
+            last = len(self.speakers.bounds.get(self.speakers.ids[target[0]], [])) - 1
             good = target[1] is None or target[1] <= last
             why = "" if good else f"the statement has no sentence {target[1]}; its last is {last}"
             yield row | {"verdict": YES if good else NO, "why": why, "document_id": self.ids[target[0]], "sentence": target[1]}
