@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from functools import cache, cached_property
+from functools import cache
 from typing import NamedTuple
 
 import pandas as pd
@@ -160,13 +160,24 @@ class Speakers:
         self.ids, self.issued = self.documents["document_id"].tolist(), date_text(self.documents).tolist()
         self.name = cache(lambda name: self.words[name] if name in self.words else names_of([name])[0])
 
-    said = cached_property(lambda self: by_statement(self.sources.reported, ["start", "end", "speaker", "actor"]))
-    bounds = cached_property(lambda self: by_statement(self.sources.sentences, ["sentence", "start", "end"]))
-    named = cached_property(lambda self: by_statement(self.sources.timexes[self.sources.timexes.type == "DATE"], ["start", "end", "value"]))
+        self.said, self.named, self.bounds = {}, {}, {}
+
+    def read(self, rows):
+        """Find who speaks, which days are named and where sentences end, in the statements of some rows alone."""
+        rows = [row for row in dict.fromkeys(rows) if self.ids[row] not in self.bounds]
+        if not rows:
+            return
+        some = self.documents.iloc[rows]
+        none = {name: [] for name in some["document_id"]}
+        dates = find_timexes(some)
+        self.said |= none | by_statement(reported_statements(some), ["start", "end", "speaker", "actor"])
+        self.named |= none | by_statement(dates[dates.type == "DATE"], ["start", "end", "value"])
+        self.bounds |= none | by_statement(sentences(some), ["sentence", "start", "end"])
 
     def told(self, place):
         """Return who speaks at a place of a statement, the issuer first."""
-        here = [row for row in self.said.get(self.ids[place.row], []) if row[0] < place.end and row[1] > place.start]
+        self.read([place.row])
+        here = [row for row in self.said[self.ids[place.row]] if row[0] < place.end and row[1] > place.start]
         names = [name for _, _, *both in here for name in both if isinstance(name, str)]
         return [self.issuers[place.row], *dict.fromkeys(names)]
 
@@ -174,12 +185,13 @@ class Speakers:
         """Return the days of a place: that of its statement, and those that its sentences name."""
         here = self.sentences(place)
         start, end = (here[0][1], here[-1][2]) if here else (place.start, place.end)
-        named = [str(value) for a, b, value in self.named.get(self.ids[place.row], []) if a >= start and b <= end]
+        named = [str(value) for a, b, value in self.named[self.ids[place.row]] if a >= start and b <= end]
         return [day for day in [self.issued[place.row]] if isinstance(day, str)], named
 
     def sentences(self, place):
         """Return (number, start, end) of the sentences of a place."""
-        return [row for row in self.bounds.get(self.ids[place.row], []) if row[1] < place.end and row[2] > place.start]
+        self.read([place.row])
+        return [row for row in self.bounds[self.ids[place.row]] if row[1] < place.end and row[2] > place.start]
 
     def is_other(self, claimed, place):
         """Return whether a name is that of another than who speaks at a place: it is more like another issuer's, or is not there at all."""
