@@ -66,6 +66,11 @@ class _Terms:
         by = list(keys) if len(keys) > 1 else keys[0]
         return frequency.statement_share(frequency.term_frequency(self.words, by=by, terms=list(patterns), documents=among))
 
+    def claim(self, row, patterns, keys, choice):
+        """Return a row, or the first term over all time, as the line of a claim."""
+        term, at = (patterns[0], None) if row is None else (row.term, {key: str(row[key]) for key in keys})
+        return claim(self.documents, "hits of", term, by=at, sources=self.sources, **choice_of(self.documents, **choice))
+
     def ask(self, *, wanted, measure, period, by, **choice):
         among, line = chosen(self.documents, **choice)
         patterns = [part.strip() for part in wanted.split(",") if part.strip()]
@@ -88,11 +93,6 @@ class _Terms:
             inside = key[period] == row[period]
             return concordance.kwic(among[inside & (key[by] == row[by])] if by != ALL else among[inside], row.term, tokens=self.words)
 
-        def claims(row):
-            of = dict(choice_of(self.documents, **choice))
-            at = None if row is None else {key: str(row[key]) for key in keys}
-            return claim(self.documents, "hits of", patterns[0] if row is None else row.term, by=at, sources=self.sources, **of)
-
         def narrowed(row):
             return table[table[period] == row[period]]
 
@@ -107,7 +107,7 @@ class _Terms:
             "height": 3.2 if rows == 1 or not table.n.any() else 0.6 + 2.1 * rows,
             "width": wide(table[period], beside=min(len(parts), 2)),
             "narrowed": narrowed,
-            "claims": claims,
+            "claims": lambda row: self.claim(row, patterns, keys, choice),
         }
         return Answer(table, draw, spans, code, note, **size)
 
