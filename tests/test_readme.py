@@ -159,7 +159,18 @@ def test_the_commands_are_those_of_the_readme_and_of_the_help():
     assert set(re.findall(r"^  (\w+)  ", USAGE, re.MULTILINE)) == set(COMMANDS)
 
 
-@pytest.mark.parametrize("page", ["README.md", "corpus/README.md", "CONTRIBUTING.md", "helpers/README.md", "notebooks/README.md", "corpus/FORMATS.md", "corpus/gold/README.md"])
+@pytest.mark.parametrize(
+    "page",
+    [
+        "README.md",
+        "corpus/README.md",
+        "CONTRIBUTING.md",
+        "helpers/README.md",
+        "notebooks/README.md",
+        "corpus/FORMATS.md",
+        "corpus/gold/README.md",
+    ],
+)
 def test_links_lead_to_files(page):
     links = re.findall(r"\]\((?!https?:)([^)#]+)\)", (ROOT / page).read_text(encoding="utf-8"))
     assert [link for link in links if not ((ROOT / page).parent / link).exists()] == []

@@ -58,7 +58,8 @@ def queries(table):
     pairs = [[(key, values[row]) for key, values in asked if values[row]] for row in range(len(table))]
     for row, span in zip(pairs, _ranges(table), strict=True):
         row += span
-    counted = next((table[name] for name in ("n", "documents") if name in table and types.is_numeric_dtype(table[name].dtype)), None)
+    by_name = dict(columns)
+    counted = next((by_name[name] for name in ("n", "documents") if name in by_name and types.is_numeric_dtype(by_name[name].dtype)), None)
     none = [False] * len(table) if counted is None else (counted == 0).fillna(False).tolist()
     some = zip(pairs, none, strict=True)
     return [None if empty else urlencode(list(dict.fromkeys(row)), errors="replace") or None for row, empty in some]
