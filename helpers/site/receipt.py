@@ -13,30 +13,13 @@ import pandas as pd
 
 from helpers.environment import BUNDLED
 from helpers.frames.doors import require_documents
+from helpers.frames.fingerprints import fingerprint
 from helpers.paths import GAZETTEER, GOLD, ROOT, WORDLISTS
 
 MOST_LISTED = 20_000  # statements that a receipt tells one by one
 DIGITS = 12  # of a statement's SHA-256, enough to tell statements of a corpus apart
 HOW_READ = {"document_id", "date", "text", "file", "encoding", "date_origin"}  # told by the fingerprint, or no property of a statement
 OF_THE_KIT = {".py", ".j2", ".css", ".js", ".json", ".csv", ".txt"}  # the files that decide what a result is
-
-
-def fingerprint(documents):
-    """Return a SHA-256 of the document_id, date and text of all statements, whatever their order.
-
-    Examples
-    --------
-    >>> documents = pd.DataFrame({"document_id": ["a", "b"], "date": pd.to_datetime(["2022-09-22", "2022-09-23"]), "text": ["No.", "Yes."]})
-    >>> fingerprint(documents) == fingerprint(documents[::-1])
-    True
-    >>> fingerprint(documents) == fingerprint(documents.replace("No.", "No!"))
-    False
-    """
-    documents = require_documents(documents, "date", "text")
-    digest = hashlib.sha256()
-    for row in documents.sort_values("document_id").itertuples():
-        digest.update(_line(row.document_id, str(row.date)[:10], row.text))
-    return digest.hexdigest()
 
 
 def statement_digests(documents):
