@@ -57,8 +57,8 @@ documents it was made from; a merge or a CSV file loses that, and then `document
 | `timeline.count_by_period` | counts per period with exposure and intervals |
 | `wording.recurring_passages` | passages that come back in other statements, first and last used |
 
-An environment without a clone has helpers and corpus by `pip wheel .`; in one with a clone and `pip install -r requirements.txt`, a script in
-any folder can say `from helpers import corpus`.
+An environment without a clone has helpers and corpus by `pip wheel .`; in one with a clone and `pip install -r requirements.txt`, a script
+in any folder can say `from helpers import corpus`.
 
 ## Public functions
 
