@@ -171,7 +171,7 @@ def period_tiles(counts, *, by, value="n", unit="statements", ax=None):
     ax.xaxis_date()
     ax.set_yticks(np.arange(len(table)) + 0.5, [plain(name) for name in table.index])
     bar = ax.figure.colorbar(tiles, ax=ax, label=unit, pad=0.02, fraction=0.05)
-    bar.locator = MaxNLocator(5, integer=bool((shown.compressed() % 1 == 0).all()))  # no half of a statement
+    bar.locator = MaxNLocator(5, integer=bool((np.nan_to_num(shown.compressed()) % 1 == 0).all()))  # no half of a statement
     ax.tick_params(axis="y", length=0)
     row, column = np.nonzero(~np.ma.getmaskarray(shown)[::-1] & ~np.isnan(table.to_numpy(dtype=float)[::-1]))  # from the top
     row = len(table) - 1 - row
