@@ -185,7 +185,9 @@ def reports(clause):
     if after == "to" and not cue.frames & {"to", "order"} and "".join(low[r + 1 : r + 2]) in cues_in("base"):  # continued to say
         return False
     noun = cue.lemma in NOUNS and form in ("s", "base") and not (group or before in BASE_SUBJECTS)
-    if (noun and (cue.lemma == "like" or not _opens_clause(clause))) or _is_no_verb_here(clause, after):
+    if (noun and (cue.lemma == "like" or not _opens_clause(clause))) or (
+        cue.lemma in {"present", "decline"} and _is_no_verb_here(clause, after)
+    ):
         return False
     possessed = before in classes.DETERMINERS or before.endswith("'s")
     if (
@@ -222,7 +224,7 @@ def _is_no_verb_here(clause, after):
     if clause.cue.lemma == "present":
         return clause.form == "base" and not clause.group and (after in cues_in("ed") or after.endswith("ed") or after in classes.AUX)
     low, r = clause.words.low, clause.after + 1
-    return clause.cue.lemma == "decline" and after == "to" and r <= clause.hi and (low[r] in classes.ARTICLES or low[r][0].isdigit())
+    return after == "to" and r <= clause.hi and (low[r] in classes.ARTICLES or low[r][0].isdigit())
 
 
 def _counted(clause):
