@@ -41,7 +41,7 @@ STORED_TABLE = """<div class="statements-stored"><style>.jp-OutputArea-child:has
 {{ filter: invert(0.9) hue-rotate(180deg); }}</style>
 <p class="tex2jax_ignore mathjax_ignore" style="position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%)">\
 Figure: {alt}</p>{table}</div>"""
-SEEN = ("subcorpus", "since", "until", "issuer")  # of the controls that choose statements; a button shows the others
+SEEN = ("subcorpus", "since", "until", "issuer", "source")  # of the controls that choose statements; a button shows the others
 STORED, COLOURS = 110, 96  # dots per inch and colours of the figure that stays in the notebook
 
 
@@ -326,9 +326,8 @@ class Panel:
 
     def more(self):
         """Open further sentences of what was chosen."""
-        shown = self.found.iloc[: self._opened + SENTENCES]
-        self._opened = len(shown)
-        self.view.sentences = sentences_of(shown, self.documents, total=len(self.found), step=SENTENCES)
+        self._opened = min(self._opened + SENTENCES, len(self.found))
+        self.view.sentences = sentences_of(self.found, self.documents, shown=self._opened, step=SENTENCES)
 
     def open(self, row):
         """Open the whole statement of one of the sentences, with all that was found in it marked."""
