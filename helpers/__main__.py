@@ -36,7 +36,6 @@ def lab(options):
         "--LabApp.default_url=/lab/tree/notebooks/00-start-here.ipynb",
         "--KernelManager.transport_encryption=auto",
         "--LabApp.custom_css=True",
-        "--ServerApp.static_custom_path={!r}".format([str(environment.ROOT / "helpers" / "jupyter" / "custom")]),
     ]
     if hasattr(os, "geteuid") and os.geteuid() == 0 and "--allow-root" not in options:
         command.append("--allow-root")  # containers run as root; Jupyter would refuse to start
