@@ -37,6 +37,7 @@ def lab(options):
         "--ServerApp.root_dir={}".format(environment.ROOT),
         "--LabApp.default_url=/lab/tree/notebooks/00-start-here.ipynb",
         "--KernelManager.transport_encryption=auto",
+        "--LabApp.custom_css=True",
     ]
     if hasattr(os, "geteuid") and os.geteuid() == 0 and "--allow-root" not in options:
         command.append("--allow-root")  # containers run as root; Jupyter would refuse to start

@@ -9,7 +9,7 @@ from helpers.explore.choices import ALL, choice_of, chosen, dated_statements, fi
 from helpers.explore.drawing import said_instead, wide
 from helpers.explore.search import frequent_word
 from helpers.frames.doors import require_tokens
-from helpers.plots.base import joined
+from helpers.plots.base import counted, joined
 from helpers.tokens import tokenize
 
 MEASURES = [("per 10,000 words", "per_10k"), ("share of statements", "share")]
@@ -101,7 +101,7 @@ class _Terms:
         call = f"words, by={by_code}, terms={patterns!r}, documents=chosen{own}"
         code = f"{line}\nfrequency.statement_share(frequency.term_frequency({call}))"
         of = 1 if by == ALL else table[by].nunique()
-        note = f"{table.n.sum():,} hits in {len(among):,} statements; choose a point or a row to read."
+        note = f"{counted(int(table.n.sum()), 'hit')} in {counted(len(among), 'statement')}; choose a point or a row to read."
         note += f" Drawn are the {len(parts):,} with most words of {of:,}, by {by}." * (of > len(parts))
         size = {
             "height": 3.2 if rows == 1 or not table.n.any() else 0.6 + 2.1 * rows,

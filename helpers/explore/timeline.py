@@ -10,6 +10,7 @@ from helpers.explore.base import Answer, NothingToShow, Panel
 from helpers.explore.choices import ALL, chosen, dated_statements, filters, kept, menu
 from helpers.labels import bounds_text, known_to_the_day
 from helpers.partial_dates import iso_text
+from helpers.plots.base import counted
 from helpers.timexes import find_timexes
 
 SURE = ("all lanes, without rows in doubt", "sure")
@@ -96,7 +97,7 @@ class _Timeline:
         lane = "" if lanes in (ALL, "sure") else f'.query("kind == {lanes!r}")'
         code = f'{line}\ntimeline.between(timeline.events(chosen, {tables}){lane}, "{first}", "{last}")'
         outside = f", {len(asked) - len(table):,} more before or after" if len(asked) > len(table) else ""
-        note = f"{len(table):,} events from {first} to {last}{outside}; choose a stretch of a lane, or a row, to read."
+        note = f"{counted(len(table), 'event')} from {first} to {last}{outside}; choose a stretch of a lane, or a row, to read."
         return Answer(table, draw, spans, code, note, height=1.4 + 1.1 * table.kind.nunique(), narrowed=narrowed)
 
 

@@ -89,11 +89,19 @@ def cells_of(values, *, among=None):
         return ["" if pd.isna(value) else f"{iso_text(value)}{f' {value:%H:%M}' if times else ''}" for value in values]
     chances = values.name in CHANCES and not types.is_integer_dtype(values.dtype)  # how many are below .05 is no chance
     values = list(values)
-    figures = [value for value in (values if among is None else among) if isinstance(value, float | np.floating) and np.isfinite(value)]
+    figures = _figures_of(values if among is None else among)
     if chances:
         return ["< 0.001" if _is_figure(value) and value < 0.001 else _cell(value, 3) for value in values]
     places = decimals(figures)
     return [_cell(value, places) for value in values]
+
+
+def _figures_of(values):
+    """Return the finite numbers with a fraction, or that could have one."""
+    if isinstance(getattr(values, "dtype", None), np.dtype) and values.dtype.kind in "iuf":
+        numbers = np.asarray(values)
+        return numbers[np.isfinite(numbers)] if numbers.dtype.kind == "f" else []
+    return [value for value in values if isinstance(value, float | np.floating) and np.isfinite(value)]
 
 
 def decimals(numbers):
