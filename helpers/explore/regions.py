@@ -143,7 +143,8 @@ class _Regions:
             line += f"; chosen = corpus.select(chosen, {period}={within!r})"
         code = f'{line}\nplaces.count_places({rows}, chosen, of="{of}")'
         size = len(self.inside(*of_period))
-        note = f"{counted(int(table.n.sum()), 'mention')} in {counted(size, 'statement')}; choose a place, a point or a row to read.{self.also}"
+        named = counted(int(table.n.sum()), "mention")
+        note = f"{named} in {counted(size, 'statement')}; choose a place, a point or a row to read.{self.also}"
         more = {"claims": claims} if role == ALL and of == "region" else {}
         return Answer(table, draw, spans, code, note, height=high + TREND, width=wide(rates.period), follows=follows, **more)
 
