@@ -59,6 +59,8 @@ def needed(module, work):
             if missing in tried or sys.platform != "emscripten" or not _fetched(missing, work):
                 raise NotHere(missing, work) from error
             tried.add(missing)
+            for half in [name for name in sys.modules if name.split(".")[0] == module.split(".")[0]]:
+                del sys.modules[half]  # what was imported by half would be taken for whole
 
 
 def _missing(error):
