@@ -1,6 +1,6 @@
 """A student in the browser: does a lesson, reloads, hands it in, and has both copies when the site has a newer lesson. Nothing leaves.
 
-The site is that of ``python3 -m helpers browser``: its folder is named by the environment variable ``STATEMENTS_SITE``.
+The site is that of ``python3 -m helpers browser``: its folder is named by the environment variable ``LITE_SITE``.
 """
 
 import functools
@@ -16,8 +16,8 @@ from helpers.corpus import load_corpus
 from helpers.lessons.grading import grade, names
 
 playwright = pytest.importorskip("playwright.sync_api", reason="needs Playwright")
-SITE = os.environ.get("STATEMENTS_SITE")
-pytestmark = pytest.mark.skipif(not SITE, reason="needs a site of `python3 -m helpers browser`, named by STATEMENTS_SITE")
+SITE = os.environ.get("LITE_SITE")
+pytestmark = pytest.mark.skipif(not SITE, reason="needs a site of `python3 -m helpers browser`, named by LITE_SITE")
 OPEN = """path => {
     const widget = window.jupyterapp && [...jupyterapp.shell.widgets('main')].find(w => w.context && w.context.path === path);
     return widget && widget.content.model && widget.content.model.cells.length > 1 && widget.context.isReady;
