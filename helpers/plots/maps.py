@@ -213,7 +213,7 @@ def _name_dots(ax, names, *, circles, note, size):
 
 def _label(ax, names, dots, radii, *, size):
     """Write the names, from the largest, beside their dots or further off with a line, and return how many found room."""
-    ax.get_figure(root=True).draw_without_rendering()
+    ax.figure.figure.draw_without_rendering()
     point, frame = ax.figure.dpi / 72, ax.get_window_extent()
     taken = np.column_stack([ax.transData.transform(dots.reshape(-1, 2)), radii * point])  # circles: the dots, then points of the lines
     boxes = np.empty((0, 4))

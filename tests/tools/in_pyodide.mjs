@@ -12,7 +12,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 const KIT = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
 const KEPT = ["helpers", "corpus", "notebooks", "tests", "pyproject.toml", "requirements.txt", "README.md"];
 // What the helpers import as they are imported; all else is loaded where it is used.
-const LIGHT = ["numpy", "pandas", "matplotlib", "pyarrow", "ipython", "ipywidgets", "anywidget"];
+const LIGHT = ["numpy", "pandas", "matplotlib", "pyarrow", "ipython", "ipywidgets", "anywidget", "tqdm"];
 
 function options(given) {
   const chosen = { packages: LIGHT.join(",") };
@@ -73,7 +73,12 @@ for (const name of KEPT) {
 pyodide.FS.mkdirTree("/host");
 pyodide.FS.mount(pyodide.FS.filesystems.NODEFS, { root: "/" }, "/host");
 pyodide.globals.set("COMMAND", pyodide.toPy(chosen.command));
-process.exitCode = await pyodide.runPythonAsync(readFileSync(join(KIT, "tests/tools/in_pyodide.py"), "utf8"));
+try {
+  process.exitCode = await pyodide.runPythonAsync(readFileSync(join(KIT, "tests/tools/in_pyodide.py"), "utf8"));
+} catch (error) {
+  console.error(error.message);
+  process.exitCode = 1;
+}
 
 // A browser's request that is waited for, for files of this machine: how the kit fetches what it needs only now.
 globalThis.location ??= { href: pathToFileURL(resolve(chosen.pyodide) + "/").href };
