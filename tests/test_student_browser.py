@@ -116,7 +116,6 @@ def test_a_student_does_a_lesson_and_hands_it_in(address, browser, tmp_path):
 
     page = opened(context, address, path)  # another day: the work is there, and the button hands it in
     page.wait_for_function(IDLE, timeout=180_000)
-    page.evaluate("() => jupyterapp.commands.execute('notebook:select-last-cell')")
     page.evaluate("() => { const n = jupyterapp.shell.currentWidget.content; n.activeCellIndex = n.model.cells.length - 1; }")
     button = page.get_by_role("button", name="Download my work")
     button.scroll_into_view_if_needed(timeout=20_000)

@@ -61,7 +61,7 @@ def keys_of_towns(towns):
     key = word_keys(firsts)
     keys = Numbers(key[[word not in never for word in firsts]])
     of_towns = [numbers.setdefault(region, len(numbers)) for about in towns.values() for _, region, _ in about]
-    key = np.repeat(key, np.fromiter(map(len, towns.values()), dtype=np.int64, count=len(towns)))
+    key = np.repeat(key, np.fromiter(map(len, towns.values()), dtype=np.intp, count=len(towns)))
     place = np.searchsorted(keys.all, key)
     known = np.flatnonzero(keys.all[np.minimum(place, len(keys.all) - 1)] == key) if len(keys.all) else np.zeros(0, dtype=np.int64)
     pairs = np.unique(place[known] * len(numbers) + np.array(of_towns, dtype=np.int64)[known])
@@ -195,6 +195,7 @@ class Marked:
             asked[text, [numbers[region] for region in regions if region in numbers]] = True
         owner = np.searchsorted(self.borders, self.towns, side="right") - 1
         counts = np.diff(bounds)[self.keys]
+        counts = counts.astype(np.intp)  # in the browser's Python, places have 32 bits
         town = np.repeat(np.arange(len(self.towns)), counts)
         place = np.arange(len(town)) - np.repeat(np.cumsum(counts) - counts, counts)
         some = self.officed.copy()
@@ -310,7 +311,7 @@ def _by_text(borders, names, places, forms, *, towns, offices):
     columns, cuts = [], []
     for offsets in (names, places, towns, offices):
         cut = np.searchsorted(offsets, borders)
-        columns.append((offsets - np.repeat(borders[:-1], np.diff(cut))).tolist())
+        columns.append((offsets - np.repeat(borders[:-1], np.diff(cut).astype(np.intp))).tolist())
         cuts.append(cut.tolist())
     names, places, towns, offices = columns
     pairs = list(zip(places, forms.tolist(), strict=True))
