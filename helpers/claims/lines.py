@@ -16,8 +16,8 @@ HASH = 12  # digits of the corpus's SHA-256
 MOST = 2000  # characters of a claim
 LINE = re.compile(rf"\[\s{{0,9}}claim\s{{0,9}}:([^\[\]]{{1,{MOST}}})\]", re.IGNORECASE)
 BEGUN = re.compile(rf"(?:\[\s*claim\s*:|\bclaim\s*:(?=[^\[\]\n]{{0,{MOST}}}; ?corpus [0-9a-f]{{6}}))[^\[\]\n]{{0,{MOST}}}", re.IGNORECASE)
-QUOTED = r'"\s*([^"]*?)\s*"'
-PAIRS = rf'[^",;:]+? {QUOTED}(?: or {QUOTED})*'
+QUOTED = r'"([^"]{0,300})"'
+PAIRS = rf'[^",;:]{{1,60}} {QUOTED}(?: or {QUOTED})*'
 GROUPS = rf"{PAIRS}(?:, {PAIRS})*"
 KIND = "|".join(sorted(map(re.escape, KINDS), key=len, reverse=True))
 ASKED = re.compile(
