@@ -3,8 +3,10 @@
 import pandas as pd
 
 from helpers import groups, places, plots, timeline
+from helpers.claims import claim
+from helpers.claims.questions import Sources
 from helpers.explore.base import Answer, NothingToShow, Panel
-from helpers.explore.choices import ALL, chosen, dated_statements, filters, kept, menu, period_menu
+from helpers.explore.choices import ALL, choice_of, chosen, dated_statements, filters, kept, menu, period_menu
 from helpers.explore.drawing import scale_beside, title, wide
 from helpers.explore.trends import TREND, with_trend
 from helpers.frames.doors import positions, require_spans
@@ -65,6 +67,8 @@ class _Regions:
     def __init__(self, documents, mentions, names, areas, *, also=""):
         self.also = also  # what is not counted, told where the result stands
         self.documents, self.mentions, self.names, self.areas = documents, mentions, names, areas
+        self.sources = Sources(documents)
+        self.sources.mentions = mentions
         self.named, self.counted, self.over_time = kept(self._named), kept(self._counted), kept(self._over_time)
 
     def _named(self, role):
@@ -126,13 +130,21 @@ class _Regions:
         def follows(row):
             return {"trend": row.place_id, "within": str(row.period)} if "period" in row else {"trend": _place_of(row, of)}
 
+        def claims(row):
+            if row is None or "period" in row:
+                raise ValueError("Choose a place or a row first: the claim is of that.")
+            inside = {period: within} if within is not None else {}
+            of_choice = choice_of(self.documents, **choice) | inside
+            return claim(self.documents, "mentions of region", row.region, sources=self.sources, **of_choice)
+
         rows = {ALL: "mentions", "sure": "mentions[mentions.sure]"}.get(role, f'mentions[mentions.role == "{role}"]')
         if within is not None:
             line += f"; chosen = corpus.select(chosen, {period}={within!r})"
         code = f'{line}\nplaces.count_places({rows}, chosen, of="{of}")'
         size = len(self.inside(*of_period))
         note = f"{table.n.sum():,} mentions in {size:,} statements; choose a place, a point or a row to read.{self.also}"
-        return Answer(table, draw, spans, code, note, height=high + TREND, width=wide(rates.period), follows=follows)
+        more = {"claims": claims} if role == ALL and of == "region" else {}
+        return Answer(table, draw, spans, code, note, height=high + TREND, width=wide(rates.period), follows=follows, **more)
 
 
 def _area(mentions, of):
