@@ -13,7 +13,7 @@ USAGE = """usage: python3 -m helpers COMMAND [options]
   lab       open JupyterLab on the first notebook   (options of jupyter lab pass through)
   app       show the panels alone, without code     [--corpus PATH] [--port N] [--dark] [--no-browser]
   test      run the test suite                      (options of pytest pass through)
-  render    execute the notebooks into rendered/    [--corpus PATH] [--to DIR] [--slides] | --single NOTEBOOK | --verify
+  render    execute the notebooks into rendered/    [--corpus PATH] [--to DIR] [--slides] | --single FILE | --verify | --from-receipt PAGE
   browser   write a site that runs the notebooks     --pyodide PATH [--to DIR] [--corpus PATH]
   check     check the corpus                        [PATH] (--help lists the options)
   add       bring texts or tables in as statements  PATH… [--to DIR] (--help lists the options)
@@ -37,6 +37,7 @@ def lab(options):
         "--ServerApp.root_dir={}".format(environment.ROOT),
         "--LabApp.default_url=/lab/tree/notebooks/00-start-here.ipynb",
         "--KernelManager.transport_encryption=auto",
+        "--LabApp.custom_css=True",
     ]
     if hasattr(os, "geteuid") and os.geteuid() == 0 and "--allow-root" not in options:
         command.append("--allow-root")  # containers run as root; Jupyter would refuse to start

@@ -84,7 +84,7 @@ def normalize(text):
     starts = [i for i, character in enumerate(text) if not unicodedata.combining(character)]
     starts = starts if starts and starts[0] == 0 else [0, *starts]
     pieces = [unicodedata.normalize("NFC", text[a:b]) for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
-    lengths = np.array([len(piece) for piece in pieces], dtype=np.int64)
+    lengths = np.array([len(piece) for piece in pieces], dtype=np.intp)
     first, end = np.repeat(starts, lengths), np.repeat([*starts[1:], len(text)], lengths)
     left = np.repeat(np.cumsum(lengths), lengths) - np.arange(len(first))  # characters to the end of a letter with its marks
     # A letter that NFC writes as two would else end where it starts, and so would a letter before a mark that it does not take in.

@@ -435,6 +435,16 @@ def test_the_glossary_has_its_terms_with_examples_from_the_corpus():
     assert [term for term, _, _ in rows] == sorted((term for term, _, _ in rows), key=str.casefold)
 
 
+def test_terms_of_the_glossary_link_to_the_sections_that_use_them():
+    text = (lesson.SOURCES / "GLOSSARY.md").read_text(encoding="utf-8")
+    links = re.findall(r"used in \[(\d\d), (\d+)\]\(\.\./(\1-[\w-]+\.ipynb)#(\2\.-[^)]+)\)", text)
+    assert len(links) == 33  # all but “claim”, which is of a lesson
+    for _, _, name, anchor in links:
+        cells = nbformat.read(lesson.SOURCES.parent / name, as_version=4).cells
+        headings = [line[3:].replace(" ", "-") for cell in cells for line in cell.source.split("\n") if line.startswith("## ")]
+        assert anchor in headings
+
+
 def test_links_lead_to_files_from_wherever_a_lesson_lies(tmp_path):
     for path in SOURCES:
         prose = "\n".join(cell.source for cell in lesson.for_students(path, to=tmp_path).cells if cell.cell_type == "markdown")

@@ -12,6 +12,7 @@ import yaml
 
 from helpers.environment import ROOT
 from helpers.site import kept, layout, replay
+from helpers.site.failures import NotebooksFailed, NotebookStopped
 from helpers.site.receipt import record, sealed, shown, source_digest
 from helpers.site.results import digests, results_of
 
@@ -109,6 +110,18 @@ def test_another_kit_and_other_packages_are_told_with_their_mend(again, tmp_path
     status, said = again(page(tmp_path / "old", **edits))
     assert status == 0  # the results are the same all the same
     assert told in said
+
+
+def test_a_notebook_that_fails_here_is_compared_as_far_as_it_goes(tmp_path, again, monkeypatch, capsys):
+    monkeypatch.setattr(replay, "load_corpus", lambda path=None: DOCUMENTS)
+
+    def render(*, to, **options):
+        raise NotebooksFailed([page(Path(to), 3)], [NotebookStopped("00-a.ipynb", "No such place.", cell=2)], of=1)
+
+    assert replay.replay(page(tmp_path / "old"), to=tmp_path / "new", render=render, single=None) == 1
+    told = capsys.readouterr().out
+    assert "+ pier | 3" in told
+    assert "00-a.ipynb, cell 2: No such place." in told
 
 
 def test_packages_of_the_lock_have_a_shorter_mend(again, tmp_path, monkeypatch):

@@ -11,8 +11,9 @@ from helpers.claims import claim
 from helpers.claims.lines import lines_in, parsed, wrong
 from helpers.claims.questions import Question, Sources, answered
 from helpers.environment import ROOT
+from helpers.site.reader import page_name
 from helpers.verify import checked, command
-from helpers.verify.checks import NO, OPEN, YES
+from helpers.verify.checks import NO, OPEN, YES, Checker
 from helpers.verify.quoted import pieces_of, quoted_in
 from helpers.verify.reports import read_report
 
@@ -34,9 +35,13 @@ SOURCES = Sources(DOCUMENTS)
 LINE = claim(DOCUMENTS, "hits of", "vote*", sources=SOURCES)
 
 
-def judged(tmp_path, text, name="report.md", documents=DOCUMENTS):
-    (tmp_path / name).write_text(text, encoding="utf-8")
-    return checked([tmp_path / name], documents)
+CHECKER = Checker(DOCUMENTS)
+
+
+def judged(tmp_path, text):
+    """Return the rows of a report in Markdown; what is found in the corpus is found once for all of them."""
+    (tmp_path / "report.md").write_text(text, encoding="utf-8")
+    return CHECKER.check(read_report(tmp_path / "report.md"))
 
 
 def test_a_claim_says_what_was_asked_and_what_came_out():
@@ -124,8 +129,6 @@ JUDGED = [
 @pytest.mark.parametrize(("text", "verdict", "why"), JUDGED)
 def test_a_quotation_is_judged(tmp_path, text, verdict, why):
     """Of several rows the one that is not borne out counts."""
-    from helpers.site.reader import page_name
-
     table = judged(tmp_path, text.replace("c-3-{c}.html", page_name("c_3")))
     bad = table[table.verdict != YES]
     assert ([*bad.verdict, YES][0], len(bad) < 2) == (verdict, True)
@@ -225,11 +228,9 @@ def _corpus(folder):
 
 @pytest.mark.parametrize("documents", [DOCUMENTS.drop(columns=["issuer", "title"]), DOCUMENTS.head(1)])
 def test_a_corpus_of_one_statement_or_without_issuers_will_do(tmp_path, documents):
-    table = judged(
-        tmp_path,
-        "It said: “The sham votes in Kherson have no legitimacy.” And: “We stand with nobody at all there.”",
-        documents=documents,
-    )
+    text = "It said: “The sham votes in Kherson have no legitimacy.” And: “We stand with nobody at all there.”"
+    (tmp_path / "report.md").write_text(text, encoding="utf-8")
+    table = checked([tmp_path / "report.md"], documents)
     assert table.verdict.tolist() == [YES, NO]
 
 

@@ -12,6 +12,7 @@ from helpers.explore.trends import TREND, with_trend
 from helpers.frames.doors import positions, require_spans
 from helpers.places import load_gazetteer, region_mentions
 from helpers.places.countries import country_of
+from helpers.plots.base import counted
 from helpers.spans import outside_told
 
 UNITS = {"UA", "US"}  # areas whose first-level units have a map
@@ -142,7 +143,8 @@ class _Regions:
             line += f"; chosen = corpus.select(chosen, {period}={within!r})"
         code = f'{line}\nplaces.count_places({rows}, chosen, of="{of}")'
         size = len(self.inside(*of_period))
-        note = f"{table.n.sum():,} mentions in {size:,} statements; choose a place, a point or a row to read.{self.also}"
+        named = counted(int(table.n.sum()), "mention")
+        note = f"{named} in {counted(size, 'statement')}; choose a place, a point or a row to read.{self.also}"
         more = {"claims": claims} if role == ALL and of == "region" else {}
         return Answer(table, draw, spans, code, note, height=high + TREND, width=wide(rates.period), follows=follows, **more)
 

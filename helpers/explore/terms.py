@@ -9,7 +9,7 @@ from helpers.explore.choices import ALL, choice_of, chosen, dated_statements, fi
 from helpers.explore.drawing import said_instead, wide
 from helpers.explore.search import frequent_word
 from helpers.frames.doors import require_tokens
-from helpers.plots.base import joined
+from helpers.plots.base import counted, joined
 from helpers.tokens import tokenize
 
 MEASURES = [("per 10,000 words", "per_10k"), ("share of statements", "share")]
@@ -66,6 +66,11 @@ class _Terms:
         by = list(keys) if len(keys) > 1 else keys[0]
         return frequency.statement_share(frequency.term_frequency(self.words, by=by, terms=list(patterns), documents=among))
 
+    def claim(self, row, patterns, keys, choice):
+        """Return a row, or the first term over all time, as the line of a claim."""
+        term, at = (patterns[0], None) if row is None else (row.term, {key: str(row[key]) for key in keys})
+        return claim(self.documents, "hits of", term, by=at, sources=self.sources, **choice_of(self.documents, **choice))
+
     def ask(self, *, wanted, measure, period, by, **choice):
         among, line = chosen(self.documents, **choice)
         patterns = [part.strip() for part in wanted.split(",") if part.strip()]
@@ -88,11 +93,6 @@ class _Terms:
             inside = key[period] == row[period]
             return concordance.kwic(among[inside & (key[by] == row[by])] if by != ALL else among[inside], row.term, tokens=self.words)
 
-        def claims(row):
-            of = dict(choice_of(self.documents, **choice))
-            at = None if row is None else {key: str(row[key]) for key in keys}
-            return claim(self.documents, "hits of", patterns[0] if row is None else row.term, by=at, sources=self.sources, **of)
-
         def narrowed(row):
             return table[table[period] == row[period]]
 
@@ -101,13 +101,13 @@ class _Terms:
         call = f"words, by={by_code}, terms={patterns!r}, documents=chosen{own}"
         code = f"{line}\nfrequency.statement_share(frequency.term_frequency({call}))"
         of = 1 if by == ALL else table[by].nunique()
-        note = f"{table.n.sum():,} hits in {len(among):,} statements; choose a point or a row to read."
+        note = f"{counted(int(table.n.sum()), 'hit')} in {counted(len(among), 'statement')}; choose a point or a row to read."
         note += f" Drawn are the {len(parts):,} with most words of {of:,}, by {by}." * (of > len(parts))
         size = {
             "height": 3.2 if rows == 1 or not table.n.any() else 0.6 + 2.1 * rows,
             "width": wide(table[period], beside=min(len(parts), 2)),
             "narrowed": narrowed,
-            "claims": claims,
+            "claims": lambda row: self.claim(row, patterns, keys, choice),
         }
         return Answer(table, draw, spans, code, note, **size)
 

@@ -14,8 +14,8 @@ Case = namedtuple("Case", "text found i meanings places sure lists people shown"
 HEAD = r"(?:[Rr]egions?|[Oo]blasts?|[Pp]rovinces?|[Ss]tate|REGIONS?|OBLASTS?)\b"
 AFTER = re.compile(rf"[\"']?\s+{HEAD}")  # the Donetsk and Kherson regions
 # Donetsk and Kherson oblast, where the name itself ends in the head
-INSIDE = ("region", "Region", "REGION", "oblast", "Oblast", "OBLAST", "province", "Province", "state", "State")
-INSIDE += tuple(f"{head}s" for head in INSIDE[:8])
+INSIDE = ("region", "regions", "Region", "Regions", "REGION", "REGIONS", "oblast", "oblasts", "Oblast", "Oblasts", "OBLAST", "OBLASTS")
+INSIDE += ("province", "provinces", "Province", "Provinces", "state", "State")
 BEFORE = re.compile(rf"{HEAD}\s+(?:of\s+)?$")  # the oblasts of Donetsk and Kherson
 NAME_GAP = re.compile(r"\s*+(?:,\s*+(?:and|or|as well as|&)?+|\band\b|\bor\b|\bnor\b|\bas well as\b|&)\s*+")
 THE_GAP = re.compile(rf"{NAME_GAP.pattern}\bthe ")  # the Kherson and the Odesa regions

@@ -138,7 +138,7 @@ def person(case):
     borne = name in case.people or name in forenames() or any(meaning.weak for meaning in case.meanings)
     if not borne or _place_noun().match(case.text, end):
         return None
-    if is_of_person(case):
+    if is_of_person(case.text, start, end):
         return []
     if all(meaning.weak for meaning in case.meanings) and _has_forename(case.text[max(start - 30, 0) : start]):
         return []
@@ -189,9 +189,8 @@ def has_surname(case):
     return not is_located(case.text[max(start - 30, 0) : start])
 
 
-def is_of_person(case):
+def is_of_person(text, start, end):
     """Return whether what stands around a name that people bear is said of people alone: *the tomb of Washington*, *in Lincoln's day*."""
-    text, (start, end, _) = case.text, case.found[case.i]
     if text.endswith(OF_PEOPLE, 0, start) and _of_people().search(text, max(start - 40, 0), start):
         return True
     return text.startswith(HAS_PERSON, end) and _has_person().match(text, end) is not None

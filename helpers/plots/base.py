@@ -275,6 +275,15 @@ def top_of(rates, highs):
     return 1.05 * float(ends if highest <= 1e-9 else min(ends, 4 * highest))
 
 
+def end_so_far(ax):
+    """Return the upper end of an axis as the panels that share it have drawn it so far; 0 for the first of them.
+
+    It is asked before anything is drawn: Matplotlib makes room for the widest interval at once.
+    """
+    others = [other for other in ax.get_shared_y_axes().get_siblings(ax) if other is not ax and hasattr(other, "described")]
+    return ax.get_ylim()[1] if others else 0
+
+
 def noun_of(periods):
     """Return what the periods are called: month, quarter …"""
     return NOUNS.get(periods.dtype.freq.freqstr[:1], "period")

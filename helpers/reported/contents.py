@@ -68,7 +68,7 @@ def content_start(clause):
     if not frames & {"clause", "object", "as", "order"}:
         return None, False
     if low[r] in classes.PREPOSITIONS and "clause" in frames and ("order" not in frames or low[r] in ("on", "in", "at", "during", "after")):
-        return _past_time(words, r, hi)
+        return _past_time(words, r, hi, frames)
     if "that" in frames and not _has_verb(words, r, hi):
         return None, False
     return r, "clause" in frames and (not clause.cue.performative or _has_verb(words, r, hi))
@@ -137,13 +137,15 @@ def _past_recipient(words, r, hi):
     return r, True
 
 
-def _past_time(words, r, hi):
+def _past_time(words, r, hi, frames):
     """Step over *on Monday*, *in a statement*; None where nothing but such phrases follows."""
     low, k = words.low, r + 1
     while k <= hi and (low[k] in classes.DETERMINERS or low[k] in classes.TIMES or low[k][0].isdigit()) and low[k] not in PUNCTUATION:
         k += 1
     k -= k > r + 2 and low[k - 1] in classes.DETERMINERS  # on Monday the minister …
-    dated = k > r + 1 and low[k - 1] in classes.TIMES
+    dated = k > r + 1 and (low[k - 1] in classes.TIMES or (low[k - 1].isdigit() and low[k - 2] in classes.TIMES))
+    if dated and k < hi and low[k] == "to" and frames & {"to", "order"}:  # agreed on 3 May to wait
+        return k, True
     if dated and k <= hi and low[k] not in PUNCTUATION and low[k] not in classes.PREPOSITIONS:
         return k, True
     if low[r] in ("of", "about"):
@@ -249,6 +251,8 @@ def _next_clause(words, k, hi, narrow):
         return True
     if comma and narrow and low[k + 1] == "even":
         return True
+    if narrow and not comma and k + 2 <= hi and low[k + 1] in classes.PRONOUNS and low[k + 2] in cues_in("ed", "s"):
+        return True  # eight supported the plan and one opposed it
     if comma and low[k + 1] in ("although", "though"):
         return True
     if comma and low[k + 1] == "but" and k + 2 <= hi and low[k + 2].partition("'")[0] not in classes.BEGINNING:

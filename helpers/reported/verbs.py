@@ -147,7 +147,7 @@ def match_cue(words, i, lo, hi):
         while r <= hi and (low[r] in classes.ADVERBS or low[r].endswith("ly")):
             r += 1
         r += r < hi and low[r] == "it" and (word, low[r + 1]) in cue_phrases()  # made it clear
-        pair = cue_phrases().get((word, low[r])) if r <= hi else None
+        pair = cue_phrases().get((word, low[r])) if r <= hi and not (low[r] == "on" and _is_day(low, r + 1, hi)) else None
     found = pair or cue_forms().get(word)
     if found is None:
         return None
@@ -160,6 +160,11 @@ def match_cue(words, i, lo, hi):
             group = group | {"did"}
     last = r if pair else i
     return Clause(words, lo, hi, i, last, *found, before, group, last + 1, low[before] if before >= lo else "")
+
+
+def _is_day(low, r, hi):
+    """Return whether a day stands here, *on 18 June*, *on June 18*, *on Monday*: when something was agreed, and not what."""
+    return r < hi and low[r] != "this" and (low[r] in classes.DAYS or (low[r].isdigit() and low[r + 1] in classes.DAYS))
 
 
 @functools.cache
@@ -180,7 +185,9 @@ def reports(clause):
     if after == "to" and not cue.frames & {"to", "order"} and "".join(low[r + 1 : r + 2]) in cues_in("base"):  # continued to say
         return False
     noun = cue.lemma in NOUNS and form in ("s", "base") and not (group or before in BASE_SUBJECTS)
-    if noun and (cue.lemma == "like" or not _opens_clause(clause)):
+    if (noun and (cue.lemma == "like" or not _opens_clause(clause))) or (
+        cue.lemma in {"present", "decline"} and _is_no_verb_here(clause, after)
+    ):
         return False
     possessed = before in classes.DETERMINERS or before.endswith("'s")
     if (
@@ -210,6 +217,14 @@ def reports(clause):
     )  # 270 pledged delegates
     attribute = before in classes.ARTICLES or before in ("so", "so-called") or counted
     return not (attribute or after == "by" or low[clause.verb] in PARTICIPLES)
+
+
+def _is_no_verb_here(clause, after):
+    """Return whether *present* is who was there, *all members present agreed*, or *declined to a level* tells of no refusal."""
+    if clause.cue.lemma == "present":
+        return clause.form == "base" and not clause.group and (after in cues_in("ed") or after.endswith("ed") or after in classes.AUX)
+    low, r = clause.words.low, clause.after + 1
+    return after == "to" and r <= clause.hi and (low[r] in classes.ARTICLES or low[r][0].isdigit())
 
 
 def _counted(clause):

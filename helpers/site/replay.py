@@ -14,6 +14,7 @@ from helpers.corpus import CorpusError, load_corpus
 from helpers.files.terminal import one_line, print_lines
 from helpers.paths import CENTRAL_BANKS, CORPUS, NOTEBOOKS, OFFICIAL, OWN, ROOT, card_of
 from helpers.site.differences import LOCK
+from helpers.site.failures import NotebooksFailed
 from helpers.site.receipt import record, seal_holds, shown, source_digest
 from helpers.site.results import compared, results_of
 
@@ -56,16 +57,21 @@ def replay(source, *, render, single, to=None, corpus=None):
         print_lines(f"- {note}")
     if not names:
         raise ReceiptError("None of the receipt's notebooks is in this clone: nothing can be made again.")
-    if there["made"].get("command") == "single":
-        made = single(NOTEBOOKS / f"{names[0]}.ipynb", to=to or ROOT / f"replayed-{names[0]}.html", documents=documents)
-        written = {names[0]: made}
-    else:
-        slides = bool(there["made"].get("slides"))
-        made = render(to=to or ROOT / "replayed", documents=documents, slides=slides, only=names, card=card_of(path))[0]
-        written = {name: made.parent / f"{name}.html" for name in names}
+    failed = None
+    alone = there["made"].get("command") == "single"
+    try:
+        if alone:
+            made = single(NOTEBOOKS / f"{names[0]}.ipynb", to=to or ROOT / f"replayed-{names[0]}.html", documents=documents)
+        else:
+            slides = bool(there["made"].get("slides"))
+            made = render(to=to or ROOT / "replayed", documents=documents, slides=slides, only=names, card=card_of(path))[0]
+    except NotebooksFailed as failure:  # their pages are there, with what ran
+        failed, made = failure, failure.pages[0]
+    written = {names[0]: made} if alone else {name: made.parent / f"{name}.html" for name in names}
     differing = sum(_compare(name, pages.get(name), there["results"].get(name), page) for name, page in written.items())
     print(f"Open {made}")
-    return 1 if differing or len(names) < len(there["notebooks"]) else 0
+    print_lines(failed or "", end="\n" if failed else "")
+    return 1 if failed or differing or len(names) < len(there["notebooks"]) else 0
 
 
 def read(source):

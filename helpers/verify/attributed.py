@@ -157,13 +157,41 @@ class Speakers:
         self.issuers = issuers.tolist()
         known = list(dict.fromkeys(name for name in self.issuers if name))
         self.words = dict(zip(known, names_of(known), strict=True))
+        self.ids, self.issued = self.documents["document_id"].tolist(), date_text(self.documents).tolist()
+        self.name = cache(lambda name: self.words[name] if name in self.words else names_of([name])[0])
+
+        self.said, self.named, self.bounds = {}, {}, {}
+
+    def read(self, rows):
+        """Find who speaks, which days are named and where sentences end, in the statements of some rows alone."""
+        rows = [row for row in dict.fromkeys(rows) if self.ids[row] not in self.bounds]
+        if not rows:
+            return
+        some = self.documents.iloc[rows]
+        none = {name: [] for name in some["document_id"]}
+        dates = find_timexes(some)
+        self.said |= none | by_statement(reported_statements(some), ["start", "end", "speaker", "actor"])
+        self.named |= none | by_statement(dates[dates.type == "DATE"], ["start", "end", "value"])
+        self.bounds |= none | by_statement(sentences(some), ["sentence", "start", "end"])
 
     def told(self, place):
         """Return who speaks at a place of a statement, the issuer first."""
-        name, said = self.documents["document_id"].iloc[place.row], self.sources.reported
-        here = said[(said.document_id == name) & (said.start < place.end) & (said.end > place.start)]
-        names = [*here.speaker.dropna().astype("str"), *here.actor.dropna().astype("str")]
+        self.read([place.row])
+        here = [row for row in self.said[self.ids[place.row]] if row[0] < place.end and row[1] > place.start]
+        names = [name for _, _, *both in here for name in both if isinstance(name, str)]
         return [self.issuers[place.row], *dict.fromkeys(names)]
+
+    def days(self, place):
+        """Return the days of a place: that of its statement, and those that its sentences name."""
+        here = self.sentences(place)
+        start, end = (here[0][1], here[-1][2]) if here else (place.start, place.end)
+        named = [str(value) for a, b, value in self.named[self.ids[place.row]] if a >= start and b <= end]
+        return [day for day in [self.issued[place.row]] if isinstance(day, str)], named
+
+    def sentences(self, place):
+        """Return (number, start, end) of the sentences of a place."""
+        self.read([place.row])
+        return [row for row in self.bounds[self.ids[place.row]] if row[1] < place.end and row[2] > place.start]
 
     def is_other(self, claimed, place):
         """Return whether a name is that of another than who speaks at a place: it is more like another issuer's, or is not there at all."""
@@ -171,7 +199,7 @@ class Speakers:
         if not plain or plain[0] in PRONOUNS or not re.search("[A-ZÀ-Þ]", claimed):
             return False
         names = [name for name in self.told(place) if name]
-        wanted, *own = names_of([claimed, *names])
+        wanted, *own = map(self.name, [claimed, *names])
         if not wanted or not names:
             return False
         ours = max(len(wanted & words) for words in own)
@@ -188,17 +216,12 @@ class Speakers:
         )
 
 
-def dates_of(sources, place):
-    """Return the days of a place: that of its statement, and those that its sentence names."""
-    documents = sources.documents
-    name = documents["document_id"].iloc[place.row]
-    here = sources.sentences[sources.sentences.document_id == name]
-    here = here[(here.start < place.end) & (here.end > place.start)]
-    start, end = (here.start.min(), here.end.max()) if len(here) else (place.start, place.end)
-    said = sources.timexes
-    said = said[(said.document_id == name) & (said.start >= start) & (said.end <= end) & said.type.eq("DATE")]
-    issued = date_text(documents.iloc[[place.row]]).tolist()
-    return [str(day) for day in issued if isinstance(day, str)], said.value.astype("str").tolist()
+def by_statement(table, columns):
+    """Return the rows of a table as lists of some columns, by document_id: to ask a table for one statement takes far longer."""
+    rows = {}
+    for name, *values in zip(table["document_id"].astype(object), *(table[column].astype(object) for column in columns), strict=True):
+        rows.setdefault(name, []).append(values)
+    return rows
 
 
 def fits(told, days, *, vague=True):

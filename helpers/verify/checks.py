@@ -9,9 +9,8 @@ import pandas as pd
 
 from helpers.claims.lines import addresses, lines_in, parsed, tidy, written, wrong
 from helpers.claims.questions import Sources, answered, key_of
-from helpers.labels import date_text
 from helpers.site.reader import page_name
-from helpers.verify.attributed import Attributions, Speakers, dates_of, fits, is_day
+from helpers.verify.attributed import Attributions, Speakers, fits, is_day
 from helpers.verify.found import Finder, Place
 from helpers.verify.quoted import LEAST, denied_in, is_negation, quoted_in, words_in
 from helpers.wording import compare
@@ -59,9 +58,12 @@ class Checker:
         spans = [(one.start, one.end) for one in found]
         told = Attributions(report) if judged else None
         near = self.finder.candidates([" ".join(word for piece in one.pieces for word in piece.words).replace("*", "") for one in judged])
-        for one, candidates in zip(judged, near, strict=True):
-            given = told.of(one, inside=spans)
-            rows.append(self._quotation(one, candidates, given, told) | {"start": one.start, "end": one.end})
+        places = [self.finder.places(one, [row for row, _ in candidates]) for one, candidates in zip(judged, near, strict=True)]
+        nearest = [None if where else self.finder.nearest(one, there) for one, where, there in zip(judged, places, near, strict=True)]
+        self.speakers.read([place.row for where in places for place in where] + [place.row for place in nearest if place is not None])
+        for one, where, passage in zip(judged, places, nearest, strict=True):
+            row = self._quotation(one, where, told.of(one, inside=spans)) if where else self._unfound(one, passage)
+            rows.append(row | {"kind": "quotation", "said": one.text[:SHOWN], "start": one.start, "end": one.end})
         rows += self._links(report)
         table = pd.DataFrame(rows, columns=COLUMNS).sort_values(["start", "end"], kind="stable", ignore_index=True)
         table.attrs["short"] = len(found) - len(judged)
@@ -107,28 +109,23 @@ class Checker:
             faults.append(f"it stands in {len(places):,} sentences, not in {len(set(said.places)) + said.more:,}")
         return faults
 
-    def _quotation(self, one, candidates, given, told):
-        """Judge a quotation, and to whom and which day it is given."""
-        row = {"kind": "quotation", "said": one.text[:SHOWN]}
-        places = self.finder.places(one, [number for number, _ in candidates])
-        if not places:
-            if any(" ".join(("", *words_in(one.text), "")) in title for title in self.titles):
-                return row | {"verdict": YES, "why": "the title of a statement, or the name of an issuer"}
-            return row | self._unfound(one, candidates)
+    def _quotation(self, one, places, given):
+        """Judge a quotation that is found: to whom, which day and which sentence it is given, and what is left out of it."""
         faults, place = min(((self._misgiven(given, place), place) for place in places), key=lambda pair: len(pair[0]))
         where = self._where(place)
         if faults:
-            return row | {"verdict": NO, "why": f"the words are right; {'; '.join(faults)}"} | where
+            return {"verdict": NO, "why": f"the words are right; {'; '.join(faults)}"} | where
         put = denied_in(one.text)
         if put and not any(is_negation(word) for word in words_in(self.finder.texts[place.row][place.start : place.end + AFTER])):
-            return row | {"verdict": OPEN, "why": f"what is put in brackets denies something: “{put}”"} | where
+            return {"verdict": OPEN, "why": f"what is put in brackets denies something: “{put}”"} | where
         if place.denied:
-            return row | {"verdict": OPEN, "why": f"what is left out of it denies something: “{place.denied[:120]}”"} | where
-        return row | {"verdict": YES, "why": ""} | where
+            return {"verdict": OPEN, "why": f"what is left out of it denies something: “{place.denied[:120]}”"} | where
+        return {"verdict": YES, "why": ""} | where
 
-    def _unfound(self, one, candidates):
-        """Return the judgement of a quotation that no statement has: the nearest passage, with the words in which it differs."""
-        near = self.finder.nearest(one, candidates)
+    def _unfound(self, one, near):
+        """Judge a quotation that no statement has: the nearest passage, with the words in which it differs."""
+        if any(" ".join(("", *words_in(one.text), "")) in title for title in self.titles):
+            return {"verdict": YES, "why": "the title of a statement, or the name of an issuer"}
         if near is None:
             return {"verdict": NO, "why": "no statement has these words, or words like them"}
         changes = compare(one.text, self.finder.texts[near.row][near.start : near.end])
@@ -139,31 +136,23 @@ class Checker:
 
     def _where(self, place):
         """Return the sentences of a place, with the statement they are of."""
-        name, text = self.documents["document_id"].iloc[place.row], self.finder.texts[place.row]
+        name, text = self.speakers.ids[place.row], self.finder.texts[place.row]
         numbers, start, end = self._sentences(place)
-        date, issuer = date_text(self.documents.iloc[[place.row]]).iloc[0], self.speakers.issuers[place.row]
+        date, issuer = self.speakers.issued[place.row], self.speakers.issuers[place.row]
         head = ", ".join(str(part) for part in (issuer, date) if isinstance(part, str) and part)
         nearest = f"{' '.join(text[start:end].split())} ({head or name})"
         return {"nearest": nearest, "document_id": name, "sentence": numbers[0] if numbers else pd.NA}
 
     def _sentences(self, place):
         """Return the numbers of the sentences of a place, and where they begin and end."""
-        here = self._bounds(place.row)
-        here = [(number, start, end) for number, start, end in here if start < place.end and end > place.start]
+        here = self.speakers.sentences(place)
         return ([one[0] for one in here], here[0][1], here[-1][2]) if here else ([], place.start, place.end)
-
-    def _bounds(self, row):
-        if not hasattr(self, "_by_row"):
-            table = self.sources.sentences
-            self._by_row = dict(list(table.groupby("document_id", observed=True)))
-        group = self._by_row.get(self.documents["document_id"].iloc[row])
-        return [] if group is None else list(group[["sentence", "start", "end"]].itertuples(index=False))
 
     def _misgiven(self, given, place):
         """Return what is wrong in to whom, when and where a report gives words that stand at a place."""
         faults, days = [], [day for day in given.dates if is_day(day)]
         if days:
-            issued, named = dates_of(self.sources, place)
+            issued, named = self.speakers.days(place)
             if issued and not any(fits(day, issued) for day in days) and not any(fits(day, named, vague=False) for day in days):
                 faults.append(f"the day is {issued[0]}, not {', '.join(days)}")
         if given.speaker and self.speakers.is_other(given.speaker, place):
@@ -195,7 +184,8 @@ class Checker:
                 near = difflib.get_close_matches(name, [key for key in self.row_of if key.endswith(".html")], 1, 0.5)
                 yield row | {"verdict": NO, "why": "there is no such statement", "nearest": near[0] if near else ""}
                 continue
-            last = len(self._bounds(target[0])) - 1
+            self.speakers.read([target[0]])
+            last = len(self.speakers.bounds[self.speakers.ids[target[0]]]) - 1
             good = target[1] is None or target[1] <= last
             why = "" if good else f"the statement has no sentence {target[1]}; its last is {last}"
             yield row | {"verdict": YES if good else NO, "why": why, "document_id": self.ids[target[0]], "sentence": target[1]}

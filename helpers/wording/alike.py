@@ -175,11 +175,11 @@ def _buckets(sets, least, same):
     first = np.asarray(same) == np.arange(len(same))
     turns = np.lexsort((np.arange(len(often)), -often / np.maximum(sets.size, 1)))
     turn_of = np.argsort(turns)
-    keep = np.clip(often - np.ceil(least * sets.size - 1e-9).astype(np.int64) + 1, 0, often) * first
+    keep = np.clip(often - np.ceil(least * sets.size - 1e-9).astype(np.intp) + 1, 0, often) * first
     place = np.repeat(sets.ends[:-1] - (np.cumsum(keep) - keep), keep)
     place += np.arange(len(place))
     both = np.sort(sets.shared[place].astype(np.int64) << 32 | np.repeat(turn_of, keep))
-    member, holder = both >> 32, both & 0xFFFFFFFF
+    member, holder = both >> 32, (both & 0xFFFFFFFF).astype(np.intp)
     begin = np.flatnonzero(np.diff(member, prepend=-1))
     size = np.diff(np.append(begin, len(member)))
     if not len(begin):

@@ -29,7 +29,6 @@ from helpers.corpus import load_corpus
 from helpers.labels import in_words
 from helpers.site.reader import page_name
 from helpers.spans import evidence, sentences
-from helpers.verify.attributed import dates_of
 from helpers.verify.checks import YES, Checker
 from helpers.verify.found import Place
 from helpers.verify.quoted import words_in
@@ -137,7 +136,7 @@ class Maker:
         draw, (row, number, start, end, _) = self.random, one
         place = Place(row, start, end)
         if change == "date":
-            known = {*dates_of(self.sources, place)[0], *dates_of(self.sources, place)[1]}
+            known = {day for days in self.checker.speakers.days(place) for day in days}
             days = [self.documents.date.iloc[row] + pd.Timedelta(days=step) for step in (-365, -31, -2, -1, 1, 2, 10, 31, 365)]
             return values | {"date": in_words(draw.choice([f"{day:%Y-%m-%d}" for day in days if f"{day:%Y-%m-%d}" not in known]))}
         if change == "speaker":

@@ -73,7 +73,12 @@ for (const name of KEPT) {
 pyodide.FS.mkdirTree("/host");
 pyodide.FS.mount(pyodide.FS.filesystems.NODEFS, { root: "/" }, "/host");
 pyodide.globals.set("COMMAND", pyodide.toPy(chosen.command));
-process.exitCode = await pyodide.runPythonAsync(readFileSync(join(KIT, "tests/tools/in_pyodide.py"), "utf8"));
+try {
+  process.exitCode = await pyodide.runPythonAsync(readFileSync(join(KIT, "tests/tools/in_pyodide.py"), "utf8"));
+} catch (error) {
+  console.error(error.message);
+  process.exitCode = 1;
+}
 
 // A browser's request that is waited for, for files of this machine: how the kit fetches what it needs only now.
 globalThis.location ??= { href: pathToFileURL(resolve(chosen.pyodide) + "/").href };
