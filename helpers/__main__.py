@@ -14,9 +14,11 @@ USAGE = """usage: python3 -m helpers COMMAND [options]
   app       show the panels alone, without code     [--corpus PATH] [--port N] [--dark] [--no-browser]
   test      run the test suite                      (options of pytest pass through)
   render    execute the notebooks into rendered/    [--corpus PATH] [--to DIR] [--slides] | --single NOTEBOOK | --verify
+  browser   write a site that runs the notebooks     --pyodide PATH [--to DIR] [--corpus PATH]
   check     check the corpus                        [PATH] (--help lists the options)
   add       bring texts or tables in as statements  PATH… [--to DIR] (--help lists the options)
   score     score the finders on marked texts       [--data FILE] [--rules]
+  verify    check a report's claims and quotations  FILE… [--corpus PATH] [--to FILE] (--help lists the options)
   lesson    write the exercises with their checks   student | solution | instructor | handout [--to DIR] [--force]
   bench     measure the speed                       [--quick] [--peers PYTHON] (--help lists the options)
   fetch     fetch official texts of the digests     [ID…] [--to DIR]
@@ -61,6 +63,13 @@ def render(options):
     return site.main(options)
 
 
+def browser(options):
+    """Write a site that runs the notebooks in the browser."""
+    from helpers.browser import commands as browser
+
+    return browser.main(options)
+
+
 def check(options):
     """Print the problems of a corpus and return 1 if there are any."""
     from helpers.corpus import load as corpus
@@ -96,6 +105,13 @@ def lesson(options):
     return lesson.main(options)
 
 
+def verify(options):
+    """Say of each claim and quotation of a report whether the corpus bears it out."""
+    from helpers.verify import command
+
+    return command.main(options)
+
+
 def lock(options):
     """Write or check the lock."""
     from helpers import lock
@@ -115,17 +131,19 @@ COMMANDS = {
     "app": app,
     "test": test,
     "render": render,
+    "browser": browser,
     "check": check,
     "add": add,
     "bench": bench,
     "fetch": fetch,
     "score": score,
     "lesson": lesson,
+    "verify": verify,
     "lock": lock,
 }
 
 
-OF_A_CLONE = {"lab", "test", "render", "lesson", "bench", "lock"}  # they work on its notebooks and tests
+OF_A_CLONE = {"lab", "test", "render", "browser", "lesson", "bench", "lock"}  # they work on its notebooks and tests
 
 
 def _become(python, arguments):

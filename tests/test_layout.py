@@ -9,6 +9,7 @@ from helpers.environment import ROOT
 # The rooms, from the ground up: a module imports from its own room, and from those before it.
 ROOMS = [
     "environment",
+    "needed",
     "paths",
     "month_names",
     "partial_dates",
@@ -39,11 +40,14 @@ ROOMS = [
     "plots",
     "tables",
     "outputs",
+    "claims",
     "explore",
     "live",
     "app",
     "site",
     "lessons",
+    "verify",
+    "browser",
     "bench",
     "lock",
     "opened",

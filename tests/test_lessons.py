@@ -3,6 +3,7 @@
 import contextlib
 import importlib.util
 import io
+import json
 import os
 import re
 import statistics
@@ -20,6 +21,7 @@ from helpers import corpus, environment
 from helpers.lessons import build as lesson
 from helpers.lessons import checks, commands, handouts
 from helpers.lessons import judges as lesson_judges
+from helpers.lessons.grading import values
 
 _spec = importlib.util.spec_from_file_location("payloads", Path(__file__).with_name("tools") / "payloads.py")
 payloads = importlib.util.module_from_spec(_spec)
@@ -135,6 +137,17 @@ def test_right_answers_in_other_words_pass_visible_and_hidden_checks(task, names
         checks.check(task, answer, space["documents"])
         exec(hidden, space | {f"answer_{place}": answer})
     assert "✓" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("task", ANSWERS)
+def test_an_answer_that_comes_out_of_a_students_process_hears_the_same(task, names):
+    space = names[task.split()[0]]
+    for given in ANSWERS[task]["right"] + [wrong["answer"] for wrong in ANSWERS[task]["wrong"]]:
+        answer = eval(given, space)
+        came = values.unpacked(json.loads(json.dumps(values.packed(answer))))
+        heard = [checks.verdict(task, each, space["documents"]) for each in (came, answer)]
+        assert heard[0][0] == heard[1][0]
+        assert len({tuple(sorted(re.findall(r"\w+", told))) for _, told in heard}) == 1, given  # the names of a set in any order
 
 
 def is_finding(task):

@@ -1,11 +1,10 @@
-"""Every notebook runs from the top with the network off, twice, to what is committed, and keeps to the form.
+"""Every notebook runs from the top with the network off to what is committed, and keeps to the form.
 
 Those of the second corpus, in ``notebooks/central-banks``, are made of the others, cell by cell: change those, and run with --update.
 """
 
 import base64
 import io
-import json
 import re
 import statistics
 import subprocess
@@ -56,14 +55,12 @@ def path(request):
     return request.param
 
 
-def test_two_runs_offline_give_what_is_committed(path, monkeypatch, request):
+def test_a_run_offline_gives_what_is_committed(path, monkeypatch, request):
     monkeypatch.setenv("PYTHONPATH", str(ROOT / "tests" / "network_off"))
     monkeypatch.delenv("STATEMENTS_CORPUS", raising=False)
-    first = site.without_traces(site.execute(path))
     if request.config.getoption("--update"):
-        nbformat.write(first, path)
-    assert differences(first, site.execute(path)) == []
-    assert differences(nbformat.read(path, as_version=4), first) == []
+        nbformat.write(site.without_traces(site.execute(path)), path)
+    assert differences(nbformat.read(path, as_version=4), site.without_traces(site.execute(path))) == []
 
 
 def sources(notebook):
@@ -110,30 +107,3 @@ def test_the_network_is_off_in_these_tests(monkeypatch):
     monkeypatch.setenv("PYTHONPATH", str(ROOT / "tests" / "network_off"))
     code = "import socket; socket.create_connection(('192.0.2.1', 80), timeout=1)"
     assert "the network is off in tests" in subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stderr
-
-
-@pytest.fixture(scope="module")
-def other_corpus(tmp_path_factory):
-    """Forty made-up statements of another subject: no source, no place in Ukraine, dates of two years."""
-    verbs, things = (
-        ["welcomed", "rejected", "discussed", "said that Poland supports"],
-        ["the fisheries plan", "a harbour fee", "new quotas"],
-    )
-    text = "The members {0} {2} on {4} May. “We will not change {3} in Norway,” said Mr Berg.\n\nIn Iceland, the members {1} {3} again."
-    rows = [
-        {
-            "date": f"{2010 + i % 2}-{1 + i % 12:02d}-{1 + i % 28:02d}",
-            "speaker": f"Delegate {i % 3}",
-            "text": text.format(verbs[i % 4], verbs[(i + 1) % 4], things[i % 3], things[(i + 1) % 3], 1 + i % 28),
-        }
-        for i in range(40)
-    ]
-    path = tmp_path_factory.mktemp("other") / "fisheries.jsonl"
-    path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
-    return path
-
-
-def test_it_runs_on_a_corpus_of_another_subject(path, other_corpus, monkeypatch):
-    monkeypatch.setenv("STATEMENTS_CORPUS", str(other_corpus))
-    outputs = [output for cell in site.execute(path).cells if cell.cell_type == "code" for output in cell.outputs]
-    assert [output.text for output in outputs if output.get("name") == "stderr"] == []

@@ -13,6 +13,7 @@ from helpers.corpus.apart import HEAVY, read_apart
 from helpers.corpus.marked_cells import Marks, read_marked_cells
 from helpers.corpus.safe_files import NotSound
 from helpers.files.records import records as records_of
+from helpers.needed import NotHere
 from helpers.partial_dates import date_in_cell, date_in_name, day_first
 
 # The columns of documents, and the names under which tables from elsewhere have them.
@@ -116,6 +117,8 @@ def read_table(file, raw, *, columns=None, encoding=None, dayfirst=None, date_fo
                 any_row, any_fault = any_row or not wrong, any_fault or bool(wrong)
                 wrong = [_of_sheet(name, fault) for fault in wrong] if len(tables) > 1 else wrong
                 yield line, None if wrong else {"encoding": used} | row, wrong
+    except NotHere as error:
+        yield 1, None, [error.fault]
     except MemoryError:
         yield 1, None, [(1, "The file is larger than the memory that is free.", "Save the statements in several smaller files.")]
     except Exception as error:  # as of other files: what a parser trips over is a fault of that file

@@ -58,6 +58,7 @@ class Answer(NamedTuple):
     beside: dict | None = None  # two statements side by side
     follows: object = None  # takes such a row and returns what is asked for with it: values of controls, and others that `ask` takes
     narrowed: object = None  # takes such a row and returns the rows of the table that belong to it
+    claims: object = None  # takes such a row, or None for all, and returns the line of a claim of it
 
 
 class NothingToShow(ValueError):
@@ -102,6 +103,8 @@ class View(anywidget.AnyWidget):
     reading = traitlets.Dict().tag(sync=True)
     beside = traitlets.Dict().tag(sync=True)
     code = traitlets.Unicode("").tag(sync=True)
+    claim = traitlets.Unicode("").tag(sync=True)
+    claimable = traitlets.Bool(False).tag(sync=True)
 
 
 class Panel:
@@ -115,7 +118,7 @@ class Panel:
         self.documents, self.controls, self.name, self._following = documents, controls, name, False
         self._first = {name: control.value for name, control in controls.items()}
         self._beside = [name for name in inspect.signature(ask).parameters if name not in controls and name != "choice"]
-        self._waiting = self._resting = None
+        self._waiting = self._resting = self._chosen = None
         self._ask, self._undrawn, self._pictures = functools.lru_cache(KEPT)(ask), undrawn, {}
         self._with, self._before = {}, None  # what a choice asks for beside the controls, and the controls' values before the first
         self._about, self._stored = "", ()
@@ -283,6 +286,7 @@ class Panel:
             self.view.note, self.view.selection, self.view.sentences, self.view.reading = self.answer.note, "", {}, {}
             self.view.beside, self._about = self.answer.beside or {}, ""
             self.view.code = self._code() if self.view.code else ""
+            self._chosen, self.view.claim, self.view.claimable = None, "", answer.claims is not None
         self._rest()
 
     def _list(self, table=None, **how):
@@ -305,6 +309,7 @@ class Panel:
         about = labels_of(pd.DataFrame([row]))[0] if about is None else about
         with self.view.hold_sync():
             self._follow(row)
+            self._chosen, self.view.claim = row, ""
             self.found, self._about = self.answer.spans(row), about
             self._opened, self.view.reading = 0, {}
             self.more()
@@ -338,6 +343,13 @@ class Panel:
             self._following = False
         self._with = others
         self._refresh()
+
+    def claim(self):
+        """Return what is chosen, or else the whole result, as the line of a claim, which ``python3 -m helpers verify`` can check."""
+        if self.answer.claims is None:
+            raise ValueError(f"The {self.name} panel makes no claims.")
+        self.view.claim = self.answer.claims(self._chosen)
+        return self.view.claim
 
     def back(self):
         """Show again what was there before anything was chosen."""
@@ -403,6 +415,8 @@ class Panel:
             self.view.reading = {}
         elif act == "code":
             self.view.code = "" if self.view.code else self._code()
+        elif act == "claim":
+            self._try(self.claim)
         elif act == "save":
             self._try(lambda: self._send(*self.save(message["what"])))
 

@@ -3,14 +3,17 @@
 import pandas as pd
 
 from helpers import groups, places, plots, timeline
+from helpers.claims import claim
+from helpers.claims.questions import Sources
 from helpers.explore.base import Answer, NothingToShow, Panel
-from helpers.explore.choices import ALL, chosen, dated_statements, filters, kept, menu, period_menu
+from helpers.explore.choices import ALL, choice_of, chosen, dated_statements, filters, kept, menu, period_menu
 from helpers.explore.drawing import scale_beside, title, wide
 from helpers.explore.trends import TREND, with_trend
 from helpers.frames.doors import positions, require_spans
 from helpers.places import load_gazetteer, region_mentions
 from helpers.places.countries import country_of
 from helpers.plots.base import counted
+from helpers.spans import outside_told
 
 UNITS = {"UA", "US"}  # areas whose first-level units have a map
 ROLES = [("all mentions", ALL), ("places by name", "place"), ("demonyms", "demonym"), ("capitals for governments", "metonym")]
@@ -50,19 +53,23 @@ def regions(documents, *, mentions=None, gazetteer=None, **choices):
     """
     documents = dated_statements(documents)
     mentions = region_mentions(documents, gazetteer) if mentions is None else _given(mentions, documents)
+    also = "" if gazetteer is None else outside_told(places.outside(documents, gazetteer, mentions=mentions))
     gazetteer = load_gazetteer() if gazetteer is None else gazetteer
     names = gazetteer.drop_duplicates("place_id").set_index("place_id").name
     mentions = mentions.assign(country=country_of(mentions.region))
     areas = {of: _area(mentions, of) for of in ("region", "country")}
-    ask = _Regions(documents, mentions, names, areas).ask
+    ask = _Regions(documents, mentions, names, areas, also=also).ask
     return Panel(documents, _controls(documents, mentions, names, areas), ask, name="regions", choices=choices)
 
 
 class _Regions:
     """What the panel asks of some statements; what a change leaves as it is, is kept."""
 
-    def __init__(self, documents, mentions, names, areas):
+    def __init__(self, documents, mentions, names, areas, *, also=""):
+        self.also = also  # what is not counted, told where the result stands
         self.documents, self.mentions, self.names, self.areas = documents, mentions, names, areas
+        self.sources = Sources(documents)
+        self.sources.mentions = mentions
         self.named, self.counted, self.over_time = kept(self._named), kept(self._counted), kept(self._over_time)
 
     def _named(self, role):
@@ -124,13 +131,22 @@ class _Regions:
         def follows(row):
             return {"trend": row.place_id, "within": str(row.period)} if "period" in row else {"trend": _place_of(row, of)}
 
+        def claims(row):
+            if row is None or "period" in row:
+                raise ValueError("Choose a place or a row first: the claim is of that.")
+            inside = {period: within} if within is not None else {}
+            of_choice = choice_of(self.documents, **choice) | inside
+            return claim(self.documents, "mentions of region", row.region, sources=self.sources, **of_choice)
+
         rows = {ALL: "mentions", "sure": "mentions[mentions.sure]"}.get(role, f'mentions[mentions.role == "{role}"]')
         if within is not None:
             line += f"; chosen = corpus.select(chosen, {period}={within!r})"
         code = f'{line}\nplaces.count_places({rows}, chosen, of="{of}")'
         size = len(self.inside(*of_period))
-        note = f"{counted(int(table.n.sum()), 'mention')} in {counted(size, 'statement')}; choose a place, a point or a row to read."
-        return Answer(table, draw, spans, code, note, height=high + TREND, width=wide(rates.period), follows=follows)
+        head = f"{counted(int(table.n.sum()), 'mention')} in {counted(size, 'statement')}"
+        note = f"{head}; choose a place, a point or a row to read.{self.also}"
+        more = {"claims": claims} if role == ALL and of == "region" else {}
+        return Answer(table, draw, spans, code, note, height=high + TREND, width=wide(rates.period), follows=follows, **more)
 
 
 def _area(mentions, of):

@@ -1,9 +1,11 @@
 """The search panel: a pattern's hits over time, and its lines."""
 
 from helpers import concordance, frequency, groups, plots, tables
+from helpers.claims import claim
+from helpers.claims.questions import Sources
 from helpers.counting.patterns import pattern_words
 from helpers.explore.base import Answer, Panel
-from helpers.explore.choices import chosen, dated_statements, filters, kept, menu, period_menu, text
+from helpers.explore.choices import choice_of, chosen, dated_statements, filters, kept, menu, period_menu, text
 from helpers.explore.drawing import said_instead, title, wide
 from helpers.frames.doors import require_tokens
 from helpers.spans import wordlist
@@ -67,7 +69,7 @@ class _Search:
     """What the panel asks of some statements; what a change leaves as it is, is kept."""
 
     def __init__(self, documents, words):
-        self.documents, self.words = documents, words
+        self.documents, self.words, self.sources = documents, words, Sources(documents, tokens=words)
         self.issuers = documents.set_index("document_id").issuer if "issuer" in documents else None
         self.counted, self.listed = kept(self._counted), kept(self._listed)
 
@@ -105,13 +107,17 @@ class _Search:
         def narrowed(row):
             return None if "start" in row else self.listed(pattern, sort, period, row[period], of)
 
+        def claims(row):
+            by = {period: str(row[period])} if row is not None and "start" not in row else None
+            return claim(self.documents, "hits of", pattern, by=by, sources=self.sources, **choice_of(self.documents, **choice))
+
         order = "" if sort is None else f", sort={sort!r}"
         code = f"{line}\nconcordance.kwic(chosen, {pattern!r}, width=60, tokens=words{order}, limit={LINES}, whole=True)"
         among_them = over_time.documents.sum()
         note = (
             f"{hits:,} {'hit' if hits == 1 else 'hits'} in {among_them:,} of {len(among):,} statements; choose a point or a line to read."
         )
-        return Answer(lines, draw, spans, code, note, width=wide(over_time[period]), narrowed=narrowed)
+        return Answer(lines, draw, spans, code, note, width=wide(over_time[period]), narrowed=narrowed, claims=claims)
 
 
 def frequent_word(words):

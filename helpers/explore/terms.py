@@ -1,9 +1,11 @@
 """The terms panel: several terms over time, in one figure or a panel for each group."""
 
 from helpers import concordance, frequency, groups, plots
+from helpers.claims import claim
+from helpers.claims.questions import Sources
 from helpers.counting.patterns import distinct_terms
 from helpers.explore.base import Answer, Panel
-from helpers.explore.choices import ALL, chosen, dated_statements, filters, kept, menu, period_menu, text
+from helpers.explore.choices import ALL, choice_of, chosen, dated_statements, filters, kept, menu, period_menu, text
 from helpers.explore.drawing import said_instead, wide
 from helpers.explore.search import frequent_word
 from helpers.frames.doors import require_tokens
@@ -56,6 +58,7 @@ class _Terms:
 
     def __init__(self, given, documents, words):
         self.given, self.documents, self.words = given, documents, words
+        self.sources = Sources(documents, tokens=words)
         self.counted = kept(self._counted)
 
     def _counted(self, patterns, keys, choice):
@@ -85,6 +88,11 @@ class _Terms:
             inside = key[period] == row[period]
             return concordance.kwic(among[inside & (key[by] == row[by])] if by != ALL else among[inside], row.term, tokens=self.words)
 
+        def claims(row):
+            of = dict(choice_of(self.documents, **choice))
+            at = None if row is None else {key: str(row[key]) for key in keys}
+            return claim(self.documents, "hits of", patterns[0] if row is None else row.term, by=at, sources=self.sources, **of)
+
         def narrowed(row):
             return table[table[period] == row[period]]
 
@@ -99,6 +107,7 @@ class _Terms:
             "height": 3.2 if rows == 1 or not table.n.any() else 0.6 + 2.1 * rows,
             "width": wide(table[period], beside=min(len(parts), 2)),
             "narrowed": narrowed,
+            "claims": claims,
         }
         return Answer(table, draw, spans, code, note, **size)
 

@@ -67,6 +67,9 @@ function render({ model, el }) {
   save.setAttribute("role", "group");
   save.setAttribute("aria-label", "Save");
   const code = part("div", "statements-code");
+  const claimed = part("p", "statements-claim", "Claim");
+  claimed.setAttribute("role", "status");
+  claimed.tabIndex = 0;
   const rows = part("div", "statements-rows");
   const ask = (what, more) => model.send({ do: what, turn: model.get("turn"), ...more });
   const release = () => {
@@ -192,10 +195,18 @@ function render({ model, el }) {
       lines.setAttribute("aria-label", "Code that gives this result");
       code.replaceChildren(...(text ? [lines] : []));
     },
+    claimable: (can) => (claim.hidden = !can),
+    claim(text) {
+      claimed.textContent = text;
+      claimed.hidden = !text;
+      if (text && navigator.clipboard) navigator.clipboard.writeText(text).catch(() => {}); // where it may not, the line can be marked
+    },
   };
   const names = { table: "Table (CSV)", excel: "Table and sentences (Excel)", sentences: "Sentences (CSV)", png: "Figure (PNG)", svg: "Figure (SVG)" };
   save.append("Save: ", ...Object.entries(names).map(([what, text]) => button(text, () => ask("save", { what }))));
   save.append(button("Show code", () => ask("code")));
+  const claim = button("Copy as claim", () => ask("claim"));
+  save.append(claim);
   for (const [name, act] of Object.entries(draw)) {
     model.on(`change:${name}`, () => act(model.get(name)));
     act(model.get(name));

@@ -13,6 +13,7 @@ from helpers.files.decoding import as_text, as_utf_8
 from helpers.files.delimited import delimited
 from helpers.files.json_rows import json_lines, json_rows
 from helpers.files.packed import Lines
+from helpers.needed import needed
 
 UNPACKED = 300_000_000  # bytes that a packed file may hold, however small it is
 RATIO = 100  # above that: how many times its own size
@@ -155,11 +156,9 @@ def _is_text(kind, pa):
 
 def _excel(raw, wanted):
     """Read each worksheet of `wanted`, or every one; an empty one is none."""
-    import openpyxl
-
     if faults := unpacked_fault(raw):
         return [], faults
-    book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
+    book = needed("openpyxl", "Excel files").load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
     wanted = [wanted] if isinstance(wanted, str) else wanted or book.sheetnames
     faults = [
         (1, f"There is no worksheet {name!r:.60}.", f"The file has: {', '.join(map(repr, book.sheetnames))[:300]}.")

@@ -1,9 +1,12 @@
 """A name for what is in a table: what was made from it is kept under that name, and made anew for any other."""
 
 import hashlib
+import json
 
 import pandas as pd
 import pyarrow as pa
+
+from helpers.frames.doors import require_documents
 
 
 def fingerprint_of(table):
@@ -28,3 +31,21 @@ def fingerprint_of(table):
             column = pd.Series([f"{type(value).__name__} {value}" for value in column], dtype=object)
         made.update(pd.util.hash_pandas_object(column, index=False).to_numpy().tobytes())
     return made.digest()
+
+
+def fingerprint(documents):
+    """Return a SHA-256 of the document_id, date and text of all statements, whatever their order.
+
+    Examples
+    --------
+    >>> documents = pd.DataFrame({"document_id": ["a", "b"], "date": pd.to_datetime(["2022-09-22", "2022-09-23"]), "text": ["No.", "Yes."]})
+    >>> fingerprint(documents) == fingerprint(documents[::-1])
+    True
+    >>> fingerprint(documents) == fingerprint(documents.replace("No.", "No!"))
+    False
+    """
+    documents = require_documents(documents, "date", "text")
+    digest = hashlib.sha256()
+    for row in documents.sort_values("document_id").itertuples():
+        digest.update(json.dumps([str(row.document_id), str(row.date)[:10], str(row.text)]).encode() + b"\n")
+    return digest.hexdigest()

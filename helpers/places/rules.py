@@ -22,6 +22,8 @@ ENTITY_OF = re.compile(r"[Pp]eople's [Rr]epublics?[\"']? of $")
 ENTITIES = ("eople's", "uclear", "NPP", "N-plant")  # one of these stands in a text that names such a republic or a nuclear plant
 SURNAME = re.compile(r"\s+(?:[A-Z]\.\s+)?(?P<name>[A-Z][a-z]+)")
 TITLED = re.compile(r"\b(?P<title>[A-Z][a-z]+)\.?\s+(?P<name>[A-Z][a-z]+)\s+(?:[A-Z]\.\s+)?$")
+# Asked first, as it is quick: how what is said of people ends before a name, and begins after it.
+OF_PEOPLE, HAS_PERSON = ("of ", "named ", "and "), ("'", " and h", ", and h", " him", " her")
 IN = ("in ", "In ", "near ", "outside ", "across ", "around ", "in the ")
 FORENAME = re.compile(r"(?<![.!?:]\s)(?<!^)\b([A-Z][a-z]+)\s+(?:[A-Z]\.\s+)?$")
 
@@ -189,10 +191,10 @@ def has_surname(case):
 
 def is_of_person(case):
     """Return whether what stands around a name that people bear is said of people alone: *the tomb of Washington*, *in Lincoln's day*."""
-    start, end = case.found[case.i][:2]
-    if case.text[end : end + 1] not in ("'", " ", ","):
-        return _of_people().search(case.text, max(start - 40, 0), start) is not None
-    return bool(_of_people().search(case.text, max(start - 40, 0), start) or _has_person().match(case.text, end))
+    text, (start, end, _) = case.text, case.found[case.i]
+    if text.endswith(OF_PEOPLE, 0, start) and _of_people().search(text, max(start - 40, 0), start):
+        return True
+    return text.startswith(HAS_PERSON, end) and _has_person().match(text, end) is not None
 
 
 def homonym(case):

@@ -43,13 +43,14 @@ SHARES = frozenset(["percent", "cent", "half", "majority", "quarters", "thirds",
 ENDS = frozenset([";", ",", "and", "but"])  # words at which a clause may be over
 MARKS = frozenset(['"', "'", "''"])  # with which a quotation may open
 NARROW = ENDS | CIRCUMSTANCES | WHERE | {"–", "—"}  # and an object
+ENDS_OR_MARKS, NARROW_OR_MARKS = ENDS | MARKS, NARROW | MARKS
 
 
 def content_start(clause):
     """Return the first word of the content after a cue, and whether it is a clause; None where nothing follows."""
     words, hi, frames = clause.words, clause.hi, clause.cue.frames
     low, r = words.low, _past_adverbs(words, clause.after, hi)
-    if r > hi or low[r] in (",", ".", ")", "–", "—", ";", "!", "?"):
+    if r > hi or low[r] in {",", ".", ")", "–", "—", ";", "!", "?"}:
         quoted = r <= hi and low[r] == "," and r + 1 in words.opening and "quote" in frames
         return (r + 1, True) if quoted else _past_commas(words, r, hi, frames)
     if low[r] == "that" and r < hi and "clause" in frames:
@@ -90,7 +91,7 @@ def _past_adverbs(words, r, hi):
     """Step over *again*, *Monday*, *last week*."""
     low = words.low
     while r <= hi and (low[r] in classes.TIMES or low[r] in classes.ADVERBS or low[r].endswith("ly")):
-        if low[r] in ("that", "this", "may", "last") and not (r < hi and low[r] in ("this", "last") and low[r + 1] in classes.TIMES):
+        if low[r] in {"that", "this", "may", "last"} and not (r < hi and low[r] in ("this", "last") and low[r + 1] in classes.TIMES):
             break
         r += 1
     return r
@@ -171,10 +172,10 @@ def clause_end(words, r, hi, *, narrow=False, inner=False, tense=None):
     `tense` is the form of the cue, with which a further cue behind *and* must agree: *she says he came and asked for it* is one report.
     """
     low, opening, k = words.low, words.opening, r
-    borders = NARROW if narrow else ENDS
+    borders, seen = (NARROW, NARROW_OR_MARKS) if narrow else (ENDS, ENDS_OR_MARKS)
     while k <= hi:
         word = low[k]
-        if word not in borders and word not in MARKS:
+        if word not in seen:
             k += 1
             continue
         if k in opening and (quote := opening[k]).complete:

@@ -232,7 +232,7 @@ def _opens_clause(clause):
 def inverted(clause):
     """Return the speaker of *"…," said X*, who follows the verb; None where no one does."""
     words, before, frames = clause.words, clause.before, clause.cue.frames
-    if clause.prior not in (",", '"', "''", "'", "–", "—") or before != clause.verb - 1 or clause.cue_last != clause.verb:
+    if clause.prior not in {",", '"', "''", "'", "–", "—"} or before != clause.verb - 1 or clause.cue_last != clause.verb:
         return None
     plain = (
         clause.cue.kind in SAYING
@@ -323,9 +323,10 @@ def agrees(clause, who):
     words = clause.words
     if clause.form == "base":
         return bool(clause.group & classes.FINITE) or plural(words, who)
+    if clause.form != "s":
+        return True
     last = words.low[who[1]]
-    many = last.endswith("s") and not last.endswith(("ss", "'s", "us")) and words.text[words.starts[who[1]]].islower()
-    return clause.form != "s" or not many
+    return not (last.endswith("s") and not last.endswith(("ss", "'s", "us")) and words.text[words.starts[who[1]]].islower())
 
 
 def only_possible(clause, who):
@@ -335,10 +336,11 @@ def only_possible(clause, who):
         return False
     if clause.group & POSSIBLE or ("would" in clause.group and kind in ("say", "think", "demand")):
         return True
-    if first in ("that", "these", "those", "you", "people") and who[0] == who[1]:
+    if first in {"that", "these", "those", "you", "people"} and who[0] == who[1]:
         return first != "you" or kind == "think"
-    noun = clause.prior.isalpha() and clause.prior not in classes.PREPOSITIONS and clause.prior not in ("and", "but")
-    return clause.form == "ing" and not clause.group and kind in ("support", "demand", "think", "condemn") and noun
+    if clause.form != "ing" or clause.group or kind not in {"support", "demand", "think", "condemn"}:
+        return False
+    return clause.prior.isalpha() and clause.prior not in classes.PREPOSITIONS and clause.prior not in {"and", "but"}
 
 
 def _measured(clause, who):

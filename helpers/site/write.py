@@ -24,11 +24,12 @@ MOST_PAGES = 5_000  # statements: a larger corpus gets pages only for those that
 MOST_CHARACTERS = 5_000_000  # of text: a larger corpus gets no lists of sentences, which a browser has to hold whole
 
 
-def write(folder, executed, documents, receipt, *, slides=False, failures=None, lite=False):
+def write(folder, executed, documents, receipt, *, slides=False, failures=None, lite=False, records=None):
     """Write all pages into an empty folder; `executed` has the title and the notebook for each name.
 
     `failures` has a list for each name too. What no page can be made of gets one that says so, and a failure is added to its list.
-    `lite` says that a build of JupyterLab for the browser will lie beside the folder.
+    `records` has the receipt of each notebook's page as JSON, for
+    `render --from-receipt`; `lite` says that a build of JupyterLab for the browser will lie beside the folder.
     """
     failures = {name: [] for name in executed} if failures is None else failures
     whole = len(documents) <= MOST_PAGES
@@ -44,6 +45,7 @@ def write(folder, executed, documents, receipt, *, slides=False, failures=None, 
                 put(f"slides/{name}.html", title, site_slides.deck(root, page=f"../{quote(name)}.html"), up=up, kind=kind)
                 continue
             values = {"contents": site_cells.contents(root), "series": _series(titles, name), "run": run.links(name, lite=lite)}
+            values |= {"record": records[name]} if records else {}
             headings += [[f"{quote(name)}.html#{anchor}", text, title] for anchor, text in values["contents"]]
             put(f"{name}.html", title, root, **values)
     items = [_item(name, *executed[name], failures[name], slides=slides) for name in executed]

@@ -156,9 +156,8 @@ def _find(here, places, forms):
             if found.unit == "interval" and len(found.value) == 21:  # of days: the last of them is the day last named
                 here.last["day"], here.last["day", "end"] = period("day", found.last), end
             if found.unit == "quarter":
-                here.last["latest"] = max(
-                    found, here.last.get("latest", found), key=lambda quarter: (quarter.last < here.base, quarter.first)
-                )
+                past = here.base or date.min  # a statement without a date has no past
+                here.last["latest"] = max(found, here.last.get("latest", found), key=lambda quarter: (quarter.last < past, quarter.first))
         day = found
         if "time" in here.options:
             start, end, found = timed(here, start, end, found)
