@@ -61,7 +61,7 @@ def keys_of_towns(towns):
     key = word_keys(firsts)
     keys = Numbers(key[[word not in never for word in firsts]])
     of_towns = [numbers.setdefault(region, len(numbers)) for about in towns.values() for _, region, _ in about]
-    key = np.repeat(key, np.fromiter(map(len, towns.values()), dtype=np.int64, count=len(towns)))
+    key = np.repeat(key, np.fromiter(map(len, towns.values()), dtype=np.intp, count=len(towns)))
     place = np.searchsorted(keys.all, key)
     known = np.flatnonzero(keys.all[np.minimum(place, len(keys.all) - 1)] == key) if len(keys.all) else np.zeros(0, dtype=np.int64)
     pairs = np.unique(place[known] * len(numbers) + np.array(of_towns, dtype=np.int64)[known])

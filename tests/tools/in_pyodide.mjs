@@ -12,7 +12,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 const KIT = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
 const KEPT = ["helpers", "corpus", "notebooks", "tests", "pyproject.toml", "requirements.txt", "README.md"];
 // What the helpers import as they are imported; all else is loaded where it is used.
-const LIGHT = ["numpy", "pandas", "matplotlib", "pyarrow", "ipython", "ipywidgets", "anywidget"];
+const LIGHT = ["numpy", "pandas", "matplotlib", "pyarrow", "ipython", "ipywidgets", "anywidget", "tqdm"];
 
 function options(given) {
   const chosen = { packages: LIGHT.join(",") };
