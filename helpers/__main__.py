@@ -20,6 +20,7 @@ USAGE = """usage: python3 -m helpers COMMAND [options]
   score     score the finders on marked texts       [--data FILE] [--rules]
   verify    check a report's claims and quotations  FILE… [--corpus PATH] [--to FILE] (--help lists the options)
   lesson    write the exercises with their checks   student | solution | instructor | handout [--to DIR] [--force]
+            or grade what students handed in      grade FILE… [--to results.csv] (--help lists the options)
   bench     measure the speed                       [--quick] [--peers PYTHON] (--help lists the options)
   fetch     fetch official texts of the digests     [ID…] [--to DIR]
   lock      write requirements.lock from what runs  [--check]

@@ -43,12 +43,20 @@ class NotYet(AssertionError):
 class Note(str):
     """A sentence that notebooks set in a coloured box, and other places as plain text."""
 
+    style = STYLE
+
     def __repr__(self):
         return str(self)
 
     def _repr_html_(self):
         text = html.escape(self.encode(errors="replace").decode())
-        return f'<div class="{UNTYPESET}" style="{STYLE}">{text}</div>'
+        return f'<div class="{UNTYPESET}" style="{self.style}">{text}</div>'
+
+
+class Amiss(Note):
+    """A sentence in a red box: what is not right yet."""
+
+    style = STYLE.replace("#1a7f37", "#cf222e").replace("#e6f4ea", "#ffebe9")
 
 
 class Linked(Note):
@@ -58,7 +66,7 @@ class Linked(Note):
         return re.sub(r"<[^>]*>", "", self)
 
     def _repr_html_(self):
-        return f'<div class="{UNTYPESET}" style="{STYLE}">{self:s}</div>'
+        return f'<div class="{UNTYPESET}" style="{self.style}">{self:s}</div>'
 
 
 def given(documents):
@@ -133,6 +141,9 @@ def check(task, answer, documents):
     _done.pop(task, None)
     state, told = verdict(task, answer, documents)
     if state not in DONE:
+        if versions.IN_A_BROWSER:  # where an error ends Run All, whatever the tag of the cell says
+            display(Amiss(f"✗ {told}"))
+            return
         raise NotYet(told)
     _done[task] = True
     display(Note(f"✓ {told} {_count(lesson)}"))
