@@ -13,12 +13,14 @@ USAGE = """usage: python3 -m helpers COMMAND [options]
   lab       open JupyterLab on the first notebook   (options of jupyter lab pass through)
   app       show the panels alone, without code     [--corpus PATH] [--port N] [--dark] [--no-browser]
   test      run the test suite                      (options of pytest pass through)
-  render    execute the notebooks into rendered/    [--corpus PATH] [--to DIR] [--slides] | --single NOTEBOOK | --verify
+  render    execute the notebooks into rendered/    [--corpus PATH] [--to DIR] [--slides] | --single FILE | --verify | --from-receipt PAGE
+  browser   write a site that runs the notebooks     --pyodide PATH [--to DIR] [--corpus PATH]
   check     check the corpus                        [PATH] (--help lists the options)
   add       bring texts or tables in as statements  PATH… [--to DIR] (--help lists the options)
   score     score the finders on marked texts       [--data FILE] [--rules]
   verify    check a report's claims and quotations  FILE… [--corpus PATH] [--to FILE] (--help lists the options)
   lesson    write the exercises with their checks   student | solution | instructor | handout [--to DIR] [--force]
+            or grade what students handed in      grade FILE… [--to results.csv] (--help lists the options)
   bench     measure the speed                       [--quick] [--peers PYTHON] (--help lists the options)
   fetch     fetch official texts of the digests     [ID…] [--to DIR]
   lock      write requirements.lock from what runs  [--check]
@@ -36,6 +38,7 @@ def lab(options):
         "--ServerApp.root_dir={}".format(environment.ROOT),
         "--LabApp.default_url=/lab/tree/notebooks/00-start-here.ipynb",
         "--KernelManager.transport_encryption=auto",
+        "--LabApp.custom_css=True",
     ]
     if hasattr(os, "geteuid") and os.geteuid() == 0 and "--allow-root" not in options:
         command.append("--allow-root")  # containers run as root; Jupyter would refuse to start
@@ -59,6 +62,13 @@ def render(options):
     from helpers.site import pages as site
 
     return site.main(options)
+
+
+def browser(options):
+    """Write a site that runs the notebooks in the browser."""
+    from helpers.browser import commands as browser
+
+    return browser.main(options)
 
 
 def check(options):
@@ -122,6 +132,7 @@ COMMANDS = {
     "app": app,
     "test": test,
     "render": render,
+    "browser": browser,
     "check": check,
     "add": add,
     "bench": bench,
@@ -133,7 +144,7 @@ COMMANDS = {
 }
 
 
-OF_A_CLONE = {"lab", "test", "render", "lesson", "bench", "lock"}  # they work on its notebooks and tests
+OF_A_CLONE = {"lab", "test", "render", "browser", "lesson", "bench", "lock"}  # they work on its notebooks and tests
 
 
 def _become(python, arguments):

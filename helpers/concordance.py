@@ -161,7 +161,7 @@ def _order(tokens, first, last, sort):
         keys.append(np.where(inside & (document[at] == document[first]), code[at], -1))
     types = tokens["type"].array.categories
     keys = np.array(keys, dtype=np.int64)
-    seen = np.flatnonzero(np.bincount(keys.ravel() + 1, minlength=1)) - 1
+    seen = np.flatnonzero(np.bincount(keys.ravel().astype(np.intp) + 1, minlength=1)) - 1
     names = np.array([""] * (seen[:1] < 0).sum() + [word.casefold() for word in types.take(seen[seen >= 0])], dtype=object)
     rank = np.zeros(len(types) + 1, dtype=np.int64)  # the last for -1, beyond the statement's ends
     rank[seen] = np.unique(names, return_inverse=True)[1] if len(names) else 0

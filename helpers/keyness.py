@@ -351,8 +351,9 @@ def collocates(tokens, node, *, window=5):
     begins = np.flatnonzero(_begins(tokens))
     of = np.searchsorted(begins, first, side="right") - 1
     low, high = np.maximum(first - left, begins[of]), np.minimum(last + right, np.append(begins, len(tokens))[of + 1] - 1)
-    steps = np.arange((high - low + 1).sum()) - np.repeat(np.cumsum(high - low + 1) - (high - low + 1), high - low + 1)
-    at = np.unique(np.repeat(low, high - low + 1) + steps)
+    since = np.maximum(low, np.append(-1, np.maximum.accumulate(high)[:-1]) + 1)[: len(low)]  # beyond the words that are there already
+    size = np.maximum(high - since + 1, 0)
+    at = np.repeat(since - np.cumsum(size) + size, size) + np.arange(size.sum())
     after = np.searchsorted(first, at, side="right")  # the first node that begins beyond the word
     before, after, none = np.maximum(after - 1, 0), np.minimum(after, len(first) - 1), len(tokens)
     from_left = np.where((first[before] <= at) & (at <= high[before]), at - last[before], none)  # 0 or less is in the node itself
@@ -452,14 +453,16 @@ def word_pairs(tokens, terms, *, least=2):
     [['sham', 'votes', 2, 1.5]]
     """
     tokens = in_order(require_tokens(tokens, "sentence"))[0]
-    sentence = np.cumsum(_begins(tokens)) - 1
-    size, terms = int(sentence[-1]) + 1 if len(sentence) else 0, list(dict.fromkeys(terms))
+    begins, terms = np.flatnonzero(_begins(tokens)), list(dict.fromkeys(terms))
+    size = len(begins)
     place = np.full(len(tokens["type"].array.categories) + 1, -1)
     place[tokens["type"].array.categories.get_indexer(terms)] = np.arange(len(terms))  # of a word that is not there, the last
     number = place[:-1][codes_of(tokens["type"])]
-    rows, at = np.unique(sentence[number >= 0], return_inverse=True)
-    stands = np.zeros((len(rows), len(terms)), dtype=np.float32)
-    stands[at, number[number >= 0]] = 1
+    of = np.flatnonzero(number >= 0)
+    sentence = np.searchsorted(begins, of, side="right")
+    row = np.cumsum(np.diff(sentence, prepend=0) > 0) - 1  # only sentences with one of the words
+    stands = np.zeros((row[-1] + 1 if len(row) else 0, len(terms)), dtype=np.float32)
+    stands[row, number[of]] = 1
     both = (stands.T @ stands).astype(np.int64)
     one, other = np.nonzero(np.triu(both >= max(least, 1), k=1))
     n, a, b = both[one, other], both[one, one], both[other, other]

@@ -4,9 +4,12 @@
 """
 
 import sys
+from pathlib import Path
 
 from jupyter_server.services.contents.largefilemanager import AsyncLargeFileManager
 from jupyter_server.services.kernels.kernelmanager import ServerKernelManager
+
+STYLES = Path(__file__).parent / "jupyter" / "custom"  # figures are dark in a dark theme; a user's own custom.css comes before it
 
 
 class Contents(AsyncLargeFileManager):
@@ -14,6 +17,11 @@ class Contents(AsyncLargeFileManager):
 
     JupyterLab revives stored widgets on opening, and the script of a stored anywidget runs with that: trusted or not.
     """
+
+    def __init__(self, **options):
+        super().__init__(**options)
+        if hasattr(self.parent, "static_custom_path"):  # the server's, which no option sets
+            self.parent.static_custom_path = [*self.parent.static_custom_path, str(STYLES)]
 
     def mark_trusted_cells(self, nb, path=""):
         """Also leave the stored widgets out; an output of theirs then says that there is no model."""

@@ -17,6 +17,7 @@ OFFICIAL = OURS / "corpus" / "official"  # what `fetch` brings in
 SUBCORPORA = OURS / "corpus" / "subcorpora.json"  # choices of statements, by name
 _OF_USER = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA") or os.path.expanduser("~/.cache")
 CACHE = Path(_OF_USER) / "statement-notebooks"  # of this user alone: what came with a corpus would be another's
+CENTRAL_BANKS = DATA / "central-banks"  # a second corpus to try the notebooks on
 GAZETTEER = DATA / "gazetteer"
 WORDLISTS = DATA / "wordlists"
 GOLD = DATA / "gold"
@@ -41,3 +42,16 @@ def places_beside(corpus):
     name = path.name if path.parent == Path(os.path.abspath(GAZETTEER)) else str(path)
     BESIDE.add(name)
     return name
+
+
+def card_of(corpus):
+    """Return where the card of a corpus lies, which says what it is: README.md in it, or NAME.md beside it; None where there is none.
+
+    Examples
+    --------
+    >>> card_of(STATEMENTS) == DATA / "README.md", card_of(OWN)
+    (True, None)
+    """
+    corpus = Path(os.path.abspath(corpus))
+    places = [corpus / "README.md", corpus.with_suffix(".md"), *([DATA / "README.md"] if corpus == STATEMENTS else [])]
+    return next((path for path in places if path.is_file()), None)

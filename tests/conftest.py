@@ -157,3 +157,17 @@ def new_page(chromium):
     yield new
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(scope="session")
+def until():
+    """A function that waits for an expression to hold in a page whose policy lets nothing be evaluated by the page itself."""
+
+    def wait(page, expression, *, arg=None):
+        for _ in range(300):
+            if page.evaluate(expression, arg):
+                return
+            page.wait_for_timeout(50)
+        raise AssertionError(f"after 15 s, not: {expression}")
+
+    return wait

@@ -529,7 +529,7 @@ def test_a_missing_text_is_a_statement_without_words():
     for name, call in OF_DOCUMENTS.items():
         assert_same(call(documents), call(empty))
         assert name
-    assert corpus.survey(documents).set_index("what").found["without"].endswith("text: 2")
+    assert corpus.survey(documents).set_index("what").found["not stated"].endswith("text: 2")
 
 
 def test_half_a_character_is_a_mark_as_in_a_file_that_is_loaded():
@@ -551,7 +551,7 @@ def test_half_a_character_is_a_mark_as_in_a_file_that_is_loaded():
 def test_a_survey_needs_no_more_than_ids_dates_and_texts():
     found = corpus.survey(PLAIN[["document_id", "date", "text"]]).set_index("what").found
     assert found["dates"] == "2022-09-22 to 2023-01-05; known to the day 4"
-    assert found["without"] == "issuer: 4; title: 4; source: 4; url: 4"
+    assert found["not stated"] == "issuer: 4; title: 4; source: 4; url: 4"
     assert "dates from" not in found
     undated = corpus.survey(PLAIN[["document_id", "text"]].assign(date=pd.NaT)).set_index("what").found
     assert undated["dates"] == "none is known"

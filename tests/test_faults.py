@@ -33,7 +33,7 @@ def kit(*arguments, cwd=ROOT, env=None, **options):
     env = os.environ | {"PYTHONPATH": str(ROOT)} | (env or {})
     env = {key: value for key, value in env.items() if value is not None}
     command = [sys.executable, "-m", "helpers", *map(str, arguments)]
-    return subprocess.run(command, cwd=cwd, env=env, capture_output=True, text=True, errors="replace", timeout=120, **options)
+    return subprocess.run(command, cwd=cwd, env=env, capture_output=True, text=True, errors="replace", timeout=400, **options)
 
 
 def texts(folder, count=6):
@@ -259,7 +259,7 @@ def test_two_notebooks_and_two_renderings_at_once_on_one_corpus_and_one_cache(tm
     runs += [
         subprocess.Popen([sys.executable, "-c", code], env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(2)
     ]
-    ended = [(*run.communicate(timeout=120), run.returncode) for run in runs]
+    ended = [(*run.communicate(timeout=400), run.returncode) for run in runs]
     assert [code for *_, code in ended[2:]] == [0, 0]
     assert [out.strip() for out, *_ in ended[2:]] == ["6 72", "6 72"]
     for out, err, code in ended[:2]:  # of two into one folder the later may find that the other has just moved it

@@ -9,6 +9,7 @@ from helpers.environment import ROOT
 # The rooms, from the ground up: a module imports from its own room, and from those before it.
 ROOMS = [
     "environment",
+    "needed",
     "paths",
     "month_names",
     "partial_dates",
@@ -46,6 +47,7 @@ ROOMS = [
     "site",
     "lessons",
     "verify",
+    "browser",
     "bench",
     "lock",
     "opened",

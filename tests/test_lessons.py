@@ -3,6 +3,7 @@
 import contextlib
 import importlib.util
 import io
+import json
 import os
 import re
 import statistics
@@ -20,6 +21,7 @@ from helpers import corpus, environment
 from helpers.lessons import build as lesson
 from helpers.lessons import checks, commands, handouts
 from helpers.lessons import judges as lesson_judges
+from helpers.lessons.grading import values
 
 _spec = importlib.util.spec_from_file_location("payloads", Path(__file__).with_name("tools") / "payloads.py")
 payloads = importlib.util.module_from_spec(_spec)
@@ -135,6 +137,17 @@ def test_right_answers_in_other_words_pass_visible_and_hidden_checks(task, names
         checks.check(task, answer, space["documents"])
         exec(hidden, space | {f"answer_{place}": answer})
     assert "✓" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("task", ANSWERS)
+def test_an_answer_that_comes_out_of_a_students_process_hears_the_same(task, names):
+    space = names[task.split()[0]]
+    for given in ANSWERS[task]["right"] + [wrong["answer"] for wrong in ANSWERS[task]["wrong"]]:
+        answer = eval(given, space)
+        came = values.unpacked(json.loads(json.dumps(values.packed(answer))))
+        heard = [checks.verdict(task, each, space["documents"]) for each in (came, answer)]
+        assert heard[0][0] == heard[1][0]
+        assert len({tuple(sorted(re.findall(r"\w+", told))) for _, told in heard}) == 1, given  # the names of a set in any order
 
 
 def is_finding(task):
@@ -420,6 +433,16 @@ def test_the_glossary_has_its_terms_with_examples_from_the_corpus():
     assert len(rows) == 34
     assert [example for _, example, document_id in rows if example not in texts[document_id]] == []
     assert [term for term, _, _ in rows] == sorted((term for term, _, _ in rows), key=str.casefold)
+
+
+def test_terms_of_the_glossary_link_to_the_sections_that_use_them():
+    text = (lesson.SOURCES / "GLOSSARY.md").read_text(encoding="utf-8")
+    links = re.findall(r"used in \[(\d\d), (\d+)\]\(\.\./(\1-[\w-]+\.ipynb)#(\2\.-[^)]+)\)", text)
+    assert len(links) == 33  # all but “claim”, which is of a lesson
+    for _, _, name, anchor in links:
+        cells = nbformat.read(lesson.SOURCES.parent / name, as_version=4).cells
+        headings = [line[3:].replace(" ", "-") for cell in cells for line in cell.source.split("\n") if line.startswith("## ")]
+        assert anchor in headings
 
 
 def test_links_lead_to_files_from_wherever_a_lesson_lies(tmp_path):

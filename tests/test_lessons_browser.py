@@ -35,7 +35,7 @@ OUTPUTS = f"place => {{ {CELLS} return cells[place].executionState === 'running'
 def page(new_page, lab):
     """A page on a student's notebook."""
     clone, address = lab
-    subprocess.run([sys.executable, "-m", "helpers", "lesson", "student"], cwd=clone, check=True, capture_output=True)
+    subprocess.run([sys.executable, "-m", "helpers", "lesson", "student", "--force"], cwd=clone, check=True, capture_output=True)
     page = new_page(height=1000)
     page.set_default_timeout(90_000)
     page.goto(f"{address}/lab/tree/lessons/student/01-term-frequency.ipynb?token=t")

@@ -218,24 +218,24 @@ def test_a_thousand_questions_are_answered_as_the_kit_answers_them(new_page, sit
     assert wrong == []
 
 
-def test_a_choice_leads_from_charts_and_lists_to_sentences_and_their_page(new_page, site):
+def test_a_choice_leads_from_charts_and_lists_to_sentences_and_their_page(new_page, site, until):
     page = opened(new_page(width=1366), site.as_uri())
     page.get_by_label("Word, phrase").fill("sham")
     page.get_by_role("button", name="Find").click()
-    page.wait_for_function("document.getElementById('result').textContent.startsWith('“sham”')")
+    until(page, "document.getElementById('result').textContent.startsWith('“sham”')")
     assert page.url.endswith("#q=sham")
     page.wait_for_selector(".kwic li")
     page.locator("#sort-0").select_option("R1")
-    page.wait_for_function("location.hash.includes('sort=R1')")
+    until(page, "location.hash.includes('sort=R1')")
     mark = page.locator("#periods svg a").nth(8)
     assert mark.get_attribute("aria-label").startswith("2022-09: per 10,000 ")
     page.locator("#periods svg a").first.focus()
     page.keyboard.press("ArrowRight")
     assert page.evaluate("document.activeElement.getAttribute('aria-label')").startswith("2022-02: ")
     mark.click()
-    page.wait_for_function("location.hash.includes('period=2022-09')")
+    until(page, "location.hash.includes('period=2022-09')")
     page.get_by_label("Leave out: period 2022-09").click()
-    page.wait_for_function("!location.hash.includes('period')")
+    until(page, "!location.hash.includes('period')")
     page.wait_for_selector(".kwic li")
     link = page.locator(".kwic a").first
     node, address = link.text_content(), link.get_attribute("href")

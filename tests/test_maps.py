@@ -8,6 +8,7 @@ from matplotlib.colors import to_rgba
 from matplotlib.path import Path
 
 from helpers import corpus, places, plots
+from helpers.plots import maps
 from helpers.plots.maps import CELLS, SHORT
 from helpers.plots.outlines import outlines
 
@@ -310,3 +311,11 @@ def test_no_legend_stands_for_what_is_not_there():
     ax = plots.tile_map(every)
     ax.figure.canvas.draw()
     assert "2,000" in [label.get_text() for label in ax.child_axes[0].get_xticklabels()]
+
+
+@pytest.mark.parametrize("letters", [5, 6, 7])
+def test_short_names_of_tiles_tell_all_units_apart(letters):
+    names = [maps._narrow(name, code, letters) for code, name in maps.SHORT.items()]
+    assert len(set(names)) == 27
+    assert max(len(line.rstrip("-.")) for name in names for line in name.split("\n")) <= letters
+    assert maps._narrow("Region of the Upper Lake", "UA-46", letters) == f"{'Region'[: letters - 1]}."

@@ -82,7 +82,7 @@ def test_frames_are_accessible_tables_and_keep_to_the_options_of_pandas(shown):
     assert "mine</caption>" in shown["style"].data["text/html"]
     assert shown["reading"].data["text/plain"].startswith("3 rows\n")
     long = shown["long"].data["text/html"]
-    assert "99 rows; n: least 0, median 49, most 98." in long
+    assert "99 rows; n runs from 0 to 98, median 49." in long
     assert "10 of 99 rows" in long
     assert "… 89 rows are left out here …" in long
     assert [f">{n}<" in long for n in (0, 4, 5, 93, 94, 98)] == [True, True, False, False, True, True]

@@ -200,7 +200,7 @@ def test_one_file_works_alone(chromium, tmp_path):
     assert [*log, *violations(page, RULES)] == []
 
 
-def test_the_lists_hold_as_many_hits_as_the_tables_count(chromium, folder):
+def test_the_lists_hold_as_many_hits_as_the_tables_count(chromium, folder, until):
     documents = corpus.load_corpus()
     words, mentions, dates = tokens.tokenize(documents), places.region_mentions(documents), timexes.find_timexes(documents)
     counts = frequency.term_frequency(words).set_index("term")
@@ -229,7 +229,7 @@ def test_the_lists_hold_as_many_hits_as_the_tables_count(chromium, folder):
     for query, (n, statements) in expected.items():
         page.evaluate("query => { location.hash = query; }", query)
         name = query.split("=")[0].removesuffix("_id").replace("_", " ")
-        page.wait_for_function("name => document.getElementById('asked').textContent.startsWith(name)", arg=name)
+        until(page, "name => document.getElementById('asked').textContent.startsWith(name)", arg=name)
         page.wait_for_timeout(200)
         text = page.inner_text("#asked")
         assert f": {n:,} hit" in text, (query, text)

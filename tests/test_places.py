@@ -8,10 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from helpers import places
 from helpers.corpus import load_corpus
 from helpers.paths import STATEMENTS, places_beside
-from helpers.places import left_out, load_gazetteer, region_mentions
+from helpers.places import left_out, load_gazetteer, outside, region_mentions, with_world
 from helpers.places.names import find_names, name_index
+from helpers.spans import found_in
 
 SIGNS = {"place": "", "demonym": ":d", "metonym": ":m"}
 
@@ -511,3 +513,28 @@ def test_the_places_of_a_corpus_are_those_in_the_gazetteer_beside_it(folder):
     mine.attrs["gazetteer"] = str(at / "gazetteer" / "none.csv")  # as a stranger's Parquet file could say
     with pytest.warns(UserWarning, match="lies beside no corpus that was read here"):
         assert region_mentions(mine).place_id.tolist() == ["PER"]
+
+
+def test_places_outside_a_gazetteer_are_those_that_the_call_with_the_world_adds():
+    mine = load_gazetteer().query("place_id == 'UA-65'")
+    text = "Kherson oblast and Norway met in Oslo, and voted in Brezovka. Norway said no."
+    documents = pd.DataFrame({"document_id": ["a", "b"], "text": [text, "On Kherson oblast."]})
+    own = region_mentions(documents, mine)
+    beyond = outside(documents, mine, mentions=own)
+    assert own.place_id.tolist() == ["UA-65", "UA-65"]
+    assert beyond[["surface", "kind"]].values.tolist() == [
+        ["Norway", "country"],
+        ["Oslo", "capital"],
+        ["Brezovka", "unlisted"],
+        ["Norway", "country"],
+    ]
+    both = region_mentions(documents, with_world(mine))
+    assert len(both) == len(own) + len(beyond)
+    told = found_in(own, documents, what="a place", outside=beyond)
+    assert told.startswith("A place was found in 2 of 2 statements. Outside this gazetteer: 4 mentions of 3 names, 1 in no list;")
+    call = told.partition("count them with ")[2].partition(". In")[0]
+    assert eval(call, {"places": places, "documents": documents, "gazetteer": mine}).equals(both)
+    assert outside(documents, load_gazetteer()).empty
+    assert "by form alone (as *in Nenagh* shows it): 1 mention of 1 name;" in found_in(
+        region_mentions(documents), documents, what="a place"
+    )

@@ -7,6 +7,7 @@ import pytest
 from matplotlib.dates import date2num
 
 from helpers import plots, tables
+from helpers.plots import base
 from helpers.plots.figure_texts import caption
 from helpers.timeline import count_by_period, events
 
@@ -654,3 +655,24 @@ def test_numbers_at_an_axis_are_in_one_form():
     )
     ax.figure.canvas.draw()
     assert [label.get_text() for label in ax.get_xticklabels()][:4] == ["0", "500", "1,000", "1,500"]
+
+
+def test_a_limit_that_is_none_but_for_rounding_is_told_as_0():
+    assert [base.number(value) for value in (5.55e-13, 0.0041, 0.0, 3330.2)] == ["0", "0.0041", "0", "3,330"]
+
+
+def test_panels_on_one_scale_end_at_four_times_the_highest_rate_of_all():
+    """5 and 20 per statement: 84 is four times 20, and 5 % more; the interval to 4,000 runs out of the frame."""
+    periods = pd.period_range("2022", periods=2, freq="Y")
+    axes = plt.subplots(1, 2, sharey=True)[1]
+    for rate, ax in zip((20, 5), axes, strict=True):
+        counts = pd.DataFrame({"period": periods, "per_document": rate, "low": 1.0, "high": 4000.0})
+        plots.period_rates(counts, ax=ax)
+    assert [ax.get_ylim()[1] for ax in axes] == pytest.approx([84, 84])
+
+
+def test_a_scale_of_tiles_has_no_half_statement():
+    periods = pd.period_range("2022-01", periods=2, freq="M")
+    ax = plots.period_tiles(pd.DataFrame({"period": periods, "source": ["UN", "EU"], "n": 1, "documents": 1}), by="source")
+    ax.figure.draw_without_rendering()
+    assert [tick % 1 for tick in ax.figure.axes[1].get_yticks()] == [0, 0]

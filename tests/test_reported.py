@@ -37,6 +37,25 @@ def rows(text, *columns, **more):
             True,
         ),
         ("“We stay,” the ministers’ spokeswoman conceded.", "We stay", "the ministers’ spokeswoman", "conceded", "direct", False),
+        (
+            "All five directors present agreed that the plan was sound.",
+            "the plan was sound",
+            "All five directors present",
+            "agreed that",
+            "paraphrase",
+            False,
+        ),
+        (
+            "On the losing side were Ana Lund and Petr Novak, who wanted more.",
+            "more",
+            "Ana Lund and Petr Novak",
+            "wanted",
+            "paraphrase",
+            False,
+        ),
+        ("The board agreed on 3 May 2021 to wait.", "to wait", "The board", "agreed", "paraphrase", False),
+        ("The board agreed on a date.", "a date", "The board", "agreed on", "performative", False),
+        ("The plan was dropped, whereas Ana Lund called for more.", "more", "Ana Lund", "called for", "performative", False),
         ("‘We stay’, warned the workers’ leader. He left.", "We stay", "the workers’ leader", "warned", "direct", False),
         ("The states' envoy said the Allies' aid goes on.", "the Allies' aid goes on", "The states' envoy", "said", "paraphrase", False),
         ('Ms Colonna added: "The vote is void."', "The vote is void", "Ms Colonna", "added", "direct", False),
@@ -100,6 +119,13 @@ def test_one_statement(text, *, content, speaker, cue, mode, negated):
 )
 def test_no_statement(text):
     assert read(text).empty
+
+
+def test_it_is_a_body_and_no_people():
+    text = "The Planning Board had met since Monday; all nine members wanted more staff. In June, it decided, the office would open."
+    assert ("The Planning Board", "decided") in rows(text, "speaker", "cue")
+    assert rows("Prices declined to a level of two per cent.", "cue") == []
+    assert rows("Six voters supported the cut and one opposed it.", "content", "speaker")[0] == ("the cut", "Six voters")
 
 
 @pytest.mark.parametrize(

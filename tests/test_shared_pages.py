@@ -13,7 +13,7 @@ import pytest
 from matplotlib.figure import Figure
 from PIL import Image
 
-from helpers import plots
+from helpers import corpus, paths, plots
 from helpers.site import cells as site_cells
 from helpers.site import pictures, run
 from helpers.site import search as site_search
@@ -179,11 +179,18 @@ def test_notebooks_lead_to_one_another_and_every_page_to_all_kinds(tmp_path):
     assert page.xpath("//p[@class='run']") == []  # no repository is known, and no build lies there
 
 
-def test_the_statements_have_what_they_are_filtered_by(tmp_path):
+def test_the_statements_have_what_they_are_filtered_by(tmp_path, monkeypatch):
+    monkeypatch.setattr(paths, "SUBCORPORA", tmp_path / "subcorpora.json")
+    corpus.keep_subcorpus("Lviv | rail", place="lviv")
+    corpus.keep_subcorpus("all years", since="2022-01-01")
+    corpus.keep_subcorpus("of another corpus", issuer="NATO")
     site_write.write(tmp_path, {"00-a": ("A", notebook_of())}, DOCUMENTS, [])
     page = lxml.html.parse(tmp_path / "reader" / "index.html")
     assert page.xpath("//tbody/tr/@data-places") == ["Odesa", "Lviv|Odesa"]
-    assert page.xpath("//form[@class='filters'][@hidden]//*[@name]/@name") == ["issuer", "from", "to", "place"]
+    assert page.xpath("//tbody/tr/@data-kept") == ["all years", "Lviv   rail|all years"]
+    script = (tmp_path / "evidence-data.js").read_text(encoding="utf-8").removeprefix("window.EVIDENCE = ").removesuffix(";\n")
+    assert json.loads(script)["kept"] == {"Lviv | rail": [1], "all years": [0, 1]}
+    assert page.xpath("//form[@class='filters'][@hidden]//*[@name]/@name") == ["issuer", "from", "to", "place", "subcorpus"]
 
 
 def test_what_is_searched_holds_headings_and_statements_and_cannot_end_its_script(tmp_path):

@@ -5,7 +5,8 @@ import os
 import nbformat
 import pytest
 
-from helpers.corpus import load_corpus
+from helpers import paths
+from helpers.corpus import keep_subcorpus, load_corpus
 from helpers.site import pages as site
 from helpers.site import write as site_write
 
@@ -49,9 +50,12 @@ def folder(tmp_path_factory):
         first = site.execute(root / "first.ipynb", first=site.PICTURES)
     (root / "out").mkdir()
     second = nbformat.v4.new_notebook(cells=prose)
-    site_write.write(
-        root / "out", {"00-first": ("First", first), "01-second": ("Second", second)}, load_corpus(root / "statements.csv"), []
-    )
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(paths, "SUBCORPORA", root / "subcorpora.json")
+        keep_subcorpus("rail since 2022", issuer="Rail Office", since="2022-01-01")
+        site_write.write(
+            root / "out", {"00-first": ("First", first), "01-second": ("Second", second)}, load_corpus(root / "statements.csv"), []
+        )
     return root / "out"
 
 
@@ -92,25 +96,25 @@ def test_each_kind_is_accessible_in_both_themes_and_fits_a_telephone(opened, nam
         assert [(rule["id"], node["html"][:200]) for rule in found for node in rule["nodes"]] == []
 
 
-def test_contents_follow_the_scroll_and_are_folded_where_there_is_no_room(opened):
+def test_contents_follow_the_scroll_and_are_folded_where_there_is_no_room(opened, until):
     page = opened("00-first.html", viewport={"width": 1400, "height": 700})
     now = "Array.from(document.querySelectorAll('.contents [aria-current]'), link => link.textContent)"
     assert page.evaluate(now) == []
     page.evaluate("document.getElementById('the-end').scrollIntoView()")
-    page.wait_for_function(f"{now}[0] === 'The end'")
+    until(page, f"{now}[0] === 'The end'")
     assert page.evaluate("document.querySelector('.contents').getBoundingClientRect().top") >= 0
     page.set_viewport_size({"width": 900, "height": 700})
-    page.wait_for_function("!document.querySelector('.contents details').open")
+    until(page, "!document.querySelector('.contents details').open")
 
 
-def test_code_is_folded_shown_by_one_switch_remembered_and_copied(opened):
+def test_code_is_folded_shown_by_one_switch_remembered_and_copied(opened, until):
     page = opened("00-first.html", permissions=["clipboard-read", "clipboard-write"])
     assert page.locator(".code pre:visible").count() == 0
     page.focus(".tools button")
     page.keyboard.press("Enter")
     assert page.locator(".code pre:visible").count() == len(CELLS)
     page.locator(".copy").nth(2).click()
-    page.wait_for_function("document.getElementById('said').textContent === 'Copied.'")
+    until(page, "document.getElementById('said').textContent === 'Copied.'")
     assert page.evaluate("navigator.clipboard.readText()") == CELLS[2]
     page.reload()
     assert page.locator(".code pre:visible").count() == len(CELLS)
@@ -155,11 +159,11 @@ def test_the_site_is_searched_from_every_page(opened):
     page.wait_for_url("**/reader/*.html#s1")
 
 
-def test_statements_are_filtered_by_issuer_date_and_place_and_without_script_all_are_shown(opened):
+def test_statements_are_filtered_by_issuer_date_and_place_and_without_script_all_are_shown(opened, until):
     page = opened("reader/index.html")
     page.focus(".filters [name=issuer]")
     page.keyboard.type("Rail")
-    page.wait_for_function("document.getElementById('said').textContent === '8 of 24 rows.'")
+    until(page, "document.getElementById('said').textContent === '8 of 24 rows.'")
     page.select_option(".filters [name=issuer]", "")
     page.fill(".filters [name=from]", "2021-01-01")
     page.fill(".filters [name=to]", "2021-12-31")
@@ -168,7 +172,9 @@ def test_statements_are_filtered_by_issuer_date_and_place_and_without_script_all
     page.select_option(".filters [name=place]", "Odesa")
     assert page.locator("tbody tr:visible").count() == 2
     page.click(".filters button")
-    page.wait_for_function("document.querySelectorAll('tbody tr:not(.other)').length === 24")
+    until(page, "document.querySelectorAll('tbody tr:not(.other)').length === 24")
+    page.select_option(".filters [name=subcorpus]", "rail since 2022")
+    assert page.locator("tbody tr:visible").count() == 4
     still = opened("reader/index.html", java_script_enabled=False)
     assert still.locator("tbody tr:visible").count() == 24
     assert still.locator(".filters:visible").count() == 0
@@ -177,17 +183,25 @@ def test_statements_are_filtered_by_issuer_date_and_place_and_without_script_all
     assert still.locator(".code pre:visible").count() == 1
 
 
-def test_sentences_are_filtered_and_what_is_seen_has_an_address(opened):
+def test_sentences_are_filtered_and_what_is_seen_has_an_address(opened, until):
     page = opened("evidence.html#term=ship")
     assert page.inner_text("#asked") == "term ship: 24 hits in 24 sentences of 24 statements."
     page.select_option(".filters [name=issuer]", "Rail Office")
-    page.wait_for_function("document.getElementById('asked').textContent.includes(' 8 statements')")
+    until(page, "document.getElementById('asked').textContent.includes(' 8 statements')")
     page.fill(".filters [name=from]", "2022-01-01")
     page.press(".filters [name=from]", "Tab")
-    page.wait_for_function("document.getElementById('asked').textContent.includes('from 2022-01-01 on')")
+    until(page, "document.getElementById('asked').textContent.includes('from 2022-01-01 on')")
     again = opened(f"evidence.html{page.evaluate('location.hash')}")
     assert again.inner_text("#asked") == page.inner_text("#asked")
     assert again.input_value(".filters [name=from]") == "2022-01-01"
     assert again.input_value(".filters [name=issuer]") == "Rail Office"
     again.click(".filters button")
-    again.wait_for_function("document.getElementById('asked').textContent.endsWith(' 24 statements.')")
+    until(again, "document.getElementById('asked').textContent.endsWith(' 24 statements.')")
+    again.select_option(".filters [name=subcorpus]", "rail since 2022")
+    assert again.evaluate("location.hash") == "#term=ship&subcorpus=rail+since+2022"
+    until(again, "document.getElementById('asked').textContent.endsWith(' 4 statements.')")
+    kept = opened("explore.html#q=ship&subcorpus=rail+since+2022")
+    until(kept, "document.getElementById('result').textContent.includes('4 statements')")
+    assert kept.input_value("#subcorpus") == "rail since 2022"
+    kept.select_option("#subcorpus", "")
+    until(kept, "document.getElementById('result').textContent.includes('24 statements')")

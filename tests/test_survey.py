@@ -14,17 +14,18 @@ def test_what_a_user_should_know_before_counting(folder):
         "c.txt": "no date",
     }
     found = survey(*read_corpus(folder(files))).set_index("what").found
-    assert found["statements"] == "2, with 240 words between spaces"
+    assert found["statements"] == "2, of 240 words as spaces part them"
     assert found["left out"].startswith("1: The first line does not begin with the date")
+    assert found["left out"].endswith("Neither the file's name nor the page's markup holds one.")
     assert found["dates"] == "2021 to 2022-09-23; known to the day 1, year 1"
     assert found["languages"] == "en 1, en (guessed) 1"
     assert found["nearly the same text"] == "1 pairs; a and 2021-b (92%)"
-    assert found["without"] == "issuer: 1; title: 2; source: 2; url: 2"
+    assert found["not stated"] == "issuer: 1; title: 2; source: 2; url: 2"
 
 
 def test_nothing_read_is_reported_as_nothing(folder):
     documents, problems = read_corpus(folder({"c.txt": "no date"}))
-    assert survey(documents, problems).found.tolist()[0] == "0, with 0 words between spaces"
+    assert survey(documents, problems).found.tolist()[0] == "0, of 0 words as spaces part them"
 
 
 def test_each_answer_is_there_before_the_next_is_looked_for(monkeypatch):

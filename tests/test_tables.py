@@ -203,7 +203,7 @@ def test_a_pick_is_the_value_at_its_place_or_the_nearest_there_is():
 def test_long_tables_begin_with_a_summary_and_say_what_is_cut():
     long = pd.DataFrame({"term": [f"t{n}" for n in range(21)], "sentence": 5, "n": range(21)})
     page = read(long, limit=2)
-    assert page.texts["p"] == "21 rows; n: least 0, median 10, most 20."
+    assert page.texts["p"] == "21 rows; n runs from 0 to 20, median 10."
     assert page.texts["caption"] == "2 of 21 rows"
     assert read(long, limit=2, caption="Hits").texts["caption"] == "Hits (2 of 21 rows)"
     assert read(long, caption="Hits").texts["caption"] == "Hits"

@@ -201,7 +201,7 @@ def test_a_click_opens_what_it_points_at(opened, tables, monkeypatch, *, table, 
         return
     found, page = spots(panel, figures[-1]), opened(panel)
     near = same_places(panel, found) if "terms" in name or "compare" in name else [{i} for i in range(len(found))]
-    middles = [[(x + width / 2) / 100, (y + height / 2) / 100] for x, y, width, height, _ in panel.view.marks]
+    middles = [[(x + width / 2) / 100, (y + height / 2) / 100] for x, y, width, height, *_ in panel.view.marks]
     labels = [mark[-1] for mark in panel.view.marks]
     assert len(labels) == len(found)
     for width in WIDTHS:

@@ -13,6 +13,7 @@ from helpers.corpus.polite_http import NotFetched, Visitor
 from helpers.corpus.statement_file import file_name, write_statement
 from helpers.files.terminal import print_lines
 from helpers.files.whole_files import clear_leftovers, why_not_written
+from helpers.needed import needed
 from helpers.paths import OFFICIAL
 
 FEWEST = 60  # words: a page with fewer is a notice or a list of links rather than a statement
@@ -106,8 +107,7 @@ def _fetch_one(row, to, visitor):
 
 def _page(url, visitor):
     """Return text, url and language of a page, or raise NotFetched."""
-    import py3langid  # here: its model takes half a second to load
-
+    guesser = needed("py3langid", "Guesses of a language")
     url, kind, body = visitor.get(url)
     suffix = {"application/pdf": ".pdf", "text/html": ".html", "application/xhtml+xml": ".html"}.get(kind.split(";")[0].strip().lower())
     if suffix is None:
@@ -117,7 +117,7 @@ def _page(url, visitor):
         raise NotFetched(faults[0][1])
     if len(row["text"].split()) < FEWEST:
         raise NotFetched(f"only {len(row['text'].split())} words of text were found")
-    return {"text": row["text"], "url": url, "language": py3langid.classify(row["text"][:2000])[0]}
+    return {"text": row["text"], "url": url, "language": guesser.classify(row["text"][:2000])[0]}
 
 
 def _in_utf_8(body, kind):

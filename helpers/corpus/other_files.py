@@ -10,6 +10,7 @@ from helpers.corpus.statement_file import parse_statement
 from helpers.corpus.web_page import read_html
 from helpers.corpus.word_file import read_docx
 from helpers.files.decoding import as_text
+from helpers.needed import NotHere
 
 MARKED = {"<?xml": ".xml", "<!doctype html": ".html", "<html": ".html", "{\\rtf": ".rtf", "webvtt\n": ".vtt", "\\documentclass": ".tex"}
 
@@ -108,7 +109,7 @@ def _guarded(read, kind, raw):
 def _told(read, kind, raw):
     try:
         return read(raw)
-    except NotSound as error:
+    except (NotSound, NotHere) as error:
         return {}, [error.fault]
     except MemoryError:
         return {}, [(1, "The file takes more memory than is free.", "Save its text as a .txt file, or remove it.")]

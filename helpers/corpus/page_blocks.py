@@ -2,7 +2,7 @@
 
 import re
 
-import lxml.html
+from helpers.needed import needed
 
 BLOCKS = {
     *("p", "li", "dt", "dd", "td", "th", "pre", "blockquote", "div", "section", "article", "main", "body", "center", "address"),
@@ -34,6 +34,7 @@ def main_stretch(tree, text):
 
     Examples
     --------
+    >>> import lxml.html
     >>> page = lxml.html.fromstring("<body><nav>Home</nav><div><p>We met.</p><h2>Aid</h2><p>It goes on.</p></div></body>")
     >>> element, left_out = main_stretch(page, "We met. It goes on.")
     >>> element.tag, left_out
@@ -52,7 +53,7 @@ def main_stretch(tree, text):
 
 def only(tree, element):
     """Return a page of that element alone, as an article, so that a finder of main texts looks nowhere else."""
-    page = lxml.html.fromstring("<html><body><article></article></body></html>")
+    page = needed("lxml.html", "Web pages").fromstring("<html><body><article></article></body></html>")
     page.attrib.update(tree.attrib)
     article = page.find("body/article")
     article.text = element.text

@@ -8,6 +8,7 @@ from collections import Counter
 
 from helpers.corpus.printed_lines import joined, without_heads
 from helpers.corpus.safe_files import NotSound
+from helpers.needed import needed
 
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it complains of is told as a fault of the file
 GLYPHS = re.compile(
@@ -37,9 +38,7 @@ def read_pdf(raw):
     faults : list of tuple
         (line, problem, remedy), empty when all is well.
     """
-    import pypdf
-
-    pdf = pypdf.PdfReader(io.BytesIO(raw))
+    pdf = needed("pypdf", "PDF files").PdfReader(io.BytesIO(raw))
     if pdf.is_encrypted and not pdf.decrypt(""):
         return {}, [(1, "The PDF is locked with a password.", "Save a copy without the password, or remove it.")]
     pages, shown, pictures, known = [], 0, 0, {}

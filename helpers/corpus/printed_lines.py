@@ -4,6 +4,8 @@ import functools
 import re
 from collections import Counter
 
+from helpers.needed import NotHere, needed
+
 EDGE = 3  # lines at the top and at the bottom of a page among which its head and foot stand
 NUMBERED = re.compile(r"\W*(?:(?:page|seite|страница|стор\w*|página)\W*)?#(?:\W*(?:of|von|de|из|з|sur|/)\W*#)?\W*", re.IGNORECASE)
 PAGE_OF = re.compile(r"(?:page|seite|página|страница)\s*\d+(?:\s*(?:of|von|de|sur|из|/)\s*\d+)?", re.IGNORECASE)
@@ -94,6 +96,7 @@ def _whole(first, second, words):
 
 @functools.cache
 def _is_word(word):
-    import simplemma  # here: its word list takes a moment to load
-
-    return simplemma.is_known(word, lang="en")
+    try:
+        return needed("simplemma", "Words divided at a line's end").is_known(word, lang="en")
+    except NotHere:  # the statement's own words must do
+        return False

@@ -47,11 +47,11 @@ def answers(documents, problems=None):
     Examples
     --------
     >>> next(answers(pd.DataFrame({"document_id": ["a"], "date": ["2022"], "text": ["No sham votes."]})))
-    ('statements', '1, with 3 words between spaces')
+    ('statements', '1, of 3 words as spaces part them')
     """
     documents = require_documents(documents, "date", "text")
     words = _words(documents)
-    yield "statements", f"{len(documents):,}, with {words.sum():,} words between spaces"
+    yield "statements", f"{len(documents):,}, of {words.sum():,} words as spaces part them"
     if problems is not None:
         yield "left out", _left_out(problems)
     if len(documents):
@@ -72,7 +72,7 @@ def coverage(documents, *, by=("source", "issuer")):
     -------
     DataFrame
         One row per combination of `by`: those columns, one column per year with the number of statements, statements (in
-        all) and words (between spaces). The last row is the sum.
+        all) and words (as spaces part them). The last row is the sum.
 
     Examples
     --------
@@ -100,7 +100,7 @@ def _words(documents):
 def _left_out(problems):
     if problems.empty:
         return "nothing"
-    kinds = problems.problem.str.replace(r"'[^']*'|\([^()]*\)|\d[\d-]*", "…", regex=True).value_counts()
+    kinds = problems.problem.str.replace(r"(?<!\w)'[^']*'(?!\w)|\([^()]*\)|\d[\d-]*", "…", regex=True).value_counts()
     return "; ".join(f"{n}: {problem}" for problem, n in kinds.head(8).items())
 
 
@@ -119,9 +119,9 @@ def _of_documents(documents, words):
     if renamed:
         yield "columns of the table", f"{', '.join(renamed)}: without this ending, a column is the kit's own"
     yield (
-        "without",
+        "not stated",
         "; ".join(f"{column}: {n}" for column in ("issuer", "title", "source", "url", "text") if (n := _without(documents, column)))
-        or "no gaps",
+        or "nothing: issuer, title, source, url and text are known of all",
     )
     yield (
         "length in words",

@@ -6,6 +6,7 @@ import zipfile
 
 from helpers.corpus.note_numbers import without_note_numbers
 from helpers.files.records import unpacked_fault
+from helpers.needed import needed
 
 MEMBERS = 20_000  # files in a zip file
 DEEP = 200  # elements inside each other
@@ -36,8 +37,7 @@ def parse_xml(raw):
     Traceback (most recent call last):
     helpers.corpus.safe_files.NotSound: The file defines entities of its own, which are not resolved.
     """
-    from lxml import etree  # here, as below: a corpus of statement files need not wait for it
-
+    etree = needed("lxml.etree", "Files of XML")
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
     )
@@ -102,8 +102,7 @@ def blocks_of_html(raw):
     >>> blocks_of_html(b"<h1>On votes</h1><p>We <b>met</b>.<br/>Today.</p>")
     'On votes\n\nWe met. Today.'
     """
-    from lxml import etree, html
-
+    etree, html = needed("lxml.etree", "Pages of HTML"), needed("lxml.html", "Pages of HTML")
     if isinstance(raw, str):
         raw = raw.encode()
         parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)

@@ -5,6 +5,7 @@ import pandas as pd
 
 from helpers.frames.doors import require_documents
 from helpers.languages import READ, SEGMENTER, UNSPACED, capabilities, languages_of, named, sets_apart
+from helpers.needed import NotHere, needed
 
 SAMPLE = 1000  # characters from which a language is guessed
 GUESSED = 20_000  # statements whose language is guessed: half a thousandth of a second each
@@ -85,11 +86,12 @@ def stated_or_guessed(documents):
     stated = documents.language.dropna()
     if silent.empty:
         return stated.astype("str"), (0, 0)
-    import py3langid  # here: its model takes half a second to load
-
     some = silent.iloc[np.linspace(0, len(silent) - 1, min(len(silent), GUESSED)).astype(int)]
     try:
-        guessed = pd.Series([f"{py3langid.classify(text[:SAMPLE])[0]}{MARK}" for text in some], dtype="str")
+        guesser = needed("py3langid", "Guesses of a language")
+        guessed = pd.Series([f"{guesser.classify(text[:SAMPLE])[0]}{MARK}" for text in some], dtype="str")
+    except NotHere:
+        guessed, some = pd.Series(["not stated, and not guessed: py3langid is not here"] * len(silent)), silent
     except OSError:  # it unpacks its model into the temporary folder, which may be full
         guessed = pd.Series(["not stated, and not guessed: the disk is full"] * len(silent))
         some = silent

@@ -165,6 +165,21 @@ def subcorpora(path=None):
     return kept
 
 
+def kept_in(documents, mentions=None):
+    """Return for each name under which a choice is kept the ids of its statements; of another corpus' choices, which fit none, nothing.
+
+    >>> kept_in(pd.DataFrame({"document_id": ["a"], "text": ["No."]}))
+    {}
+    """
+    found = {}
+    for name in subcorpora():
+        try:
+            found[name] = select(documents, subcorpus=name, mentions=mentions).document_id.tolist()
+        except ValueError:  # it asks for an issuer or a column of another corpus
+            continue
+    return {name: ids for name, ids in found.items() if ids}
+
+
 def _listed(wanted):
     return list(wanted) if isinstance(wanted, list | tuple | set | pd.Series | pd.Index) else [wanted]
 

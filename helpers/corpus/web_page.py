@@ -9,6 +9,7 @@ from helpers.corpus.page_blocks import main_stretch, only
 from helpers.corpus.page_bytes import page_text
 from helpers.corpus.page_dates import doubtful, published, without_changes
 from helpers.files.lines import lines_of
+from helpers.needed import needed
 
 for parser in ("trafilatura", "htmldate"):  # what they complain of is told as a fault of the file
     logging.getLogger(parser).setLevel(logging.CRITICAL)
@@ -36,11 +37,8 @@ def read_html(raw, *, encoding=None):
     page, guessed, faults = page_text(raw, encoding=encoding)
     if faults:
         return {}, faults
-    import htmldate  # here, as the next: a corpus of statement files need not wait for them
-    import trafilatura
-    from trafilatura.utils import load_html
-
-    tree = load_html(DECLARED.sub("", page))
+    htmldate, trafilatura = needed("htmldate", "Web pages"), needed("trafilatura", "Web pages")
+    tree = trafilatura.load_html(DECLARED.sub("", page))
     if tree is None:
         return {}, [NO_TEXT]
     day = published(tree)
@@ -62,8 +60,7 @@ def read_html(raw, *, encoding=None):
 
 def _whole(tree, text):
     """Return the main text with what was left out inside of it, and what still is: without an article, lists and headings are."""
-    import trafilatura
-
+    trafilatura = needed("trafilatura", "Web pages")
     element, left_out = main_stretch(tree, text)
     if not left_out:
         return text, []

@@ -3,6 +3,7 @@
 import io
 
 from helpers.files.records import unpacked_fault
+from helpers.needed import needed
 
 MOST_XML = 5_000_000  # bytes in a Word document, however small it is packed
 NOTE = "* "  # before a note: marks it, and is no word
@@ -31,8 +32,7 @@ def read_docx(raw, *, notes=True):
     faults : list of tuple
         (line, problem, remedy), empty when all is well.
     """
-    import docx
-
+    docx = needed("docx", "Word files")
     if faults := unpacked_fault(raw, most=MOST_XML, ratio=50, ending=".xml") or unpacked_fault(raw):
         return {}, faults
     document = docx.Document(io.BytesIO(raw))
@@ -142,9 +142,7 @@ def _cells(row, cited):
 
 def _notes(document, cited):
     """Yield the text of each note that the document cites, in that order."""
-    from docx.oxml import parse_xml
-
-    held = {}
+    parse_xml, held = needed("docx.oxml", "Word files").parse_xml, {}
     for relation in document.part.rels.values():
         kind = relation.reltype.rsplit("/", 1)[-1][:-1]
         if kind in ("footnote", "endnote") and not relation.is_external:

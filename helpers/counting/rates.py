@@ -93,5 +93,5 @@ def _order(group, n, term, names):
         alphabetical[pc.sort_indices(names).to_numpy()] = np.arange(len(names))
     most = int(n.max(initial=0)) + 1
     if (int(group.max(initial=0)) + 1) * most * max(len(names), 1) < 2**62:  # one number a row sorts several times as fast
-        return np.argsort((group * most + (most - 1 - n)) * len(names) + alphabetical[term])
+        return np.argsort((group.astype(np.int64) * most + (most - 1 - n)) * len(names) + alphabetical[term])
     return np.lexsort((alphabetical[term], -n, group))

@@ -41,7 +41,7 @@ STORED_TABLE = """<div class="statements-stored"><style>.jp-OutputArea-child:has
 {{ filter: invert(0.9) hue-rotate(180deg); }}</style>
 <p class="tex2jax_ignore mathjax_ignore" style="position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%)">\
 Figure: {alt}</p>{table}</div>"""
-SEEN = ("subcorpus", "since", "until", "issuer")  # of the controls that choose statements; a button shows the others
+SEEN = ("subcorpus", "since", "until", "issuer", "source")  # of the controls that choose statements; a button shows the others
 STORED, COLOURS = 110, 96  # dots per inch and colours of the figure that stays in the notebook
 
 
@@ -124,24 +124,45 @@ class Panel:
         self._about, self._stored = "", ()
         self.found = pd.DataFrame({"document_id": pd.Series(dtype="str"), "start": pd.Series(dtype=int), "end": pd.Series(dtype=int)})
         self.view, self._grid = View(), Grid(pd.DataFrame())
-        selected = self._begin(choices)
-        try:
-            self._refresh()
-            self._select(selected)
-        except NothingToShow as nothing:
-            self._show(nothing.answer())
+        unfit = self._opened_with(choices)
+        if unfit:
+            self.view.note += f" Not taken from the state: {'; '.join(unfit)}."
         for control in controls.values():
             control.observe(self._changed, "value")
         self.view.on_msg(self._told)
         self.widget = self._laid_out()
 
+    def _opened_with(self, choices):
+        """Answer the choices that a call names for the first time; return what of its `state` cannot be had here, as texts.
+
+        A state may come from elsewhere, or be misspelt: a panel opens all the same, where a choice by its own name is refused.
+        """
+        selected, unfit = self._begin(choices)
+        try:
+            self._refresh()
+            self._select(selected)
+        except NothingToShow as nothing:
+            self._show(nothing.answer())
+        except ValueError as error:
+            if not choices.get("state"):
+                raise
+            for name, control in self.controls.items():
+                control.value = self._first[name]
+            self._opened_with({name: value for name, value in choices.items() if name != "state"})
+            return [f"{choices['state']} ({str(error).rstrip('.')})"]
+        return unfit
+
     def _begin(self, choices):
-        """Set the controls to the choices that a call names, `state` first; return the name of what is selected."""
-        parts = states.parted(choices.get("state") or "")
+        """Set the controls to the choices that a call names, `state` first; return the name of what is selected, and what does not fit."""
+        parts, unfit = states.parted(choices.get("state") or ""), []
         selected = parts.pop(states.SELECTED, [""])[0]
         self._with = {name: parts.pop(name)[0] for name in self._beside if name in parts}
-        given = {name: states.taken(self.controls[name], texts) if name in self.controls else texts for name, texts in parts.items()}
-        given |= {name: value for name, value in choices.items() if name != "state"}
+        for name, texts in parts.items():
+            try:
+                self.controls[name].value = states.taken(self.controls[name], texts)
+            except (KeyError, ValueError, traitlets.TraitError):
+                unfit += [f"{name}={text}" for text in texts]
+        given = {name: value for name, value in choices.items() if name != "state"}
         if unknown := [choice for choice in given if choice not in self.controls]:
             raise TypeError(f"{self.name} has no control {unknown[0]!r}; its controls are {', '.join(self.controls)}")
         for choice, value in given.items():
@@ -150,7 +171,7 @@ class Panel:
             except traitlets.TraitError:
                 offered = _offered(self.controls[choice])[:12]
                 raise ValueError(f"{choice}={value!r} is no choice of {self.name} here; it offers {offered}") from None
-        return selected
+        return selected, unfit
 
     def _select(self, about):
         """Choose the mark, or else the row, of this name again, as it was when the state was told."""
@@ -338,9 +359,8 @@ class Panel:
 
     def more(self):
         """Open further sentences of what was chosen."""
-        shown = self.found.iloc[: self._opened + SENTENCES]
-        self._opened = len(shown)
-        self.view.sentences = sentences_of(shown, self.documents, total=len(self.found), step=SENTENCES)
+        self._opened = min(self._opened + SENTENCES, len(self.found))
+        self.view.sentences = sentences_of(self.found, self.documents, shown=self._opened, step=SENTENCES)
 
     def open(self, row):
         """Open the whole statement of one of the sentences, with all that was found in it marked."""

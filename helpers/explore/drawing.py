@@ -18,6 +18,7 @@ DPI, WIDTH, WIDEST = 120, 8, 90  # of the figure in the panel; inches
 # Pixels, where an inch of the figure has the fewest of them, as in the style sheet: how far around a mark it can be chosen,
 # so that a finger finds a small one; the least at which two are told apart; the least of a period.
 INCH, REACH, APART, COLUMN = 75, 22, 3, 4
+LEAST = 7  # pixels from the middle of a mark to its frame
 
 
 def wide(periods, *, beside=1):
@@ -65,7 +66,10 @@ def drawn(answer, width=WIDTH, layout="constrained"):
 
 
 def marks_of(figure):
-    """Return where each row of the tables can be chosen in the figure, in per cent of it with a label, and those rows."""
+    """Return where each row of the tables can be chosen in the figure, and those rows.
+
+    Each is its place in per cent of the figure, how far within it the mark's own frame is (as CSS has it), and a label.
+    """
     size, pixel = figure.bbox.size, figure.dpi / INCH
     spots, labels, rows = [], [], []
     for ax in figure.axes:
@@ -83,7 +87,17 @@ def marks_of(figure):
     shares = 100 * targets(boxes, reach=REACH * pixel, apart=APART * pixel, frame=(0, 0, *size)) / [*size, *size]
     left, bottom, right, top = shares.round(4).T  # before the widths are taken, so that neighbours share an edge
     places = np.column_stack([left, 100 - top, right - left, top - bottom]).round(4).tolist()
-    return [[*place, label] for place, label in zip(places, labels, strict=True)], Rows(rows)
+    frames = _frames(boxes, shares * [*size, *size] / 100, pixel)
+    return [[*place, frame, label] for place, frame, label in zip(places, frames, labels, strict=True)], Rows(rows)
+
+
+def _frames(boxes, shares, pixel):
+    """Return how far the frame of each mark is within the place where it can be chosen, in per cent of that; a point has one around it."""
+    middle, half = (boxes[:, :2] + boxes[:, 2:]) / 2, np.maximum((boxes[:, 2:] - boxes[:, :2]) / 2 + pixel, LEAST * pixel)
+    size = np.maximum(shares[:, 2:] - shares[:, :2], 1e-6)
+    before, after = (100 * part / size for part in (middle - half - shares[:, :2], shares[:, 2:] - middle - half))
+    sides = np.column_stack([after[:, 1], after[:, 0], before[:, 1], before[:, 0]]).round(2)  # top, right, bottom, left
+    return [" ".join(f"{side:g}%" for side in row) for row in sides.tolist()]
 
 
 class Rows(Sequence):

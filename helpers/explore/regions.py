@@ -12,6 +12,8 @@ from helpers.explore.trends import TREND, with_trend
 from helpers.frames.doors import positions, require_spans
 from helpers.places import load_gazetteer, region_mentions
 from helpers.places.countries import country_of
+from helpers.plots.base import counted
+from helpers.spans import outside_told
 
 UNITS = {"UA", "US"}  # areas whose first-level units have a map
 ROLES = [("all mentions", ALL), ("places by name", "place"), ("demonyms", "demonym"), ("capitals for governments", "metonym")]
@@ -51,18 +53,20 @@ def regions(documents, *, mentions=None, gazetteer=None, **choices):
     """
     documents = dated_statements(documents)
     mentions = region_mentions(documents, gazetteer) if mentions is None else _given(mentions, documents)
+    also = "" if gazetteer is None else outside_told(places.outside(documents, gazetteer, mentions=mentions))
     gazetteer = load_gazetteer() if gazetteer is None else gazetteer
     names = gazetteer.drop_duplicates("place_id").set_index("place_id").name
     mentions = mentions.assign(country=country_of(mentions.region))
     areas = {of: _area(mentions, of) for of in ("region", "country")}
-    ask = _Regions(documents, mentions, names, areas).ask
+    ask = _Regions(documents, mentions, names, areas, also=also).ask
     return Panel(documents, _controls(documents, mentions, names, areas), ask, name="regions", choices=choices)
 
 
 class _Regions:
     """What the panel asks of some statements; what a change leaves as it is, is kept."""
 
-    def __init__(self, documents, mentions, names, areas):
+    def __init__(self, documents, mentions, names, areas, *, also=""):
+        self.also = also  # what is not counted, told where the result stands
         self.documents, self.mentions, self.names, self.areas = documents, mentions, names, areas
         self.sources = Sources(documents)
         self.sources.mentions = mentions
@@ -139,7 +143,8 @@ class _Regions:
             line += f"; chosen = corpus.select(chosen, {period}={within!r})"
         code = f'{line}\nplaces.count_places({rows}, chosen, of="{of}")'
         size = len(self.inside(*of_period))
-        note = f"{table.n.sum():,} mentions in {size:,} statements; choose a place, a point or a row to read."
+        named = counted(int(table.n.sum()), "mention")
+        note = f"{named} in {counted(size, 'statement')}; choose a place, a point or a row to read.{self.also}"
         more = {"claims": claims} if role == ALL and of == "region" else {}
         return Answer(table, draw, spans, code, note, height=high + TREND, width=wide(rates.period), follows=follows, **more)
 

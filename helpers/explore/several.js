@@ -25,7 +25,9 @@ function render({ model, el }) {
     const made = make("label"), box = make("input");
     box.type = "checkbox";
     box.addEventListener("change", () => {
-      const others = model.get("index").filter((other) => other !== place);
+      const given = model.get("given"), untouched = box.checked && String(model.get("index")) === String(given);
+      const others = untouched ? [] : model.get("index").filter((other) => other !== place);
+      model.set("given", []);
       model.set("index", box.checked ? [...others, place].sort((a, b) => a - b) : others);
       model.save_changes();
     });

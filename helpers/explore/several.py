@@ -25,6 +25,7 @@ class Several(anywidget.AnyWidget):
     unchosen = traitlets.Unicode(ALL).tag(sync=True)  # what is said where nothing is ticked
     names = traitlets.List(traitlets.Unicode()).tag(sync=True)
     index = traitlets.List(traitlets.Int()).tag(sync=True)
+    given = traitlets.List(traitlets.Int()).tag(sync=True)  # ticked at first, by nobody: the first tick takes its place
     value = traitlets.Any(())
 
     def __init__(self, description, options, *, value=(), unchosen=ALL):
@@ -33,6 +34,7 @@ class Several(anywidget.AnyWidget):
         self.offer(options)
         self.layout.width, self.layout.max_width = "auto", "100%"
         self.value = value
+        self.given = self.index
 
     @property
     def label(self):

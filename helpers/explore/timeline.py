@@ -10,6 +10,7 @@ from helpers.explore.base import Answer, NothingToShow, Panel
 from helpers.explore.choices import ALL, chosen, dated_statements, filters, kept, menu
 from helpers.labels import bounds_text, known_to_the_day
 from helpers.partial_dates import iso_text
+from helpers.plots.base import counted
 from helpers.timexes import find_timexes
 
 SURE = ("all lanes, without rows in doubt", "sure")
@@ -72,7 +73,8 @@ class _Timeline:
         own = every if known_to_the_day(self.documents).all() else every[every.kind == "issued"]
         low, high = (pd.Timestamp(day or edge) for day, edge in ((since, own.date_from.min()), (until, own.date_to.max())))
         first, last = f"{since or _known(own, 0)}", f"{until or _known(own, -1)}"
-        table = dated.between(every if lanes in (ALL, "sure") else every[every.kind == lanes], low, high)
+        asked = every if lanes in (ALL, "sure") else every[every.kind == lanes]
+        table = dated.between(asked, low, high)
         if table.empty:
             raise NothingToShow(f"Nothing is dated from {iso_text(low)} to {iso_text(high)} in this choice.", table)
 
@@ -94,7 +96,8 @@ class _Timeline:
         tables = ", ".join(f"{name}={names[name]}" + f"[{names[name]}.sure]" * (lanes == "sure") for name in self.told)
         lane = "" if lanes in (ALL, "sure") else f'.query("kind == {lanes!r}")'
         code = f'{line}\ntimeline.between(timeline.events(chosen, {tables}){lane}, "{first}", "{last}")'
-        note = f"{len(table):,} events from {first} to {last}; choose a stretch of a lane, or a row, to read."
+        outside = f", {len(asked) - len(table):,} more before or after" if len(asked) > len(table) else ""
+        note = f"{counted(len(table), 'event')} from {first} to {last}{outside}; choose a stretch of a lane, or a row, to read."
         return Answer(table, draw, spans, code, note, height=1.4 + 1.1 * table.kind.nunique(), narrowed=narrowed)
 
 

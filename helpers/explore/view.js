@@ -54,6 +54,7 @@ function render({ model, el }) {
   error.setAttribute("role", "alert");
   const note = part("p", "statements-note");
   note.setAttribute("role", "status");
+  const beside = part("section", "statements-beside", "Two statements side by side"); // beside nothing else: they were asked for by name
   // The sentences stand beside the figure, or below it where the panel is narrow: where one looks when a mark was chosen.
   const main = part("div", "statements-main");
   const figure = part("div", "statements-figure", "", main);
@@ -70,7 +71,6 @@ function render({ model, el }) {
   claimed.setAttribute("role", "status");
   claimed.tabIndex = 0;
   const rows = part("div", "statements-rows");
-  const beside = part("section", "statements-beside", "Two statements side by side");
   const ask = (what, more) => model.send({ do: what, turn: model.get("turn"), ...more });
   const release = () => {
     el.querySelectorAll("[aria-pressed=true]").forEach((b) => b.setAttribute("aria-pressed", "false"));
@@ -128,12 +128,13 @@ function render({ model, el }) {
       const marks = make("div", "statements-marks");
       marks.setAttribute("role", "group");
       marks.setAttribute("aria-label", "Marks of the figure: choose one to open its sentences");
-      const buttons = model.get("marks").map(([x, y, w, h, label], i) => {
+      const buttons = model.get("marks").map(([x, y, w, h, frame, label], i) => {
         const mark = button("", () => choose("mark", mark, i), label);
         mark.className = "statements-mark";
         mark.dataset.kind = "mark";
         mark.setAttribute("aria-pressed", "false");
         Object.assign(mark.style, { left: `${x}%`, top: `${y}%`, width: `${w}%`, height: `${h}%` });
+        mark.style.setProperty("--frame", frame);
         return mark;
       });
       marks.append(...buttons);

@@ -11,6 +11,7 @@ from helpers.tables.cells import cells_of, columns_of, is_number
 
 OFFSETS = ("start", "end", "document_id")
 MOST = 5  # columns in the label of a mark
+WHOSE = 3  # issuers who are named above sentences
 UNTOLD = {*OFFSETS, "place_id", "low", "high", "total", "vague", "date_to", "left", "right"}  # in such a label
 
 
@@ -47,8 +48,9 @@ def listing(found, documents):
     return told
 
 
-def sentences_of(shown, documents, *, total, step):
-    """Return the sentences behind spans, each with its head and its place in the statement."""
+def sentences_of(found, documents, *, shown, step):
+    """Return the first sentences behind spans, each with its head and its place in the statement, and whose all of them are."""
+    shown, total = found.iloc[:shown], len(found)
     table = listing(shown, documents)
     items = [
         {"head": head, "place": f"sentence {row.sentence_number:,} of {row.sentences:,}"}
@@ -57,8 +59,24 @@ def sentences_of(shown, documents, *, total, step):
         for head, row, spans in zip(_heads(table), table.itertuples(), _marked(shown), strict=True)
     ]
     opened = f"{total:,} in the text" if len(items) == total else f"The first {len(items):,} of {total:,} in the text"
+    opened += _issuers(found, documents)
     more = f"Show {min(step, total - len(items)):,} more" if len(items) < total else ""
     return {"caption": opened, "items": items, "more": more}
+
+
+def _issuers(found, documents):
+    """Say who issued the statements in which spans stand, those with most of them first.
+
+    >>> documents = pd.DataFrame({"document_id": list("abc"), "issuer": ["UN", "NATO", "UN"]})
+    >>> _issuers(pd.DataFrame({"document_id": ["a", "b", "a", "c"]}), documents)
+    ': UN 3, NATO 1'
+    """
+    if "issuer" not in documents or not len(found):
+        return ""
+    counts = documents.issuer.set_axis(documents.document_id).reindex(found.document_id).value_counts()
+    told = [f"{name} {n:,}" for name, n in counts.items()]
+    rest = f" and {len(told) - WHOSE:,} others" if len(told) > WHOSE else ""
+    return ": " * bool(told) + ", ".join(told[: WHOSE + (len(told) == WHOSE + 1)]) + rest * (len(told) > WHOSE + 1)
 
 
 def reading_of(found, document_id, documents):

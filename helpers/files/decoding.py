@@ -1,10 +1,11 @@
 """Bytes to text: UTF-8, or what else a file is written in."""
 
 import codecs
+import contextlib
 import re
 from collections import Counter
 
-import charset_normalizer
+from helpers.needed import NotHere, needed
 
 # Encodings that texts are met in; the rarer ones of old systems are only mistaken for these.
 MET = [
@@ -95,7 +96,10 @@ def _not_utf_8(raw, bad, encoding, guess):
             )
     if fault := _damaged(raw):
         return None, None, [(line, *fault)]
-    best = _looks(raw)
+    try:
+        best = _looks(raw)
+    except NotHere as error:
+        return None, None, [(line, *error.fault[1:])]
     if best is None or (b"\0" in raw and not best.startswith(("utf_16", "utf_32"))):
         return None, None, [(line, *BINARY)]
     looks = best.replace("_", "-")
@@ -122,26 +126,33 @@ def _damaged(raw):
 def _looks(raw):
     """Return the encoding that bytes look like: one in which no odd letter stands inside a word, and cp1252 where it does as well."""
     if b"\0" in raw or raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        best = charset_normalizer.from_bytes(raw, cp_isolation=MET).best()
+        best = _judged(raw, MET)
         return best and best.encoding
     fitting = _fitting(raw)
     if not fitting or len(CONTROLS.findall(raw)) > len(raw) / 100:
         return None
-    best = charset_normalizer.from_bytes(raw, cp_isolation=fitting).best()
+    best = _judged(raw, fitting)
     best = best.encoding if best else fitting[0]
     if len(re.findall(rb"[A-Za-z]", raw[:SAMPLE])) > 3 * _high(raw) and (home := _at_home(raw, fitting)):
         return home
     return WESTERN if WESTERN in fitting and _as_good(raw, WESTERN, best) else best
 
 
+def _judged(raw, encodings):
+    """Return the best of some encodings as charset-normalizer judges it, or None."""
+    return needed("charset_normalizer", "Files that are not in UTF-8").from_bytes(raw, cp_isolation=encodings).best()
+
+
 def _at_home(raw, fitting):
     """Return the only encoding in which a text of Latin letters reads as a language that is written in it, or None."""
-    import py3langid  # here: its model takes half a second to load
-
+    try:
+        guesser = needed("py3langid", "Guesses of a language")
+    except NotHere:  # the guess by letters alone stands
+        return None
     homes = {}
     for encoding in sorted({*HOMES.values()} & {*fitting}):
         text = raw[:SAMPLE].decode(encoding, errors="ignore")
-        if HOMES.get(py3langid.classify(text)[0]) == encoding:
+        if HOMES.get(guesser.classify(text)[0]) == encoding:
             homes[encoding] = text
     return next(iter(homes)) if len(homes) == 1 else None
 
@@ -177,7 +188,7 @@ def _fitting(raw):
 
 def _as_good(raw, other, best):
     """Return whether another encoding gives a text that reads about as well as the best one."""
-    matches = [charset_normalizer.from_bytes(raw[:SAMPLE], cp_isolation=[name]).best() for name in (other, best)]
+    matches = [_judged(raw[:SAMPLE], [name]) for name in (other, best)]
     if other == best or None in matches:
         return other == best or (matches[1] is None and other == WESTERN)
     return matches[0].chaos < matches[1].chaos + 0.06 and matches[0].coherence > matches[1].coherence - 0.02
@@ -203,11 +214,16 @@ def judged_together(samples):
     >>> judged_together({"a": letter.encode("cp1251"), "b": "Нет.".encode("cp1251")})
     {'a': 'cp1251', 'b': 'cp1251'}
     """
-    own, votes = {name: None if _damaged(raw) else _looks(raw) for name, raw in samples.items()}, Counter()
+    own, votes = {name: None if _damaged(raw) else _looks_if_here(raw) for name, raw in samples.items()}, Counter()
     for name, encoding in own.items():
         votes[encoding] += _high(samples[name])
     ranked = [encoding for encoding, _ in votes.most_common(4) if encoding]
     return {name: _with_the_others(samples[name], best, ranked) for name, best in own.items()}
+
+
+def _looks_if_here(raw):
+    with contextlib.suppress(NotHere):  # which is told as the fault of each file
+        return _looks(raw)
 
 
 def _with_the_others(raw, best, ranked):

@@ -75,7 +75,7 @@ def _taken(path, name):
         os.link(name, path)
     except FileExistsError:
         return False
-    except OSError:
+    except (OSError, AttributeError):  # a browser has no os.link
         try:
             os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
         except FileExistsError:

@@ -1,6 +1,7 @@
 """Lessons: from one source notebook the student's side, the solved one, and the instructor's pages."""
 
 import hashlib
+import json
 import os
 import re
 import tempfile
@@ -9,6 +10,7 @@ from pathlib import Path
 import nbformat
 
 from helpers.files.whole_files import clear_leftovers, write_whole
+from helpers.lessons import versions
 from helpers.paths import LESSONS, ROOT
 from helpers.site.pages import execute, render
 
@@ -72,7 +74,32 @@ def for_students(path, *, to=SOURCES):
         if cell.source.strip():
             cells.append(cell)
     notebook.cells = cells
+    notebook.metadata["lesson"] = {"name": Path(path).stem[3:], "version": _version(notebook)}
     return notebook
+
+
+def for_browsers(folder):
+    """Write the lessons as students get them in the browser, each version under a name of its own, and a list of the newest.
+
+    What a browser has stored goes before what a site has: under the same name, an old copy would hide a new lesson. The list says
+    which file is the newest, and the first cell of each lesson reads it.
+    """
+    names = {}
+    for path in sources():
+        notebook = for_students(path, to=ROOT / "lessons")
+        lesson, version = notebook.metadata["lesson"]["name"], notebook.metadata["lesson"]["version"]
+        first = next(cell for cell in notebook.cells if cell.cell_type == "code")
+        first.source += f'\nchecks.opened("{lesson}", "{version}")'
+        names[lesson] = f"{path.stem}-{version}.ipynb"
+        nbformat.write(notebook, Path(folder) / names[lesson])
+    (Path(folder) / versions.NAMES).write_text(json.dumps(names), encoding="utf-8")
+    return names
+
+
+def _version(notebook):
+    """Return what tells one version of a lesson from another: a short digest of its cells, wherever its links lead from."""
+    texts = [re.sub(r"\]\([^)]*/notebooks/", "](", cell.source) for cell in notebook.cells]
+    return hashlib.sha256("\0".join(texts).encode()).hexdigest()[:8]
 
 
 def solved(path, *, to=SOURCES):

@@ -11,6 +11,7 @@ from helpers.lessons import charts as lesson_charts
 from helpers.lessons import claims as lesson_claims
 from helpers.lessons import places as lesson_places
 from helpers.lessons import times as lesson_times
+from helpers.lessons import versions
 from helpers.lessons import words as lesson_words
 from helpers.lessons.answers import alike, all_alike, as_day, as_figures, as_names, as_number, as_numbers, kind_of
 from helpers.lessons.subjects import subjects
@@ -23,8 +24,11 @@ LESSONS = {
     "read-a-chart": lesson_charts.TASKS,
     "check-a-claim": lesson_claims.TASKS,
 }
+STYLE = "border-left: 4px solid #1a7f37; background: #e6f4ea; color: #1f2328; padding: .4em .8em"
 NEEDED = ["document_id", "date", "source", "text"]
 UNSHOWN = re.compile(r"[\s\x00-\x1f\x7f-\x9f\ud800-\udfff]+")  # what would break a line or act on a terminal
+DONE = ("done", "not here")
+UNREADABLE = (TypeError, ValueError, LookupError, AttributeError, ArithmeticError, RecursionError)
 _done = {}
 
 
@@ -39,13 +43,30 @@ class NotYet(AssertionError):
 class Note(str):
     """A sentence that notebooks set in a coloured box, and other places as plain text."""
 
+    style = STYLE
+
     def __repr__(self):
         return str(self)
 
     def _repr_html_(self):
-        style = "border-left: 4px solid #1a7f37; background: #e6f4ea; color: #1f2328; padding: .4em .8em"
         text = html.escape(self.encode(errors="replace").decode())
-        return f'<div class="{UNTYPESET}" style="{style}">{text}</div>'
+        return f'<div class="{UNTYPESET}" style="{self.style}">{text}</div>'
+
+
+class Amiss(Note):
+    """A sentence in a red box: what is not right yet."""
+
+    style = STYLE.replace("#1a7f37", "#cf222e").replace("#e6f4ea", "#ffebe9")
+
+
+class Linked(Note):
+    """A sentence of ours in HTML: with links, or a button."""
+
+    def __repr__(self):
+        return re.sub(r"<[^>]*>", "", self)
+
+    def _repr_html_(self):
+        return f'<div class="{UNTYPESET}" style="{self.style}">{self:s}</div>'
 
 
 def given(documents):
@@ -116,24 +137,41 @@ def check(task, answer, documents):
     >>> check("term-frequency 1", 4, documents)
     ✓ Task 1 is done. Your answer: 4. 1 of 9 tasks done.
     """
-    lesson, place, function = _task(task)
+    lesson, _, _ = _task(task)
     _done.pop(task, None)
+    state, told = verdict(task, answer, documents)
+    if state not in DONE:
+        if versions.IN_A_BROWSER:  # where an error ends Run All, whatever the tag of the cell says
+            display(Amiss(f"✗ {told}"))
+            return
+        raise NotYet(told)
+    _done[task] = True
+    display(Note(f"✓ {told} {_count(lesson)}"))
+
+
+def verdict(task, answer, documents):
+    """Return what a check says of an answer, and its sentence: done, wrong, open (nothing was put in), not here (no task for this corpus).
+
+    Examples
+    --------
+    >>> documents = pd.DataFrame({"document_id": ["a"], "date": pd.to_datetime(["2022-09-22"]), "text": ["No votes, no polls."]})
+    >>> verdict("term-frequency 1", 4, documents)
+    ('done', 'Task 1 is done. Your answer: 4.')
+    """
+    _, place, function = _task(task)
     judge = function(_complete(documents))
     if (why := getattr(judge, "not_here", None)) is not None:
-        _done[task] = True
-        display(Note(f"✓ Task {place} does not apply to this corpus: {why}. It counts as done. {_count(lesson)}"))
-        return
+        return "not here", f"Task {place} does not apply to this corpus: {why}. It counts as done."
     if _untouched(answer):
         what = "an answer to a question of your own" if function.__name__ == "finding" else function.__doc__
-        raise NotYet(f"Task {place} is still empty: it asks for {what}. Put your answer in place of the three dots, and run both cells.")
+        return "open", f"Task {place} is still empty: it asks for {what}. Put your answer in place of the three dots, and run both cells."
     try:
         amiss = judge(answer)
-    except (TypeError, ValueError, KeyError, IndexError, AttributeError):  # an answer of a form that no judge foresaw
+    except UNREADABLE:  # an answer of a form that no judge foresaw
         amiss = f"The answer is {kind_of(answer)}, and could not be read; the task asks for {function.__doc__}."
     if amiss is not None:
-        raise NotYet(f"Task {place} is not right yet: {amiss}")
-    _done[task] = True
-    display(Note(f"✓ Task {place} is done. Your answer: {short(answer).removesuffix('.')}. {_count(lesson)}"))
+        return "wrong", f"Task {place} is not right yet: {amiss}"
+    return "done", f"Task {place} is done. Your answer: {short(answer).removesuffix('.')}."
 
 
 def progress(lesson):
@@ -146,7 +184,20 @@ def progress(lesson):
     """
     _known(lesson)
     still = [str(place) for place in range(1, len(LESSONS[lesson]) + 1) if f"{lesson} {place}" not in _done]
-    return Note(_count(lesson) + (f" Still open: {', '.join(still)}." if still else " Well done."))
+    said = _count(lesson) + (f" Still open: {', '.join(still)}." if still else " Well done.")
+    return Linked(f"{said} {versions.BUTTON}") if versions.IN_A_BROWSER else Note(said)
+
+
+def opened(lesson, version):
+    """Say where another version of the lesson lies, if this browser has one. The lessons of the browser begin with it.
+
+    Examples
+    --------
+    >>> opened("read-a-chart", "0123abcd")
+    """
+    _known(lesson)
+    if (said := versions.told(lesson, version)) is not None:
+        display(Linked(said))
 
 
 def same(answer, right, *, within=0.0):

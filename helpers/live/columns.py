@@ -65,7 +65,7 @@ def postings(words):
 
 def _bytes_of(numbers):
     """Return how many bytes each number takes."""
-    return 1 + np.searchsorted(1 << np.arange(7, 63, 7), numbers, side="right")
+    return 1 + np.searchsorted(1 << np.arange(7, 63, 7, dtype=np.int64), numbers, side="right")
 
 
 def sentence_sizes(documents, tokens, sentences):

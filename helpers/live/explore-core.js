@@ -310,6 +310,10 @@ window.EXPLORE = (() => {
     const among = new Uint8Array(base.size).fill(1);
     const only = (wanted) => { for (let d = 0; d < base.size; d++) if (!wanted(d)) among[d] = 0; };
     if (asked.issuer && without !== "issuer") { const code = base.statements.issuers.indexOf(asked.issuer); only((d) => base.statements.issuer[d] === code); }
+    if (asked.subcorpus) {
+      const kept = new Set((base.kept.find(([name]) => name === asked.subcorpus) || [])[1]);
+      only((d) => kept.has(d));
+    }
     if (asked.period && without !== "period") {
       const period = periodNamed(asked.period);
       only((d) => period && periodOf(d, period.by) === period.number);
@@ -432,7 +436,7 @@ window.EXPLORE = (() => {
   }
 
   // --- Answers
-  // `asked` has q (a pattern), issuer, period, place, speaker and time. The answer: of which kind it is (words, place, speaker, time, or
+  // `asked` has q (a pattern), issuer, subcorpus, period, place, speaker and time. The answer: of which kind it is (words, place, speaker, time, or
   // statements), the hits in the statements that are chosen, and rates or shares of all of them, by period and by issuer.
   async function answer(asked, by) {
     await open();

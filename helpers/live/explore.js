@@ -2,8 +2,8 @@
 // The page Explore: what is asked stands in the address, and every choice is a link to another address.
 (() => {
   const LINES = 50, FIRST = 30, NAMES = 15, ROWS = 12, PAUSE = 300; // shown at first; milliseconds without a key, after which what was typed is answered
-  const ASKED = ["q", "by", "period", "issuer", "place", "speaker", "time", "sort", "view", "read", "s"];
-  const WORDS = { period: "period", issuer: "issuer", place: "place", speaker: "speaker", time: "time spoken of" };
+  const ASKED = ["q", "by", "period", "issuer", "subcorpus", "place", "speaker", "time", "sort", "view", "read", "s"];
+  const WORDS = { period: "period", issuer: "issuer", subcorpus: "subcorpus", place: "place", speaker: "speaker", time: "time spoken of" };
   const EVERY = { month: "month", quarter: "quarter", year: "year" };
   const PLACES = ["R1", "R2", "R3", "L1", "L2", "L3"];
   const SVG = "http://www.w3.org/2000/svg";
@@ -406,6 +406,8 @@
     options(form.elements.period, Array.from(among).sort((a, b) => a - b).map((period) => EXPLORE.periodName(period, by)), asked.period, "all");
     options(form.elements.issuer, base.statements.issuers, asked.issuer, "all");
     form.elements.issuer.parentElement.hidden = base.statements.issuers.length < 2;
+    options(form.elements.subcorpus, base.kept.map(([name]) => name), asked.subcorpus, "all");
+    form.elements.subcorpus.parentElement.hidden = !base.kept.length && !asked.subcorpus;
     form.elements.period.parentElement.hidden = form.elements.by.parentElement.hidden = !among.size && !asked.period;
     const chips = Object.keys(WORDS).filter((kind) => asked[kind]).map((kind) => {
       const name = `${WORDS[kind]} ${nameOf(kind, asked[kind])}`;
@@ -445,7 +447,7 @@
     }
   }
 
-  const fields = () => Object.fromEntries(["q", "period", "issuer"].map((name) => [name, form.elements[name].value.trim() || null]));
+  const fields = () => Object.fromEntries(["q", "period", "issuer", "subcorpus"].map((name) => [name, form.elements[name].value.trim() || null]));
 
   async function start() {
     if (!("DecompressionStream" in window)) {
@@ -456,7 +458,7 @@
     form.hidden = false;
     form.addEventListener("submit", (event) => { event.preventDefault(); clearTimeout(typed); go(fields()); });
     form.elements.q.addEventListener("input", () => { clearTimeout(typed); typed = setTimeout(() => go(fields(), true), PAUSE); });
-    for (const name of ["period", "issuer"]) form.elements[name].addEventListener("change", () => go(fields()));
+    for (const name of ["period", "issuer", "subcorpus"]) form.elements[name].addEventListener("change", () => go(fields()));
     form.elements.by.addEventListener("change", () => go({ by: form.elements.by.value, period: null, time: null }));
     addEventListener("hashchange", show);
     let across = innerWidth;

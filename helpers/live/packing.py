@@ -6,7 +6,7 @@ import zlib
 
 import numpy as np
 
-SIZES = 1 << np.arange(7, 63, 7)  # a number below the first takes one byte, below the second two, …
+SIZES = 1 << np.arange(7, 63, 7, dtype=np.int64)  # a number below the first takes one byte, below the second two, …
 
 
 def varints(numbers):

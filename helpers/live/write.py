@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from helpers.corpus.subcorpora import kept_in
 from helpers.frames.doors import dated, require_documents
 from helpers.groups import fitting_period
 from helpers.live import columns
@@ -53,6 +54,7 @@ def write_tables(folder, documents, tokens, found, *, page_of):
     base = {
         "types": len(words.types),
         "tokens": len(tokens),
+        "kept": _kept(documents, found["place"]),
         "statements": statements_of(documents, [page_of(name) for name in documents["document_id"]]) | {"words": sizes.tolist()},
         "period": fitting_period(documents) if documents["date"].notna().any() else None,
         "rule": columns.rule_of_words(),
@@ -63,6 +65,12 @@ def write_tables(folder, documents, tokens, found, *, page_of):
         **_spans(put, documents, found),
     }
     put("base", sections(dumps(base, ensure_ascii=False, separators=(",", ":")).encode(errors="replace")))
+
+
+def _kept(documents, mentions):
+    """Return the names that choices are kept under, with the numbers of their statements."""
+    number = dict(zip(documents["document_id"], range(len(documents)), strict=True))
+    return [[name, [number[one] for one in ids]] for name, ids in kept_in(documents, mentions).items()]
 
 
 def _spans(put, documents, found):

@@ -5,7 +5,6 @@ from collections import namedtuple
 from itertools import pairwise
 
 import numpy as np
-import pandas as pd
 
 from helpers.bulk.characters import WORD, flags_of
 from helpers.places.marks import CODE, HEAD, IN, LINE, NONE, NOUN, OF, OFFICES, Marks, first_words
@@ -33,38 +32,41 @@ Keys = namedtuple("Keys", "names followed heads nouns towns offices ends regions
 Regions = namedtuple("Regions", "numbers of_keys bounds")
 
 
-def keys_of(by_first, towns):
+def keys_of(by_first, of_towns):
     """Return the keys of the words to look for.
 
     Parameters
     ----------
     by_first : dict
         From `names.name_index`.
-    towns : dict
-        From `towns.towns_by_name`.
+    of_towns : (Numbers, Regions)
+        From `keys_of_towns`.
 
     Examples
     --------
-    >>> [len(keys.all) for keys in keys_of({"Kyiv": ()}, {"New Milford": []})[:5:4]]
+    >>> [len(keys.all) for keys in keys_of({"Kyiv": ()}, keys_of_towns({"New Milford": []}))[:5:4]]
     [1, 1]
     """
     heads, nouns = first_words()
-    begin = {town.split(" ")[0] for town in towns} - {word.capitalize() for word in wordlist("stop_words")}
-    others = [Numbers(word_keys(words)) for words in (heads, nouns, begin, OFFICES)]
-    ends = numbers_of(noun[-2:] for noun in nouns)
+    heads, nouns, offices = (Numbers(word_keys(words)) for words in (heads, nouns, OFFICES))
+    ends = numbers_of(noun[-2:] for noun in first_words()[1])
     small = [word.encode() for word in by_first if word.islower() and word.isascii()]
-    return Keys(*_with_what_follows(by_first), *others, ends, _regions_of(towns, others[2].all), small)
+    begin, regions = of_towns
+    return Keys(*_with_what_follows(by_first), heads, nouns, begin, offices, ends, regions, small)
 
 
-def _regions_of(towns, keys):
-    firsts = word_keys([name.split(" ")[0] for name in towns])
-    ids, names = pd.factorize(np.array([region for about in towns.values() for _, region, _ in about], dtype=object))
-    key = np.repeat(firsts, [len(about) for about in towns.values()])
-    place = np.searchsorted(keys, key)
-    known = np.flatnonzero(keys[np.minimum(place, len(keys) - 1)] == key) if len(keys) else np.zeros(0, dtype=np.int64)
-    pairs = np.unique(place[known] * len(names) + ids[known])
-    bounds = np.searchsorted(pairs, np.arange(len(keys) + 1) * len(names))
-    return Regions({name: number for number, name in enumerate(names)}, pairs % max(len(names), 1), bounds)
+def keys_of_towns(towns):
+    """Return the keys of the words that towns begin with, and the regions of each; `towns` is from `towns.towns_by_name`."""
+    firsts, never, numbers = [name.split(" ", 1)[0] for name in towns], {word.capitalize() for word in wordlist("stop_words")}, {}
+    key = word_keys(firsts)
+    keys = Numbers(key[[word not in never for word in firsts]])
+    of_towns = [numbers.setdefault(region, len(numbers)) for about in towns.values() for _, region, _ in about]
+    key = np.repeat(key, np.fromiter(map(len, towns.values()), dtype=np.intp, count=len(towns)))
+    place = np.searchsorted(keys.all, key)
+    known = np.flatnonzero(keys.all[np.minimum(place, len(keys.all) - 1)] == key) if len(keys.all) else np.zeros(0, dtype=np.int64)
+    pairs = np.unique(place[known] * len(numbers) + np.array(of_towns, dtype=np.int64)[known])
+    bounds = np.searchsorted(pairs, np.arange(len(keys.all) + 1) * len(numbers))
+    return keys, Regions(numbers, pairs % max(len(numbers), 1), bounds)
 
 
 class Numbers:
@@ -86,8 +88,8 @@ class Numbers:
 
 def word_keys(words):
     """Return the keys of some words: the first eight bytes of each as a number."""
-    words = [(word if word.isalpha() else NUMBERED.sub("", word))[:KEYED].ljust(KEYED, "\0") for word in words]
-    return np.frombuffer(bytes_of("".join(words)), dtype="<u8")
+    words = np.array([word if word.isalpha() else NUMBERED.sub("", word) for word in words], dtype=f"U{KEYED}")
+    return _bytes(words.view(np.uint32)).view("<u8")
 
 
 def _followed(key, three):
@@ -111,9 +113,14 @@ def bytes_of(text):
     """Return a byte for each character: that of ASCII itself, a high one for other letters, 0 for all else."""
     if text.isascii():
         return text.encode()
-    points = np.frombuffer(text.encode("utf-32-le"), dtype="<u4")
-    other = np.where(flags_of(points) & WORD, OTHER | (points & 127), 0)
-    return np.where(points < OTHER, points, other).astype(np.uint8).tobytes()
+    return _bytes(np.frombuffer(text.encode("utf-32-le"), dtype="<u4")).tobytes()
+
+
+def _bytes(points):
+    made = points.astype(np.uint8)
+    other = np.flatnonzero(points >= OTHER)
+    made[other] = np.where(flags_of(points[other]) & WORD, OTHER | (points[other] & 127), 0)
+    return made
 
 
 def marked(words, keys):
@@ -130,7 +137,7 @@ def marked(words, keys):
 
     Examples
     --------
-    >>> marked(Page(["He left Kyiv.", "We met."]), keys_of({"Kyiv": ()}, {})).texts[0].names
+    >>> marked(Page(["He left Kyiv.", "We met."]), keys_of({"Kyiv": ()}, keys_of_towns({}))).texts[0].names
     [8]
     """
     kinds = words.kinds
@@ -188,6 +195,7 @@ class Marked:
             asked[text, [numbers[region] for region in regions if region in numbers]] = True
         owner = np.searchsorted(self.borders, self.towns, side="right") - 1
         counts = np.diff(bounds)[self.keys]
+        counts = counts.astype(np.intp)  # in the browser's Python, places have 32 bits
         town = np.repeat(np.arange(len(self.towns)), counts)
         place = np.arange(len(town)) - np.repeat(np.cumsum(counts) - counts, counts)
         some = self.officed.copy()
@@ -303,7 +311,7 @@ def _by_text(borders, names, places, forms, *, towns, offices):
     columns, cuts = [], []
     for offsets in (names, places, towns, offices):
         cut = np.searchsorted(offsets, borders)
-        columns.append((offsets - np.repeat(borders[:-1], np.diff(cut))).tolist())
+        columns.append((offsets - np.repeat(borders[:-1], np.diff(cut).astype(np.intp))).tolist())
         cuts.append(cut.tolist())
     names, places, towns, offices = columns
     pairs = list(zip(places, forms.tolist(), strict=True))

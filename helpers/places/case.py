@@ -13,8 +13,9 @@ Case = namedtuple("Case", "text found i meanings places sure lists people shown"
 
 HEAD = r"(?:[Rr]egions?|[Oo]blasts?|[Pp]rovinces?|[Ss]tate|REGIONS?|OBLASTS?)\b"
 AFTER = re.compile(rf"[\"']?\s+{HEAD}")  # the Donetsk and Kherson regions
-HEAD_ENDS = "nsteNST"  # how a head ends
-INSIDE = re.compile(rf"{HEAD}$")  # Donetsk and Kherson oblast, where the name itself ends in the head
+# Donetsk and Kherson oblast, where the name itself ends in the head
+INSIDE = ("region", "regions", "Region", "Regions", "REGION", "REGIONS", "oblast", "oblasts", "Oblast", "Oblasts", "OBLAST", "OBLASTS")
+INSIDE += ("province", "provinces", "Province", "Provinces", "state", "State")
 BEFORE = re.compile(rf"{HEAD}\s+(?:of\s+)?$")  # the oblasts of Donetsk and Kherson
 NAME_GAP = re.compile(r"\s*+(?:,\s*+(?:and|or|as well as|&)?+|\band\b|\bor\b|\bnor\b|\bas well as\b|&)\s*+")
 THE_GAP = re.compile(rf"{NAME_GAP.pattern}\bthe ")  # the Kherson and the Odesa regions
@@ -99,7 +100,7 @@ def name_lists(text, found):
     headed = len(found) + LONGEST  # the number of the next name with a head
     for i in range(len(found) - 1, -1, -1):
         start, end, _ = found[i]
-        if AFTER.match(text, end) or (text[end - 1] in HEAD_ENDS and INSIDE.search(text[start:end])):
+        if AFTER.match(text, end) or text.endswith(INSIDE, start, end):
             headed = i
         lists[i] += (headed < min(lists[i][1], i + LONGEST),)
     return lists

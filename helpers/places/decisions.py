@@ -148,10 +148,9 @@ def _whole(text, found, places, lists, *, towns, after_given):
         elif len(meanings) > 1 and any(meaning.weak for meaning in meanings):  # Washington
             half.append((i, name))
     explicit = ((name, town_of(name, regions, sure, towns)) for i, name in named if (regions := regions_after(text, found, i, places)))
-    asked = [(name, Case(text, found, i, found[i].meanings, places, sure, lists)) for i, name in borne + half]
-    people = frozenset(name for name, case in asked[: len(borne)] if has_surname(case))
+    people = frozenset(name for i, name in borne if has_surname(Case(text, found, i, found[i].meanings, places, sure, lists)))
     placed = {name for i, name in borne + half if text.endswith(IN, 0, found[i].start) and not text.startswith("'", found[i].end)}
-    people |= {name for name, case in asked if is_of_person(case)} - placed
+    people |= {name for i, name in borne + half if is_of_person(text, found[i].start, found[i].end)} - placed
     shown = frozenset(name for i, name in weak if has_sign(Case(text, found, i, found[i].meanings, places, sure, lists)))
     people |= _surnames(text, found, after_given)
     return Whole(sure, perhaps, times, senses((name, town) for name, town in explicit if town), people, shown - people, towns)

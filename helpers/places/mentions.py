@@ -13,7 +13,7 @@ from helpers.frames.doors import require_documents
 from helpers.frames.fingerprints import fingerprint_of
 from helpers.languages import languages_of, with_warning
 from helpers.paths import BESIDE, CORPUS, GAZETTEER, places_beside
-from helpers.places.capitals import Page, keys_of, marked
+from helpers.places.capitals import Page, keys_of, keys_of_towns, marked
 from helpers.places.case import Lists
 from helpers.places.cyrillic import LANGUAGES as CYRILLIC
 from helpers.places.cyrillic import rows_by_language, rows_of_text
@@ -92,7 +92,13 @@ def _with_own(path, *, world=True):
 
 def _world():
     """Read the table of the world, which a program made, and which is not looked through for faults each time."""
-    table = pd.read_csv(GAZETTEER / "world.csv", dtype="str", keep_default_na=False)
+    path = GAZETTEER / "world.csv"
+    return _of_world(path, path.stat().st_mtime_ns)
+
+
+@functools.lru_cache(1)
+def _of_world(path, _changed):
+    table = pd.read_csv(path, dtype="str", keep_default_na=False)
     return table.assign(**{name: table[name].astype("float64") for name in ("latitude", "longitude")})
 
 
@@ -265,7 +271,13 @@ def _id(name, places):
 
 @functools.lru_cache(2)
 def _default(path):
-    return uncollected(_prepare, _with_own(path))
+    gazetteer = _with_own(path)
+    return uncollected(_prepare, gazetteer[~gazetteer.by_form], _default_towns())
+
+
+@functools.cache
+def _default_towns():
+    return uncollected(_towns, read_towns())
 
 
 @functools.cache
@@ -298,15 +310,21 @@ def _prepared(gazetteer, key):
         return _default(places_beside(CORPUS))
     if key not in _ready:
         _ready.clear()
-        _ready[key] = uncollected(_prepare, gazetteer)
+        by_form = gazetteer.get("by_form", pd.Series(False, gazetteer.index)).fillna(False).astype("bool")
+        towns = gazetteer[by_form]
+        towns = towns[towns.get("counted", pd.Series(True, towns.index)).astype("bool")]
+        _ready[key] = uncollected(_prepare, gazetteer[~by_form], _towns(towns))
     return _ready[key]
 
 
-def _prepare(gazetteer):
+def _towns(table):
+    """Return the towns of a table by their names, and the keys of these."""
+    towns = towns_by_name(table)
+    return towns, keys_of_towns(towns)
+
+
+def _prepare(gazetteer, of_towns):
     """Return the index of the names, the places, the towns by their names, the keys of all of these, and whether there are towns."""
-    by_form = gazetteer.get("by_form", pd.Series(False, gazetteer.index)).fillna(False).astype("bool")
-    towns, gazetteer = gazetteer[by_form], gazetteer[~by_form]
-    towns = towns[towns.get("counted", pd.Series(True, towns.index)).astype("bool")]
     seat = gazetteer.kind.isin(["capital", "seat of government"]) | gazetteer.get("note", pd.Series("", gazetteer.index)).str.contains(
         "metonym"
     )
@@ -315,5 +333,5 @@ def _prepare(gazetteer):
     table = table.drop_duplicates("place_id")
     rows = zip(*(table[column].tolist() for column in columns), strict=True)
     places = {place_id: dict(zip(columns, row, strict=True)) for place_id, row in zip(table.place_id.tolist(), rows, strict=True)}
-    index, towns = name_index(gazetteer), towns_by_name(towns)
-    return index, Places(places, SILENT), towns, keys_of(index[0], towns), bool(towns)
+    index, (towns, keys) = name_index(gazetteer), of_towns
+    return index, Places(places, SILENT), towns, keys_of(index[0], keys), bool(towns)

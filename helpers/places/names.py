@@ -42,21 +42,26 @@ def name_index(gazetteer):
     >>> [name for name, _, _ in by_first["Trinidad"][" an"]]
     ['Trinidad and Tobago', 'Trinidad']
     """
-    entries = {normalize(name)[0]: {} for name in wordlist("not_places")}
+    entries = {_plain(name): {} for name in wordlist("not_places")}
     columns = (gazetteer[column].tolist() for column in ("place_id", "name", "variants", "demonyms", "weak_variants"))
     for place_id, first, variants, demonyms, weak in zip(*columns, strict=True):
-        weak = {normalize(name.strip())[0] for name in weak.split(";")} if weak else ()
+        weak = {_plain(name.strip()) for name in weak.split(";")} if weak else ()
         for role, names in (("place", [first, *variants.split(";")]), ("demonym", demonyms.split(";") if demonyms else ())):
             for name in filter(None, map(str.strip, names)):
-                _enter(entries, normalize(name)[0], place_id, role, weak, small=name.islower() and name.capitalize() in names)
+                _enter(entries, _plain(name), place_id, role, weak, small=name.islower() and name.capitalize() in names)
     by_first = {}
     for name in sorted(entries, key=len, reverse=True):
-        by_first.setdefault(FIRST.match(name)[0], []).append((name, name.casefold(), tuple(entries[name].values())))
+        first = name if name.isalnum() else FIRST.match(name)[0]
+        by_first.setdefault(first, []).append((name, name.casefold(), tuple(entries[name].values())))
     initials = "".join(sorted({word[0] for word in by_first}))
     # Most first words begin one name, themselves: those need no comparing.
     by_first = {word: names[0][2] if names[0][0] == word else names for word, names in by_first.items()}
     by_first = {word: _by_next(word, names) if type(names) is list else names for word, names in by_first.items()}
     return by_first, re.compile(rf"\b[{re.escape(initials)}]\w*")
+
+
+def _plain(name):
+    return name if name.isascii() and "`" not in name else normalize(name)[0]
 
 
 def _by_next(word, names):

@@ -22,6 +22,8 @@ ENTITY_OF = re.compile(r"[Pp]eople's [Rr]epublics?[\"']? of $")
 ENTITIES = ("eople's", "uclear", "NPP", "N-plant")  # one of these stands in a text that names such a republic or a nuclear plant
 SURNAME = re.compile(r"\s+(?:[A-Z]\.\s+)?(?P<name>[A-Z][a-z]+)")
 TITLED = re.compile(r"\b(?P<title>[A-Z][a-z]+)\.?\s+(?P<name>[A-Z][a-z]+)\s+(?:[A-Z]\.\s+)?$")
+# Asked first, as it is quick: how what is said of people ends before a name, and begins after it.
+OF_PEOPLE, HAS_PERSON = ("of ", "named ", "and "), ("'", " and h", ", and h", " him", " her")
 IN = ("in ", "In ", "near ", "outside ", "across ", "around ", "in the ")
 FORENAME = re.compile(r"(?<![.!?:]\s)(?<!^)\b([A-Z][a-z]+)\s+(?:[A-Z]\.\s+)?$")
 
@@ -136,7 +138,7 @@ def person(case):
     borne = name in case.people or name in forenames() or any(meaning.weak for meaning in case.meanings)
     if not borne or _place_noun().match(case.text, end):
         return None
-    if is_of_person(case):
+    if is_of_person(case.text, start, end):
         return []
     if all(meaning.weak for meaning in case.meanings) and _has_forename(case.text[max(start - 30, 0) : start]):
         return []
@@ -187,12 +189,11 @@ def has_surname(case):
     return not is_located(case.text[max(start - 30, 0) : start])
 
 
-def is_of_person(case):
+def is_of_person(text, start, end):
     """Return whether what stands around a name that people bear is said of people alone: *the tomb of Washington*, *in Lincoln's day*."""
-    start, end = case.found[case.i][:2]
-    if case.text[end : end + 1] not in ("'", " ", ","):
-        return _of_people().search(case.text, max(start - 40, 0), start) is not None
-    return bool(_of_people().search(case.text, max(start - 40, 0), start) or _has_person().match(case.text, end))
+    if text.endswith(OF_PEOPLE, 0, start) and _of_people().search(text, max(start - 40, 0), start):
+        return True
+    return text.startswith(HAS_PERSON, end) and _has_person().match(text, end) is not None
 
 
 def homonym(case):

@@ -1,11 +1,11 @@
 """Smaller towns and counties: looked up where the form of a text shows a place, or where it names the region of a city's namesake."""
 
+import functools
 import re
 from collections import Counter
 
-import pandas as pd
-import pyarrow as pa
 import pyarrow.compute as pc
+from pyarrow import csv
 
 from helpers.paths import GAZETTEER
 from helpers.places.known import CITIES
@@ -28,14 +28,20 @@ def read_towns():
     >>> towns.at["edmonton-us-ky", "name"]
     'Edmonton'
     """
-    table = pd.read_csv(GAZETTEER / "towns.csv", keep_default_na=False)
-    lower = pa.array(table.name.str.lower(), type=pa.string())
-    slug = pd.Series(pc.replace_substring_regex(lower, r"[^\pL\pN_]+", "-").to_pylist(), dtype="str").str.strip("-")
-    kind = table.name.str.endswith((" County", " Parish")).map({True: "county", False: "town"})
-    table.insert(0, "place_id", slug + "-" + table.region.str.lower())
-    table.insert(2, "kind", kind.astype("str"))
-    table = table.astype({"latitude": "float64", "longitude": "float64"}).assign(variants="", demonyms="", weak_variants="")
-    return table.drop_duplicates("place_id", ignore_index=True)
+    path = GAZETTEER / "towns.csv"
+    return _towns(path, path.stat().st_mtime_ns).copy(deep=False)
+
+
+@functools.lru_cache(1)
+def _towns(path, _changed):
+    """Read the file once, until it changes; by Arrow's columns, as it has many lines."""
+    table = csv.read_csv(path)
+    name, region = table["name"], table["region"]
+    plain = pc.utf8_trim(pc.replace_substring_regex(pc.utf8_lower(name), r"[^\pL\pN_]+", "-"), "-")
+    is_county = pc.or_(pc.ends_with(name, " County"), pc.ends_with(name, " Parish"))
+    table = table.add_column(0, "place_id", pc.binary_join_element_wise(plain, pc.utf8_lower(region), "-"))
+    table = table.add_column(2, "kind", pc.if_else(is_county, "county", "town")).to_pandas()
+    return table.assign(variants="", demonyms="", weak_variants="").drop_duplicates("place_id", ignore_index=True)
 
 
 def slug(name):
@@ -58,8 +64,12 @@ def towns_by_name(gazetteer):
     [('nenagh-irl', 'IRL', 'town')]
     """
     by_name = {}
-    for name, *about in zip(*(gazetteer[column].tolist() for column in ("name", "place_id", "region", "kind")), strict=True):
-        by_name.setdefault(name, []).append(tuple(about))
+    names, *about = (gazetteer[column].tolist() for column in ("name", "place_id", "region", "kind"))
+    for name, town in zip(names, zip(*about, strict=True), strict=True):
+        if name in by_name:
+            by_name[name].append(town)
+        else:
+            by_name[name] = [town]
     return by_name
 
 

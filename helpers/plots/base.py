@@ -162,10 +162,15 @@ def days_of(dates):
     return mdates.date2num(pd.Series(dates).to_numpy(dtype="datetime64[us]"))
 
 
+NOTHING = 1e-9  # what an interval without a lower limit ends in, but for rounding
+
+
 def number(value):
     """Write a number as a text says it: whole ones whole, others with three digits."""
     if pd.isna(value):
         return "no value"
+    if abs(value) < NOTHING:
+        return "0"
     return f"{value:,.0f}" if abs(value) >= 100 or value == round(value) else f"{value:.3g}"
 
 
@@ -268,6 +273,15 @@ def top_of(rates, highs):
     highest = np.nanmax([*rates, 1e-9])
     ends = np.nanmax([*rates, *highs, 1e-9])
     return 1.05 * float(ends if highest <= 1e-9 else min(ends, 4 * highest))
+
+
+def end_so_far(ax):
+    """Return the upper end of an axis as the panels that share it have drawn it so far; 0 for the first of them.
+
+    It is asked before anything is drawn: Matplotlib makes room for the widest interval at once.
+    """
+    others = [other for other in ax.get_shared_y_axes().get_siblings(ax) if other is not ax and hasattr(other, "described")]
+    return ax.get_ylim()[1] if others else 0
 
 
 def noun_of(periods):

@@ -144,7 +144,7 @@ def _short(code):
 
 def _label(ax, rows, *, seen, note, size):
     """Write names and numbers on the units, the largest first, where no other label stands, and in the note how many found room."""
-    ax.get_figure(root=True).draw_without_rendering()
+    ax.figure.figure.draw_without_rendering()
     frame, taken = ax.get_window_extent(), []
     look = {"ha": "center", "va": "center", "fontsize": size or 7, "gid": LABEL}
     for code, name, value in rows.itertuples(index=False):

@@ -1,6 +1,7 @@
 """Funnels: rates of groups against their words, so that small groups are seen for what they are."""
 
 import numpy as np
+from matplotlib.ticker import LogLocator, NullFormatter
 
 from helpers.counting.pooled import limits_at
 from helpers.plots.base import (
@@ -77,6 +78,8 @@ def rate_funnel(table, *, label, ax=None):
     names = names_of(table, label)
     if (words > 0).any():  # a logarithm of no words is none
         ax.set_xscale("log")
+        ax.xaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+        ax.xaxis.set_minor_formatter(NullFormatter())  # or a short axis has 2 × 10²
     ax.set_ylim(0, max(1.12 * np.nanmax([*rates, 1e-9]), 1e-9))
     ax.xaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
     ax.set_xlabel(f"words of the {label.replace('_', ' ')}")
@@ -115,7 +118,7 @@ def _limits(ax, table):
         for limit, name in zip(limits_at(words, overall / 1e4, phi, z=z), (f"{share} % by chance", None), strict=True):
             ax.plot(words, 1e4 * limit, color=GREY, linewidth=1, linestyle=line, label=name)
     ax.set_xlim(words[0], words[-1])
-    ax.legend(frameon=False, fontsize=8, loc="lower left", bbox_to_anchor=(0, 1), borderaxespad=0.1, ncols=2)
+    ax.legend(frameon=False, fontsize=8, loc="upper right", bbox_to_anchor=(1, -0.12), borderaxespad=0.1, ncols=2)  # above stands a title
 
 
 def _words(table, label, names, outside):

@@ -13,6 +13,7 @@ from helpers.plots.base import (
     clean,
     days_of,
     describe,
+    end_so_far,
     one_row_each,
     period_axis,
     plain,
@@ -68,7 +69,7 @@ def rate_lines(counts, *, period, value="per_10k", of="term", legend=True, ax=No
     every = pd.PeriodIndex(every_period(counts[[period]].drop_duplicates(), period)[period])
     ax.xaxis_date()
     middle = days_of(every.start_time + (every.end_time - every.start_time) / 2)  # numbers: dates take Matplotlib a while to convert
-    apart = _apart(middle, len(names))
+    apart, before = _apart(middle, len(names)), end_so_far(ax)
     for place, (name, (colour, marker, line)) in enumerate(zip(names, LOOKS, strict=False)):
         rows, at = on_periods(counts[(counts[of] == name).to_numpy()], period, every, (value, low, high)), middle + apart[place]
         if len(names) < BARS:
@@ -77,7 +78,7 @@ def rate_lines(counts, *, period, value="per_10k", of="term", legend=True, ax=No
             ax.vlines(at, rows[low], rows[high], color=colour, alpha=0.45, linewidth=1.5)
         look = {"color": colour, "marker": marker, "linestyle": line, "markersize": 4, "linewidth": 1.2}
         uncut(ax, *ax.plot(at, rows[value], label=plain(name, 30), **look))
-    ax.set_ylim(0, max(top_of(counts[value], counts[high]), ax.get_ylim()[1] if _shared(ax) else 0))
+    ax.set_ylim(0, max(top_of(counts[value], counts[high]), before))
     ax.set_ylabel(f"{UNITS[value]},\nwith 95 % interval")
     if names and legend:
         ax.legend(frameon=False, fontsize=9, loc="lower left", bbox_to_anchor=(0, 1), borderaxespad=0.1, ncols=3)  # on no line
@@ -112,7 +113,3 @@ def _nearest(periods, rates, top):
                 first = rate
             below = rate
     return low, high
-
-
-def _shared(ax):
-    return len(ax.get_shared_y_axes().get_siblings(ax)) > 1

@@ -27,7 +27,11 @@ NAMES = """
 26 Ivano- Frankivsk, 30 Kyiv city, 32 Kyiv oblast, 35 Kirovohrad, 40 Sevastopol, 43 Crimea, 46 Lviv, 48 Mykolaiv, 51 Odesa,
 53 Poltava, 56 Rivne, 59 Sumy, 61 Ternopil, 63 Kharkiv, 65 Kherson, 68 Khmel- nytskyi, 71 Cherkasy, 74 Chernihiv, 77 Chernivtsi
 """
-SHORT = {f"UA-{code}": "\n".join(words) for code, *words in map(str.split, NAMES.split(","))}
+NARROWER = """
+05 Vinny- tsia, 09 Lu- hansk, 12 Dnipro- petrovsk, 14 Do- netsk, 18 Zhyto- myr, 23 Zapori- zhzhia, 35 Kirovo- hrad, 40 Sevas- topol,
+48 Myko- laiv, 53 Pol- tava, 61 Terno- pil, 63 Khar- kiv, 65 Kher- son, 71 Cher- kasy, 74 Cherni- hiv, 77 Cherni- vtsi
+"""  # where a telephone has no room for the name on one line; cut to "Chern." two would be one
+SHORT, NARROW = ({f"UA-{code}": "\n".join(words) for code, *words in map(str.split, names.split(","))} for names in (NAMES, NARROWER))
 CELLS = {f"UA-{code}": (x, y) for y, row in enumerate(GRID.split("\n")[1:-1]) for x, code in enumerate(row.split()) if code != ".."}
 NOTE = {"loc": "left", "fontsize": 8, "color": "#404040"}
 PLATE = {"facecolor": "white", "edgecolor": "none", "pad": 1}  # keeps names readable on the hatching
@@ -192,11 +196,21 @@ def _tile_texts(ax, names, values, *, size):
         ink = "black" if np.array(tile.get_facecolor()[:3]) ** 2.2 @ (0.2126, 0.7152, 0.0722) > 0.179 else "white"  # after WCAG
         look = {"ha": "center", "va": "center", "color": ink, "gid": LABEL}
         name, number = names[code], values.get(code)
-        if letters and max(map(len, name.split("\n"))) > letters:
-            name = f"{' '.join(name.replace('-' + chr(10), '').split())[: letters - 1]}."
-        ax.text(x + 0.5, y + 0.34, name, fontsize=size, bbox=PLATE if number is None else None, **look)
+        name = _narrow(name, code, letters) if letters else name
+        low = 0.04 * ("\n" in name)
+        ax.text(x + 0.5, y + 0.34 - low, name, fontsize=size, bbox=PLATE if number is None else None, **look)
         if number is not None:
-            ax.text(x + 0.5, y + 0.76, _number(number), fontsize=1.2 * size, weight="bold", **look)
+            ax.text(x + 0.5, y + 0.76 + low, _number(number), fontsize=1.2 * size, weight="bold", **look)
+
+
+def _narrow(name, code, letters):
+    """Return a name on lines of so many letters: one of the kit's in two parts, another one cut."""
+    if max(map(len, name.split("\n"))) <= letters:
+        return name
+    if name != SHORT[code]:
+        return f"{' '.join(name.replace('-' + chr(10), '').split())[: letters - 1]}."
+    lines = NARROW.get(code, name).split("\n")
+    return "\n".join(line if len(line.rstrip("-")) <= letters else f"{line[: letters - 1]}." for line in lines)
 
 
 def _tile(ax, x, y, colour, side=SIDE):
@@ -213,7 +227,7 @@ def _name_dots(ax, names, *, circles, note, size):
 
 def _label(ax, names, dots, radii, *, size):
     """Write the names, from the largest, beside their dots or further off with a line, and return how many found room."""
-    ax.get_figure(root=True).draw_without_rendering()
+    ax.figure.figure.draw_without_rendering()
     point, frame = ax.figure.dpi / 72, ax.get_window_extent()
     taken = np.column_stack([ax.transData.transform(dots.reshape(-1, 2)), radii * point])  # circles: the dots, then points of the lines
     boxes = np.empty((0, 4))

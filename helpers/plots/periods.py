@@ -4,6 +4,7 @@ import matplotlib.dates as mdates
 import numpy as np
 import pandas as pd
 from matplotlib.collections import PolyCollection
+from matplotlib.ticker import MaxNLocator
 
 from helpers.plots.base import (
     BLUE,
@@ -17,6 +18,7 @@ from helpers.plots.base import (
     date_axis,
     days_of,
     describe,
+    end_so_far,
     one_row_each,
     period_axis,
     plain,
@@ -92,12 +94,12 @@ def period_rates(counts, *, period="period", value="per_document", exposure=None
     start, end = counts[period].dt.start_time, counts[period].dt.end_time
     middle = days_of(start + (end - start) / 2)  # numbers: dates take Matplotlib a while to convert
     ax.xaxis_date()
+    before = end_so_far(ax)  # of panels on one scale, which must hold them all
     ax.vlines(middle, counts.low, counts.high, color=BLUE, alpha=0.45, linewidth=3)
     uncut(ax, *ax.plot(middle, counts[value], marker="o", markersize=4, color=BLUE, linewidth=1))
     if exposure:
         _behind(ax, counts[exposure], days_of(start), days_of(start + (end - start) * 0.9), EXPOSURES.get(exposure, exposure))
-    others = len(ax.get_shared_y_axes().get_siblings(ax)) > 1  # panels on one scale, which must hold them all
-    ax.set_ylim(0, max(top_of(counts[value], counts.high), ax.get_ylim()[1] if others else 0))
+    ax.set_ylim(0, max(top_of(counts[value], counts.high), before))
     ax.set_ylabel(f"{UNITS[value]},\nwith 95 % interval")
     shown = behind(counts, period, value, "low", "high", "n", "documents", "total")
     # A column for each period, empty ones too: a dot is hard to hit, and an absent one is a finding as well.
@@ -168,7 +170,8 @@ def period_tiles(counts, *, by, value="n", unit="statements", ax=None):
     ax.patch.set(hatch="////", facecolor="white", edgecolor="#BBBBBB")
     ax.xaxis_date()
     ax.set_yticks(np.arange(len(table)) + 0.5, [plain(name) for name in table.index])
-    ax.figure.colorbar(tiles, ax=ax, label=unit, pad=0.02, fraction=0.05)
+    bar = ax.figure.colorbar(tiles, ax=ax, label=unit, pad=0.02, fraction=0.05)
+    bar.locator = MaxNLocator(5, integer=bool((np.nan_to_num(shown.compressed()) % 1 == 0).all()))  # no half of a statement
     ax.tick_params(axis="y", length=0)
     row, column = np.nonzero(~np.ma.getmaskarray(shown)[::-1] & ~np.isnan(table.to_numpy(dtype=float)[::-1]))  # from the top
     row = len(table) - 1 - row

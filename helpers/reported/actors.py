@@ -54,16 +54,23 @@ def listed():
 
 def _called(name, known, of_issuer):
     """Return the actor that *the Council*, *the statement*, *Novak* stand for: the last that was called by all of these words."""
-    plain = PLAIN.match(name)
-    if not known or not (plain or name[0].isupper()):
+    if not known:
         return None
-    words = re.findall(r"\w+", name[plain.end() if plain else 0 :].lower())
-    if not words or len(words) > 4:
+    plain, words = _short(name)
+    if not words:
         return None
     if plain and of_issuer[0] and (words[0] in PAPER or words[-1] in PAPER or words[0] in HEADS):
         return of_issuer
     called, actor = known.get(words[-1], (frozenset(), None))
     return actor if called.issuperset(words) else None
+
+
+@functools.lru_cache(maxsize=8192)
+def _short(name):
+    """Return whether a name begins with an article or the like, and its one to four words; no words where nobody is called by them."""
+    plain = PLAIN.match(name)
+    words = re.findall(r"\w+", name[plain.end() if plain else 0 :].lower())
+    return plain is not None, words if len(words) <= 4 and (plain or name[0].isupper()) else []
 
 
 @functools.lru_cache(maxsize=4096)

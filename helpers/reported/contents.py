@@ -43,13 +43,14 @@ SHARES = frozenset(["percent", "cent", "half", "majority", "quarters", "thirds",
 ENDS = frozenset([";", ",", "and", "but"])  # words at which a clause may be over
 MARKS = frozenset(['"', "'", "''"])  # with which a quotation may open
 NARROW = ENDS | CIRCUMSTANCES | WHERE | {"–", "—"}  # and an object
+ENDS_OR_MARKS, NARROW_OR_MARKS = ENDS | MARKS, NARROW | MARKS
 
 
 def content_start(clause):
     """Return the first word of the content after a cue, and whether it is a clause; None where nothing follows."""
     words, hi, frames = clause.words, clause.hi, clause.cue.frames
     low, r = words.low, _past_adverbs(words, clause.after, hi)
-    if r > hi or low[r] in (",", ".", ")", "–", "—", ";", "!", "?"):
+    if r > hi or low[r] in {",", ".", ")", "–", "—", ";", "!", "?"}:
         quoted = r <= hi and low[r] == "," and r + 1 in words.opening and "quote" in frames
         return (r + 1, True) if quoted else _past_commas(words, r, hi, frames)
     if low[r] == "that" and r < hi and "clause" in frames:
@@ -67,7 +68,7 @@ def content_start(clause):
     if not frames & {"clause", "object", "as", "order"}:
         return None, False
     if low[r] in classes.PREPOSITIONS and "clause" in frames and ("order" not in frames or low[r] in ("on", "in", "at", "during", "after")):
-        return _past_time(words, r, hi)
+        return _past_time(words, r, hi, frames)
     if "that" in frames and not _has_verb(words, r, hi):
         return None, False
     return r, "clause" in frames and (not clause.cue.performative or _has_verb(words, r, hi))
@@ -90,7 +91,7 @@ def _past_adverbs(words, r, hi):
     """Step over *again*, *Monday*, *last week*."""
     low = words.low
     while r <= hi and (low[r] in classes.TIMES or low[r] in classes.ADVERBS or low[r].endswith("ly")):
-        if low[r] in ("that", "this", "may", "last") and not (r < hi and low[r] in ("this", "last") and low[r + 1] in classes.TIMES):
+        if low[r] in {"that", "this", "may", "last"} and not (r < hi and low[r] in ("this", "last") and low[r + 1] in classes.TIMES):
             break
         r += 1
     return r
@@ -136,13 +137,15 @@ def _past_recipient(words, r, hi):
     return r, True
 
 
-def _past_time(words, r, hi):
+def _past_time(words, r, hi, frames):
     """Step over *on Monday*, *in a statement*; None where nothing but such phrases follows."""
     low, k = words.low, r + 1
     while k <= hi and (low[k] in classes.DETERMINERS or low[k] in classes.TIMES or low[k][0].isdigit()) and low[k] not in PUNCTUATION:
         k += 1
     k -= k > r + 2 and low[k - 1] in classes.DETERMINERS  # on Monday the minister …
-    dated = k > r + 1 and low[k - 1] in classes.TIMES
+    dated = k > r + 1 and (low[k - 1] in classes.TIMES or (low[k - 1].isdigit() and low[k - 2] in classes.TIMES))
+    if dated and k < hi and low[k] == "to" and frames & {"to", "order"}:  # agreed on 3 May to wait
+        return k, True
     if dated and k <= hi and low[k] not in PUNCTUATION and low[k] not in classes.PREPOSITIONS:
         return k, True
     if low[r] in ("of", "about"):
@@ -171,10 +174,10 @@ def clause_end(words, r, hi, *, narrow=False, inner=False, tense=None):
     `tense` is the form of the cue, with which a further cue behind *and* must agree: *she says he came and asked for it* is one report.
     """
     low, opening, k = words.low, words.opening, r
-    borders = NARROW if narrow else ENDS
+    borders, seen = (NARROW, NARROW_OR_MARKS) if narrow else (ENDS, ENDS_OR_MARKS)
     while k <= hi:
         word = low[k]
-        if word not in borders and word not in MARKS:
+        if word not in seen:
             k += 1
             continue
         if k in opening and (quote := opening[k]).complete:
@@ -248,6 +251,8 @@ def _next_clause(words, k, hi, narrow):
         return True
     if comma and narrow and low[k + 1] == "even":
         return True
+    if narrow and not comma and k + 2 <= hi and low[k + 1] in classes.PRONOUNS and low[k + 2] in cues_in("ed", "s"):
+        return True  # eight supported the plan and one opposed it
     if comma and low[k + 1] in ("although", "though"):
         return True
     if comma and low[k + 1] == "but" and k + 2 <= hi and low[k + 2].partition("'")[0] not in classes.BEGINNING:

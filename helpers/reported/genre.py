@@ -97,9 +97,9 @@ def genre_of(plain):
 
 def _first(plain):
     """Return how many sentences a text has, and the share of them that speaks of *I* or *we*."""
-    parts = [part for part in SENTENCE.split(plain) if part.strip()]
+    parts = list(filter(str.strip, SENTENCE.split(plain)))
     count = max(len(parts), 1)
-    return count, sum(1 for part in parts if FIRST.search(part)) / count
+    return count, sum(map(bool, map(FIRST.search, parts))) / count
 
 
 def _named(plain):

@@ -35,6 +35,8 @@ THE_OFFICE = re.compile(  # the last word: of *the foreign minister*, minister
     r"the (?:[a-z]+ ){0,2}?((?:prime |foreign )?minister|president|chancellor|commissioner|ambassador|governor|senator|mayor|envoy"
     r"|secretary|spokes(?:man|woman|person)|director|chairman|chairwoman|chair)"
 )
+# Outvoted were Ana Lund and Petr Novak, who …
+BE_NAMED = re.compile(r"\b(?:is|are|was|were) ([A-Z][\w'.-]{0,30}(?: and| [A-Z][\w'.-]{0,30}){0,6})$")
 BESIDE = 60  # characters behind a name in which an office may describe it
 BACK = 600  # characters in which a name is sought that a pronoun stands for
 
@@ -167,6 +169,8 @@ def _before(text, start):
     low = max(start - 80, 0)
     window = re.sub(r"[,\s]+(?:in |of |to |from )?$", "", text[low:start])
     cut = max(window.rfind(mark) for mark in (",", ";", ".", ":", '"')) + 1
+    if named := BE_NAMED.search(window, cut):
+        return low + named.start(1), low + len(window)
     article = max(window.rfind(" the ", cut), window.rfind(" a ", cut), window.rfind(" an ", cut))
     begin = article + 1 if article >= 0 else cut + BARE.search(window[cut:]).start()
     return (low + begin, low + len(window)) if begin < len(window) else None
@@ -185,7 +189,8 @@ def _antecedent(text, before, kind, history, barred):
         starts = [0] * (since == 0) + [m.end() for m in OPENING.finditer(text, since, before)]
         for name in filter(None, (NAME.match(text, at, before) for at in starts)):
             words = name[0].split()
-            if TITLE.match(name[0]) or actor_of(name[0])[0] or (len(words) > 1 and words[0] not in NO_NAMES and kind in (HE, SHE)):
+            known = TITLE.match(name[0]) or actor_of(name[0])[0] or (kind is IT and _is_body(name[0], words[0]))
+            if known or (len(words) > 1 and words[0] not in NO_NAMES and kind in (HE, SHE)):
                 candidates.append((name.start(), name.span()))
     if barred and kind in (HE, SHE):
         candidates = [(at, span) for at, span in candidates if span not in barred]
@@ -196,7 +201,20 @@ def _antecedent(text, before, kind, history, barred):
     if kind in (HE, SHE):  # no speaker does: the last one with a title who was named
         titled = [m.span() for m in MENTIONED.finditer(text, low, before) if _fits(m[0], kind)]
         return titled[-1] if titled else None
+    if kind is IT:
+        candidates = [(at, span) for at, span in candidates if _may_be_it(text[span[0] : span[1]])]
     return candidates[0][1] if candidates and kind in (IT, THEY) else None
+
+
+def _is_body(name, first):
+    """Return whether a name that opens a sentence is that of a body, *The Planning Board*, and begins with `first`."""
+    return (
+        " " in name
+        and (first == "The" or first not in NO_NAMES)
+        and not name.endswith("'s")
+        and BODY.search(name) is not None
+        and _fits(name, IT)
+    )
 
 
 OPENING = re.compile(r"[.!?\n][ \n]?(?=[A-Z])")
@@ -205,10 +223,18 @@ NO_NAMES = frozenset(
 )
 
 
+def _is_several(name):
+    return COLLECTIVE.search(name) is not None or " and " in name
+
+
+def _may_be_it(name):
+    return BODY.search(name) is not None or not (_is_several(name) or TITLE.match(name))
+
+
 @functools.lru_cache(maxsize=8192)
 def _fits(name, kind):
     """Return whether a pronoun can stand for a name."""
-    plural = bool(COLLECTIVE.search(name)) or " and " in name
+    plural = _is_several(name)
     actor, part = actor_of(name)
     body = bool(BODY.search(name)) and not OFFICE.search(name)
     person = not plural and (

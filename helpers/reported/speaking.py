@@ -22,7 +22,7 @@ def can_speak(words, who):
     (True, False)
     """
     low, (first, last) = words.low, who
-    if low[first] in ("there", "let", "what", "nothing", "anything", "something", "if") or (low[first] == "this" and first == last):
+    if low[first] in {"there", "let", "what", "nothing", "anything", "something", "if"} or (low[first] == "this" and first == last):
         return False
     if low[first] in QUANTITIES or low[first][0].isdigit():
         return True
@@ -51,7 +51,7 @@ def head_of(words, who):
     """Return the last word of a noun phrase before what describes it: *of*, *who*, a comma."""
     low, (first, last) = words.low, who
     for k in range(first + 1, last + 1):
-        if low[k] in classes.PREPOSITIONS or low[k] in classes.RELATIVE or low[k] in (",", "(", "–", "—"):
+        if low[k] in classes.PREPOSITIONS or low[k] in classes.RELATIVE or low[k] in {",", "(", "–", "—"}:
             return k - 1
     return last
 

@@ -68,6 +68,6 @@ def mode_of(words, first, last, *, performative=False):
     """Return direct, mixed or paraphrase, by how much of the content stands in quotation marks; or performative."""
     if first in words.opening and last in words.closing:
         return "direct"
-    if not words.opening.keys().isdisjoint(range(first, last + 1)):
+    if words.opening and not words.opening.keys().isdisjoint(range(first, last + 1)):
         return "mixed"
     return "performative" if performative else "paraphrase"

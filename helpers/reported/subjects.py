@@ -76,13 +76,13 @@ def plural(words, who):
 def subject(words, j, lo):
     """Return the first and last word of the subject that ends at `j`, or None where there is none."""
     low = words.low
-    if j < lo or low[j] in ("and", "but", "or", "then", ":", ";"):
+    if j < lo or low[j] in {"and", "but", "or", "then", ":", ";"}:
         return None
     if j - 2 >= lo and low[j] in classes.DAYS and low[j - 1] in ("on", "late", "early", "last", "this"):  # Ms Lund on Monday said
         return subject(words, j - 2, lo)
     if low[j] in classes.PRONOUNS or low[j] in classes.RELATIVE:
         return j, j
-    if low[j] in (",", ")", "–", "—"):
+    if low[j] in {",", ")", "–", "—"}:
         mate, k = {",": ",", ")": "(", "–": "–", "—": "—"}[low[j]], j - 1
         while k > lo and j - k < LONGEST and low[k] != mate and low[k] not in ';"':
             k -= 1
@@ -177,7 +177,7 @@ def _trim(words, k, j):
     low, text, starts = words.low, words.text, words.starts
     while (
         k < j
-        and (low[k] in ("and", "but", "or", "so", "yet", "then") or low[k] in classes.ADVERBS or low[k].endswith("ly"))
+        and (low[k] in {"and", "but", "or", "so", "yet", "then"} or low[k] in classes.ADVERBS or low[k].endswith("ly"))
         and low[k] not in ("both", "all")
     ):
         k += 1

@@ -61,6 +61,7 @@ GOING_ON = frozenset(  # continued to say, was quick to say
     ]
 )
 FIRST_PERSON = frozenset(["i", "we"])
+OTHERWISE = frozenset(["decline", "present"])  # verbs whose forms are often something else
 UNNAMED = {"expect": "to", "charge": "with"}  # what is said of someone by nobody who is named, and the word behind it
 POLLS = frozenset(["poll", "polls", "polling", "survey", "surveys", "study", "studies"])
 POSSIBLE = frozenset(["could", "should", "can", "might", "may"])
@@ -147,7 +148,7 @@ def match_cue(words, i, lo, hi):
         while r <= hi and (low[r] in classes.ADVERBS or low[r].endswith("ly")):
             r += 1
         r += r < hi and low[r] == "it" and (word, low[r + 1]) in cue_phrases()  # made it clear
-        pair = cue_phrases().get((word, low[r])) if r <= hi else None
+        pair = cue_phrases().get((word, low[r])) if r <= hi and not (low[r] == "on" and _is_day(low, r + 1, hi)) else None
     found = pair or cue_forms().get(word)
     if found is None:
         return None
@@ -160,6 +161,11 @@ def match_cue(words, i, lo, hi):
             group = group | {"did"}
     last = r if pair else i
     return Clause(words, lo, hi, i, last, *found, before, group, last + 1, low[before] if before >= lo else "")
+
+
+def _is_day(low, r, hi):
+    """Return whether a day stands here, *on 18 June*, *on June 18*, *on Monday*: when something was agreed, and not what."""
+    return r < hi and low[r] != "this" and (low[r] in classes.DAYS or (low[r].isdigit() and low[r + 1] in classes.DAYS))
 
 
 @functools.cache
@@ -180,7 +186,7 @@ def reports(clause):
     if after == "to" and not cue.frames & {"to", "order"} and "".join(low[r + 1 : r + 2]) in cues_in("base"):  # continued to say
         return False
     noun = cue.lemma in NOUNS and form in ("s", "base") and not (group or before in BASE_SUBJECTS)
-    if noun and (cue.lemma == "like" or not _opens_clause(clause)):
+    if (noun and (cue.lemma == "like" or not _opens_clause(clause))) or (cue.lemma in OTHERWISE and _is_no_verb_here(clause, after)):
         return False
     possessed = before in classes.DETERMINERS or before.endswith("'s")
     if (
@@ -212,6 +218,14 @@ def reports(clause):
     return not (attribute or after == "by" or low[clause.verb] in PARTICIPLES)
 
 
+def _is_no_verb_here(clause, after):
+    """Return whether *present* is who was there, *all members present agreed*, or *declined to a level* tells of no refusal."""
+    if clause.cue.lemma == "present":
+        return clause.form == "base" and not clause.group and (after in cues_in("ed") or after.endswith("ed") or after in classes.AUX)
+    low, r = clause.words.low, clause.after + 1
+    return after == "to" and r <= clause.hi and (low[r] in classes.ARTICLES or low[r][0].isdigit())
+
+
 def _counted(clause):
     """Return whether a number stands before the verb, *141 states*, and is not that of a document: *Article 33 states*."""
     words, k = clause.words, clause.before
@@ -232,7 +246,7 @@ def _opens_clause(clause):
 def inverted(clause):
     """Return the speaker of *"…," said X*, who follows the verb; None where no one does."""
     words, before, frames = clause.words, clause.before, clause.cue.frames
-    if clause.prior not in (",", '"', "''", "'", "–", "—") or before != clause.verb - 1 or clause.cue_last != clause.verb:
+    if clause.prior not in {",", '"', "''", "'", "–", "—"} or before != clause.verb - 1 or clause.cue_last != clause.verb:
         return None
     plain = (
         clause.cue.kind in SAYING
@@ -323,9 +337,10 @@ def agrees(clause, who):
     words = clause.words
     if clause.form == "base":
         return bool(clause.group & classes.FINITE) or plural(words, who)
+    if clause.form != "s":
+        return True
     last = words.low[who[1]]
-    many = last.endswith("s") and not last.endswith(("ss", "'s", "us")) and words.text[words.starts[who[1]]].islower()
-    return clause.form != "s" or not many
+    return not (last.endswith("s") and not last.endswith(("ss", "'s", "us")) and words.text[words.starts[who[1]]].islower())
 
 
 def only_possible(clause, who):
@@ -335,10 +350,11 @@ def only_possible(clause, who):
         return False
     if clause.group & POSSIBLE or ("would" in clause.group and kind in ("say", "think", "demand")):
         return True
-    if first in ("that", "these", "those", "you", "people") and who[0] == who[1]:
+    if first in {"that", "these", "those", "you", "people"} and who[0] == who[1]:
         return first != "you" or kind == "think"
-    noun = clause.prior.isalpha() and clause.prior not in classes.PREPOSITIONS and clause.prior not in ("and", "but")
-    return clause.form == "ing" and not clause.group and kind in ("support", "demand", "think", "condemn") and noun
+    if clause.form != "ing" or clause.group or kind not in {"support", "demand", "think", "condemn"}:
+        return False
+    return clause.prior.isalpha() and clause.prior not in classes.PREPOSITIONS and clause.prior not in {"and", "but"}
 
 
 def _measured(clause, who):

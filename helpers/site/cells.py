@@ -118,11 +118,11 @@ def link_rows(root, *, spot=None, ask=None):
 
 def _address(marked, spot, ask):
     """Return the address that an element is marked with, and take its mark away."""
-    place, query, address = marked.attrib.pop("data-spot", None), marked.attrib.pop("data-ask", None), None
-    if place and spot:
+    place, query = marked.attrib.pop("data-spot", None), marked.attrib.pop("data-ask", None)
+    if place and spot:  # what stands in a text that is not in the corpus, such as an example, is about no other sentence
         document_id, start = place.rsplit(" ", 1)
-        address = spot(unquote(document_id), int(start))
-    return ask(query) if address is None and query and ask else address
+        return spot(unquote(document_id), int(start))
+    return ask(query) if query and ask else None
 
 
 def _with_figures(notebook, name):

@@ -5,6 +5,7 @@ import json
 import numpy as np
 import pandas as pd
 
+from helpers.corpus.subcorpora import kept_in
 from helpers.groups import NOT_STATED
 from helpers.labels import bounds_text, date_text, statement_name
 from helpers.places import load_gazetteer
@@ -59,6 +60,7 @@ def data_of(documents, tokens, found, name_of):
         "regions": _regions(found["place"], gazetteer),
         "dates": table("date", "value", "date_from", "date_to"),
         "said": table("reported", "speaker", "actor", "date_from"),
+        "kept": {name: [number[one] for one in ids] for name, ids in kept_in(documents, found["place"]).items()},
         "unstated": NOT_STATED,
     }
     return f"window.EVIDENCE = {json.dumps(data, ensure_ascii=False, separators=(',', ':'), default=int)};\n".replace("</", "<\\/")

@@ -14,7 +14,7 @@ from helpers.site.pictures import canvas, pictures_of
 from helpers.tables import to_html
 from helpers.timeline import count_by_period
 
-CARD = ["statements", "dates", "languages", "without", "length in words"]
+CARD = ["statements", "dates", "languages", "not stated", "length in words"]
 
 
 def index_body(documents, notebooks):

@@ -34,7 +34,7 @@ def fill(template, **values):
 
 
 def page(*, title, body, receipt, up="", here="", scripts=("site.js",), **values):
-    """Return a page of the site; what else its template asks for (contents, kind, series, run) may be given.
+    """Return a page of the site; what else its template asks for (contents, kind, series, run, record) may be given.
 
     `up` leads from it to the site's root: ``""`` or ``"../"``; `here` is its address from there.
     """
@@ -43,10 +43,10 @@ def page(*, title, body, receipt, up="", here="", scripts=("site.js",), **values
     return fill("page.html.j2", up=up, scripts=scripts, policy=POLICY.format("'self' file:"), **values)
 
 
-def single_page(*, title, body, receipt, contents=()):
+def single_page(*, title, body, receipt, contents=(), record=""):
     """Return a page that has its style and script within it, and links to no other page."""
     script = "\n" + (TEMPLATES / "site.js").read_text(encoding="utf-8")
     known = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-    values = {"title": title, "body": body, "receipt": receipt, "contents": contents}
+    values = {"title": title, "body": body, "receipt": receipt, "contents": contents, "record": record}
     style = (TEMPLATES / "style.css").read_text(encoding="utf-8")
     return fill("page.html.j2", style=style, script=script, policy=POLICY.format(f"'sha256-{known}'"), **values)

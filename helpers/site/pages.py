@@ -6,6 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+import lxml.html
 import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellTimeoutError
@@ -15,14 +16,17 @@ from helpers import environment
 from helpers.corpus import CorpusError, load_corpus
 from helpers.files.terminal import print_lines
 from helpers.files.whole_files import clear_leftovers, why_not_written, write_whole
-from helpers.paths import NOTEBOOKS, ROOT
+from helpers.paths import CORPUS, NOTEBOOKS, ROOT, card_of
 from helpers.site import cells as site_cells
 from helpers.site import differences as site_verify
 from helpers.site import failures as site_failures
 from helpers.site import layout as site_layout
 from helpers.site import write as site_write
 from helpers.site.failures import NotebooksFailed, NotebookStopped
-from helpers.site.receipt import receipt
+from helpers.site.kept import keep
+from helpers.site.receipt import receipt, record, sealed, shown, source_digest
+from helpers.site.replay import ReceiptError, replay
+from helpers.site.results import digests, results_of
 from helpers.site.run import LITE
 
 MARK = '<meta name="generator" content="statement-notebooks">'  # what has it may be replaced
@@ -33,31 +37,27 @@ ENCRYPTED = Config({"KernelManager": {"transport_encryption": "auto"}})  # or ne
 
 def main(options):
     """Read the options of ``python3 -m helpers render``, do it, and print where the pages are."""
-    parser = argparse.ArgumentParser(prog="python3 -m helpers render")
-    parser.add_argument("--to", type=Path, help="the folder for the pages (default: rendered/); with --single the file")
-    parser.add_argument("--corpus", type=Path, help="statements to run the notebooks on, instead of the bundled ones")
-    parser.add_argument("--slides", action="store_true", help="also write each notebook as slides")
-    parser.add_argument("--single", metavar="NOTEBOOK", type=Path, help="write one notebook as one file that can be mailed")
-    parser.add_argument("--verify", action="store_true", help="write nothing: tell which results differ from the committed ones")
-    chosen = parser.parse_args(options)
-    if chosen.verify and (chosen.to or chosen.corpus or chosen.slides or chosen.single):
-        parser.error("--verify compares with the committed results, which are of the bundled corpus: give it alone")
-    if chosen.slides and chosen.single:
-        parser.error("--single writes a page to read; slides come with the whole site: give --single or --slides")
+    chosen = _chosen(options)
     if chosen.corpus:
         os.environ["STATEMENTS_CORPUS"] = str(chosen.corpus.resolve())  # for the notebooks' kernels
     try:
         if chosen.verify:
             return _report(verify())
+        if chosen.from_receipt:
+            return replay(chosen.from_receipt, to=chosen.to, corpus=chosen.corpus, render=render, single=single)
         documents = load_corpus(chosen.corpus) if chosen.corpus else None
         if chosen.single:
             print(f"Open {single(chosen.single, to=chosen.to, documents=documents)}")
             return 0
-        pages = render(to=chosen.to or ROOT / "rendered", documents=documents, slides=chosen.slides)
+        card = card_of(chosen.corpus) if chosen.corpus else None
+        pages = render(to=chosen.to or ROOT / "rendered", documents=documents, slides=chosen.slides, card=card)
     except NotebooksFailed as failed:
         there = f"{len(failed.pages)} pages and the statements; open" if len(failed.pages) > 1 else "Open"
         print(f"{there} {failed.pages[0]}", flush=True)
         print_lines(failed, file=sys.stderr)
+        return 1
+    except ReceiptError as error:
+        print_lines(error, file=sys.stderr)
         return 1
     except (CorpusError, OSError) as error:
         print(why_not_written(error, chosen.to or "rendered") if isinstance(error, OSError) else error, file=sys.stderr)
@@ -66,8 +66,28 @@ def main(options):
     return 0
 
 
-def render(*, to, notebooks=NOTEBOOKS, documents=None, slides=False):
-    """Execute notebooks and write a page for each, a page for each statement, and an index.
+def _chosen(options):
+    parser = argparse.ArgumentParser(prog="python3 -m helpers render")
+    parser.add_argument("--to", type=Path, help="the folder for the pages (default: rendered/); with --single the file")
+    parser.add_argument("--corpus", type=Path, help="statements to run the notebooks on, instead of the bundled ones")
+    parser.add_argument("--slides", action="store_true", help="also write each notebook as slides")
+    parser.add_argument("--single", metavar="NOTEBOOK", type=Path, help="write one notebook as one file that can be mailed")
+    parser.add_argument(
+        "--from-receipt", metavar="PAGE", type=Path, help="make a page or a site again, from its receipt, and compare the results"
+    )
+    parser.add_argument("--verify", action="store_true", help="write nothing: tell which results differ from the committed ones")
+    chosen = parser.parse_args(options)
+    if chosen.from_receipt and (chosen.verify or chosen.slides or chosen.single):
+        parser.error("--from-receipt makes what its receipt says: give it with --to and --corpus alone")
+    if chosen.verify and (chosen.to or chosen.corpus or chosen.slides or chosen.single):
+        parser.error("--verify compares with the committed results, which are of the bundled corpus: give it alone")
+    if chosen.slides and chosen.single:
+        parser.error("--single writes a page to read; slides come with the whole site: give --single or --slides")
+    return chosen
+
+
+def render(*, to, notebooks=NOTEBOOKS, documents=None, slides=False, only=None, card=None):
+    """Execute notebooks and write a page for each, a page for each statement, an index, and what the site is cited and made again by.
 
     The folder `to` is replaced at the end, in one step. A notebook that fails stops no other: its page shows what ran, and the error
     where it came. The same notebooks, statements and packages give the same bytes.
@@ -82,6 +102,10 @@ def render(*, to, notebooks=NOTEBOOKS, documents=None, slides=False):
         The statements for the reader and the lists of sentences: those that the notebooks load. The default is the corpus.
     slides : bool
         Also write each notebook as slides, cut at its H2s.
+    only : collection of str, optional
+        The names of the notebooks to execute, without their ending; the default is all of the folder.
+    card : path-like, optional
+        The card of the corpus, whose heading and licence the RO-Crate takes over; that of the corpus, where `documents` are not given.
 
     Returns
     -------
@@ -99,18 +123,23 @@ def render(*, to, notebooks=NOTEBOOKS, documents=None, slides=False):
     to = Path(to).resolve()
     if to.exists() and not (to.is_dir() and (not any(to.iterdir()) or _ours(to / "index.html"))):
         raise FileExistsError(f"{to} holds other files; name a new folder with --to")
+    card = card_of(CORPUS) if documents is None else card
     documents = load_corpus() if documents is None else documents
     to.parent.mkdir(parents=True, exist_ok=True)
     clear_leftovers(to.parent, ".rendering-")
     with tempfile.TemporaryDirectory(dir=to.parent, prefix=".rendering-") as folder:
         made = Path(folder) / "pages"
         made.mkdir()
-        paths = sorted(Path(notebooks).glob("*.ipynb"))
+        paths = sorted(path for path in Path(notebooks).glob("*.ipynb") if only is None or path.stem in only)
         failures = {path.stem: [] for path in paths}
         executed = {path.stem: _titled(path, failures[path.stem]) for path in paths}
-        site_write.write(
-            made, executed, documents, receipt_of(documents), slides=slides, failures=failures, lite=(to.parent / LITE).is_dir()
-        )
+        about, lite = record(documents) | {"made": {"command": "render", "slides": slides}}, (to.parent / LITE).is_dir()
+        records = {path.stem: sealed(about, notebooks={path.stem: source_digest(path)}) for path in paths}
+        options = {"slides": slides, "failures": failures, "lite": lite, "records": records}
+        site_write.write(made, executed, documents, shown(about), **options)
+        shows = {path.stem: results_of(lxml.html.parse(made / f"{path.stem}.html").getroot()) for path in paths}
+        whole = sealed(about, notebooks={path.stem: source_digest(path) for path in paths}, results=digests(shows))
+        keep(made, {name: title for name, (title, _) in executed.items()}, documents, whole, card=card)
         if to.exists():  # no moment at which `to` holds half of its pages
             to.rename(Path(folder) / "before")
         made.rename(to)
@@ -134,7 +163,9 @@ def single(path, *, to=None, documents=None):
     clear_leftovers(to.parent)
     name, notebook = _titled(path, failures := [])
     root = site_write.body(notebook, path.name, name, failures)
-    values = {"title": name, "contents": site_cells.contents(root), "receipt": receipt_of(documents)}
+    about = record(load_corpus() if documents is None else documents)
+    made = sealed(about, made={"command": "single"}, notebooks={path.stem: source_digest(path)})
+    values = {"title": name, "contents": site_cells.contents(root), "receipt": shown(about), "record": made}
     write_whole(to, site_layout.single_page(body=site_cells.inside(root), **values).encode())
     return _all_or_failed([to], failures, of=1)[0]
 

@@ -92,7 +92,7 @@ def _marks(figure, box, most):
     low = np.maximum(places[:, :2] - [box.x0, top], 0)
     high = np.minimum(places[:, :2] + places[:, 2:] - [box.x0, top], [box.width, box.height])
     cut = (100 * np.hstack([low, high - low]) / np.tile([box.width, box.height], 2)).round(2)
-    known = zip(cut.tolist(), [share[4] for share in shares], led, strict=True)
+    known = zip(cut.tolist(), [share[-1] for share in shares], led, strict=True)
     return [[*place, label, *pair] for place, label, pair in known if pair and any(pair)]
 
 

@@ -10,6 +10,7 @@ from urllib.parse import quote
 import numpy as np
 import pandas as pd
 
+from helpers.corpus.subcorpora import kept_in
 from helpers.frames.doors import require_documents, require_spans
 from helpers.labels import date_text, statement_name
 from helpers.places import region_mentions
@@ -105,17 +106,23 @@ def write(documents, folder, *, found, receipt=(), only=None):
     rows = [_row(row) for row in wanted.sort_values(["date", "document_id"]).to_dict("records")]
     tables = {kind: dict(iter(table.groupby("document_id"))) for kind, table in found.items()}
     none = {kind: table.head(0) for kind, table in found.items()}
+    kept = {name: set(ids) for name, ids in kept_in(wanted, found["place"]).items()}
     for position, row in enumerate(rows):
         around = [(word, rows[i]) for word, i in (("Earlier", position - 1), ("Later", position + 1)) if 0 <= i < len(rows)]
         here = {kind: tables[kind].get(row["document_id"], none[kind]) for kind in found}
         body = fill("statement.html.j2", **row, **_marked(row, here), around=around)
-        row["places"] = "|".join(sorted({str(name).replace("|", " ") for name in here["place"].name}))  # by which the list is filtered
+        row["places"] = "|".join(sorted({_plain(name) for name in here["place"].name}))  # by which the list is filtered
+        row["kept"] = "|".join(_plain(name) for name, ids in kept.items() if row["document_id"] in ids)
         made = page(title=f"{row['title']}, {row['date']}", body=body, receipt=receipt, up="../", kind="reader")
         (folder / row["file"]).write_text(made, encoding="utf-8")
     body = fill("statements.html.j2", rows=rows, total=f"{len(documents):,}", limited=len(rows) < len(documents))
     index = page(title="The statements", body=inside(finish(element(body))), receipt=receipt, up="../", here="reader/index.html")
     (folder / "index.html").write_text(index, encoding="utf-8")
     return len(rows)
+
+
+def _plain(name):
+    return str(name).replace("|", " ")
 
 
 def _row(record):

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from helpers.environment import BUNDLED
 from helpers.paths import ROOT
 
-LITE = "lite"  # the folder of the build of JupyterLab for the browser, beside that of the pages
+LITE = "lite"  # the folder that the command `browser` writes, beside that of the pages
 HOSTS = {"github.com": "gh", "gitlab.com": "gl"}
 
 
@@ -21,7 +21,7 @@ def links(name, *, lite=False, repository=None):
     >>> links("01-a b", lite=True, repository="https://github.com/someone/kit")[0][0]
     'https://mybinder.org/v2/gh/someone/kit/HEAD?labpath=notebooks%2F01-a%20b.ipynb'
     >>> links("01-a b", lite=True, repository="")
-    [('../lite/lab/index.html?path=01-a%20b.ipynb', 'Run this in the browser')]
+    [('../lite/lab/index.html?path=notebooks/01-a%20b.ipynb', 'Run this in the browser')]
     """
     made, path = [], quote(f"{name}.ipynb")
     found = re.match(r"https://([\w.]+)/([\w.-]+)/([\w.-]+?)(?:\.git)?/?$", known_repository() if repository is None else repository)
@@ -30,7 +30,7 @@ def links(name, *, lite=False, repository=None):
         binder = f"https://mybinder.org/v2/{HOSTS[found[1]]}/{project}/HEAD?labpath=notebooks%2F{path}"
         made.append((binder, "Run this on Binder"))
     if lite:
-        made.append((f"../{LITE}/lab/index.html?path={path}", "Run this in the browser"))
+        made.append((f"../{LITE}/lab/index.html?path=notebooks/{path}", "Run this in the browser"))
     return made
 
 

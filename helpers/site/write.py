@@ -2,7 +2,7 @@
 
 import functools
 import shutil
-from urllib.parse import quote
+from urllib.parse import parse_qsl, quote
 
 import jinja2
 import numpy as np
@@ -24,31 +24,33 @@ MOST_PAGES = 5_000  # statements: a larger corpus gets pages only for those that
 MOST_CHARACTERS = 5_000_000  # of text: a larger corpus gets no lists of sentences, which a browser has to hold whole
 
 
-def write(folder, executed, documents, receipt, *, slides=False, failures=None, lite=False):
+def write(folder, executed, documents, receipt, *, slides=False, failures=None, lite=False, records=None):
     """Write all pages into an empty folder; `executed` has the title and the notebook for each name.
 
     `failures` has a list for each name too. What no page can be made of gets one that says so, and a failure is added to its list.
-    `lite` says that a build of JupyterLab for the browser will lie beside the folder.
+    `records` has the receipt of each notebook's page as JSON, for
+    `render --from-receipt`; `lite` says that a build of JupyterLab for the browser will lie beside the folder.
     """
     failures = {name: [] for name in executed} if failures is None else failures
     whole = len(documents) <= MOST_PAGES
     searchable = whole and documents.text.str.len().sum() <= MOST_CHARACTERS
-    spot, linked = _spots(documents)
+    (spot, linked), ask = _spots(documents), _asker(documents)
     put = functools.partial(_put, folder, receipt)
     titles, headings = {name: title for name, (title, _) in executed.items()}, []
     for name, (title, notebook) in executed.items():
         for up, kind in (("", ""), ("../", "slides")) if slides else (("", ""),):
-            links = {"spot": _from(up, spot), "ask": _from(up, _ask) if searchable else None}
+            links = {"spot": _from(up, spot), "ask": _from(up, ask) if searchable else None}
             root = body(notebook, f"{name}.ipynb", title, failures[name], pages=executed, **links)
             if kind:
                 put(f"slides/{name}.html", title, site_slides.deck(root, page=f"../{quote(name)}.html"), up=up, kind=kind)
                 continue
             values = {"contents": site_cells.contents(root), "series": _series(titles, name), "run": run.links(name, lite=lite)}
+            values |= {"record": records[name]} if records else {}
             headings += [[f"{quote(name)}.html#{anchor}", text, title] for anchor, text in values["contents"]]
             put(f"{name}.html", title, root, **values)
     items = [_item(name, *executed[name], failures[name], slides=slides) for name in executed]
     root = site_cells.element(site_index.index_body(documents, items))
-    site_cells.finish(root, ask=_ask if searchable else None)
+    site_cells.finish(root, ask=ask if searchable else None)
     put("index.html", "Statement notebooks", root)
     shown = documents if whole else documents[documents.document_id.isin(linked)]
     found = reader.find_all(shown)
@@ -126,8 +128,17 @@ def _spots(documents):
     return spot, linked
 
 
-def _ask(query):
-    return f"evidence.html#{query}"
+def _asker(documents):
+    """Return a function from a query to the address of its list, or to None where no sentence of these statements can be in it."""
+    known = set(map(str, documents.document_id))
+
+    def ask(query):
+        asked = parse_qsl(query)
+        unnamed = any(key in ("actor", "speaker", "region") and value.startswith("(") for key, value in asked)  # (unknown), (no place)
+        lost = any(key == "document" and value not in known for key, value in asked)  # of an example in a notebook
+        return None if unnamed or lost else f"evidence.html#{query}"
+
+    return ask
 
 
 def _from(up, function):

@@ -80,17 +80,28 @@ def cells_of(values, *, among=None):
     (['804.1', '48.3', '12.0'], ['0.982', '1e-09'], ['2022', '12,000'])
     >>> cells_of(pd.Series([0.041, 1e-9, 0.0], name="p"))
     ['0.041', '< 0.001', '< 0.001']
+    >>> cells_of(pd.Series([4, 0], name="p"))  # how many tests found something
+    ['4', '0']
     """
     if types.is_datetime64_any_dtype(values.dtype):
         known = (values if among is None else among).dropna()
         times = (known != known.dt.normalize()).any()
         return ["" if pd.isna(value) else f"{iso_text(value)}{f' {value:%H:%M}' if times else ''}" for value in values]
-    chances, values = values.name in CHANCES, list(values)
-    figures = [value for value in (values if among is None else among) if isinstance(value, float | np.floating) and np.isfinite(value)]
+    chances = values.name in CHANCES and not types.is_integer_dtype(values.dtype)  # how many are below .05 is no chance
+    values = list(values)
+    figures = _figures_of(values if among is None else among)
     if chances:
         return ["< 0.001" if _is_figure(value) and value < 0.001 else _cell(value, 3) for value in values]
     places = decimals(figures)
     return [_cell(value, places) for value in values]
+
+
+def _figures_of(values):
+    """Return the finite numbers with a fraction, or that could have one."""
+    if isinstance(getattr(values, "dtype", None), np.dtype) and values.dtype.kind in "iuf":
+        numbers = np.asarray(values)
+        return numbers[np.isfinite(numbers)] if numbers.dtype.kind == "f" else []
+    return [value for value in values if isinstance(value, float | np.floating) and np.isfinite(value)]
 
 
 def decimals(numbers):
@@ -118,7 +129,7 @@ def summary(columns, n):
         return f"{n:,} rows; {name}: {first} to {last}."
     name, values = known[0]
     least, middle, most = cells_of(pd.Series([values.min(), values.median(), values.max()], dtype=object))
-    return f"{n:,} rows; {name}: least {least}, median {middle}, most {most}."
+    return f"{n:,} rows; {name} runs from {least} to {most}, median {middle}."
 
 
 def _cell(value, places):

@@ -4,6 +4,7 @@ from urllib.parse import quote, urlencode
 
 import numpy as np
 import pandas as pd
+from pandas.api import types
 from pandas.api.types import is_datetime64_any_dtype
 
 from helpers.labels import bounds_text
@@ -38,10 +39,10 @@ def spots(table):
 
 
 def queries(table):
-    """Return for each row what it is about, as the query of an address; None where that is nothing but a spot.
+    """Return for each row what it is about, as the query of an address; None where that is nothing but a spot, or has no sentence.
 
-    >>> queries(pd.DataFrame({"term": ["sham votes", None], "n": [3, 4]}))
-    ['term=sham+votes', None]
+    >>> queries(pd.DataFrame({"term": ["sham votes", None, "peace"], "n": [3, 4, 0]}))
+    ['term=sham+votes', None, None]
     """
     asked, at_spot, columns = [], [spot is not None for spot in spots(table)], columns_of(table)
     subjects = [name for name, _ in columns if name in SUBJECTS]
@@ -57,7 +58,11 @@ def queries(table):
     pairs = [[(key, values[row]) for key, values in asked if values[row]] for row in range(len(table))]
     for row, span in zip(pairs, _ranges(table), strict=True):
         row += span
-    return [urlencode(list(dict.fromkeys(row)), errors="replace") or None for row in pairs]
+    by_name = dict(columns)
+    counted = next((by_name[name] for name in ("n", "documents") if name in by_name and types.is_numeric_dtype(by_name[name].dtype)), None)
+    none = [False] * len(table) if counted is None else (counted == 0).fillna(False).tolist()
+    some = zip(pairs, none, strict=True)
+    return [None if empty else urlencode(list(dict.fromkeys(row)), errors="replace") or None for row, empty in some]
 
 
 def _ranges(table):

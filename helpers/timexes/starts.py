@@ -126,7 +126,7 @@ class Starts:
         kept = self.free[kinds] & ~((points[places] > ord("Z")) & self.named[kinds])
         bound = np.flatnonzero(~self.free[kinds])
         after = _codes(letters, begins[np.minimum(sure[bound] + 1, len(begins) - 1)])
-        kept[bound] = _among(self.bound, kinds[bound] << 40 | after)[1]
+        kept[bound] = _among(self.bound, kinds[bound].astype(np.int64) << 40 | after)[1]
         numbers = np.flatnonzero((codes == NUMBER) & ~kept)
         if len(numbers):
             before = _codes(letters, begins[np.maximum(sure[numbers] - 1, 0)])

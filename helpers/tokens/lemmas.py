@@ -6,6 +6,7 @@ import pandas as pd
 
 from helpers.files.list_error import wrong_line
 from helpers.frames.doors import require_tokens
+from helpers.needed import needed
 from helpers.paths import WORDLISTS
 from helpers.spans import wordlist
 from helpers.tokens.rule import type_of
@@ -54,9 +55,7 @@ def lemmatize(tokens, *, language="en"):
 
 
 def _simplemma(form, *, lang):
-    import simplemma
-
-    return simplemma.lemmatize(form, lang=lang)
+    return needed("simplemma", "Lemmas").lemmatize(form, lang=lang)
 
 
 def _english(form):

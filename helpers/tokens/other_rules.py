@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.frames.doors import require_documents
+from helpers.needed import needed
 from helpers.spans import sentences
 from helpers.tokens.rule import tokenize
 
@@ -92,14 +93,13 @@ def _spans(text, rule):
     """Return the spans of the tokens that hold a letter or digit."""
     if rule in PATTERNS:
         return [found.span() for found in PATTERNS[rule].finditer(text)]
-    from nltk.tokenize import NLTKWordTokenizer  # here, as simplemma in lemmas: to load them takes as long as to read a corpus
-
     table = sentences(pd.DataFrame({"document_id": [""], "text": [text]}))
     # NLTK turns " into `` before it looks for offsets, and then does not find it again.
     plain = text.replace('"', "'").replace("``", "''")
+    tokenizer = needed("nltk.tokenize", "The rules of NLTK").NLTKWordTokenizer()
     spans = [
         (first + start, first + end)
         for first, last in zip(table.start, table.end, strict=True)
-        for start, end in NLTKWordTokenizer().span_tokenize(plain[first:last])
+        for start, end in tokenizer.span_tokenize(plain[first:last])
     ]
     return [(start, end) for start, end in spans if re.search(r"\w", text[start:end])]

@@ -41,16 +41,16 @@ def sets_of(shares, count):
     size, often, both, known = np.zeros(count, dtype=np.int64), [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.int64)], 0
     for owner, member in shares:
         order = np.argsort(member, kind="stable")
-        member, owner = member[order], owner[order].astype(np.int64)
+        member, owner = member[order], owner[order]
         new = np.append(True, member[1:] != member[:-1])[: len(member)]
         fresh = new.copy()
         fresh[1:] |= owner[1:] != owner[:-1]
         owner, begins = owner[fresh], np.flatnonzero(new[fresh])
-        size += np.bincount(owner, minlength=count)
+        size += np.bincount(owner.astype(np.intp), minlength=count)
         holders = np.diff(np.append(begins, len(owner)))
         number = known - 1 + np.cumsum(holders > 1)  # of those that are shared
         kept = np.repeat(holders > 1, holders)
-        both.append(owner[kept] << 32 | np.repeat(number, holders)[kept])
+        both.append(owner[kept].astype(np.int64) << 32 | np.repeat(number, holders)[kept])
         often.append(holders[holders > 1])
         known += len(often[-1])
     often, both = np.concatenate(often), _joined(both)
@@ -60,7 +60,7 @@ def sets_of(shares, count):
         block = both[i : i + BLOCK]
         block[:] = block >> 32 << 32 | rank[block & 0xFFFFFFFF]
     both.sort()
-    ends = np.searchsorted(both, np.arange(count + 1) << 32)
+    ends = np.searchsorted(both, np.arange(count + 1, dtype=np.int64) << 32)
     return Sets(size, ends, both.astype(np.int32))  # the lower half: the ranks
 
 
@@ -175,11 +175,11 @@ def _buckets(sets, least, same):
     first = np.asarray(same) == np.arange(len(same))
     turns = np.lexsort((np.arange(len(often)), -often / np.maximum(sets.size, 1)))
     turn_of = np.argsort(turns)
-    keep = np.clip(often - np.ceil(least * sets.size - 1e-9).astype(np.int64) + 1, 0, often) * first
+    keep = np.clip(often - np.ceil(least * sets.size - 1e-9).astype(np.intp) + 1, 0, often) * first
     place = np.repeat(sets.ends[:-1] - (np.cumsum(keep) - keep), keep)
     place += np.arange(len(place))
     both = np.sort(sets.shared[place].astype(np.int64) << 32 | np.repeat(turn_of, keep))
-    member, holder = both >> 32, both & 0xFFFFFFFF
+    member, holder = both >> 32, (both & 0xFFFFFFFF).astype(np.intp)
     begin = np.flatnonzero(np.diff(member, prepend=-1))
     size = np.diff(np.append(begin, len(member)))
     if not len(begin):

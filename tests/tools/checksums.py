@@ -45,7 +45,7 @@ TABLES = {
     "bursts": (["timeline.bursts"], lambda f, t: f(t["by year"])),
     "said about": (["timeline.said_about", "joins.said_about"], lambda f, t: f(t["reported"], t["mentions"])),
     "passages": (["wording.recurring_passages"], lambda f, t: f(t["documents"])),
-    "near duplicates": (["wording.near_duplicates"], lambda f, t: f(t["documents"])),
+    "near duplicates": (["wording.duplicates.near_duplicates", "wording.near_duplicates"], lambda f, t: f(t["documents"])),
 }
 
 
@@ -77,7 +77,7 @@ def sums(path):
 
 def _function(places):
     for place in places:
-        module, name = place.split(".")
+        module, _, name = place.rpartition(".")
         try:
             return getattr(importlib.import_module(f"helpers.{module}"), name)
         except (ImportError, AttributeError):

@@ -108,8 +108,9 @@
 
   function statements(query) {
     const same = (name, value) => !query.has(name) || query.getAll(name).includes(value === null ? data.unstated : value);
-    return data.documents.map(([id, , date, issuer, source]) =>
-      same("document", id) && same("issuer", issuer) && same("source", source) && query.getAll("period").every((period) => inPeriod(date || "", period)) &&
+    const kept = query.getAll("subcorpus").map((name) => new Set(data.kept[name]));
+    return data.documents.map(([id, , date, issuer, source], number) =>
+      kept.every((of) => of.has(number)) && same("document", id) && same("issuer", issuer) && same("source", source) && query.getAll("period").every((period) => inPeriod(date || "", period)) &&
       query.getAll("issued_in").every((range) => begins(date || "", range)));
   }
 
@@ -205,7 +206,7 @@
     const term = form.elements.term.value.trim().replace(/\s+/g, " ");
     if (term) {
       const query = new URLSearchParams(location.hash.slice(1));
-      const kept = Array.from(query).filter(([name]) => ["issuer", "place", "period"].includes(name));
+      const kept = Array.from(query).filter(([name]) => ["issuer", "place", "period", "subcorpus"].includes(name));
       location.hash = new URLSearchParams([["term", term], ...kept]).toString();
     }
   });
@@ -220,7 +221,7 @@
   function readFilters() {
     const query = new URLSearchParams(location.hash.slice(1));
     const [from, to] = (query.getAll("period").find((value) => RANGE.test(value)) || "/").split("/");
-    const values = { issuer: query.get("issuer") || "", from: from === FIRST ? "" : from, to: to === LAST ? "" : to, place: query.get("place") || "" };
+    const values = { issuer: query.get("issuer") || "", from: from === FIRST ? "" : from, to: to === LAST ? "" : to, place: query.get("place") || "", subcorpus: query.get("subcorpus") || "" };
     for (const [name, value] of Object.entries(values)) {
       const field = filters.elements[name];
       field.value = value;
@@ -231,7 +232,7 @@
 
   function writeFilters(values) {
     const query = new URLSearchParams(location.hash.slice(1));
-    const changed = ["issuer", "place"].filter((name) => values[name] !== shown[name]); // two places that are asked for stay, unless another is
+    const changed = ["issuer", "place", "subcorpus"].filter((name) => values[name] !== shown[name]); // two places that are asked for stay, unless another is
     const rest = Array.from(query).filter(([name, value]) => !changed.includes(name) && !(name === "period" && RANGE.test(value)));
     for (const name of changed) if (values[name]) rest.push([name, values[name]]);
     if (values.from || values.to) rest.push(["period", `${values.from || FIRST}/${values.to || LAST}`]);
@@ -240,7 +241,9 @@
 
   function start() { // site.js, which comes after this, has `make` and `filterForm`
     const names = data.places.flatMap(([pieces, name]) => (pieces.length && name ? [name] : []));
-    filterForm(filters, { issuer: counted(data.documents.map(([, , , issuer]) => issuer || data.unstated)), place: counted(names) }, writeFilters);
+    const issuers = data.documents.map(([, , , issuer]) => issuer || data.unstated);
+    const kept = Object.entries(data.kept).map(([name, statements]) => [name, statements.length]);
+    filterForm(filters, { issuer: counted(issuers), place: counted(names), subcorpus: kept }, writeFilters);
     readFilters();
     show();
   }

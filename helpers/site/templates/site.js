@@ -60,7 +60,7 @@ function contents() {
   follow();
 }
 
-// --- Filters of statements: by issuer, date and place
+// --- Filters of statements: by issuer, date, place and the names that choices are kept under
 const firstDay = (date) => date + "-01-01".slice(date.length - 4); // dates are known to the day, the month or the year
 const lastDay = (date) => date.length === 7 ? `${date}-${new Date(Date.UTC(date.slice(0, 4), date.slice(5), 0)).getUTCDate()}` : date + "-12-31".slice(date.length - 4);
 
@@ -70,7 +70,7 @@ function filterForm(form, menus, changed) {
     const menu = form.elements[name];
     values.sort((a, b) => collator.compare(a[0], b[0]));
     menu.append(...values.map(([value, n]) => make("option", { value }, `${value.length > 60 ? `${value.slice(0, 59)}…` : value} (${n.toLocaleString("en")})`)));
-    menu.closest("label").hidden = values.length < 2;
+    menu.closest("label").hidden = values.length < (name === "subcorpus" ? 1 : 2);
   }
   const tell = () => changed(Object.fromEntries(Array.from(form.elements).filter((field) => field.name).map((field) => [field.name, field.value])));
   form.addEventListener("change", tell);
@@ -81,13 +81,16 @@ function filterForm(form, menus, changed) {
 
 function filterRows(table) {
   const form = document.querySelector(".filters");
+  const listed = (names) => (names ? names.split("|") : []);
   const rows = Array.from(table.tBodies[0].rows, (row) => ({
-    row, date: cellText(row, 1), issuer: cellText(row, 2) || "not stated", places: row.dataset.places ? row.dataset.places.split("|") : [],
+    row, date: cellText(row, 1), issuer: cellText(row, 2) || "not stated", places: listed(row.dataset.places), kept: listed(row.dataset.kept),
   }));
   const counted = (values) => Array.from(values.reduce((n, value) => n.set(value, (n.get(value) || 0) + 1), new Map()));
-  const fits = ({ date, issuer, places }, { issuer: by, from, to, place }) => (!by || issuer === by) && (!place || places.includes(place)) &&
+  const fits = ({ date, issuer, places, kept }, { issuer: by, from, to, place, subcorpus }) =>
+    (!by || issuer === by) && (!place || places.includes(place)) && (!subcorpus || kept.includes(subcorpus)) &&
     (!(from || to) || (/^\d{4}/.test(date) && firstDay(date) >= (from || "0001") && lastDay(date) <= (to || "9999-12-31")));
-  filterForm(form, { issuer: counted(rows.map((each) => each.issuer)), place: counted(rows.flatMap((each) => each.places)) }, (values) => {
+  const menus = { issuer: rows.map((each) => each.issuer), place: rows.flatMap((each) => each.places), subcorpus: rows.flatMap((each) => each.kept) };
+  filterForm(form, Object.fromEntries(Object.entries(menus).map(([name, values]) => [name, counted(values)])), (values) => {
     for (const each of rows) each.row.classList.toggle("other", !fits(each, values));
     say(`${table.tBodies[0].querySelectorAll("tr:not(.other, [hidden])").length} of ${rows.length} rows.`);
   });

@@ -1,0 +1,47 @@
+"""The command ``python3 -m helpers browser``."""
+
+import argparse
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+from helpers.browser import build, packages
+from helpers.environment import ROOT
+
+
+def main(options):
+    """Read the options, build the folder, and print where it is."""
+    parser = argparse.ArgumentParser(prog="python3 -m helpers browser", description="Write the notebooks as a site that runs them.")
+    parser.add_argument("--to", type=Path, default=ROOT / "lite", help="the folder to write (default: lite/ in the clone)")
+    parser.add_argument("--pyodide", type=Path, required=True, help="Pyodide's distribution: an unpacked folder")
+    parser.add_argument("--corpus", type=Path, help="statements that the notebooks read in place of the bundled ones")
+    chosen = parser.parse_args(options)
+    if problem := _missing(chosen):
+        print(problem, file=sys.stderr)
+        return 1
+    to = chosen.to.resolve()
+    if to.exists() and any(to.iterdir()) and not (to / build.MARK).exists():
+        print(f"{to} has files that no earlier build wrote: name a new folder, or an empty one.", file=sys.stderr)
+        return 1
+    to.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=to.parent, prefix=".writing-") as work:
+        made = Path(work) / "made"
+        build.write(made, pyodide=chosen.pyodide.resolve(), work=Path(work) / "work", corpus=chosen.corpus and chosen.corpus.resolve())
+        if to.exists():
+            os.rename(to, Path(work) / "old")
+        shutil.move(made, to)
+    size = sum(path.stat().st_size for path in to.rglob("*") if path.is_file() and path.suffix != ".z")
+    print(f"{to} has the site, {size / 1e6:.0f} MB. Any web server with https serves it; here: python3 -m http.server -d {to}")
+    return 0
+
+
+def _missing(chosen):
+    """Return what keeps the site from being built, or nothing."""
+    lacking = [name for name in (*packages.RUNTIME, packages.PYODIDE_LOCK) if not (chosen.pyodide / name).is_file()]
+    if lacking:
+        return f"{chosen.pyodide} is not Pyodide's distribution, unpacked: it has no {', '.join(lacking)}."
+    if chosen.corpus and not chosen.corpus.exists():
+        return f"There is no {chosen.corpus}."
+    return None

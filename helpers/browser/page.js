@@ -1,0 +1,16 @@
+// Tells the service worker what to keep for a visit without network, once Python has started or a minute has gone.
+(() => {
+  performance.setResourceTimingBufferSize(2000);
+  const began = Date.now();
+  const timer = setInterval(async () => {
+    const names = performance.getEntriesByType("resource").map((entry) => entry.name);
+    const app = window.jupyterapp;
+    const idle = app && [...app.serviceManager.sessions.running()].some((session) => session.kernel && session.kernel.execution_state !== "starting" && session.kernel.execution_state !== "unknown");
+    if (!navigator.serviceWorker || !navigator.serviceWorker.controller || !(idle || Date.now() - began > 60000)) return;
+    clearInterval(timer);
+    navigator.serviceWorker.addEventListener("message", (event) => {
+      if (event.data && event.data.kept) document.documentElement.dataset.kept = event.data.kept;
+    });
+    navigator.serviceWorker.controller.postMessage({ keep: [location.href, ...names] });
+  }, 2000);
+})();

@@ -1,0 +1,98 @@
+"""The site that runs the notebooks in the browser, opened in Chromium: all notebooks and lessons, tables as on the desktop, no network.
+
+Needs a built site, whose folder the variable STATEMENTS_SITE names: `.ci/browser` makes one.
+"""
+
+import base64
+import importlib.util
+import json
+import os
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from helpers.environment import ROOT
+from helpers.lessons import build as lessons
+from tests.lite import Lite, Quiet
+
+NOTEBOOKS = sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))
+MOST = 40_000_000  # bytes of a first visit, with what the next one without network needs
+WIDGET = "application/vnd.jupyter.widget-view+json"  # committed notebooks have none
+TABLES = ["tokens", "terms", "mentions", "timexes", "reported", "dispersion", "by year", "said about"]
+
+pytestmark = pytest.mark.skipif("STATEMENTS_SITE" not in os.environ, reason="needs a built site, named by STATEMENTS_SITE")
+
+
+@pytest.fixture(scope="module")
+def lite(chromium):
+    """The site, open on its first notebook, with Python running."""
+    site = Lite(Path(os.environ["STATEMENTS_SITE"]).resolve(), chromium)
+    print(f"\nPython is idle after {site.open('index.html'):.0f} s")
+    site.kept()
+    site.first_visit = Quiet.sent
+    yield site
+    assert site.others == []  # no host but its own was asked for anything
+    site.close()
+
+
+def codes(notebook):
+    return [cell.source for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def faults(cells):
+    return [f"[{i}] {one['ename']}: {one['evalue']}" for i, outputs in enumerate(cells, 1) for one in outputs if one["type"] == "error"]
+
+
+def kinds(outputs):
+    """Return what a cell shows: for each output the ways in which it can be shown; streams of text and widgets aside."""
+    return [sorted(one["data"]) for one in outputs if one.get("data") and WIDGET not in one["data"]]
+
+
+def test_the_first_page_is_the_first_notebook(lite):
+    assert lite.page.url.endswith("lab/index.html?path=notebooks/00-start-here.ipynb")
+    assert lite.page.locator("h1").first.inner_text().startswith("Start here")
+
+
+def test_a_first_visit_is_small(lite):
+    print(f"\nA first visit takes {lite.first_visit / 1e6:.1f} MB")
+    assert lite.first_visit < MOST
+
+
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_a_notebook_runs_to_its_end(lite, name):
+    notebook = nbformat.read(ROOT / "notebooks" / f"{name}.ipynb", 4)
+    lite.text("%reset -f\nimport os\nos.chdir('/drive/notebooks')")
+    cells = lite.run(*codes(notebook))
+    assert faults(cells) == []
+    wanted = [kinds(cell.outputs) for cell in notebook.cells if cell.cell_type == "code"]
+    assert [kinds(outputs) for outputs in cells] == wanted
+    figures = [one for outputs in cells for one in outputs if "image/png" in one.get("data", {})]
+    assert all(one["metadata"]["statements"]["figures"][0]["text"] for one in figures)  # the text that stands for the figure
+
+
+@pytest.mark.parametrize("path", lessons.sources(), ids=lambda path: path.stem)
+def test_a_solved_lesson_runs_to_its_end(lite, path):
+    lite.text("%reset -f\nimport os\nos.chdir('/drive/lessons')")
+    assert faults(lite.run(*codes(nbformat.read(path, 4)))) == []
+
+
+def test_tables_are_those_of_the_desktop(lite):
+    source = ROOT / "tests" / "tools" / "checksums.py"
+    spec = importlib.util.spec_from_file_location("checksums", source)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    sent = base64.b64encode(source.read_text(encoding="utf-8").replace("parents[2]", "parent").encode()).decode()
+    ask = "import base64, json\nspace = {'__name__': 'checksums', '__file__': '/tmp/checksums.py'}\n"
+    ask += f"exec(base64.b64decode('{sent}').decode(), space)\nfrom helpers.paths import STATEMENTS\n"
+    found = json.loads(lite.text(ask + "print(json.dumps(space['sums'](STATEMENTS)))"))
+    wanted = module.sums(ROOT / "corpus" / "statements")
+    assert {name: found[name] for name in TABLES} == {name: wanted[name] for name in TABLES}
+
+
+def test_a_visit_without_network(lite):
+    """Last: it ends the server."""
+    lite.stop()
+    print(f"\nWithout network Python is idle after {lite.open('index.html'):.0f} s")
+    notebook = nbformat.read(ROOT / "notebooks" / "00-start-here.ipynb", 4)
+    assert faults(lite.run(*codes(notebook))) == []

@@ -1,0 +1,186 @@
+"""A student in the browser: does a lesson, reloads, hands it in, and has both copies when the site has a newer lesson. Nothing leaves.
+
+The site is that of ``python3 -m helpers browser``: its folder is named by the environment variable ``LITE_SITE``.
+"""
+
+import functools
+import http.server
+import json
+import os
+import threading
+from pathlib import Path
+
+import pytest
+
+from helpers.corpus import load_corpus
+from helpers.lessons.grading import grade, names
+
+playwright = pytest.importorskip("playwright.sync_api", reason="needs Playwright")
+SITE = os.environ.get("LITE_SITE")
+pytestmark = pytest.mark.skipif(not SITE, reason="needs a site of `python3 -m helpers browser`, named by LITE_SITE")
+OPEN = """path => {
+    const widget = window.jupyterapp && [...jupyterapp.shell.widgets('main')].find(w => w.context && w.context.path === path);
+    return widget && widget.content.model && widget.content.model.cells.length > 1 && widget.context.isReady;
+}"""
+IDLE = "() => jupyterapp.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'"
+PUT = """([start, source]) => {
+    const cells = [...jupyterapp.shell.currentWidget.content.model.cells];
+    cells.find(cell => cell.sharedModel.getSource().startsWith(start)).sharedModel.setSource(source);
+}"""
+SAID = """() => [...jupyterapp.shell.currentWidget.content.model.cells].map(cell =>
+    cell.sharedModel.getSource() + JSON.stringify(cell.outputs ? cell.outputs.toJSON() : '')).join(' ')"""
+RUN = """async code => {
+    const kernel = jupyterapp.shell.currentWidget.sessionContext.session.kernel;
+    const future = kernel.requestExecute({code});
+    let said = '';
+    future.onIOPub = message => { said += message.content.text || message.content.evalue || ''; };
+    await future.done;
+    return said;
+}"""
+
+
+class Handler(http.server.SimpleHTTPRequestHandler):
+    """Serves the site, with other files in place of some of them; keeps what was asked."""
+
+    asked, instead = [], {}
+
+    def do_GET(self):
+        self.asked.append(("GET", self.path))
+        path = self.path.partition("?")[0]
+        if path not in self.instead:
+            return super().do_GET()
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(self.instead[path])
+
+    def do_POST(self):
+        self.asked.append(("POST", self.path))
+        self.send_error(405)
+
+    do_PUT = do_POST
+
+    def log_message(self, *_):
+        """Say nothing."""
+
+
+@pytest.fixture(scope="module")
+def address():
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=SITE))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with playwright.sync_playwright() as made:
+        chromium = made.chromium.launch(executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=["--no-sandbox"])
+        yield chromium
+        chromium.close()
+
+
+def lesson_at():
+    """Return the path of the newest read-a-chart in the site."""
+    listed = json.loads(Path(SITE, "files", "lessons", "versions.json").read_text(encoding="utf-8"))
+    return f"lessons/{listed['read-a-chart']}"
+
+
+def opened(context, address, path):
+    page = context.new_page()
+    page.goto(f"{address}lab/index.html?path={path}")
+    page.wait_for_function(OPEN, arg=path, timeout=120_000)
+    return page
+
+
+def run_all(page):
+    page.wait_for_function(IDLE, timeout=180_000)
+    page.evaluate("() => { window.ran = null; jupyterapp.commands.execute('notebook:run-all-cells').then(() => { window.ran = true; }); }")
+    page.wait_for_function("() => window.ran", timeout=240_000)
+
+
+def test_a_student_does_a_lesson_and_hands_it_in(address, browser, tmp_path):
+    context, strangers = browser.new_context(viewport={"width": 1366, "height": 900}, accept_downloads=True), []
+    context.on("request", lambda r: r.url.startswith((address, "data:", "blob:")) or strangers.append(r.url))
+    path = lesson_at()
+    page = opened(context, address, path)
+    page.evaluate(PUT, ["answer_4", "answer_4 = documents.source.value_counts().head(3).sum() / len(documents)"])
+    page.evaluate(PUT, ["answer_2", "answer_2 = ['2022Q1']"])
+    run_all(page)
+    said = page.evaluate(SAID)
+    assert "Task 4 is done. Your answer: 0.572." in said
+    assert "Task 2 is not right yet: " in said
+    assert "1 of 4 tasks done. Still open: 1, 2, 3." in said
+    page.evaluate("() => jupyterapp.commands.execute('docmanager:save')")
+    page.wait_for_timeout(1000)
+    page.close()
+
+    page = opened(context, address, path)  # another day: the work is there, and the button hands it in
+    page.wait_for_function(IDLE, timeout=180_000)
+    page.evaluate("() => { const n = jupyterapp.shell.currentWidget.content; n.activeCellIndex = n.model.cells.length - 1; }")
+    button = page.get_by_role("button", name="Download my work")
+    button.scroll_into_view_if_needed(timeout=20_000)
+    if shots := os.environ.get("STATEMENTS_SHOTS"):
+        page.screenshot(path=f"{shots}/handing-in.png")
+    with page.expect_download(timeout=30_000) as download:
+        button.click()
+    file = tmp_path / download.value.suggested_filename
+    download.value.save_as(file)
+    page.close()
+    assert names.whose([file.name]) == ("", "")
+    table = grade.grade([file], load_corpus())
+    states = dict(zip(table.task, table.state, strict=True))
+    assert states == {"1": "open", "2": "wrong", "3": "open", "4": "done", "In words": "open"}
+    messages = dict(zip(table.task, table.message, strict=True))
+    assert messages["4"] in said
+    assert messages["2"] in said
+
+    newer = path.replace(path.split(".")[0][-8:], "0123abcd")  # the site has a new version: the work stays, and both links are told
+    notebook = Path(SITE, "files", path).read_text(encoding="utf-8").replace(path.split(".")[0][-8:], "0123abcd")
+    listing = json.loads(Path(SITE, "api/contents/lessons/all.json").read_text(encoding="utf-8"))
+    for entry in listing["content"]:
+        entry.update({key: entry[key].replace(path.split("/")[1], newer.split("/")[1]) for key in ("name", "path")})
+    listed = json.loads(Path(SITE, "files/lessons/versions.json").read_text(encoding="utf-8")) | {"read-a-chart": newer.split("/")[1]}
+    Handler.instead = {
+        f"/files/{newer}": notebook.encode(),
+        "/files/lessons/versions.json": json.dumps(listed).encode(),
+        "/api/contents/lessons/all.json": json.dumps(listing).encode(),
+    }
+    for which, sentence in ((newer, "Your work on an earlier one is kept: "), (path, "This is an earlier version of the lesson")):
+        page = opened(context, address, which)
+        assert ("answer_4 = documents.source" in str(page.evaluate(SAID))) == (which == path)
+        page.wait_for_function(IDLE, timeout=180_000)
+        page.evaluate("() => { const n = jupyterapp.shell.currentWidget.content; n.activeCellIndex = 1; }")
+        page.evaluate("() => jupyterapp.commands.execute('notebook:run-cell')")
+        page.wait_for_function(f"() => ({SAID})().includes({json.dumps(sentence)})", timeout=60_000)
+        link = page.locator(".jp-OutputArea-output a").first
+        assert link.inner_text() == (path if which == newer else newer).split("/")[1]
+        if shots:
+            page.screenshot(path=f"{shots}/{'newer' if which == newer else 'earlier'}.png")
+        link.click()
+        page.wait_for_function(OPEN, arg=path if which == newer else newer, timeout=60_000)
+        page.close()
+    Handler.instead = {}
+    assert strangers == []
+    context.close()
+
+
+def test_a_file_of_ones_own_becomes_the_corpus_and_leaves_never(address, browser, tmp_path):
+    mine = tmp_path / "mine.csv"
+    mine.write_text("date,issuer,text\n2031-05-06,Xanadu,The Xanadu council met in Kyiv.\n2031-05-07,Xanadu,It spoke of votes.\n")
+    context, requests = browser.new_context(), []
+    context.on("request", lambda r: requests.append((r.method, r.url, r.post_data or "")))
+    Handler.asked.clear()
+    page = opened(context, address, lesson_at())
+    page.wait_for_function(IDLE, timeout=180_000)
+    with page.expect_file_chooser() as chooser:
+        page.locator("[title^='Upload'], [data-command='filebrowser:upload']").first.click()
+    chooser.value.set_files(mine)
+    page.wait_for_timeout(2000)
+    said = page.evaluate(
+        RUN, "from helpers import corpus\nmine = corpus.load_corpus('mine.csv')\nprint(len(mine), mine.issuer[0], str(mine.date[0])[:10])"
+    )
+    assert said.strip().endswith("2 Xanadu 2031-05-06")
+    assert {method for method, _ in Handler.asked} == {"GET"}
+    assert [url for _, url in Handler.asked if "Xanadu" in url or "mine.csv" in url] == []
+    assert [url for _, url, _ in requests if not url.startswith((address, "data:", "blob:"))] == []
+    context.close()
