@@ -2,8 +2,10 @@
 
 import json
 import sys
+from pathlib import Path
 
 import nbformat
+from jupyter_server.serverapp import ServerApp
 from traitlets.utils.importstring import import_item
 
 from helpers.environment import ROOT
@@ -33,3 +35,12 @@ def test_the_settings_name_what_there_is():
         import_item(settings["MappingKernelManager"]["kernel_manager_class"]),
     ]
     assert named == [Contents, Kernel]
+
+
+def test_figures_are_dark_in_a_dark_theme_by_a_style_that_a_users_own_comes_before():
+    server = ServerApp()
+    own = list(server.static_custom_path)
+    Contents(parent=server)
+    assert server.static_custom_path[: len(own)] == own
+    style = (Path(server.static_custom_path[-1]) / "custom.css").read_text(encoding="utf-8")
+    assert '[data-jp-theme-light="false"] .jp-RenderedImage img' in style

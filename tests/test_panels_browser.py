@@ -1,4 +1,4 @@
-"""Every panel by mouse, keyboard and touch on windows of four sizes, its tips and its table; and ten questions of a first-time reader."""
+"""Every panel by mouse, keyboard and touch on windows of four sizes, its tips and its table."""
 
 import re
 
@@ -7,7 +7,6 @@ import pytest
 from helpers import explore
 
 SIZES = [(390, 844), (768, 1024), (1366, 768), (1920, 1080)]
-CLICKS, SECONDS = 6, 30  # that a question may take
 
 
 @pytest.fixture(scope="module")
@@ -118,6 +117,20 @@ def test_a_panel_by_mouse_keyboard_and_touch_on_four_windows(open_page, name):
             assert too_wide(page) == []
             back(page, view)
         assert page.faults == []
+
+
+def test_the_pointer_can_go_onto_a_tip(open_page):
+    page = open_page(False)
+    view = shown(page, "search")
+    page.set_viewport_size({"width": 1366, "height": 768})
+    mark_of(view).hover()
+    text = view.locator(".statements-tip.rested")  # once the pointer has rested on the mark
+    text.wait_for()
+    text.hover()
+    page.wait_for_timeout(400)
+    assert text.is_visible()
+    page.mouse.move(0, 0)
+    text.wait_for(state="hidden")
 
 
 @pytest.mark.parametrize("name", explore.__all__)

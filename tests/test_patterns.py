@@ -47,6 +47,9 @@ MADE = {
     "helpers.places.names:name_index": (r"\b[ABCK]\w*", "search"),
     "helpers.reported.speakers:_office_holders": (speakers._office_holders("Minister").pattern, "search"),
     "helpers.reported.speakers:_aliases": (r"(?<!\w)(?:Foreign Minister|Minister)(?!\w)", "search"),
+    "helpers.claims.lines:_figures": (r"([-+]?\d[\d,]*|unknown) hits\s?in\s?([-+]?\d[\d,]*|unknown)\s?words", "fullmatch"),
+    "helpers.verify.attributed:_listed": (r"(?<!\w)(?:Foreign Minister|Minister)(?!\w)", "search"),
+    "helpers.verify.found:_matches": (r"(?<= )we support[^ ]* it(?= )", "search"),
     "helpers.timexes.words:forms": (r"(?P<day>\d{1,2})\s+May\b", "match"),
 }
 CYRILLIC = {language: cyrillic_forms.forms(language) for language in ("uk", "ru")}
@@ -70,6 +73,9 @@ SHORT = {
     "helpers.places.cyrillic:BEGUN": 5,
     "helpers.places.cyrillic:CLAUSE": 8,
     "helpers.places.unlisted:BEFORE_CODE": 60,
+    **dict.fromkeys(["helpers.claims.lines:ASKED", "helpers.claims.lines:ENDS", "helpers.claims.lines:PLACES"], 2000),
+    **dict.fromkeys(["helpers.claims.lines:_read", "helpers.verify.checks:_claim"], 2000),
+    **{"helpers.verify.attributed:LEADS": 200, "helpers.verify.attributed:is_other": 100, "helpers.verify.quoted:_joined": 120},
 }
 NOTICED, LIMIT = 0.03, 1.0  # seconds: what is worth a second measurement, and what is too long for any
 

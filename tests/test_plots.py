@@ -7,6 +7,7 @@ import pytest
 from matplotlib.dates import date2num
 
 from helpers import plots, tables
+from helpers.plots import base
 from helpers.plots.figure_texts import caption
 from helpers.timeline import count_by_period, events
 
@@ -654,6 +655,10 @@ def test_numbers_at_an_axis_are_in_one_form():
     )
     ax.figure.canvas.draw()
     assert [label.get_text() for label in ax.get_xticklabels()][:4] == ["0", "500", "1,000", "1,500"]
+
+
+def test_a_limit_that_is_none_but_for_rounding_is_told_as_0():
+    assert [base.number(value) for value in (5.55e-13, 0.0041, 0.0, 3330.2)] == ["0", "0.0041", "0", "3,330"]
 
 
 def test_panels_on_one_scale_end_at_four_times_the_highest_rate_of_all():

@@ -188,3 +188,39 @@ def test_a_cell_that_a_program_left_empty_is_no_statement(folder, cell):
     path = folder({"a.csv": f'"","date","text","own"\n"1","2022-09-23","We met.",{cell}\n"2","2022-09-24",{cell},a\n'})
     assert read_corpus(path)[0].own.tolist() == [cell]
     assert check_corpus(path).problem.tolist() == ["The cell 'text' is empty."]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "texts"),
+    [
+        ("by columns.json", {"date": {"0": "2022-09-23", "1": "2022-09-24"}, "text": {"0": "We met.", "1": "No."}}, ["We met.", "No."]),
+        ("split.json", {"columns": ["date", "text"], "index": [0], "data": [["2022-09-23", "We met."]]}, ["We met."]),
+        ("by id.json", {"a": {"date": "2022-09-23", "text": "We met."}, "b": {"date": "2022-09-24", "text": "No."}}, ["We met.", "No."]),
+        ("api.json", {"status": "ok", "data": [{"publishedAt": "2022-09-23T10:00:00Z", "body": "We met."}]}, ["We met."]),
+        ("wordpress.json", [{"date": "2022-09-23", "content": {"rendered": "<p>We met.</p>"}}], ["We met."]),
+    ],
+)
+def test_json_as_programs_write_it(folder, name, value, texts):
+    assert read(folder, name, json.dumps(value)) == (texts, [])
+
+
+def test_the_header_may_stand_below_a_title_or_groups_of_columns(folder):
+    rows = "Statements of 2022,,\n,,\nDate,Issuer,Text\n2022-09-23,NATO,We met.\n2022-09-24,\\N,No.\n"
+    assert read(folder, "a.csv", rows) == (["We met.", "No."], [])
+    assert read_corpus(folder({"b.csv": rows}) / "b.csv")[0].issuer.isna().tolist() == [False, True]
+    sheet = [["When", None, "What"], [None, None, None], ["Date", "Issuer", "Text"], [datetime(2022, 9, 23), "NATO", "We met."]]
+    assert read(folder, "c.xlsx", excel({"s": sheet})) == (["We met."], [])
+    # but a cell that says "text" is none, where the first row names one
+    assert read(folder, "d.csv", "date,text\n2022-09-23,text\n") == (["text"], [])
+
+
+def test_lines_cut_out_of_an_array_and_columns_in_other_languages(folder):
+    lines = '{"date": "2022-09-23", "text": "We met."},\n{"date": "2022-09-24", "text": "No."},\n'
+    assert read(folder, "a.jsonl", lines) == (["We met.", "No."], [])
+    assert read(folder, "b.csv", "Datum;Text\n23. September 2022;Wir trafen uns.\n")[0] == ["Wir trafen uns."]
+    assert read(folder, "c.csv", "Дата;Текст\n23.09.2022;Совет заседал.\n")[0] == ["Совет заседал."]
+
+
+def test_a_year_of_the_buddhist_calendar_is_not_taken_for_one_far_ahead(folder):
+    texts, faults = read(folder, "a.csv", "date,text\n23/09/2565,We met.\n")
+    assert (texts, faults) == ([], [(2, "The date '23/09/2565' lies far ahead: in the Buddhist calendar, 2565 is 2022.")])

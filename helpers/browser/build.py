@@ -66,7 +66,7 @@ def _stage(work, wheels):
     """Lay out what JupyterLite takes in: notebooks and lessons for students, and the front ends of widgets."""
     contents = work / "contents"
     shutil.copytree(ROOT / "notebooks", contents / "notebooks", ignore=NO_NOTEBOOKS)
-    shutil.copytree(STATEMENTS, contents / "corpus" / STATEMENTS.name)  # notebook 04 reads files of it
+    shutil.copytree(STATEMENTS, contents / STATEMENTS.relative_to(STATEMENTS.parents[1]))  # notebook 04 reads files of it
     for path in (contents / "notebooks").glob("*.ipynb"):
         if path.name not in START:  # the first shows its results at once; the others make them, and are small
             notebook = nbformat.read(path, 4)

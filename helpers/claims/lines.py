@@ -14,10 +14,10 @@ SHOWN = 3  # sentences whose addresses a claim gives
 CHANCES = {"p", "p_adjusted"}
 HASH = 12  # digits of the corpus's SHA-256
 MOST = 2000  # characters of a claim
-LINE = re.compile(rf"\[\s*claim\s*:\s*([^\[\]]{{1,{MOST}}})\]", re.IGNORECASE)
+LINE = re.compile(rf"\[\s{{0,9}}claim\s{{0,9}}:([^\[\]]{{1,{MOST}}})\]", re.IGNORECASE)
 BEGUN = re.compile(rf"(?:\[\s*claim\s*:|\bclaim\s*:(?=[^\[\]\n]{{0,{MOST}}}; ?corpus [0-9a-f]{{6}}))[^\[\]\n]{{0,{MOST}}}", re.IGNORECASE)
-QUOTED = r'"\s*([^"]*?)\s*"'
-PAIRS = rf'[^",;:]+? {QUOTED}(?: or {QUOTED})*'
+QUOTED = r'"([^"]{0,300})"'
+PAIRS = rf'[^",;:]{{1,60}} {QUOTED}(?: or {QUOTED})*'
 GROUPS = rf"{PAIRS}(?:, {PAIRS})*"
 KIND = "|".join(sorted(map(re.escape, KINDS), key=len, reverse=True))
 ASKED = re.compile(
@@ -26,7 +26,7 @@ ASKED = re.compile(
     re.IGNORECASE,
 )
 NUMBER = r"([-+]?\d[\d,]*(?:\.\d+)?|unknown|below 0\.001)"
-ENDS = re.compile(r"(?:; see (?P<see>.+?))?; corpus (?:sha-?256:? ?)?(?P<corpus>[0-9a-f]{6,64})\.?\s*$", re.IGNORECASE)
+ENDS = re.compile(r"(?:; see (?P<see>[^;]+))?; corpus (?:sha-?256:? ?)?(?P<corpus>[0-9a-f]{6,64})\.?\s*$", re.IGNORECASE)
 PLACES = re.compile(rf"{QUOTED}((?: \d+,?)*)|and ([\d,]+) more")
 
 

@@ -19,8 +19,14 @@ from helpers.partial_dates import date_in_cell, date_in_name, day_first
 # The columns of documents, and the names under which tables from elsewhere have them.
 ALIASES = {
     "document_id": ["document_id", "doc_id", "id", "identifier", "filename", "file_name"],
-    "date": ["date", "published", "publication_date", "date_published", "datetime", "day", "created_at", "issued", "year"],
-    "text": ["text", "body", "content", "full_text", "fulltext", "statement", "speech", "transcript", "article"],
+    "date": [
+        *("date", "published", "publication_date", "date_published", "datetime", "day", "created_at", "issued", "published_at"),
+        *("publishedat", "pubdate", "createdat", "created_utc", "timestamp", "datum", "fecha", "дата", "日付", "year"),
+    ],
+    "text": [
+        *("text", "body", "content", "full_text", "fulltext", "statement", "speech", "transcript", "article"),
+        *("texte", "texto", "testo", "текст", "本文"),
+    ],
     "title": ["title", "headline", "subject"],
     "issuer": ["issuer", "author", "speaker", "organisation", "organization", "publisher"],
     "source": ["source", "courtesy", "outlet"],
@@ -42,7 +48,8 @@ WIDEST = 16_384  # columns, as many as a sheet of Excel has
 SPARSE = 5_000_000  # cells, filled or not, that any table may have
 POSTS = {"tweet_id", "retweet_count", "favorite_count", "retweets", "favorites", "in_reply_to_status_id", "is_retweet", "tweet"}
 CLIENT = re.compile(r"<a href=|\b(Twitter|Tweetbot|TweetDeck|Hootsuite|Sprinklr|SocialFlow|IFTTT|Buffer)\b|\bfor (iPhone|iPad|Android)\b")
-MISSING = {"NA", "N/A", "#N/A", "NaN", "nan", "NULL", "<NA>"}  # how R, pandas and databases write an empty cell
+MISSING = {"NA", "N/A", "#N/A", "NaN", "nan", "NULL", "<NA>", "NaT", "None", "null", r"\N"}  # how R, pandas and databases write none
+BUDDHIST = range(2510, 2644)  # years that are 1967 to 2100 in the calendar that Thailand counts by, and lie far ahead in ours
 UNREADABLE = re.compile(r"[\x00\ud800-\udfff]")
 SUFFIXES = {".csv", ".tsv", ".jsonl", ".ndjson", ".json", ".parquet", ".xlsx"}
 
@@ -283,6 +290,8 @@ def _dated(row, value, name, reading):
         row["date"], row["date_precision"] = (None, None) if value is None else date_in_cell(value, **form)
     except ValueError as error:
         return [(f"The date {str(value)[:40]!r} cannot be taken: {error}.", WHICH_DATE)]
+    if (year := getattr(row["date"], "year", 0)) in BUDDHIST:
+        return [(f"The date {str(value)[:40]!r} lies far ahead: in the Buddhist calendar, {year} is {year - 543}.", WHICH_DATE)]
     if row["date"] is not None:
         return []
     said = "is empty" if value is None else f"holds no date: {str(value)[:40]!r}"

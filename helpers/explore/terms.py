@@ -100,16 +100,19 @@ class _Terms:
         own = f".drop(columns={period!r})" if period in self.given else ""
         call = f"words, by={by_code}, terms={patterns!r}, documents=chosen{own}"
         code = f"{line}\nfrequency.statement_share(frequency.term_frequency({call}))"
-        of = 1 if by == ALL else table[by].nunique()
-        note = f"{counted(int(table.n.sum()), 'hit')} in {counted(len(among), 'statement')}; choose a point or a row to read."
-        note += f" Drawn are the {len(parts):,} with most words of {of:,}, by {by}." * (of > len(parts))
         size = {
             "height": 3.2 if rows == 1 or not table.n.any() else 0.6 + 2.1 * rows,
             "width": wide(table[period], beside=min(len(parts), 2)),
             "narrowed": narrowed,
             "claims": lambda row: self.claim(row, patterns, keys, choice),
         }
-        return Answer(table, draw, spans, code, note, **size)
+        return Answer(table, draw, spans, code, _noted(table, among, parts, by), **size)
+
+
+def _noted(table, among, parts, by):
+    of = 1 if by == ALL else table[by].nunique()
+    note = f"{counted(int(table.n.sum()), 'hit')} in {counted(len(among), 'statement')}; choose a point or a row to read."
+    return note + f" Drawn are the {len(parts):,} with most words of {of:,}, by {by}." * (of > len(parts))
 
 
 def _controls(documents, wanted):

@@ -21,7 +21,7 @@ function tipOf(view) {
 
   const later = (act) => (clearTimeout(leave), (leave = setTimeout(act, tip.classList.contains("rested") ? GRACE : 0)));
 
-  function show(mark, text) {
+  function show(mark, text, hovered) {
     hide();
     if (!text) return;
     of = mark;
@@ -31,7 +31,7 @@ function tipOf(view) {
     mark.setAttribute("aria-describedby", told.id);
     tip.hidden = false;
     tip.classList.remove("rested");
-    stood = setTimeout(() => tip.classList.add("rested"), REST);
+    if (hovered) stood = setTimeout(() => tip.classList.add("rested"), REST); // one of the keys, or of a click, is in nobody's way
     const at = mark.getBoundingClientRect(), around = view.getBoundingClientRect(), { offsetWidth: width, offsetHeight: height } = tip;
     const left = Math.max(around.left, Math.min((at.left + at.right - width) / 2, around.right - width));
     const above = at.top - height;
@@ -41,11 +41,15 @@ function tipOf(view) {
 
   // A touch shows the tip as it chooses the mark, and the tip stays until something else is touched.
   function follow(marks, texts) {
-    const over = ({ target }) => {
+    const over = ({ target, type }) => {
       const mark = target.closest(".statements-mark");
-      if (mark) show(mark, texts[[...marks.children].indexOf(mark)]);
+      if (mark) show(mark, texts[[...marks.children].indexOf(mark)], type === "pointerover");
     };
-    const onto = ({ target }) => (tip.hidden ? over({ target }) : target.closest(".statements-mark") === of ? clearTimeout(leave) : later(() => over({ target })));
+    const onto = ({ target, type }) => {
+      if (tip.hidden) over({ target, type });
+      else if (target.closest(".statements-mark") === of) clearTimeout(leave);
+      else later(() => over({ target, type }));
+    };
     const away = () => {
       const focused = document.activeElement;
       if (marks.contains(focused) && focused.matches(":focus-visible")) over({ target: focused });

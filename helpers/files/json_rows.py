@@ -10,7 +10,8 @@ DEEPEST = 20  # objects inside objects
 def json_rows(text, *, whole, texts=("text",)):
     r"""Return (line, {column: value}) of each object, and the faults of what is none.
 
-    Objects inside an object become columns (``meta.date``). An object without a text that holds an array of objects with one
+    Objects inside an object become columns (``meta.date``). One that holds a table by its columns, or by the ids of its rows, stands for
+    the rows. An object without a text that holds an array of objects with one
     stands for those, each with what the outer object says of them all; any other object is a row itself.
 
     Parameters
@@ -62,7 +63,7 @@ def json_lines(lines, *, texts=("text",), faults=None):
     faults = [] if faults is None else faults
     for line, content in enumerate(lines, start=1):
         if content.strip():
-            value, fault = _read(content)
+            value, fault = _read(content.rstrip().removesuffix(","))  # as lines of an array, cut out of it
             if fault:
                 faults.append((line, *fault[1:]))
             elif isinstance(value, dict):
@@ -91,6 +92,8 @@ def _once(pairs, twice):
 
 def _rows_of(value, texts):
     """Return the rows that an object stands for."""
+    if rows := _turned(value, texts):
+        return rows
     flat = _flat(value)
     if _has_text(flat, texts):
         return [flat]
@@ -103,6 +106,20 @@ def _rows_of(value, texts):
     return [flat]
 
 
+def _turned(value, texts):
+    """Return the rows of an object that holds a table by its columns, as pandas writes it, or by the ids of its rows; else none."""
+    if isinstance(value.get("columns"), list) and isinstance(value.get("data"), list) and all(type(row) is list for row in value["data"]):
+        return [dict(zip(map(str, value["columns"]), row, strict=False)) for row in value["data"]]
+    if not value or not all(isinstance(held, dict) and held for held in value.values()):
+        return []
+    first, *others = value.values()
+    if _has_text(value, texts) and all(other.keys() == first.keys() for other in others) and not first.keys() & {*texts, "rendered"}:
+        return [{name: held[row] for name, held in value.items()} for row in first]
+    if others and all(_has_text(_flat(held), texts) for held in value.values()):
+        return [row if "id" in row else {"id": name} | row for name, held in value.items() for row in [_flat(held)]]
+    return []
+
+
 def _has_text(flat, texts):
     return any(key.rsplit(".", 1)[-1].lower() in texts for key in flat)
 
@@ -110,7 +127,9 @@ def _has_text(flat, texts):
 def _flat(value, *, before="", depth=0):
     made = {}
     for key, held in value.items():
-        if isinstance(held, dict) and held and depth < DEEPEST:
+        if isinstance(held, dict) and isinstance(held.get("rendered"), str):  # what WordPress shows of a field
+            made[f"{before}{key}"] = held["rendered"]
+        elif isinstance(held, dict) and held and depth < DEEPEST:
             made |= _flat(held, before=f"{before}{key}.", depth=depth + 1)
         else:
             made[f"{before}{key}"] = held

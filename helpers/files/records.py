@@ -6,6 +6,7 @@ import re
 import zipfile
 from collections import Counter
 from functools import partial
+from itertools import chain, islice
 
 import numpy as np
 
@@ -18,6 +19,7 @@ from helpers.needed import needed
 UNPACKED = 300_000_000  # bytes that a packed file may hold, however small it is
 RATIO = 100  # above that: how many times its own size
 ROWS, CELLS = 1_048_576, 50_000_000  # of an Excel sheet, by its format; of what is read of one, with its gaps
+ABOVE = 6  # rows in which the header is looked for
 BATCH = 1_000  # rows of Parquet that are held at once
 BUFFER = 1 << 16  # bytes of a column that are read at once: without it, the whole column is
 PACKED = {"UNCOMPRESSED": 1, "SNAPPY": 22, "LZ4": 255, "LZ4_RAW": 255}  # how small these make a text at most
@@ -35,7 +37,7 @@ def records(suffix, raw, encoding, *, sheet=None, texts=("text",)):
     the day from which an Excel file counts the days of its dates. `texts` are the names of keys that hold the text in JSON.
     """
     if suffix == ".xlsx":
-        tables, faults = _excel(raw, sheet)
+        tables, faults = _excel(raw, sheet, texts)
         return [(name, _held(rows), epoch) for name, rows, epoch in tables], faults, None
     if suffix == ".parquet":
         faults = _too_much(raw)
@@ -51,16 +53,23 @@ def records(suffix, raw, encoding, *, sheet=None, texts=("text",)):
     if suffix in (".jsonl", ".ndjson"):
         return [(None, lambda faults: json_lines(lines, texts=texts, faults=faults), None)], [], used
     rows, faults = delimited(lines, suffix)
-    return [(None, partial(_under_header, rows), None)], faults, used
+    return [(None, partial(_under_header, rows, texts=texts), None)], faults, used
 
 
-def _under_header(rows, faults):
-    """Yield (line, {column: value}) of each row below the first."""
-    header = None
-    for line, cells in rows:
-        if header:
-            yield line, dict(zip(header, cells, strict=True))
-        header = header or _distinct(cells)
+def _under_header(rows, faults, *, texts):
+    """Yield (line, {column: value}) of each row below the header."""
+    rows = iter(rows)
+    first = list(islice(rows, ABOVE))
+    at = _header_at([cells for _, cells in first], texts)
+    header = _distinct(first[at][1]) if first else []
+    for line, cells in chain(first[at + 1 :], rows):
+        yield line, dict(zip(header, cells, strict=True))
+
+
+def _header_at(rows, texts):
+    """Return which of the first rows is the header: the first, or the first that names a text, below a title or groups of columns."""
+    named = [any(isinstance(cell, str) and cell.strip().lower().replace(" ", "_") in texts for cell in row) for row in rows]
+    return named.index(True) if True in named else 0
 
 
 def _held(rows):
@@ -154,7 +163,7 @@ def _is_text(kind, pa):
     return pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_binary(kind)
 
 
-def _excel(raw, wanted):
+def _excel(raw, wanted, texts):
     """Read each worksheet of `wanted`, or every one; an empty one is none."""
     if faults := unpacked_fault(raw):
         return [], faults
@@ -168,15 +177,19 @@ def _excel(raw, wanted):
     tables, cells = [], 0
     for sheet in book.worksheets:
         if sheet.title in wanted:
-            rows, cells, wrong = _sheet(sheet, cells)
+            rows, cells, wrong = _sheet(sheet, cells, texts)
             tables += [(sheet.title, rows, book.epoch)] if rows else []
             faults += wrong
     return tables, faults
 
 
-def _sheet(sheet, cells):
+def _sheet(sheet, cells, texts):
     sheet.reset_dimensions()  # or a cell that it says is far out has all before it made
     rows, header, made, size = sheet.iter_rows(values_only=True), None, [], 0
+    first = list(islice(rows, ABOVE))
+    filled = [row for row in first if any(value is not None for value in row)]
+    top = filled[_header_at(filled, texts)] if filled else None
+    rows = chain(first, rows)
     for line, row in enumerate(rows, start=1):
         cells += len(row)
         if line > ROWS or cells > CELLS:
@@ -185,7 +198,7 @@ def _sheet(sheet, cells):
         size += sum(len(value) for value in row if isinstance(value, str))  # a text that many cells show is stored once
         if size > UNPACKED:
             return [], cells, _too_large(size)
-        if all(value is None for value in row):
+        if all(value is None for value in row) or (header is None and top is not None and line <= ABOVE and first[line - 1] is not top):
             continue
         if header is None:
             header = _distinct([f"column {place}" if name is None else name for place, name in enumerate(row, start=1)])

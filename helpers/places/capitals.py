@@ -195,6 +195,7 @@ class Marked:
             asked[text, [numbers[region] for region in regions if region in numbers]] = True
         owner = np.searchsorted(self.borders, self.towns, side="right") - 1
         counts = np.diff(bounds)[self.keys]
+        counts = counts.astype(np.intp)  # in the browser's Python, places have 32 bits
         town = np.repeat(np.arange(len(self.towns)), counts)
         place = np.arange(len(town)) - np.repeat(np.cumsum(counts) - counts, counts)
         some = self.officed.copy()
@@ -310,7 +311,7 @@ def _by_text(borders, names, places, forms, *, towns, offices):
     columns, cuts = [], []
     for offsets in (names, places, towns, offices):
         cut = np.searchsorted(offsets, borders)
-        columns.append((offsets - np.repeat(borders[:-1], np.diff(cut))).tolist())
+        columns.append((offsets - np.repeat(borders[:-1], np.diff(cut).astype(np.intp))).tolist())
         cuts.append(cut.tolist())
     names, places, towns, offices = columns
     pairs = list(zip(places, forms.tolist(), strict=True))

@@ -162,10 +162,15 @@ def days_of(dates):
     return mdates.date2num(pd.Series(dates).to_numpy(dtype="datetime64[us]"))
 
 
+NOTHING = 1e-9  # what an interval without a lower limit ends in, but for rounding
+
+
 def number(value):
     """Write a number as a text says it: whole ones whole, others with three digits."""
     if pd.isna(value):
         return "no value"
+    if abs(value) < NOTHING:
+        return "0"
     return f"{value:,.0f}" if abs(value) >= 100 or value == round(value) else f"{value:.3g}"
 
 

@@ -61,6 +61,7 @@ GOING_ON = frozenset(  # continued to say, was quick to say
     ]
 )
 FIRST_PERSON = frozenset(["i", "we"])
+OTHERWISE = frozenset(["decline", "present"])  # verbs whose forms are often something else
 UNNAMED = {"expect": "to", "charge": "with"}  # what is said of someone by nobody who is named, and the word behind it
 POLLS = frozenset(["poll", "polls", "polling", "survey", "surveys", "study", "studies"])
 POSSIBLE = frozenset(["could", "should", "can", "might", "may"])
@@ -185,9 +186,7 @@ def reports(clause):
     if after == "to" and not cue.frames & {"to", "order"} and "".join(low[r + 1 : r + 2]) in cues_in("base"):  # continued to say
         return False
     noun = cue.lemma in NOUNS and form in ("s", "base") and not (group or before in BASE_SUBJECTS)
-    if (noun and (cue.lemma == "like" or not _opens_clause(clause))) or (
-        cue.lemma in {"present", "decline"} and _is_no_verb_here(clause, after)
-    ):
+    if (noun and (cue.lemma == "like" or not _opens_clause(clause))) or (cue.lemma in OTHERWISE and _is_no_verb_here(clause, after)):
         return False
     possessed = before in classes.DETERMINERS or before.endswith("'s")
     if (

@@ -25,6 +25,7 @@ LEADS = re.compile(r"\W*(?:\b(?:on|of|dated|in)\b\W*)?(?:[A-Z]\w+day,? )?(?:the 
 BELOW = re.compile(r"\s*(?:[-–—―~]{1,3}|\()\s*(?=\w)")
 NAMED = re.compile(r"[-–—―(\[][\s,]*(?:according to )?([A-ZÀ-Þ][^,;()\[\]]{1,90}?)\s*(?=[,;(\])]|$)")
 LABEL = re.compile(r"[A-ZÀ-Þ][^:;!?\"“”«»]{1,90}")
+FAR = 200  # characters before a day that are looked at
 WORDS = 5  # between who speaks, or the verb, and the day
 
 
@@ -111,12 +112,13 @@ class Attributions:
         text = self.report.text
         if start >= quotation.end and BELOW.match(text[quotation.end : start].lstrip("\"”»'’.!?, \n")):
             return True
-        before = LEADS.sub("", text[scope[0] : start])
-        if GIVEN.search(text[scope[0] : start]) or " | " in text[scope[0] : scope[1]]:
+        before = LEADS.sub("", text[max(scope[0], start - FAR) : start])
+        if GIVEN.search(text[max(scope[0], start - FAR) : start]) or " | " in text[scope[0] : scope[1]]:
             return True
-        anchors = [quotation.end - scope[0]]
+        low = max(scope[0], start - FAR)
+        anchors = [quotation.end - low]
         if row is not None:
-            anchors += [int(one) - scope[0] for one in (row.cue_end, row.speaker_end) if not pd.isna(one)]
+            anchors += [int(one) - low for one in (row.cue_end, row.speaker_end) if not pd.isna(one)]
         between = [before[at:] for at in anchors if 0 <= at <= len(before) + 3]
         return any(len(words.split()) <= WORDS and not re.search(r"[;:]", words) for words in between)
 
@@ -211,7 +213,7 @@ class Speakers:
         row = self.documents.iloc[place.row]
         there = set(words_in(f"{row['text']} {row.get('title')}"))
         return (
-            bool(re.search(r"[A-Z]\w+ [A-Z]\w+", claimed.removeprefix("The ")))
+            bool(re.search(r"[A-Z]\w+ [A-Z]\w+", claimed.removeprefix("The ")[:100]))
             and not {word for word in wanted if word[0] not in "@="} & there
         )
 

@@ -123,7 +123,7 @@ class Finder:
         _, _, spans, keys = self.words(row)
         for a, b in gaps:
             left = self.texts[row][spans[a - 1][1] : spans[b][0]]
-            if b > a and not re.search(r"[.!?]\W*\s", left) and any(map(is_negation, keys[a:b])):
+            if b > a and not re.search(r"[.!?]\W{0,4}\s", left) and any(map(is_negation, keys[a:b])):
                 return " ".join(left.split())
         return ""
 

@@ -12,11 +12,11 @@ BETWEEN = 120  # characters of who speaks, between the parts of a quotation that
 WORD = re.compile(r"\d+(?:[.,:/-]\d+)*|[^\W_]+(?:[-'][^\W_]+)*|[%‰$€£¥°&=+<>]")
 INNER = str.maketrans("", "", "-'")
 DOTS = re.compile(r"[\[(]\s*(?:…|\.\s?\.\s?\.\s?\.?)\s*[\])]|…|\.\s?\.\s?\.(?:\s?\.)?")
-BRACKET = re.compile(r"(\w*)\[([^\[\]]{0,120})\](\w*)")
+BRACKET = re.compile(r"(\w{0,40})\[([^\[\]]{0,120})\](\w{0,40})")
 REMARK = re.compile(r"\W*(?:sic|\^?\d+(?:[,; -]+\d+)*|(?:emphasis|italics) .*|applause|laughter|footnotes? omitted)\W*", re.IGNORECASE)
 NEGATIONS = {"no", "not", "never", "nor", "neither", "cannot", "without", "nothing", "none", "nobody", "hardly", "refuse", "refused"}
 LABEL = re.compile(r"\W*(?:!?\[!|(?:note|tip|warning|important|caution|sources?|summary|key|caveat|claim|remember)\b)", re.IGNORECASE)
-DASH = re.compile(r"\s*(?:[-–—―~]{1,3}\s*)(?=[A-Z\[(])")
+DASH = re.compile(r"(?:[-–—―~]{1,3}\s{0,9})(?=[A-Z\[(])")
 SHORTENED = re.compile(r"(?:do|does|did|is|are|was|were|wo|would|ca|could|should|has|have|had|must|need|ai)nt")
 SHORT = 2  # words in brackets that deny are words of the quotation
 LONG, OPEN = 8, None  # words that brackets may stand for; any number
