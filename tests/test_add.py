@@ -51,7 +51,7 @@ def test_the_command_reports_before_any_chart(folder, tmp_path, capsys):
     path = folder({"t.csv": TABLE + "c,,No date,,\n"}) / "t.csv"
     assert add.main([str(path), "--to", str(tmp_path / "own"), "--title-column", "country"]) == 1
     out, err = capsys.readouterr()
-    for said in ("2, with 16 words", "2022-09-23 to 2022-10", "column 2", "en (guessed) 2", "utf-8", "STATEMENTS_CORPUS="):
+    for said in ("2, of 16 words", "2022-09-23 to 2022-10", "column 2", "en (guessed) 2", "utf-8", "STATEMENTS_CORPUS="):
         assert said in out
     assert "line 4: The cell 'date' is empty" in err
     assert load_corpus(tmp_path / "own").title.tolist() == ["BE", "DE"]
