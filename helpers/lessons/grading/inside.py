@@ -1,6 +1,7 @@
 """The process that runs what a student wrote: it gets the cells, and says in lines of JSON what came out. Nothing it says is trusted."""
 
 import contextlib
+import importlib
 import json
 import os
 import sys
@@ -59,7 +60,7 @@ def _all_imported():
     """Import what the given cells import: with the hook in place, some of it could not be."""
     for name in ("matplotlib.pyplot", "pyarrow.compute", "numpy.ctypeslib", "helpers.lessons.checks", "helpers.outputs", "helpers.plots"):
         with contextlib.suppress(ImportError):
-            __import__(name)
+            importlib.import_module(name)
 
 
 def _run(shell, source):
