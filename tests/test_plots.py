@@ -57,6 +57,35 @@ def test_lanes_name_their_kind_and_number(documents):
     assert len(axes.collections[-1].get_offsets()) == 3
 
 
+def test_a_year_among_centuries_is_a_block_that_can_be_seen():
+    axes = plots.event_lanes(days(("issued", "1801-01-01", "1801-12-31"), ("issued", "1801-01-01", "2001-12-31")))
+    widths = {round(lines.get_segments()[0][1][0] - lines.get_segments()[0][0][0]): lines.get_linewidth()[0] for lines in _drawn(axes)}
+    assert widths == {364: 4, 73_413: 1}  # days from first to last, 1900 being no leap year
+
+
+def _drawn(axes):
+    return [marks for marks in axes.collections if hasattr(marks, "get_segments") and len(marks.get_segments())]
+
+
+@pytest.mark.parametrize(
+    ("known", "style", "bars", "label"),
+    [
+        ([2.0, 3.0, np.nan, 5.0], "-", 1, "per 10,000 words,\nwith 95 % interval"),  # the last stands where no band reaches
+        ([2.0, np.nan, 3.0, np.nan], "None", 2, "per 10,000 words,\nwith 95 % interval"),  # no line is drawn, and the legend shows none
+    ],
+)
+def test_what_stands_alone_has_a_bar_and_no_line(known, style, bars, label):
+    axes = plots.rate_lines(lines(war=known), period="month")
+    assert (axes.lines[0].get_linestyle(), axes.get_ylabel()) == (style, label)
+    assert sum(not np.isnan(segment).any() for marks in _drawn(axes) for segment in marks.get_segments()) == bars
+
+
+def test_no_interval_is_named_and_one_statement_is_one():
+    table = rates([1, 2, 3], low=np.nan, high=np.nan, documents=1)
+    axes = plots.period_rates(table, exposure="documents")
+    assert (axes.get_ylabel(), axes.texts[-1].get_text()) == ("per statement", "1\nstatement")
+
+
 def test_events_of_one_day_do_not_cover_one_another():
     day = pd.to_datetime(["2022-02-24"] * 3)
     axes = plots.event_lanes(pd.DataFrame({"date_from": day, "date_to": day, "kind": "issued"}))

@@ -93,7 +93,10 @@ function render({ model, el }) {
   rows.append(...grid.parts);
   const tip = tipOf(el);
   let address, due; // sentences are to be seen, also after the figure above them has another height
-  const reveal = () => due && requestAnimationFrame(() => side.scrollIntoView({ block: "nearest" }));
+  const shown = ({ left, top, bottom }) => [top, bottom].every((y) => side.contains(document.elementFromPoint(left + 8, y < bottom ? y + 4 : y - 4)));
+  // Nothing moves under the mouse where the first sentence is to be read already.
+  const seen = () => shown(selection.getBoundingClientRect()) && shown((sentences.querySelector("li") || selection).getBoundingClientRect());
+  const reveal = () => due && requestAnimationFrame(() => seen() || side.scrollIntoView({ block: "nearest" }));
 
   const draw = {
     busy: (on) => (busy.textContent = on ? "Working …" : "", el.setAttribute("aria-busy", String(on))),

@@ -262,6 +262,18 @@ def in_unit(table, value, low="low", high="high"):
     return f", {UNITS[value]}", f" with 95 % intervals{some}" if have or not known.any() else " without intervals"
 
 
+def rate_axis(value, rates, lows, highs):
+    r"""Return what an axis of rates is called, which speaks of intervals where one is drawn.
+
+    >>> rate_axis("share", pd.Series([0.5, 1]), pd.Series([0.2, None]), pd.Series([0.8, None]))
+    'share of statements,\nwith 95 % interval'
+    >>> rate_axis("share", pd.Series([0.5, 1]), pd.Series([None, None]), pd.Series([None, None]))
+    'share of statements'
+    """
+    drawn = (lows.notna() & highs.notna()).any() or not rates.notna().any()
+    return UNITS[value] + ",\nwith 95 % interval" * bool(drawn)
+
+
 def top_of(rates, highs):
     """Return the upper end of an axis of rates: above all intervals, but no more than four times the highest rate, if there is one.
 

@@ -24,6 +24,7 @@ from helpers.plots.date_texts import arcs_words, lanes_words
 KIND_STYLE = {"issued": (BLUE, "o"), "reported": (GREEN, "s"), "refers to": (ORANGE, "D")}
 # Lines that are all drawn; the parts of a lane's length and height that are told apart; see-through lines that hide what is below them.
 MANY, ACROSS, HIGH, OPAQUE = 1_000, 2_000, 250, 3
+SHORT = 1 / 150  # of the time that is drawn: a line that would be no more than a dot of its own height
 ARC_STYLE = [(BLUE, "-"), (ORANGE, "--"), (GREEN, "-."), (GREY, ":")]
 
 
@@ -82,7 +83,9 @@ def _lane(ax, rows, first, last, *, style):
     long = long.assign(a=days_of(long.a), b=days_of(long.b))
     for vague, dashes in ((False, "solid"), (True, "dashed")):
         some = _seen(long[long.vague == vague])
-        ax.hlines(some["at"], some.a, some.b, color=colour, linewidth=1, linestyle=dashes, alpha=0.45, zorder=1)
+        short = (some.b - some.a).to_numpy() < SHORT * (last - first).days
+        for of, width, line in ((~short, 1, dashes), (short, 4, "solid")):
+            ax.hlines(some["at"][of], some.a[of], some.b[of], color=colour, linewidth=width, linestyle=line, alpha=0.45, zorder=1)
     for ends, arrow in ((long[long.date_to.isna()], ">"), (long[long.date_from.isna()], "<")):
         if len(ends):
             ax.scatter(ends.a if arrow == ">" else ends.b, ends["at"], color=colour, marker="|", s=20, alpha=0.6)

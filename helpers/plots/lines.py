@@ -7,7 +7,6 @@ from helpers.plots.base import (
     BLUE,
     GREEN,
     ORANGE,
-    UNITS,
     axes_of,
     boxes_of,
     clean,
@@ -17,6 +16,7 @@ from helpers.plots.base import (
     one_row_each,
     period_axis,
     plain,
+    rate_axis,
     top_of,
     uncut,
 )
@@ -72,14 +72,22 @@ def rate_lines(counts, *, period, value="per_10k", of="term", legend=True, ax=No
     apart, before = _apart(middle, len(names)), end_so_far(ax)
     for place, (name, (colour, marker, line)) in enumerate(zip(names, LOOKS, strict=False)):
         rows, at = on_periods(counts[(counts[of] == name).to_numpy()], period, every, (value, low, high)), middle + apart[place]
+        known = ~np.isnan(rows[value])
+        alone = _alone(known)
         if len(names) < BARS:
             ax.fill_between(at, rows[low], rows[high], color=colour, alpha=0.15, linewidth=0)
-        else:
-            ax.vlines(at, rows[low], rows[high], color=colour, alpha=0.45, linewidth=1.5)
-        look = {"color": colour, "marker": marker, "linestyle": line, "markersize": 4, "linewidth": 1.2}
+        bars = alone if len(names) < BARS else slice(None)
+        ax.vlines(at[bars], rows[low][bars], rows[high][bars], color=colour, alpha=0.45, linewidth=1.5)
+        look = {
+            "color": colour,
+            "marker": marker,
+            "linestyle": line if (known & ~alone).any() else "none",
+            "markersize": 4,
+            "linewidth": 1.2,
+        }
         uncut(ax, *ax.plot(at, rows[value], label=plain(name, 30), **look))
     ax.set_ylim(0, max(top_of(counts[value], counts[high]), before))
-    ax.set_ylabel(f"{UNITS[value]},\nwith 95 % interval")
+    ax.set_ylabel(rate_axis(value, counts[value], counts[low], counts[high]))
     if names and legend:
         ax.legend(frameon=False, fontsize=9, loc="lower left", bbox_to_anchor=(0, 1), borderaxespad=0.1, ncols=3)  # on no line
     counts = counts.reset_index(drop=True)
@@ -88,6 +96,12 @@ def rate_lines(counts, *, period, value="per_10k", of="term", legend=True, ax=No
     boxes = boxes_of(days_of(at.start_time), below, days_of(at.end_time), above)
     describe(ax, lines_words(counts, period=period, value=value, of=of, bounds=(low, high)), counts, boxes=boxes)
     return clean(period_axis(ax, at), grid="y")
+
+
+def _alone(known):
+    """Return which of the known periods stand where no line and no band reaches: between two that are not known."""
+    beside = np.concatenate([[False], known, [False]])
+    return known & ~beside[:-2] & ~beside[2:]
 
 
 def _apart(middle, lines):

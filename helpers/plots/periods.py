@@ -10,7 +10,6 @@ from helpers.plots.base import (
     BLUE,
     EXPOSURES,
     GREY,
-    UNITS,
     axes_of,
     behind,
     boxes_of,
@@ -22,6 +21,7 @@ from helpers.plots.base import (
     one_row_each,
     period_axis,
     plain,
+    rate_axis,
     top_of,
     uncut,
 )
@@ -100,7 +100,7 @@ def period_rates(counts, *, period="period", value="per_document", exposure=None
     if exposure:
         _behind(ax, counts[exposure], days_of(start), days_of(start + (end - start) * 0.9), EXPOSURES.get(exposure, exposure))
     ax.set_ylim(0, max(top_of(counts[value], counts.high), before))
-    ax.set_ylabel(f"{UNITS[value]},\nwith 95 % interval")
+    ax.set_ylabel(rate_axis(value, counts[value], counts.low, counts.high))
     shown = behind(counts, period, value, "low", "high", "n", "documents", "total")
     # A column for each period, empty ones too: a dot is hard to hit, and an absent one is a finding as well.
     boxes = boxes_of(days_of(start), 0, days_of(end), ax.get_ylim()[1])
@@ -119,6 +119,7 @@ def _behind(ax, values, begin, end, unit):
         ax.update_datalim([(begin[0], 0), (end[-1], 0)], updatey=False)
         ax.autoscale_view(scaley=False)
     look = {"fontsize": 8, "color": GREY, "va": "center", "xytext": (7, 0), "textcoords": "offset points"}
+    unit = unit[:-1] if most == 1 else unit
     ax.annotate(f"{most:,.0f}\n{unit}", (1, 1 / 3 if most else 0), xycoords="axes fraction", annotation_clip=False, **look)
 
 
