@@ -91,6 +91,8 @@ def test_a_claim_is_read_after_its_way_through_other_programs(changed):
     assert wrong(said, answered(said.asked, SOURCES)[0]) == []
 
 
+TWO = "> We stand with all who suffer\n>\n> — President of Ukraine, 24 February 2023\n\nBut before:\n\n"
+TWO += "> We will not recognise them, now or at any later time\n>\n> — North Atlantic Council,"
 JUDGED = [
     ("It said: “The sham votes in Kherson have no legitimacy.”", YES, ""),
     ("It said: “The sham votes in Kherson have little legitimacy.”", NO, "other words: “little” for “no”"),
@@ -105,6 +107,9 @@ JUDGED = [
     ("“We will not,” it went on, “recognise them, now or at any later time.”", YES, ""),
     ("They are “sham legitimacy votes”, a critic wrote.", YES, ""),
     ("> We will not recognise them, now or at any later time.\n>\n> — North Atlantic Council, 22 September 2022", YES, ""),
+    (f"{TWO} 22 September 2022", YES, ""),
+    (f"{TWO} 21 September 2022", NO, "the day is 2022-09-22, not 2022-09-21"),
+    (f"{TWO} 22 September 2022".replace("now", "then"), NO, "other words: “then” for “now”"),
     ("> **Note:** these are my own words on the matter", YES, ""),
     ("On 22 September 2022 the North Atlantic Council said that “the sham votes in Kherson have no legitimacy”.", YES, ""),
     (
@@ -232,6 +237,16 @@ def test_a_corpus_of_one_statement_or_without_issuers_will_do(tmp_path, document
     (tmp_path / "report.md").write_text(text, encoding="utf-8")
     table = checked([tmp_path / "report.md"], documents)
     assert table.verdict.tolist() == [YES, NO]
+
+
+@pytest.mark.parametrize(("word", "other"), [("2463a", "2463"), ("Kherson's", "Kherson"), ("re-affirmed", "reaffirm")])
+def test_a_quotation_is_found_among_many_that_are_almost_alike(tmp_path, word, other):
+    """Nine statements have all of its words but one: neither these nor the end of the statement before take its place."""
+    texts = [f"The Council called on states, in text {one}, to act at once." for one in [*[other] * 9, word]]
+    documents = pd.DataFrame({"document_id": [f"s{i}" for i in range(10)], "date": pd.Timestamp("2022-09-22"), "text": texts})
+    (tmp_path / "report.md").write_text(f"It said: “called on states, in text {word}, to act”", encoding="utf-8")
+    (row,) = checked([tmp_path / "report.md"], documents).itertuples()
+    assert (row.verdict, row.document_id) == (YES, "s9")
 
 
 def test_changed_reports_are_caught_and_others_are_not(tmp_path):
