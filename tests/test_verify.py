@@ -105,6 +105,8 @@ JUDGED = [
     ("It said: “votes need 105% more care”", NO, "other words: “105” for “10.5”"),
     ("It said „We stand with all who suffer“ and »we shall go on to the end«.", YES, ""),
     ("“We will not,” it went on, “recognise them, now or at any later time.”", YES, ""),
+    ("It wrote: ‘The sham votes in Kherson (there) have no legitimacy (none)’", NO, "other words: “(there)” is added; “(none)” for"),
+    ("Its words (‘The sham votes in Kherson have little legitimacy’) were clear.", NO, "other words: “little” for “no”"),
     ("They are “sham legitimacy votes”, a critic wrote.", YES, ""),
     ("> We will not recognise them, now or at any later time.\n>\n> — North Atlantic Council, 22 September 2022", YES, ""),
     (f"{TWO} 22 September 2022", YES, ""),
@@ -270,5 +272,48 @@ def test_a_panel_gives_its_result_as_a_claim():
     assert panel.claim().startswith("[claim: hits of “vote∗” by year “2022”: 3 hits in 42 words, ")
     panel = explore.terms(DOCUMENTS, ["votes", "Kherson"], issuer="UN General Assembly")
     assert panel.claim().startswith("[claim: hits of “votes” in statements with issuer “UN General Assembly”: 1 hits in 18 words")
-    panel = explore.collocates(DOCUMENTS, "votes", least=1)
+    panel = explore.collocates(DOCUMENTS, "votes", least=1, left=2, right=1)
     assert not panel.view.claimable
+
+
+OF_PANELS = [
+    (
+        "collocates",
+        {"node": "votes", "least": 1, "left": 2, "right": 2},
+        {"term": "sham"},
+        "collocates of “votes” with “sham” within 2: 1 times",
+    ),
+    (
+        "compare",
+        {"target": ("year", 2022), "least": 1},
+        {"term": "votes"},
+        "keyness of “votes” in statements with year “2022” against the others: 3",
+    ),
+    (
+        "speakers",
+        {"who": "speaker"},
+        {"speaker": "it"},
+        "reports by speaker “it” by cue_class “say”, region “(no place)”: 1 reported statements",
+    ),
+    (
+        "timeline",
+        {"since": pd.Timestamp("2022-01-01").date()},
+        {"label": "1 May 2022"},
+        "mentions of date “2022-05-01”: 1 mentions, in 1 of 3 statements",
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "choices", "row", "told"), OF_PANELS)
+def test_what_is_chosen_in_a_panel_is_a_claim_that_is_borne_out(name, choices, row, told):
+    panel = getattr(explore, name)(DOCUMENTS, **choices)
+    with pytest.raises(ValueError, match="first: the claim is of"):
+        panel.claim()
+    table = panel.table
+    for column, value in row.items():
+        table = table[table[column] == value]
+    panel.choose(table.iloc[0])
+    line = panel.claim()
+    assert told in line
+    said = parsed(line[len("[claim:") : -1])
+    assert wrong(said, answered(said.asked, SOURCES)[0]) == []
