@@ -107,6 +107,7 @@ JUDGED = [
     ("“We will not,” it went on, “recognise them, now or at any later time.”", YES, ""),
     ("It wrote: ‘The sham votes in Kherson (there) have no legitimacy (none)’", NO, "other words: “(there)” is added; “(none)” for"),
     ("Its words (‘The sham votes in Kherson have little legitimacy’) were clear.", NO, "other words: “little” for “no”"),
+    ("It wrote: ‘£5 for each of the votes’", NO, "no statement has these words"),
     ("They are “sham legitimacy votes”, a critic wrote.", YES, ""),
     ("> We will not recognise them, now or at any later time.\n>\n> — North Atlantic Council, 22 September 2022", YES, ""),
     (f"{TWO} 22 September 2022", YES, ""),
