@@ -234,6 +234,12 @@ def test_a_statement_without_date_keeps_what_is_absolute():
     assert find_timexes(documents).value.tolist() == ["2022-05-05", "2014/.."]
 
 
+def test_where_no_day_is_known_the_latest_of_two_quarters_is_the_later_one():
+    text = "It fell in the fourth quarter of 2021, and rose in the first quarter of 2021. The latest quarter; a year earlier; last quarter."
+    documents = pd.DataFrame({"document_id": ["a"], "date": [pd.NaT], "text": [text]})
+    assert find_timexes(documents).value.tolist() == ["2021-Q4", "2021-Q1", "2021-Q4", "2020-Q4"]
+
+
 WORDS = [
     "on",
     "5",

@@ -91,6 +91,8 @@ def test_a_claim_is_read_after_its_way_through_other_programs(changed):
     assert wrong(said, answered(said.asked, SOURCES)[0]) == []
 
 
+TWO = "> We stand with all who suffer\n>\n> — President of Ukraine, 24 February 2023\n\nBut before:\n\n"
+TWO += "> We will not recognise them, now or at any later time\n>\n> — North Atlantic Council,"
 JUDGED = [
     ("It said: “The sham votes in Kherson have no legitimacy.”", YES, ""),
     ("It said: “The sham votes in Kherson have little legitimacy.”", NO, "other words: “little” for “no”"),
@@ -103,8 +105,14 @@ JUDGED = [
     ("It said: “votes need 105% more care”", NO, "other words: “105” for “10.5”"),
     ("It said „We stand with all who suffer“ and »we shall go on to the end«.", YES, ""),
     ("“We will not,” it went on, “recognise them, now or at any later time.”", YES, ""),
+    ("It wrote: ‘The sham votes in Kherson (there) have no legitimacy (none)’", NO, "other words: “(there)” is added; “(none)” for"),
+    ("Its words (‘The sham votes in Kherson have little legitimacy’) were clear.", NO, "other words: “little” for “no”"),
+    ("It wrote: ‘£5 for each of the votes’", NO, "no statement has these words"),
     ("They are “sham legitimacy votes”, a critic wrote.", YES, ""),
     ("> We will not recognise them, now or at any later time.\n>\n> — North Atlantic Council, 22 September 2022", YES, ""),
+    (f"{TWO} 22 September 2022", YES, ""),
+    (f"{TWO} 21 September 2022", NO, "the day is 2022-09-22, not 2022-09-21"),
+    (f"{TWO} 22 September 2022".replace("now", "then"), NO, "other words: “then” for “now”"),
     ("> **Note:** these are my own words on the matter", YES, ""),
     ("On 22 September 2022 the North Atlantic Council said that “the sham votes in Kherson have no legitimacy”.", YES, ""),
     (
@@ -234,6 +242,16 @@ def test_a_corpus_of_one_statement_or_without_issuers_will_do(tmp_path, document
     assert table.verdict.tolist() == [YES, NO]
 
 
+@pytest.mark.parametrize(("word", "other"), [("2463a", "2463"), ("Kherson's", "Kherson"), ("re-affirmed", "reaffirm")])
+def test_a_quotation_is_found_among_many_that_are_almost_alike(tmp_path, word, other):
+    """Nine statements have all of its words but one: neither these nor the end of the statement before take its place."""
+    texts = [f"The Council called on states, in text {one}, to act at once." for one in [*[other] * 9, word]]
+    documents = pd.DataFrame({"document_id": [f"s{i}" for i in range(10)], "date": pd.Timestamp("2022-09-22"), "text": texts})
+    (tmp_path / "report.md").write_text(f"It said: “called on states, in text {word}, to act”", encoding="utf-8")
+    (row,) = checked([tmp_path / "report.md"], documents).itertuples()
+    assert (row.verdict, row.document_id) == (YES, "s9")
+
+
 def test_changed_reports_are_caught_and_others_are_not(tmp_path):
     """A sample; ``python3 tests/tools/altered_reports.py --count 1000`` is the whole."""
     spec = importlib.util.spec_from_file_location("altered_reports", ROOT / "tests/tools/altered_reports.py")
@@ -255,5 +273,48 @@ def test_a_panel_gives_its_result_as_a_claim():
     assert panel.claim().startswith("[claim: hits of “vote∗” by year “2022”: 3 hits in 42 words, ")
     panel = explore.terms(DOCUMENTS, ["votes", "Kherson"], issuer="UN General Assembly")
     assert panel.claim().startswith("[claim: hits of “votes” in statements with issuer “UN General Assembly”: 1 hits in 18 words")
-    panel = explore.collocates(DOCUMENTS, "votes", least=1)
+    panel = explore.collocates(DOCUMENTS, "votes", least=1, left=2, right=1)
     assert not panel.view.claimable
+
+
+OF_PANELS = [
+    (
+        "collocates",
+        {"node": "votes", "least": 1, "left": 2, "right": 2},
+        {"term": "sham"},
+        "collocates of “votes” with “sham” within 2: 1 times",
+    ),
+    (
+        "compare",
+        {"target": ("year", 2022), "least": 1},
+        {"term": "votes"},
+        "keyness of “votes” in statements with year “2022” against the others: 3",
+    ),
+    (
+        "speakers",
+        {"who": "speaker"},
+        {"speaker": "it"},
+        "reports by speaker “it” by cue_class “say”, region “(no place)”: 1 reported statements",
+    ),
+    (
+        "timeline",
+        {"since": pd.Timestamp("2022-01-01").date()},
+        {"label": "1 May 2022"},
+        "mentions of date “2022-05-01”: 1 mentions, in 1 of 3 statements",
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "choices", "row", "told"), OF_PANELS)
+def test_what_is_chosen_in_a_panel_is_a_claim_that_is_borne_out(name, choices, row, told):
+    panel = getattr(explore, name)(DOCUMENTS, **choices)
+    with pytest.raises(ValueError, match="first: the claim is of"):
+        panel.claim()
+    table = panel.table
+    for column, value in row.items():
+        table = table[table[column] == value]
+    panel.choose(table.iloc[0])
+    line = panel.claim()
+    assert told in line
+    said = parsed(line[len("[claim:") : -1])
+    assert wrong(said, answered(said.asked, SOURCES)[0]) == []

@@ -57,7 +57,7 @@ def claim(documents, kind, subject=None, /, *, other=None, window=None, by=None,
     window : int, optional
         Of collocates: words to each side.
     by : dict, optional
-        Which row of a table by groups: ``{"month": "2022-09"}``.
+        Which row of a table by groups: ``{"month": "2022-09"}``; of reports ``{"cue_class": "condemn", "region": "UA-65"}``.
     against : dict, optional
         Of keyness: the choice of the reference; by default all the other statements.
     sources : Sources, optional

@@ -17,7 +17,7 @@ from helpers.frequency import term_frequency
 from helpers.places import count_places, region_mentions
 from helpers.reported import reported_statements
 from helpers.spans import normalize, sentences
-from helpers.timeline import said_by
+from helpers.timeline.who_said import counts_of, said_rows
 from helpers.timexes import find_timexes
 from helpers.tokens import tokenize
 
@@ -32,7 +32,7 @@ class Question(NamedTuple):
     subject: str | None = None
     other: str | None = None  # the word beside the node
     window: int | None = None
-    by: dict | None = None  # the row of a table by groups: {"month": "2022-09"}
+    by: dict | None = None  # the row of a table by groups: {"month": "2022-09"}; of reports: {"cue_class": "condemn", "region": "UA-65"}
     choice: dict | None = None  # as `corpus.select` takes it
     against: dict | None = None  # the choice of the reference; empty for all other statements
 
@@ -102,10 +102,14 @@ def _counted(asked, here, at, *, found, of):
 
 
 def _reports(asked, here, at, *, of):
-    found = at.among(at.reported, here)
-    table = said_by(found, here, by=[of])
+    names = list(dict.fromkeys([of, *(asked.by or {})]))
+    rows = said_rows(at.among(at.reported, here), here, mentions=at.mentions, by=names)
+    table = counts_of(rows, names, total=len(here))
     subject = same(asked.subject, table[of])
-    return table[table[of] == subject], found[found[of] == subject]
+    spans = rows[rows[of] == subject]
+    for column, value in (asked.by or {}).items():
+        spans = spans[spans[column].astype("str") == str(value)]
+    return table[table[of] == subject], spans.drop_duplicates("at")
 
 
 def _keyness(asked, here, at):
@@ -139,7 +143,8 @@ KINDS = {
     ),
     "collocates of": (_collocates, "{n} times near, of {n_node} and {n_term}, {expected} expected, G2 {g2}, log Dice {log_dice}"),
 }
-GROUPED = ("hits of", "mentions of place", "mentions of region", "mentions of date")
+REPORTS_BY = ("reports by", "reports by speaker")  # by columns of reported statements and of the places that these name
+GROUPED = ("hits of", "mentions of place", "mentions of region", "mentions of date", *REPORTS_BY)
 
 
 def answered(asked, sources):
@@ -169,5 +174,6 @@ def answered(asked, sources):
     table, spans = KINDS[asked.kind][0](asked, here, sources)
     for column, value in (asked.by or {}).items():
         table = table[table[column].astype("str") == str(value)]
-        spans = spans[spans.document_id.isin(select(here, **{column: value}).document_id)]
+        if asked.kind not in REPORTS_BY:
+            spans = spans[spans.document_id.isin(select(here, **{column: value}).document_id)]
     return (None if table.empty else table.iloc[0].to_dict()), spans

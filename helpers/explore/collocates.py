@@ -1,13 +1,17 @@
 """The collocates panel: which words keep a word company, as a table and a network, and the sentences in which both stand."""
 
+from functools import partial
+
 import numpy as np
 
 from helpers import keyness, plots
+from helpers.claims import claim
+from helpers.claims.questions import Sources
 from helpers.concordance import hits
 from helpers.counting.hits import codes_of
 from helpers.counting.patterns import pattern_words
 from helpers.explore.base import Answer, NothingToShow, Panel
-from helpers.explore.choices import chosen, dated_statements, filters, kept, menu, text
+from helpers.explore.choices import choice_of, chosen, dated_statements, filters, kept, menu, text
 from helpers.explore.search import frequent_word
 from helpers.frames.doors import positions, require_tokens
 from helpers.plots.base import counted
@@ -81,7 +85,7 @@ class _Collocates:
     """What the panel asks of some statements; what a change leaves as it is, is kept."""
 
     def __init__(self, documents, words):
-        self.documents, self.words = documents, words
+        self.documents, self.words, self.sources = documents, words, Sources(documents, tokens=words)
         self.inside, self.measured, self.paired, self.near = (kept(f) for f in (self._inside, self._measured, self._paired, self._near))
 
     def _inside(self, choice):
@@ -100,6 +104,13 @@ class _Collocates:
     def _paired(self, terms, choice):
         pairs = keyness.word_pairs(self.inside(choice), list(terms))
         return pairs[pairs.n >= AGAIN * pairs.expected]
+
+    def claim(self, node, window, choice, row):
+        """Return a word near the node as the line of a claim, which looks as far to the left as to the right."""
+        if row is None:
+            raise ValueError("Choose a word first: the claim is of that.")
+        of = choice_of(self.documents, **choice)
+        return claim(self.documents, "collocates of", node, other=row.term, window=window, sources=self.sources, **of)
 
     def ask(self, *, node, span, left, right, measure, least, skip, **choice):
         among, line = chosen(self.documents, **choice)
@@ -130,7 +141,8 @@ class _Collocates:
         code = f"{line}\nkeyness.collocations({inside}, {node!r}, window={window!r}).query('n >= {least} and n > expected{some}'){order}"
         hit = f"“{node[:60]}” stands {counted(n_node, 'time')}, in {table.documents_node.iloc[0]:,} of {counted(len(among), 'statement')}"
         note = f"{hit}; {counted(len(table), 'word')} near it more often than by chance; choose one for the sentences with both."
-        return Answer(table, draw, spans, code, note, height=0.9 + 0.42 * max(int(np.ceil(len(drawn) / 2)), 3))
+        more = {"claims": partial(self.claim, node, left, choice)} if left == right and span != "sentence" else {}
+        return Answer(table, draw, spans, code, note, height=0.9 + 0.42 * max(int(np.ceil(len(drawn) / 2)), 3), **more)
 
 
 def _none(node, n_node, size, least):

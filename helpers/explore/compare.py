@@ -1,16 +1,20 @@
 """The compare panel: what sets two selections of statements apart, and the wording of two statements side by side."""
 
+from functools import partial
 from typing import NamedTuple
 
 import ipywidgets
 import pandas as pd
 
 from helpers import concordance, corpus, frequency, groups, keyness, plots, wording
+from helpers.claims import claim
+from helpers.claims.questions import Sources
 from helpers.explore.base import Answer, NothingToShow, Panel
 from helpers.explore.choices import (
     COLUMNS,
     MENUS,
     WIDE,
+    choice_of,
     chosen,
     dated_statements,
     filters,
@@ -115,7 +119,7 @@ class _Compare:
     """What the panel asks of some statements; what a change leaves as it is, is kept."""
 
     def __init__(self, documents, words, own):
-        self.documents, self.words, self.own = documents, words, own
+        self.documents, self.words, self.own, self.sources = documents, words, own, Sources(documents, tokens=words)
         self.groups, self.ids = keyness.Groups(words), words["document_id"].array.categories
         self.sides, self.trend = kept(self._sides), kept(self._trend)
 
@@ -146,6 +150,14 @@ class _Compare:
         ]
         return pd.concat(tables, ignore_index=True)
 
+    def claim(self, target, reference, choice, row):
+        """Return what sets two groups apart in the use of a term as the line of a claim."""
+        if row is None or SIDE in row:
+            raise ValueError("Choose a bar or a row first: the claim is of its term.")
+        of = choice_of(self.documents, **choice)
+        against = _choice(reference) | of if reference else None
+        return claim(self.documents, "keyness of", row.term, against=against, sources=self.sources, **_choice(target) | of)
+
     def ask(self, *, target, reference, least, period, left, right, term=None, **choice):
         beside = _beside(self.documents, left, right) if left and right and left != right else None
         of = target, reference, tuple(choice.items())
@@ -175,6 +187,9 @@ class _Compare:
         linked = {"follows": lambda row: {"term": row.term}, "narrowed": lambda row: table[table.term == row.term], "beside": beside}
         note = f"{_told(sides)} Of {len(table):,} terms, {sure:,} have an interval without 0. Choose a bar, a point or a row to read."
         size = {"height": 1 + 0.24 * len(shown) + TREND, "width": wide(rates[period])}
+        own = choice_of(self.documents, **choice)
+        told_alike = not (sides.shared or {*own} & {*_choice(target), *_choice(reference)}) and (reference or not own)
+        size |= {"claims": partial(self.claim, target, reference, choice)} if told_alike else {}  # a claim has no statements to leave out
         return Answer(table, draw, spans, f"{sides.code}\n{KEYNESS}.query('documents >= {least}')", note, **linked, **size)
 
 

@@ -3,9 +3,11 @@
 import pandas as pd
 
 from helpers import groups, plots, timeline
+from helpers.claims import claim
+from helpers.claims.questions import Sources
 from helpers.evaluation import figures_for
 from helpers.explore.base import Answer, NothingToShow, Panel
-from helpers.explore.choices import ALL, chosen, dated_statements, filters, kept, menu, period_menu
+from helpers.explore.choices import ALL, choice_of, chosen, dated_statements, filters, kept, menu, period_menu
 from helpers.explore.drawing import title, wide
 from helpers.explore.trends import TREND, with_trend
 from helpers.frames.doors import positions, require_spans
@@ -72,6 +74,8 @@ class _Speakers:
         called = codes.map(names).fillna(codes)
         self.names = called.where(~called.duplicated(keep=False), called + " (" + codes + ")").set_axis(codes)
         self.rows["about"] = self.rows.region.map(self.names)
+        self.sources = Sources(documents)
+        self.sources.reported, self.sources.mentions = reported, mentions
         self.inside, self.counted, self.right = kept(self._inside), kept(self._counted), _figures(documents)
 
     def _inside(self, sure, only, choice):
@@ -86,6 +90,18 @@ class _Speakers:
         table = counts_of(rows, list(by), total=len(among))
         table.insert(len(by), "about", table.region.map(self.names))
         return table
+
+    def claim(self, who, fixed, of, row, period):
+        """Return what a tile, a row or a point is about as the line of a claim; `fixed` is chosen for all of them."""
+        cell = {} if row is None else {name: value for name, value in _cell(row).items() if value}
+        code = {name: code for code, name in self.names.items()}
+        by = {"region" if name == "about" else name: code[value] if name == "about" else value for name, value in cell.items()} | fixed
+        if who not in by:
+            raise ValueError("Choose a tile or a row first: the claim is of that.")
+        subject = by.pop(who)
+        inside = {period: str(row.period)} if row is not None and "period" in row else {}
+        kind = "reports by" if who == "actor" else "reports by speaker"
+        return claim(self.documents, kind, subject, by=by or None, sources=self.sources, **choice_of(self.documents, **of) | inside)
 
     def ask(self, *, who, what, along, only, about, sure, period, speaker="", cue="", named="", **choice):
         of, side = tuple(choice.items()), "about" if along == "region" else what
@@ -121,6 +137,8 @@ class _Speakers:
 
         line = chosen(self.documents, mentions=self.mentions, **choice)[1]
         size = {"height": 0.9 + 0.3 * tiles[who].nunique() + TREND, "width": wide(rates.period)}
+        fixed = {name: value for name, value in (("actor", only), ("region", about)) if value != ALL}
+        size |= {} if sure else {"claims": lambda row: self.claim(who, fixed, choice, row, period)}
         note = f"{_unknown(rows, among, who)} {self.right} Choose a tile, a point or a row to read."
         code = f"{line}\n{_code([who, what, 'region'], sure, only, about)}"
         return Answer(table, draw, spans, code, note, follows=follows, narrowed=narrowed, **size)

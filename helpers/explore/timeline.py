@@ -1,13 +1,17 @@
 """The timeline panel: what was issued, what is reported, and which dates are spoken of."""
 
+from functools import partial
+
 import numpy as np
 import pandas as pd
 from matplotlib.dates import date2num
 
 from helpers import plots
 from helpers import timeline as dated
+from helpers.claims import claim
+from helpers.claims.questions import Sources
 from helpers.explore.base import Answer, NothingToShow, Panel
-from helpers.explore.choices import ALL, chosen, dated_statements, filters, kept, menu
+from helpers.explore.choices import ALL, choice_of, chosen, dated_statements, filters, kept, menu
 from helpers.labels import bounds_text, known_to_the_day
 from helpers.partial_dates import iso_text
 from helpers.plots.base import counted
@@ -61,10 +65,24 @@ class _Timeline:
 
     def __init__(self, documents, told):
         self.documents, self.told, self.every = documents, told, kept(self._every)
+        self.sources = Sources(documents)
+        self.sources.timexes = told["timexes"]
 
     def _every(self, sure, choice):
         rows = {name: table[table.sure] if sure else table for name, table in self.told.items()}
         return dated.events(chosen(self.documents, **dict(choice))[0], **rows)
+
+    def claim(self, choice, row):
+        """Return the statements of a stretch, or the mentions of a day that is spoken of, as the line of a claim."""
+        of = choice_of(self.documents, **choice)
+        if row is not None and row.kind == "issued" and "n" in row:
+            days = {"since": f"{row['from']:%Y-%m-%d}", "until": f"{row['to']:%Y-%m-%d}"}
+            return claim(self.documents, "words", sources=self.sources, **of | days)
+        if row is None or row.kind != "refers to" or "n" in row:
+            raise ValueError("Choose a stretch of what was issued, or the row of a date that is spoken of, first: the claim is of that.")
+        days = self.told["timexes"]
+        (value,) = days[(days.document_id == row.document_id) & (days.start == row.start)].value
+        return claim(self.documents, "mentions of date", value, sources=self.sources, **of)
 
     def ask(self, *, since, until, lanes, **choice):
         line = chosen(self.documents, **choice)[1]
@@ -96,9 +114,10 @@ class _Timeline:
         tables = ", ".join(f"{name}={names[name]}" + f"[{names[name]}.sure]" * (lanes == "sure") for name in self.told)
         lane = "" if lanes in (ALL, "sure") else f'.query("kind == {lanes!r}")'
         code = f'{line}\ntimeline.between(timeline.events(chosen, {tables}){lane}, "{first}", "{last}")'
+        more = {"claims": partial(self.claim, choice)} if lanes != "sure" else {}
         outside = f", {len(asked) - len(table):,} more before or after" if len(asked) > len(table) else ""
         note = f"{counted(len(table), 'event')} from {first} to {last}{outside}; choose a stretch of a lane, or a row, to read."
-        return Answer(table, draw, spans, code, note, height=1.4 + 1.1 * table.kind.nunique(), narrowed=narrowed)
+        return Answer(table, draw, spans, code, note, height=1.4 + 1.1 * table.kind.nunique(), narrowed=narrowed, **more)
 
 
 def _known(table, place):

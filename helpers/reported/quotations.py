@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 # The mark comes first in the expression, so that the search runs from mark to mark.
-MARK = re.compile(r"\"|'(?:'|(?<![\w']')(?=[\w(\[])|(?<=[.,!?…;]')(?!\w)|(?<=\w')(?=[.,;:!?]?(?:\s|$)))")
+MARK = re.compile(r"\"|'(?:'|(?<![\w']')(?=[\w(\[£$€¥§])|(?<=[.,!?…;)\]%\"]')(?!\w)|(?<=\w')(?=[.,;:!?]?(?:\s|$)|[)\]\[\"]))")
 LONGEST_SINGLE = 600  # characters between single marks: further on an apostrophe is taken for what it is
 
 

@@ -13,7 +13,7 @@ from helpers.reported import reported_statements
 from helpers.reported.speakers import actors
 from helpers.spans import sentences
 from helpers.timexes import find_timexes
-from helpers.verify.quoted import words_in
+from helpers.verify.quoted import SOURCE, words_in
 
 FILLERS = {*words_in("the of and mr ms mrs dr sir its his her their our a an in on for to at by s said statement spokesperson spokesman")}
 PRONOUNS = {"he", "she", "it", "they", "we", "i", "who", "this", "that", "both", "one", "others", "some", "here"}
@@ -80,9 +80,9 @@ class Attributions:
             start = next((a for a, b in reversed(self.bounds) if a < len(lead) <= b + 2), paragraph)
         rest = text[quotation.end : stop].lstrip("\"”»'’.!?, ")
         follows = text[stop + 2 : text.find("\n\n", stop + 2) if "\n\n" in text[stop + 2 :] else len(text)]
-        if BELOW.match(rest) and len(rest) < 160:
+        if BELOW.match(rest) and len(rest) < SOURCE:
             end = stop
-        elif not rest and BELOW.match(follows) and len(follows) < 160:
+        elif not rest and BELOW.match(follows) and len(follows) < SOURCE:
             end = stop + 2 + len(follows)
         elif row_of_table:
             end = stop

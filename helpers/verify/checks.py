@@ -57,7 +57,7 @@ class Checker:
         judged = [one for one in found if one.size >= least]
         spans = [(one.start, one.end) for one in found]
         told = Attributions(report) if judged else None
-        near = self.finder.candidates([" ".join(word for piece in one.pieces for word in piece.words).replace("*", "") for one in judged])
+        near = self.finder.candidates([re.sub(r"[\[\]]", "", one.text) for one in judged])  # as they are written: the corpus is read so
         places = [self.finder.places(one, [row for row, _ in candidates]) for one, candidates in zip(judged, near, strict=True)]
         nearest = [None if where else self.finder.nearest(one, there) for one, where, there in zip(judged, places, near, strict=True)]
         self.speakers.read([place.row for where in places for place in where] + [place.row for place in nearest if place is not None])

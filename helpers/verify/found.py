@@ -2,7 +2,7 @@
 
 import re
 from difflib import SequenceMatcher
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -10,7 +10,7 @@ import pandas as pd
 
 from helpers.counting.hits import codes_of
 from helpers.tokens import tokenize
-from helpers.verify.quoted import OPEN, is_negation, keys_of
+from helpers.verify.quoted import INNER, OPEN, is_negation, keys_of
 
 RAREST = 12  # pairs of words by which a quotation is looked for
 ENOUGH = 20_000  # places of these pairs that are looked at
@@ -61,27 +61,34 @@ class Finder:
         begins = np.cumsum([0, *(len(key) + 1 for key in keys)])[:-1] + 1
         return f" {' '.join(keys)} ", begins, np.array([(start, end) for _, start, end in found], dtype=np.int64).reshape(-1, 2), keys
 
+    @cached_property
+    def pairs(self):
+        """The forms of words; of each token its pair with the next as a number, -1 at the end, and the turn and row of its statement."""
+        tokens = self.sources.tokens
+        alike, forms = pd.factorize(np.array([word.translate(INNER) for word in tokens["type"].array.categories], dtype=object))
+        there, names = alike[codes_of(tokens["type"])].astype(np.int64), codes_of(tokens["document_id"])
+        last = names[1:] != names[:-1]
+        pairs = np.where(last, -1, there[:-1] * len(forms) + there[1:])
+        rows = pd.Index(self.sources.documents["document_id"]).get_indexer(tokens["document_id"].array.categories)[names]
+        return pd.Index(forms), pairs, np.append(0, np.cumsum(last)), rows
+
     def candidates(self, texts):
         """Return for each text the rows of statements that share rare pairs of words with it, and about where; the best first."""
-        tokens = self.sources.tokens
         table = tokenize(pd.DataFrame({"document_id": range(len(texts)), "text": pd.array(texts, dtype="str")}))
-        types = tokens["type"].array.categories
-        size, of = len(types), table["document_id"].to_numpy(dtype=np.int64)
-        code = types.get_indexer(table["type"].astype(object))
+        forms, ours, document, rows = self.pairs
+        size, of = len(forms), table["document_id"].to_numpy(dtype=np.int64)
+        code = forms.get_indexer(table["type"].astype(object).str.translate(INNER))
         pairs = code[:-1] * size + code[1:]
         known = (of[1:] == of[:-1]) & (code[:-1] >= 0) & (code[1:] >= 0)
         wanted = np.unique(pairs[known])
         if not len(wanted):
             return [[] for _ in texts]
-        there, document = codes_of(tokens["type"]).astype(np.int64), codes_of(tokens["document_id"])
-        ours = there[:-1] * size + there[1:]
         at = np.minimum(np.searchsorted(wanted, ours), len(wanted) - 1)
-        hit = np.flatnonzero((wanted[at] == ours) & (document[1:] == document[:-1]))
+        hit = np.flatnonzero(wanted[at] == ours)
         which = at[hit]
         order = np.argsort(which, kind="stable")
         hit, bounds = hit[order], np.searchsorted(which[order], np.arange(len(wanted) + 1))
-        rows = pd.Index(self.sources.documents["document_id"]).get_indexer(tokens["document_id"].array.categories)[document]
-        held = Held(hit, bounds, document, rows, tokens["start"].to_numpy())
+        held = Held(hit, bounds, document, rows, self.sources.tokens["start"].to_numpy())
         number = np.searchsorted(wanted, pairs)
         first = np.searchsorted(of, np.arange(len(texts) + 1))
         made = []
@@ -173,9 +180,10 @@ def _voted(pairs, held):
     if not places:
         return []
     place, found, weight = np.concatenate(places), np.concatenate(found), np.concatenate(weights)
-    order = np.argsort(place, kind="stable")
-    place, found, total = place[order], found[order], np.append(0, np.cumsum(weight[order]))
-    votes = total[np.searchsorted(place, place + NEAR, side="right")] - total[np.arange(len(place))]
+    spread = place + document[found] * (NEAR + 1 + max(at for *_, at in often))  # so that no vote goes to the statement before
+    order = np.argsort(spread, kind="stable")
+    place, found, spread, total = place[order], found[order], spread[order], np.append(0, np.cumsum(weight[order]))
+    votes = total[np.searchsorted(spread, spread + NEAR, side="right")] - total[np.arange(len(place))]
     made, best = {}, votes.max()
     for i in np.argsort(-votes, kind="stable").tolist():
         if len(made) >= TRIED and votes[i] < 0.999 * best:

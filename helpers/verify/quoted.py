@@ -8,6 +8,7 @@ from helpers.reported.quotations import quotations
 from helpers.spans import normalize
 
 LEAST = 4  # words: what is shorter may be a term or an irony
+SOURCE = 160  # characters of the line below a quotation that says whose it is
 BETWEEN = 120  # characters of who speaks, between the parts of a quotation that is broken off for it
 WORD = re.compile(r"\d+(?:[.,:/-]\d+)*|[^\W_]+(?:[-'][^\W_]+)*|[%‰$€£¥°&=+<>]")
 INNER = str.maketrans("", "", "-'")
@@ -133,14 +134,18 @@ def quoted_in(report, *, hidden=()):
     folded, origin = normalize(text)
     breaks = [found.span() for found in re.finditer(r"\n\n", folded)]
     places = range(len(text) + 1) if origin is None else origin.tolist()
-    spans = [(places[q.inner_start], places[q.inner_end], False) for q in quotations(folded, text, origin, breaks) if q.complete]
-    inner = [start for start, _, _ in spans]
+    marked = [(places[q.inner_start], places[q.inner_end], False) for q in quotations(folded, text, origin, breaks) if q.complete]
+    inner, within, apart, last_end = [start for start, _, _ in marked], set(), [], 0
     for start, end in report.apart:
-        at = bisect_right(inner, start)
-        held = [span for span in spans[at:] if span[1] <= end + 1] + [span for span in spans[:at] if span[1] > start]
+        if last_end and not text[last_end:start].strip() and is_source(text[start:end]):
+            continue
+        last_end = end
+        first, last = bisect_right(inner, start), bisect_right(inner, end)
+        held = [one for one in marked[:first] if one[1] > start] + [one for one in marked[first:last] if one[1] <= end + 1]
         if not LABEL.match(text[start:end]) and (not held or _is_all(text[start:end], held)) and text[start:end].strip():
-            spans = [span for span in spans if span not in held or span[1] - span[0] < 2]
-            spans.append((start, start + len(_without_source(text[start:end])), True))
+            within |= {one for one in held if one[1] - one[0] > 1}
+            apart.append((start, start + len(_without_source(text[start:end])), True))
+    spans = [*(one for one in marked if one not in within), *apart]
     made = [Quoted(start, end, text[start:end].strip(), pieces_of(text[start:end]), apart) for start, end, apart in sorted(spans)]
     return _joined([one for one in made if one.pieces], text)
 
@@ -148,6 +153,17 @@ def quoted_in(report, *, hidden=()):
 def _is_all(text, held):
     """Return whether what is set apart is the quotation of another: within it, only a few words stand between marks."""
     return sum(end - start for start, end, _ in held) < 0.3 * len(text) and text.lstrip()[:1] not in "\"“«'‘"
+
+
+def is_source(text):
+    """Return whether a paragraph below a quotation says whose it is: it is short, behind a dash or in brackets, and no sentence.
+
+    >>> is_source("— The Council, 22 September 2022"), is_source("(The Council)"), is_source("– We will not recognise them.")
+    (True, True, False)
+    """
+    text = text.strip()
+    named = DASH.match(text) and (text[-1] not in ".!?…" or re.search(r"\d{4}", text))
+    return len(text) < SOURCE and bool(named or (text[:1] == "(" and text[-1] == ")"))
 
 
 def _without_source(text):

@@ -177,12 +177,12 @@ def _mark(paragraph):
     for run in paragraph.runs:
         if run.font.strike or run.font.double_strike or run.font.hidden:
             run.text = ""
-        elif run.style is not None and CODED.search(run.style.name or ""):
+        elif run._r.style is not None and CODED.search(run.style.name or ""):  # the default's look-up is slow
             run.text = f"{CODE}{run.text}{PLAIN}"
     for link in paragraph.hyperlinks:
         if link.url:
             link._hyperlink.addnext(paragraph.add_run(f"{LINK}{link.url}{LED}")._r)
-    if paragraph.style is not None and STYLE.search(paragraph.style.name or ""):
+    if paragraph._p.style is not None and STYLE.search(paragraph.style.name or ""):
         paragraph._p.insert(1 if paragraph._p.pPr is not None else 0, paragraph.add_run(APART)._r)
 
 

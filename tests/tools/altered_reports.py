@@ -99,13 +99,14 @@ class Maker:
         return made
 
     def report(self, change=None):
-        """Return the text of a report, and what of it was changed: a part of what `said` has of it."""
+        """Return the text of a report, what it claims and quotes, and which of these was changed."""
         draw = self.random
-        parts, target = [draw.choice(PROSE)], None
+        parts, target, said = [draw.choice(PROSE)], None, []
         claims, quoted = draw.sample(self.asked, 2), draw.sample(self.sentences, 3)
         for at, line in enumerate(claims):
             if at == 0 and change in OF_CLAIMS:
                 line = target = self.altered_claim(line, change)
+            said.append(line)
             parts.append(draw.choice(["{}", "- {}", "The figure: {}", "1. As counted {}.", "| claim |\n|---|\n| {} |"]).format(line))
         for at, one in enumerate(quoted):
             form = draw.choice(QUOTING)
@@ -116,10 +117,11 @@ class Maker:
             if at == 0 and change and change not in OF_CLAIMS:
                 values = self.altered(values, one, change)
                 target = values["words"]
+            said.append(values["words"])
             parts.append(form.format(**values))
         head, *rest = parts
         draw.shuffle(rest)
-        return "\n\n".join([head, *rest, draw.choice(PROSE)]) + "\n", target
+        return "\n\n".join([head, *rest, draw.choice(PROSE)]) + "\n", said, target
 
     def values(self, one, n):
         """Return what a quotation is made of."""
@@ -229,7 +231,8 @@ def written(text, path):
     if path.suffix == ".md":
         path.write_text(text, encoding="utf-8")
     elif path.suffix == ".txt":
-        folded = [textwrap.fill(part, 72, break_long_words=False) if part[:1] not in "|>#" else part for part in text.split("\n\n")]
+        parts = [part.strip("\n") for part in text.split("\n\n")]
+        folded = [textwrap.fill(part, 72, break_long_words=False) if part[:1] not in "|>#" else part for part in parts]
         path.write_text("\n\n".join(folded), encoding="utf-8")
     elif shutil.which("pandoc"):
         subprocess.run(["pandoc", "-f", "markdown", "--metadata", "title=Report", "-s", "-o", path], input=text.encode(), check=True)
@@ -244,13 +247,14 @@ def written(text, path):
 
 
 def reports(maker, count, *, change, kinds, folder):
-    """Return the paths of some new reports, with what was changed in each."""
+    """Return the paths of some new reports, with the kind of change, what each claims and quotes, and which of these was changed."""
     paths = []
     for number in range(count):
         what = maker.random.choice(KINDS) if change else None
         kind = kinds[number % len(kinds)]
-        text, target = maker.report(what)
-        paths.append((written(plain(text) if kind == ".txt" else text, folder / f"{number}-{bool(change)}{kind}"), what, target))
+        text, said, target = maker.report(what)
+        path = written(plain(text) if kind == ".txt" else text, folder / f"{number}-{bool(change)}{kind}")
+        paths.append((path, what, said, target))
     return paths
 
 
@@ -260,22 +264,27 @@ def plain(text):
 
 
 def judged(maker, paths):
-    """Yield (path, what was changed, what is wrong with the judgement) of reports."""
-    for path, what, target in paths:
+    """Yield (path, what was changed, what is wrong with the judgement) of reports; that all of a report was read is part of it."""
+    for path, what, said, target in paths:
         table = maker.checker.check(read_report(path))
-        bad = table[table.verdict != YES]
-        if what is None:
-            yield path, what, [f"{row.kind}: {row.said[:90]}: {row.why}" for row in bad.itertuples()]
-        else:
-            hit = [row for row in bad.itertuples() if _is_it(row, what, target)]
-            others = [f"{row.kind}: {row.said[:90]}: {row.why}" for row in bad.itertuples() if not _is_it(row, what, target)]
-            yield path, what, ([] if len(hit) else [f"not caught: {target[:200]}"]) + others
+        read = [key(row.kind, row.said) for row in table.itertuples()]
+        faults = [f"not read: {one[:200]}" for one in said if key("claim" if one.startswith("[claim") else "quotation", one) not in read]
+        bad = [(what is not None and _is_it(row, what, target), row) for row in table[table.verdict != YES].itertuples()]
+        faults += [f"false alarm: {row.kind}: {row.said[:90]}: {row.why}" for hit, row in bad if not hit]
+        if what is not None and not any(hit for hit, _ in bad):
+            faults.append(f"not caught: {target[:200]}")
+        yield path, what, faults
+
+
+def key(kind, said):
+    """Return by what the row of a claim or a quotation is known again: its first words."""
+    return kind, words_in(said)[: 12 if kind == "claim" else 4]
 
 
 def _is_it(row, what, target):
     if what in OF_CLAIMS:
-        return row.kind == "claim"
-    return row.kind == "address" if what == "link" and row.kind == "address" else words_in(row.said)[:5] == words_in(target)[:5]
+        return key("claim", row.said) == key("claim", target) if row.kind == "claim" else False
+    return row.kind == "address" if what == "link" and row.kind == "address" else key("quotation", row.said) == key("quotation", target)
 
 
 def main(options):
@@ -310,7 +319,7 @@ def through_office(paths, folder):
     files, to = [path for path, *_ in paths if path.suffix == ".docx"], folder / "office"
     command = ["soffice", "--headless", f"-env:UserInstallation=file://{folder}/profile", "--convert-to", "docx", "--outdir", to, *files]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-    return [(to / path.name if path.suffix == ".docx" else path, what, target) for path, what, target in paths]
+    return [(to / path.name if path.suffix == ".docx" else path, *rest) for path, *rest in paths]
 
 
 if __name__ == "__main__":
