@@ -217,7 +217,7 @@ def card_says(path):
     text = path.read_text(encoding="utf-8", errors="replace") if path else ""
     title = re.search(r"^# (?:Data card: *)?(\S.*)", text, re.MULTILINE)
     section = re.search(r"^## +Licen[cs]e.*?(?=^## |\Z)", text, re.MULTILINE | re.DOTALL)
-    licence = re.search(r"\[([^\]\n]+)\]\((https?://[^\s)]+)\)", section[0]) if section else None
+    licence = re.search(r"\[([^\]\n]{1,200})\]\((https?://[^\s)]{1,500})\)", section[0]) if section else None
     said = {"title": title and title[1].strip(), "licence": licence and licence.groups()}
     return {name: value for name, value in said.items() if value}
 

@@ -7,9 +7,9 @@ LESSON = re.compile(
     r"(?:\d\d[-_ ]*)?(?:term.frequency|region.mentions|statement.timelines|read.a.chart|check.a.claim)(?:-[0-9a-f]{8}\b)?", re.IGNORECASE
 )
 AGAIN = re.compile(
-    r"[-_ ]*(?:copy|kopie|copie)[-_ ]*(\d*)|[-_ ]*\((\d+)\)|(?<=\S)-(\d{1,2})$", re.IGNORECASE
+    r"[-_ ]{0,9}(?:copy|kopie|copie)[-_ ]{0,9}(\d{0,9})|[-_ ]{0,9}\((\d{1,9})\)|(?<=\S)-(\d{1,2})$", re.IGNORECASE
 )  # a second download, another attempt
-ENDINGS = re.compile(r"(?:\.(?:ipynb|json|txt|zip))+$", re.IGNORECASE)
+ENDINGS = re.compile(r"(?:\.(?:ipynb|json|txt|zip)){1,5}$", re.IGNORECASE)
 PLATFORMS = [  # of one part of a path: the student, and what is told of the attempt
     re.compile(r"(?P<student>.+?)_\d+_assignsubmission_"),  # Moodle, with and without folders
     re.compile(r"\d+-\d+ - (?P<student>.+?) - (?P<attempt>\w{3,9} \d{1,2}, \d{4}[^-]*)"),  # Brightspace

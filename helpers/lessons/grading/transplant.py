@@ -15,8 +15,8 @@ CHECKED = re.compile(r"^[ \t]*checks\.check\([ \t]*[\"']([\w-]+) (\d{1,2})[\"'][
 PROGRESS = re.compile(r"^[ \t]*checks\.progress\([^\n]*\n?", re.MULTILINE)
 OPENED = re.compile(r"\n?^checks\.opened\([^\n]*", re.MULTILINE)  # of the lessons in the browser
 SECRET = re.compile(  # what an honest answer never names: the judges, who know what is right
-    r"helpers\.lessons(?!\s+import\s+checks\b)|from\s+helpers\s+import[^\n]*\blessons\b|checks\.(?!check\b|given\b|claims\b|progress\b|same\b)"
-    r"|\((?:\s*)checks\b|__closure__|cell_contents|sys\.modules|gc\.get_"
+    r"helpers\.lessons(?!\s{1,99}import\s{1,99}checks\b)|from\s{1,99}helpers\s{1,99}import[^\n]{0,300}\blessons\b|checks\.(?!check\b|given\b|claims\b|progress\b|same\b)"
+    r"|\(\s{0,99}checks\b|__closure__|cell_contents|sys\.modules|gc\.get_"
 )
 
 
