@@ -50,7 +50,7 @@ LEFT_OUT = {
         *(f"*.{end}" for end in ("pyi", "pyx", "pxi", "pxd", "h", "hpp", "c", "cc", "cpp", "js.map", "a", "orig")),
         "*/RECORD",
     ],
-    "numpy": ["numpy/f2py/*", "*_tests.cpython*"],
+    "numpy": ["numpy/f2py/*"],
     "pillow": ["PIL/_webp*", "PIL/_imagingcms*"],
     "python-dateutil": ["dateutil/zoneinfo/*.tar.gz"],
     "pyarrow": [f"pyarrow/{name}*" for name in ("include/", "src/", "_flight", "_orc", "_dataset_orc", "_substrait", "_pyarrow_cpp_tests")],
