@@ -52,7 +52,6 @@ LEFT_OUT = {
     ],
     "numpy": ["numpy/f2py/*"],
     "pillow": ["PIL/_webp*", "PIL/_imagingcms*"],
-    "python-dateutil": ["dateutil/zoneinfo/*.tar.gz"],
     "pyarrow": [f"pyarrow/{name}*" for name in ("include/", "src/", "_flight", "_orc", "_dataset_orc", "_substrait", "_pyarrow_cpp_tests")],
     "matplotlib": [
         "*/mpl-data/sample_data/*",
