@@ -223,7 +223,7 @@ def tf_idf(tokens):
     tokens = require_tokens(tokens)
     words, holding = words_of(tokens), np.zeros(len(tokens["type"].array.categories), dtype=np.int64)
     for hits in hits_in_blocks(tokens):
-        holding += np.bincount(hits.term, minlength=len(holding))
+        holding += np.bincount(hits.term.astype(np.intp, copy=False), minlength=len(holding))
     terms, place = _by_alphabet(tokens["type"].array.categories, holding > 0)
     rarity = np.log((words > 0).sum() / np.maximum(holding, 1))
     of = {"document_id": tokens["document_id"].array, "term": tokens["type"].array}
@@ -282,7 +282,7 @@ def dispersion(tokens, *, by="document_id", documents=None):
     part = np.where(filled, part, -1)
     part[filled] = np.unique(part[filled], return_inverse=True)[1]
     term, part, n, words = hits_by_part(tokens, part)
-    total = np.bincount(term, weights=n, minlength=1)
+    total = np.bincount(term.astype(np.intp, copy=False), weights=n, minlength=1)
     found = np.flatnonzero(total)
     none = dict.fromkeys(["range", "D", "D2", "S", "DP", "DPnorm", "KL", "D_P", "D_A"], np.zeros(0))
     values = {name: value[found] for name, value in measures(term, n, part, words).items()} if len(n) else none

@@ -185,7 +185,7 @@ class Groups:
             entries = entries.take(np.flatnonzero((target | reference)[entries.document]))
             sums, scores = self._sums(entries), self._scores(entries, sum(sizes))
         ours = np.flatnonzero(target[entries.document])
-        given = np.bincount(entries.term[ours], weights=scores.score[ours], minlength=len(self.names))
+        given = np.bincount(entries.term[ours].astype(np.intp), weights=scores.score[ours], minlength=len(self.names))
         of_target, named = self._sums(entries.take(ours)), np.flatnonzero(sums[0])
         of_words = {"words": np.array([side.sum() for side in words]), "squares_of_words": sum((side**2).sum() for side in words)}
         beyond = p_of_residuals(of_target[0], *sums[[0, 2, 3]], **of_words, sizes=sizes)
@@ -200,7 +200,8 @@ class Groups:
         """Return of each term the hits, statements with a hit, hits squared, and hits times words, summed over entries."""
         n = entries.n.astype(float)
         each = n, None, n**2, n * self.words[entries.document]
-        return np.array([np.bincount(entries.term, weights=values, minlength=len(self.names)) for values in each], dtype=float)
+        term = entries.term.astype(np.intp, copy=False)
+        return np.array([np.bincount(term, weights=values, minlength=len(self.names)) for values in each], dtype=float)
 
 
 class _Entries(NamedTuple):
@@ -290,6 +291,7 @@ def _p_of_ranks(sides, joined):
         number, found = terms.get_indexer(pd.Index(names)), side.hits
         entries.append((number[found.term], found.n.astype(float), found.words[found.document].astype(float)))
     term, n, words = (np.concatenate(column) for column in zip(*entries, strict=True))
+    term = term.astype(np.intp, copy=False)
     ours, sizes = np.arange(len(term)) < len(entries[0][0]), tuple(int((side.hits.words > 0).sum()) for side in sides.values())
     ranks = p_of_ranks(term, n / words, ours, terms=len(terms), sizes=sizes)
     sums = [np.bincount(term, weights=each, minlength=len(terms)) for each in (n * ours, n, n**2, n * words)]
@@ -353,7 +355,7 @@ def collocates(tokens, node, *, window=5):
     low, high = np.maximum(first - left, begins[of]), np.minimum(last + right, np.append(begins, len(tokens))[of + 1] - 1)
     since = np.maximum(low, np.append(-1, np.maximum.accumulate(high)[:-1]) + 1)[: len(low)]  # beyond the words that are there already
     size = np.maximum(high - since + 1, 0)
-    at = np.repeat(since - np.cumsum(size) + size, size) + np.arange(size.sum())
+    at = np.repeat(since - np.cumsum(size) + size, size.astype(np.intp)) + np.arange(size.sum())
     after = np.searchsorted(first, at, side="right")  # the first node that begins beyond the word
     before, after, none = np.maximum(after - 1, 0), np.minimum(after, len(first) - 1), len(tokens)
     from_left = np.where((first[before] <= at) & (at <= high[before]), at - last[before], none)  # 0 or less is in the node itself

@@ -3,9 +3,12 @@
 import functools
 import http.server
 import os
+import shutil
 import threading
 import time
 
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+ALONE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"  # a route of Playwright's would do without the browser's cache
 READY = """() => {
   const widget = window.jupyterapp && jupyterapp.shell.currentWidget;
   const session = widget && widget.sessionContext && widget.sessionContext.session;
@@ -47,16 +50,10 @@ class Lite:
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
         self.address = f"http://127.0.0.1:{self.server.server_port}/"
         self.others = []
-        self.context = browser.new_context(viewport=viewport or {"width": 1366, "height": 900}, accept_downloads=True)
-        self.context.route("**/*", self._passed)
+        self.browser = browser.browser_type.launch(executable_path=CHROMIUM, args=["--no-sandbox", ALONE])
+        self.context = self.browser.new_context(viewport=viewport or {"width": 1366, "height": 900}, accept_downloads=True)
+        self.context.on("request", lambda asked: asked.url.startswith((self.address, "data:", "blob:")) or self.others.append(asked.url))
         self.page = None
-
-    def _passed(self, route):
-        if route.request.url.startswith((self.address, "data:", "blob:")):
-            route.continue_()
-        else:
-            self.others.append(route.request.url)
-            route.abort()
 
     def open(self, path=""):
         """Open a page of the site in a new tab, and wait until its Python is idle; return the seconds that took."""
@@ -90,5 +87,5 @@ class Lite:
         self.server.server_close()
 
     def close(self):
-        """Close the browser's windows."""
-        self.context.close()
+        """Close the browser."""
+        self.browser.close()

@@ -1,6 +1,6 @@
 """A student in the browser: does a lesson, reloads, hands it in, and has both copies when the site has a newer lesson. Nothing leaves.
 
-The site is that of ``python3 -m helpers browser``: its folder is named by the environment variable ``LITE_SITE``.
+Needs a built site, whose folder the variable STATEMENTS_SITE names: `.ci/browser` makes one.
 """
 
 import functools
@@ -15,9 +15,8 @@ import pytest
 from helpers.corpus import load_corpus
 from helpers.lessons.grading import grade, names
 
-playwright = pytest.importorskip("playwright.sync_api", reason="needs Playwright")
-SITE = os.environ.get("LITE_SITE")
-pytestmark = pytest.mark.skipif(not SITE, reason="needs a site of `python3 -m helpers browser`, named by LITE_SITE")
+SITE = os.environ.get("STATEMENTS_SITE")
+pytestmark = pytest.mark.skipif(not SITE, reason="needs a built site, named by STATEMENTS_SITE")
 OPEN = """path => {
     const widget = window.jupyterapp && [...jupyterapp.shell.widgets('main')].find(w => w.context && w.context.path === path);
     return widget && widget.content.model && widget.content.model.cells.length > 1 && widget.context.isReady;
@@ -71,14 +70,6 @@ def address():
     server.shutdown()
 
 
-@pytest.fixture(scope="module")
-def browser():
-    with playwright.sync_playwright() as made:
-        chromium = made.chromium.launch(executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
-
-
 def lesson_at():
     """Return the path of the newest read-a-chart in the site."""
     listed = json.loads(Path(SITE, "files", "lessons", "versions.json").read_text(encoding="utf-8"))
@@ -98,8 +89,8 @@ def run_all(page):
     page.wait_for_function("() => window.ran", timeout=240_000)
 
 
-def test_a_student_does_a_lesson_and_hands_it_in(address, browser, tmp_path):
-    context, strangers = browser.new_context(viewport={"width": 1366, "height": 900}, accept_downloads=True), []
+def test_a_student_does_a_lesson_and_hands_it_in(address, chromium, tmp_path):
+    context, strangers = chromium.new_context(viewport={"width": 1366, "height": 900}, accept_downloads=True), []
     context.on("request", lambda r: r.url.startswith((address, "data:", "blob:")) or strangers.append(r.url))
     path = lesson_at()
     page = opened(context, address, path)
@@ -162,10 +153,10 @@ def test_a_student_does_a_lesson_and_hands_it_in(address, browser, tmp_path):
     context.close()
 
 
-def test_a_file_of_ones_own_becomes_the_corpus_and_leaves_never(address, browser, tmp_path):
+def test_a_file_of_ones_own_becomes_the_corpus_and_leaves_never(address, chromium, tmp_path):
     mine = tmp_path / "mine.csv"
     mine.write_text("date,issuer,text\n2031-05-06,Xanadu,The Xanadu council met in Kyiv.\n2031-05-07,Xanadu,It spoke of votes.\n")
-    context, requests = browser.new_context(), []
+    context, requests = chromium.new_context(), []
     context.on("request", lambda r: requests.append((r.method, r.url, r.post_data or "")))
     Handler.asked.clear()
     page = opened(context, address, lesson_at())

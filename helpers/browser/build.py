@@ -58,6 +58,7 @@ def write(to, *, pyodide, work, corpus=None):
     _configure(to, home.relative_to(to).as_posix(), corpus)
     (to / "index.html").write_text(INDEX, encoding="utf-8")
     (to / MARK).write_text("", encoding="utf-8")
+    shutil.copy(to / "notebooks" / "favicon.ico", to / "lab" / "favicon.ico")  # 1 KB in place of 320
     refuse_hosts(to)
     offline.write(to, at_start=_kept(to, home, listed))
 

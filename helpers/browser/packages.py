@@ -44,15 +44,25 @@ DEPENDS = {
 }
 # What no notebook reads, by package; `*` stands for all.
 LEFT_OUT = {
-    "*": ["*/tests/*", "*/testing/data/*", "*.pyi", "*.pyx", "*.pxi", "*.pxd", "*.h", "*.hpp", "*.c", "*.cc", "*.cpp", "*.js.map"],
-    "pyarrow": ["pyarrow/include/*", "pyarrow/src/*", "pyarrow/_flight*", "pyarrow/_orc*", "pyarrow/_substrait*"],
+    "*": [
+        "*/tests/*",
+        "*/testing/data/*",
+        *(f"*.{end}" for end in ("pyi", "pyx", "pxi", "pxd", "h", "hpp", "c", "cc", "cpp", "js.map", "a", "orig")),
+        "*/RECORD",
+    ],
+    "numpy": ["numpy/f2py/*"],
+    "pillow": ["PIL/_webp*", "PIL/_imagingcms*"],
+    "pyarrow": [f"pyarrow/{name}*" for name in ("include/", "src/", "_flight", "_orc", "_dataset_orc", "_substrait", "_pyarrow_cpp_tests")],
     "matplotlib": [
         "*/mpl-data/sample_data/*",
         "*/mpl-data/fonts/afm/*",
         "*/mpl-data/fonts/pdfcorefonts/*",
         "*/mpl-data/images/*",
+        "matplotlib/_qhull*",
         "*/ttf/STIX*",
         "*/ttf/DejaVuSerif*",
+        "*/ttf/DejaVuSansMono*",
+        "*/ttf/DejaVuSans-BoldOblique*",
     ],
     "pygments": ["pygments/lexers/[!_p]*", "pygments/lexers/p[!y]*", "pygments/lexers/_[!_m]*"],
     "jupyterlab-widgets": ["*"],
@@ -149,7 +159,8 @@ def slim(name, wheel, folder):
     path = folder / wheel.name
     with zipfile.ZipFile(wheel) as whole, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as made:
         for item in sorted(whole.infolist(), key=lambda item: item.filename):
-            if not item.is_dir() and (".dist-info/" in item.filename or not any(fnmatch(item.filename, glob) for glob in globs)):
+            about = ".dist-info/" in item.filename and not item.filename.endswith("/RECORD")  # what lies there is known without
+            if not item.is_dir() and (about or not any(fnmatch(item.filename, glob) for glob in globs)):
                 made.writestr(zipfile.ZipInfo(item.filename, (1980, 1, 1, 0, 0, 0)), whole.read(item), zipfile.ZIP_DEFLATED)
     return path
 

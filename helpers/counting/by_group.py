@@ -106,6 +106,7 @@ def _sums_of_pairs(found, group, terms, size):
     key = key * terms + found.term[kept]
     pairs, key = np.unique(key, return_inverse=True) if size is None else (np.arange(size), key)
     weights = n, None, n**2, n * found.words[document]
+    key = key.astype(np.intp, copy=False)
     return [np.bincount(key, weights=each, minlength=len(pairs)).astype(np.int64) for each in weights], pairs
 
 

@@ -13,6 +13,7 @@ THIN = 5  # statements: below this a group's rate says more about them than abou
 def exposures(group, words, groups):
     """Return of each group the words, their squares, and the statements that have any, summed over the statements."""
     sums = {"words": words.astype(float), "squares": words.astype(float) ** 2, "statements": (words > 0).astype(float)}
+    group = group.astype(np.intp, copy=False)  # the one kind that bincount takes, 32 bits in browsers
     return pd.DataFrame({name: np.bincount(group, weights=each, minlength=groups) for name, each in sums.items()})
 
 

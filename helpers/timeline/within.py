@@ -33,7 +33,7 @@ def pairs_within(outer, inner):
     key = key[order][: np.isfinite(key).sum()]
     low = np.searchsorted(key, of * width + begins, side="left")
     high = np.searchsorted(key, of * width + ends, side="right")
-    many = np.where(np.isfinite(begins) & np.isfinite(ends), np.maximum(high - low, 0), 0)
+    many = np.where(np.isfinite(begins) & np.isfinite(ends), np.maximum(high - low, 0), 0).astype(np.intp)
     rows = np.repeat(np.arange(len(outer)), many)
     held = order[np.arange(many.sum()) - np.repeat(np.cumsum(many) - many, many) + np.repeat(low, many)]
     fits = (last[held] <= ends[rows]) & (of_inner[held] == of[rows])

