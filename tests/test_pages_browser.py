@@ -53,6 +53,7 @@ def opened(chromium, folder, name, *, log=None, **options):
 
 def violations(page, rules):
     """Return what axe finds with all details open, in tables of three rows: the others are of the same kind, and take minutes."""
+    page.wait_for_selector("#answer.waiting", state="detached")  # Explore reads its tables first
     page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true; })")
     page.evaluate("document.querySelectorAll('tbody tr:nth-child(n+4)').forEach(row => row.remove())")
     found = Axe().run(page, options=rules).response["violations"]

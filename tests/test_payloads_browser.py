@@ -320,4 +320,5 @@ def test_panels_tables_checks_and_errors_in_jupyterlab(lab, new_page, tmp_path):
     assert page.evaluate("document.querySelectorAll('.jp-OutputArea-output :is(.MathJax, mjx-container, .MathJax_Error)').length") == 0
     assert "<script>window.hit=1</script>" in page.locator(".jp-OutputArea-output table").first.inner_text()
     assert page.evaluate("document.querySelectorAll('body').length") == 1
-    assert page.faults == []
+    recent = "?content=0&hash=0"  # JupyterLab asks whether what other tests opened in it is still there
+    assert [fault for fault in page.faults if recent not in fault] == []

@@ -215,4 +215,4 @@ def test_what_is_searched_holds_headings_and_statements_and_cannot_end_its_scrip
 )
 def test_a_notebook_is_run_where_something_is_known_of_it(repository, addresses):
     assert [address for address, _ in run.links("01", repository=repository)] == addresses
-    assert run.links("01", lite=True, repository=repository)[-1][0] == "../lite/lab/index.html?path=01.ipynb"
+    assert run.links("01", lite=True, repository=repository)[-1][0] == "../lite/lab/index.html?path=notebooks/01.ipynb"
