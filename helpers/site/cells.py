@@ -223,3 +223,19 @@ def _wrap(element, label):
     region.tail, element.tail = element.tail, None
     element.getparent().replace(element, region)
     region.append(element)
+
+
+def title(notebook, name=""):
+    """Return the text of a notebook's H1; without one, the first line of its prose, or else `name`.
+
+    Examples
+    --------
+    >>> import nbformat
+    >>> title(nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# Start here\\n\\nText")]))
+    'Start here'
+    >>> title(nbformat.v4.new_notebook(), "00-start")
+    '00-start'
+    """
+    lines = [line for cell in notebook.cells if cell.cell_type == "markdown" for line in cell.source.split("\n")]
+    lines = [line for line in lines if line.startswith("# ")] + lines
+    return next((text for line in lines if (text := line.lstrip("# ").strip())), name)

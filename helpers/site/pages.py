@@ -22,9 +22,10 @@ from helpers.site import differences as site_verify
 from helpers.site import failures as site_failures
 from helpers.site import layout as site_layout
 from helpers.site import write as site_write
+from helpers.site.cells import title
 from helpers.site.failures import NotebooksFailed, NotebookStopped
 from helpers.site.kept import keep
-from helpers.site.receipt import receipt, record, sealed, shown, source_digest
+from helpers.site.receipt import record, sealed, shown, source_digest
 from helpers.site.replay import ReceiptError, replay
 from helpers.site.results import digests, results_of
 from helpers.site.run import LITE
@@ -134,11 +135,12 @@ def render(*, to, notebooks=NOTEBOOKS, documents=None, slides=False, only=None, 
         failures = {path.stem: [] for path in paths}
         executed = {path.stem: _titled(path, failures[path.stem]) for path in paths}
         about, lite = record(documents) | {"made": {"command": "render", "slides": slides}}, (to.parent / LITE).is_dir()
-        records = {path.stem: sealed(about, notebooks={path.stem: source_digest(path)}) for path in paths}
+        sources = {path.stem: source_digest(path) for path in paths}
+        records = {name: sealed(about, notebooks={name: digest}) for name, digest in sources.items()}
         options = {"slides": slides, "failures": failures, "lite": lite, "records": records}
         site_write.write(made, executed, documents, shown(about), **options)
         shows = {path.stem: results_of(lxml.html.parse(made / f"{path.stem}.html").getroot()) for path in paths}
-        whole = sealed(about, notebooks={path.stem: source_digest(path) for path in paths}, results=digests(shows))
+        whole = sealed(about, notebooks=sources, results=digests(shows))
         keep(made, {name: title for name, (title, _) in executed.items()}, documents, whole, card=card)
         if to.exists():  # no moment at which `to` holds half of its pages
             to.rename(Path(folder) / "before")
@@ -233,21 +235,6 @@ def without_traces(notebook):
     return notebook
 
 
-def title(notebook, name=""):
-    """Return the text of a notebook's H1; without one, the first line of its prose, or else `name`.
-
-    Examples
-    --------
-    >>> title(nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# Start here\\n\\nText")]))
-    'Start here'
-    >>> title(nbformat.v4.new_notebook(), "00-start")
-    '00-start'
-    """
-    lines = [line for cell in notebook.cells if cell.cell_type == "markdown" for line in cell.source.split("\n")]
-    lines = [line for line in lines if line.startswith("# ")] + lines
-    return next((text for line in lines if (text := line.lstrip("# ").strip())), name)
-
-
 def _titled(path, failures):
     """Return the title and the executed notebook at a path, or what there is of it; a failure is added to `failures`."""
     print(f"  {path.name} …", flush=True)
@@ -267,7 +254,7 @@ def _all_or_failed(pages, failures, *, of):
 
 def receipt_of(documents=None):
     """Return the receipt of pages on these statements, or on the corpus, as pairs of a name and a value."""
-    return list(receipt(load_corpus() if documents is None else documents).itertuples(index=False, name=None))
+    return shown(record(load_corpus() if documents is None else documents))
 
 
 def _ours(page):

@@ -12,7 +12,9 @@ import nbformat
 
 from helpers.corpus import CorpusError, load_corpus
 from helpers.files.terminal import one_line, print_lines
+from helpers.frames.fingerprints import fingerprint
 from helpers.paths import CENTRAL_BANKS, CORPUS, NOTEBOOKS, OFFICIAL, OWN, ROOT, card_of
+from helpers.site.cells import title
 from helpers.site.differences import LOCK
 from helpers.site.failures import NotebooksFailed
 from helpers.site.receipt import record, seal_holds, shown, source_digest
@@ -21,7 +23,7 @@ from helpers.site.results import compared, results_of
 MOST = 6  # names of statements that a sentence lists
 NO_RESULTS = {"pytest", "hypothesis", "ruff", "jupyterlab", "voila"}  # packages that show or test: no result depends on them
 PARTS = {"kit": dict, "packages": dict, "corpus": dict, "statements": dict, "made": dict, "notebooks": dict, "results": dict, "python": str}
-EMPTY = {"kit": {}, "packages": {}, "corpus": {}, "statements": {}, "made": {}, "notebooks": {}, "results": {}, "python": ""}
+EMPTY = {part: kind() for part, kind in PARTS.items()}
 
 
 class ReceiptError(ValueError):
@@ -156,14 +158,9 @@ def _is_pair(row):
 def _by_title(root):
     """Return the notebook of a page whose receipt does not name it, by its title; all of them for other pages."""
     shown_title = " ".join(root.xpath("string(//h1)").split())
-    titles = {path.stem: _title(path) for path in sorted(NOTEBOOKS.glob("*.ipynb"))}
+    titles = {path.stem: title(nbformat.read(path, as_version=4)) for path in sorted(NOTEBOOKS.glob("*.ipynb"))}
     fitting = [name for name, title in titles.items() if title == shown_title]
     return dict.fromkeys(fitting or titles, "")
-
-
-def _title(path):
-    lines = [line for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "markdown" for line in cell.source.split("\n")]
-    return next((line[2:].strip() for line in lines if line.startswith("# ")), "")
 
 
 def _corpus_for(there, corpus):
@@ -175,7 +172,7 @@ def _corpus_for(there, corpus):
             documents = load_corpus(path) if path.exists() else None
         except CorpusError:
             continue
-        if documents is not None and record(documents)["corpus"]["sha256"] == there["corpus"].get("sha256"):
+        if documents is not None and fingerprint(documents) == there["corpus"].get("sha256"):
             os.environ["STATEMENTS_CORPUS"] = str(path.resolve())  # for the notebooks' kernels
             return path, documents
     return CORPUS, load_corpus()
