@@ -63,7 +63,7 @@ class Linked(Note):
     """A sentence of ours in HTML: with links, or a button."""
 
     def __repr__(self):
-        return re.sub(r"<[^>]*>", "", self)
+        return re.sub(r"<[^<>]*>", "", self)
 
     def _repr_html_(self):
         return f'<div class="{UNTYPESET}" style="{self.style}">{self:s}</div>'
