@@ -8,6 +8,7 @@ from helpers.bulk.progress import progress
 
 FAMILY = 30  # sets that are alike, directly or through others: up to so many, every pair is listed
 BLOCK = 4_000_000  # members that are looked at together
+BITS = 1024  # of a sketch
 
 
 class Sets(NamedTuple):
@@ -127,8 +128,36 @@ def _first_of_same(sets):
     return [known.setdefault(sets.of(i).tobytes(), i) if some else i for i, some in enumerate(whole.tolist())]
 
 
+def _sketches(sets):
+    """Return a few words for each set: of each of their bits, whether the number of shared members that fall on it is odd.
+
+    Two sets differ in at least as many members as their sketches in bits, which tells most pairs that are not near from the others.
+    """
+    count = len(sets.size)
+    sketches, step = np.zeros((count, BITS // 64), dtype=np.uint64), BLOCK // BITS
+    for i in range(0, count, step):
+        ends = sets.ends[i : i + step + 1]
+        at = np.repeat(np.arange(len(ends) - 1) * BITS, np.diff(ends))
+        at += sets.shared[ends[0] : ends[-1]] % BITS
+        odd = (np.bincount(at, minlength=(len(ends) - 1) * BITS) & 1).astype(np.uint8)
+        sketches[i : i + step] = np.packbits(odd).view(np.uint64).reshape(-1, BITS // 64)
+    return sketches
+
+
+def _most_alike(sets):
+    """Return a function that says how large the Jaccard coefficient of a set and others can be, at most."""
+    sketches, shared = _sketches(sets), np.diff(sets.ends)
+
+    def at_most(number, others):
+        apart = np.bitwise_count(sketches[others] ^ sketches[number]).sum(axis=1, dtype=np.int64)
+        both = (shared[number] + shared[others] - apart) // 2
+        return both / (sets.size[number] + sets.size[others] - both)
+
+    return at_most
+
+
 def _comparison(sets):
-    """Return a function that compares a set with others: each of them shares a member with some set."""
+    """Return a function that compares a set with others, each of which shares a member with some set, for `least` or more."""
     shared, ends = sets.shared, sets.ends
     marked = np.zeros(int(shared.max(initial=-1)) + 1, dtype=bool)
 
@@ -146,6 +175,7 @@ def _comparison(sets):
 def _candidates(sets, least, same, family):
     """Yield a set and those that may be near it and are not in its family, which grows in between; each pair at most once."""
     begin, end, holder, turns = _buckets(sets, least, same)
+    at_most = _most_alike(sets)
     by_holder = np.argsort(holder, kind="stable")
     places = np.split(by_holder, np.cumsum(np.bincount(holder, minlength=len(turns)))[:-1]) if len(turns) else []
     bucket = np.repeat(np.arange(len(begin)), end - begin).tolist()
@@ -159,8 +189,7 @@ def _candidates(sets, least, same, family):
                 found.append(rest)
                 done[bucket[place]] = not len(rest)  # those that are left are one family, and stay it
         if found and len(others := np.unique(np.concatenate(found))):
-            small, large = np.minimum(sets.size[others], sets.size[number]), np.maximum(sets.size[others], sets.size[number])
-            others = others[small >= least * large - 1e-9]
+            others = others[at_most(number, others) >= least - 1e-9]
             for i in range(0, len(others), 10_000):
                 yield number, others[i : i + 10_000]
 
