@@ -10,8 +10,7 @@ from helpers.concordance import kwic
 from helpers.files.whole_files import write_whole
 from helpers.frames.doors import require_documents, require_spans
 from helpers.groups import PERIODS, group_keys
-from helpers.reported import genres
-from helpers.reported.genre import GENRES
+from helpers.reported.genre import GENRES, only_genres
 
 OWN = ("subcorpus", "since", "until", "genre", "text", "place")  # what is chosen by otherwise than by a column
 
@@ -71,7 +70,7 @@ def select(documents, *, subcorpus=None, since=None, until=None, genre=None, tex
         dates = pd.to_datetime(require_documents(documents, "date")["date"])
         fits &= dates.between(dates.min() if since is None else str(since), dates.max() if until is None else str(until))
     if genre is not None:
-        found = genres(documents).genre.set_axis(documents.index)
+        found = pd.Series(only_genres(documents), index=documents.index, dtype="str")
         fits &= found.isin(_known(_listed(genre), GENRES, "genre"))
     if text is not None:
         fits &= documents.document_id.isin(kwic(documents, text).document_id)
