@@ -31,8 +31,8 @@ def sets_of(parts, count):
     Parameters
     ----------
     parts : iterable of (ndarray, ndarray)
-        The number of the set that each member belongs to (0, 1, … ascending, a set in one part), and the members, as numbers of 64 bits; one
-        may be repeated in a set.
+        The number of the set that each member belongs to (0, 1, … ascending, a set in one part), and the members, as numbers of 64 bits;
+        one may be repeated in a set.
     count : int
         How many sets there are.
 
@@ -88,8 +88,8 @@ def _gathered(parts):
 def _numbered(owner, member, known, size):
     """Number the members that two sets or more have, from `known` on, and add to `size` how many different ones each set has.
 
-    Returns, in the order of the members, owner and number in one number of 64 bits, `NONE` for those of one set alone and for repeated ones;
-    and of each number, how many sets have it.
+    Returns, in the order of the members, owner and number in one number of 64 bits, `NONE` for those of one set alone and for repeated
+    ones; and of each number, how many sets have it.
     """
     order = np.argsort(member, kind="stable")
     member, owner = member[order], owner[order].astype(np.int64)
@@ -154,11 +154,14 @@ def near_sets(sets, least):
 
 def _first_of_same(sets):
     """Return for each set the number of the first that is the same; an empty set is the same as none."""
-    known = {}  # by a digest: of many whole sets, the members would take as much again
+    known = {}
     whole = (sets.size == np.diff(sets.ends)) & (sets.size > 0)  # of a set with a member of its own there is no other
-    return [
-        known.setdefault(blake2b(sets.of(i).tobytes(), digest_size=16).digest(), i) if some else i for i, some in enumerate(whole.tolist())
-    ]
+    return [known.setdefault(_digest(sets.of(i)), i) if some else i for i, some in enumerate(whole.tolist())]
+
+
+def _digest(members):
+    """Return 16 bytes for a set, which are no other set's: many whole sets would be held twice."""
+    return blake2b(members.tobytes(), digest_size=16).digest()
 
 
 def _sketches(sets):
