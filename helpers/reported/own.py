@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from dataclasses import replace
 from itertools import accumulate
 
 from helpers.reported import classes
@@ -69,7 +70,7 @@ def own_statements(folded, pairs, issuer, genre):
     kept = []
     for (s, name), first, body in zip(pairs, mine, called, strict=True):
         if first or body:
-            kept += [] if s.asserted else [(s._replace(mode="own"), issuer)]
+            kept += [] if s.asserted else [(replace(s, mode="own"), issuer)]
         elif _is_report(folded, s, name):
             kept.append((s, name))
     return kept

@@ -2,8 +2,8 @@
 
 import re
 from array import array
+from dataclasses import dataclass
 from itertools import pairwise
-from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -24,7 +24,8 @@ MARKS = 3  # that may stand between the end of a sentence and the white space, a
 NEWLINE, BLANK, FULL_STOP = (ord(mark) for mark in "\n .")
 
 
-class Pieces(NamedTuple):
+@dataclass(slots=True)
+class Pieces:
     """A text's words and marks: where they begin, in small letters; where sentences may end, and the next begin; what may make a row."""
 
     starts: array
@@ -35,7 +36,8 @@ class Pieces(NamedTuple):
     hangs: list  # on what it hangs whether they make one
 
 
-class Chunks(NamedTuple):
+@dataclass(slots=True)
+class Chunks:
     """What is known of each different chunk; words stand chunk by chunk."""
 
     size: np.ndarray

@@ -5,7 +5,7 @@ Match the cue, ask whether it reports, find its speaker (inverted, or its subjec
 
 import functools
 from bisect import bisect_right
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from helpers.reported import classes
 from helpers.reported.around import adverbial, around, carried_on
@@ -68,7 +68,8 @@ POSSIBLE = frozenset(["could", "should", "can", "might", "may"])
 REFUSED = frozenset(["recognise", "accept", "support", "endorse"])
 
 
-class Clause(NamedTuple):
+@dataclass(slots=True)
+class Clause:
     """The clause of a verb that may report: positions of words, `lo` and `hi` being the first and last of its sentence."""
 
     words: Words
@@ -98,7 +99,9 @@ def verb(words, i, lo, hi, memory):
     if clause is None or not reports(clause):
         return None, memory
     made, who = _read(clause, memory)
-    return (made._replace(asserted=True) if made is not None and who and asserted(clause, who) else made), who
+    if made is not None and who and asserted(clause, who):
+        made.asserted = True
+    return made, who
 
 
 def _read(clause, memory):
@@ -486,7 +489,9 @@ def content_after(clause, who, start, *, noun):
     if end < start:
         return None
     made = statement(clause, (start, end), who, "content_after", noun=noun)
-    return made._replace(refused=True) if made and clause.group & classes.NOT else made
+    if made is not None and clause.group & classes.NOT:
+        made.refused = True
+    return made
 
 
 def within(clause, who):

@@ -4,8 +4,8 @@ import functools
 import re
 from array import array
 from bisect import bisect_right
+from dataclasses import dataclass
 from operator import sub
-from typing import NamedTuple
 
 from helpers.reported import classes
 
@@ -21,7 +21,8 @@ BASE_SUBJECTS = frozenset(
 PUNCTUATION = frozenset([*",;:\"''()[]–—-.!?…", "''"])
 
 
-class Words(NamedTuple):
+@dataclass(slots=True)
+class Words:
     """The words and marks of a folded text: where they begin, lower case, first words of sentences, quotations by first and last mark."""
 
     text: str
@@ -55,7 +56,7 @@ def with_possessives(text, quotes):
 
 def words_of(text, pieces, quotes):
     """Return the words and sentences of a folded text, of which the pieces are known; a sentence does not end within a quotation."""
-    starts, low, nexts = pieces[0], pieces[1], pieces.nexts
+    starts, low, nexts = pieces.starts, pieces.low, pieces.nexts
     if not quotes:
         return Words(text, starts, low, _no_endless(starts, [0, *nexts] if starts else [], []), {}, {}, quotes)
     whole = [q for q in quotes if q.complete]
