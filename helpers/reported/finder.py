@@ -12,7 +12,7 @@ from helpers.languages import languages_of, with_warning
 from helpers.reported.actors import actors_of
 from helpers.reported.doubt import is_sure
 from helpers.reported.genre import given, known
-from helpers.reported.own import in_turns, own_statements
+from helpers.reported.own import in_turns, may_be_own, own_statements
 from helpers.reported.phrases import CLAIMS, TELLING, headline, name_and_colon, phrase, quotation_and_dash, turns
 from helpers.reported.pieces import pieces_of
 from helpers.reported.quotations import quotations
@@ -100,13 +100,15 @@ def _found(documents):
     rows = []
     empty = pd.Series(None, index=documents.index, dtype=object)
     ids, texts, *about = (documents.get(name, empty).tolist() for name in ("document_id", "text", "source", "issuer"))
-    for document_id, text, words_read, source, issuer, genre in zip(ids, texts, _words(texts), *about, given(documents), strict=True):
-        words, pieces, breaks, origin = words_read
+    read, unnamed_of = list(_words(texts)), [next(filter(_is_text, names), None) for names in zip(*about, strict=True)]
+    may = may_be_own([words.text for words, *_ in read], unnamed_of)
+    every = zip(ids, texts, read, unnamed_of, about[1], given(documents), may, strict=True)
+    for document_id, text, (words, pieces, breaks, origin), unnamed, issuer, genre, may_own in every:
         folded, found = words.text, _read(words, pieces, breaks)
-        unnamed = source if isinstance(source, str) else issuer if isinstance(issuer, str) else None
         names = resolve(folded, [s.speaker for s in found], unnamed)
         pairs = in_turns(folded, list(zip(found, names, strict=True)))
-        pairs = outermost(own_statements(folded, pairs, unnamed, genre), folded)
+        pairs = own_statements(folded, pairs, unnamed, genre) if genre or may_own else pairs
+        pairs = outermost(pairs, folded)
         named = [name if name is None or isinstance(name, str) else text[slice(*_place(name, origin))] for _, name in pairs]
         who = actors_of(named, issuer if isinstance(issuer, str) else unnamed)
         made = [
@@ -115,6 +117,10 @@ def _found(documents):
         ]
         rows += sorted(made, key=ORDER)
     return rows
+
+
+def _is_text(name):
+    return isinstance(name, str)
 
 
 def _words(texts):

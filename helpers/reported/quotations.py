@@ -58,7 +58,7 @@ def quotations(folded, original, origin, breaks):
     [Quotation(start=9, end=14, inner_start=10, inner_end=13, complete=True)]
     """
     marks = _marks(folded, original, origin, breaks)
-    found, opened, parts, outer, sure = [], None, [], None, _sure_closes(marks) if "s' " in folded else []
+    found, opened, parts, outer, sure = [], None, [], None, _sure_closes(marks) if any(mark.weak for mark in marks) else []
     for n, mark in enumerate(marks):
         opens = mark.opens or (mark.loose and opened is None)
         if opened and mark.start >= opened.end_of_paragraph:  # the paragraph in which it was opened, or carried on, is over
