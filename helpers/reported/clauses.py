@@ -47,7 +47,7 @@ class Around:
     """The words of some texts, one text after the other, and of each verb where it stands among them."""
 
     kinds: np.ndarray  # what each word is; none before the first of all, and behind the last
-    stopped: np.ndarray  # of each word, the last up to it that belongs to no verb group
+    opening: np.ndarray  # where quotations open, in order
     begin: np.ndarray  # of each verb, the first word of its text
     end: np.ndarray  # and the one behind the last
     lo: np.ndarray
@@ -133,7 +133,7 @@ def _around(texts, kinds, asked):
     """Put the words of the texts one after the other; return them, and the text of each verb."""
     first = np.cumsum([1, *(len(words.low) for words in texts)])
     words = np.concatenate([np.zeros(1, dtype=np.int64), *kinds, np.zeros(1, dtype=np.int64)])
-    opening = [k + begin for text, begin in zip(texts, first.tolist(), strict=False) for k in text.opening]
+    opening = np.array([k + begin for text, begin in zip(texts, first.tolist(), strict=False) for k in text.opening], dtype=np.intp)
     words[opening] |= triggers.OPENS
     counts = [len(text.firsts) for text in texts]
     firsts = np.fromiter(chain.from_iterable(text.firsts for text in texts), dtype=np.intp, count=sum(counts))
@@ -142,21 +142,20 @@ def _around(texts, kinds, asked):
     verb = np.fromiter(chain.from_iterable(asked), dtype=np.intp, count=len(text)) + first[text]
     sentence = np.searchsorted(firsts, verb, side="right")
     lo, hi = firsts[sentence - 1], firsts[np.minimum(sentence, len(firsts) - 1)] - 1
-    stopped = np.maximum.accumulate(np.where(words & triggers.GROUP, 0, np.arange(len(words))))
     numbers = _cues()[1]
-    low = (texts[n].low[i] for n, i in zip(text.tolist(), (verb - first[text]).tolist(), strict=True))
+    low = (low[i] for low, some in zip([words.low for words in texts], asked, strict=True) for i in some)
     cue = np.fromiter(map(numbers.get, low, repeat(0)), dtype=np.intp, count=len(text))
     nothing = np.zeros(len(text), dtype=np.int64)
-    return Around(words, stopped, first[text], first[text + 1], lo, hi, verb, verb.copy(), cue, verb.copy(), verb.copy(), nothing), text
+    return Around(words, opening, first[text], first[text + 1], lo, hi, verb, verb.copy(), cue, verb.copy(), verb.copy(), nothing), text
 
 
 def _match(here, texts, text):
     """Find the cues of two words: *called* alone is none, *called for* is one."""
     two = np.flatnonzero(here.kinds[here.verb] & triggers.FIRST_OF_TWO)
-    adverbs = here.kinds & triggers.ADVERB != 0
-    after = np.minimum.accumulate(np.where(adverbs, len(adverbs), np.arange(len(adverbs)))[::-1])[::-1]
-    second = after[here.verb[two] + 1]
-    seen = (second <= here.hi[two]) & (here.kinds[np.minimum(second, len(adverbs) - 1)] & triggers.SECOND_OF_TWO != 0)
+    is_, second, more = here.kinds, here.verb[two] + 1, np.arange(len(two))
+    while len(more := more[(second[more] <= here.hi[two[more]]) & (is_[second[more]] & triggers.ADVERB != 0)]):
+        second[more] += 1
+    seen = (second <= here.hi[two]) & (is_[second] & triggers.SECOND_OF_TWO != 0)
     numbers = _cues()[2]
     for n, r in zip(two[seen].tolist(), second[seen].tolist(), strict=True):
         low, begin = texts[text[n]].low, int(here.begin[n])
@@ -191,17 +190,17 @@ def _group(here):
 def _groups(here, verb, lo):
     """Return the word before the auxiliaries and adverbs of each verb, as `subjects.verb_group` does, and what these are, added up."""
     is_ = here.kinds
-    before, group, again = verb.copy(), np.zeros(len(verb), dtype=np.int64), np.arange(len(verb))
-    while len(again):  # do not and will never recognise
-        upto, first = before[again], lo[again]
-        at = np.maximum(here.stopped[upto - 1], first - 1)
-        longest = int((upto - at).max())
-        for step in range(1, longest):
-            group[again] |= np.where(at + step < upto, is_[np.minimum(at + step, upto)], 0)
-        both = (at + 1 < upto) & (is_[at + 1] & triggers.BOTH != 0) & ((at < first) | (is_[at] & triggers.MARK != 0))
-        at += both  # both want, but they both want
-        before[again] = at
+    before, group, again = verb - 1, np.zeros(len(verb), dtype=np.int64), np.arange(len(verb))
+    while len(again):
+        upto, more = before[again], again
+        while len(more := more[(before[more] >= lo[more]) & (is_[before[more]] & triggers.GROUP != 0)]):
+            group[more] |= is_[before[more]]
+            before[more] -= 1
+        at, first = before[again], lo[again]
+        both = (at < upto) & (is_[at + 1] & triggers.BOTH != 0) & ((at < first) | (is_[at] & triggers.MARK != 0))
+        before[again] = at = at + both  # both want, but they both want
         again = again[(at - 1 >= first) & (is_[at] & triggers.AND != 0) & (is_[np.maximum(at - 1, 0)] & triggers.AUX != 0)]
+        before[again] -= 1  # do not and will never recognise
     return before, group
 
 
@@ -237,8 +236,7 @@ def reports(here):
 def _of_something(here, after, single):
     """Return whether what follows the plural of a noun belongs to it: *the votes against*, *pledges made*; but *plans to*."""
     second, cue, r = here.at(here.cue_last + 2), here.cue, here.cue_last + 1
-    opening = np.flatnonzero(here.kinds & triggers.OPENS)
-    following = np.append(opening, len(here.kinds))[np.searchsorted(opening, r)]
+    following = np.append(here.opening, len(here.kinds))[np.searchsorted(here.opening, r)]
     quoted = (following < np.minimum(r + QUOTED_WITHIN, here.hi)) | (here.kinds[here.lo] & triggers.OPENS != 0)
     led = (after & triggers.TO != 0) & _cues_that("to")[cue] | _cues_that("quote")[cue] & quoted
     of_it = single & (after & triggers.PREPOSITION != 0) & ~led & ~_cues_that("written")[cue]
