@@ -12,13 +12,13 @@ from helpers.spans import normalize
 GENRES = ("news", "communiqué", "speech", "interview", "transcript")
 OWN = frozenset(["communiqué", "speech"])  # where *we* and *I* are the issuer
 QUOTED = re.compile(r'"[^"\n]{1,2000}"')
-SENTENCE = re.compile(r"[.!?…][)\s]|\n\n")
+SENTENCE = re.compile(r"[.!?…\n](?:(?<!\n)[)\s]|(?<=\n)\n)")  # its marks first, so that the search is fast
 FIRST = re.compile(r"[IWwOoMm](?<!\w.)(?:(?<=I)|(?<=[Ww])e|(?<=[Oo])ur|(?<=[Mm])y)\b")  # I, we, our, my; its first letter first
 QUOTES = 0.125  # quotations to a sentence, at most, in a speech
 TURN = re.compile(r"^[^\S\n]*(Q|A|[A-Z][\w.'-]{1,30}(?: [A-Z][\w.'-]{1,30}){0,4}):[^\S\n]", re.MULTILINE)
 PEOPLE = frozenset(["he", "she", "officials", "official", "sources", "spokesman", "spokeswoman", "spokesperson", "minister", "president"])
 BEGINS = re.compile(
-    r"(?:^|[.!?]\s|\n)(?:\d{1,3}\.\s)?(?:We|(?:The )?[A-Z][\w-]{1,30}(?: (?:of |the )?[A-Z][\w-]{1,30}){0,4})"
+    r"[.!?\n](?:(?<=\n)|(?<!\n)\s)(?:\d{1,3}\.\s)?(?:We|(?:The )?[A-Z][\w-]{1,30}(?: (?:of |the )?[A-Z][\w-]{1,30}){0,4})"
     r" (?:also |strongly |further |again )?([a-z]{4,20})\b"
 )
 
@@ -120,7 +120,7 @@ def _named(plain):
 
 def _acts(plain):
     """Return how many sentences begin as *The Council condemns*."""
-    return sum(_is_act(verb) for verb in BEGINS.findall(plain))
+    return sum(_is_act(verb) for verb in BEGINS.findall(f"\n{plain}"))
 
 
 @functools.cache
