@@ -26,7 +26,7 @@ from helpers.places.names import find_names, name_index
 from helpers.places.rules import RULES, SILENT
 from helpers.places.signs import ACTS, ALL, signs
 from helpers.places.sure import is_sure
-from helpers.places.towns import read_towns, regions_named, slug, towns_by_name
+from helpers.places.towns import own_towns, read_towns, regions_named, slug, towns_by_name
 from helpers.places.unlisted import unlisted as forms
 from helpers.spans import normalize
 
@@ -83,11 +83,15 @@ def load_gazetteer(path=None, *, world=True, beside=CORPUS):
 
 def _with_own(path, *, world=True):
     """Return the places of the world, and before all but the nearest those of a corpus, from its file."""
+    tables = [_without_towns(path, world=world), read_towns().assign(counted=world, by_form=True)]
+    return pd.concat(tables, ignore_index=True).fillna({"note": "", "macro_regions": "", "population": "", "source": ""})
+
+
+def _without_towns(path, *, world=True):
     own, far = read_places(GAZETTEER / "places.csv", sought=False), _world()
     own = own if path is None else pd.concat([own, read_places(GAZETTEER / path, sought=False)], ignore_index=True)
     far = far.assign(counted=world | far.kind.isin(["country", "capital"]))
-    tables = [own.assign(counted=True, by_form=False), far.assign(by_form=False), read_towns().assign(counted=world, by_form=True)]
-    return pd.concat(tables, ignore_index=True).fillna({"note": "", "macro_regions": "", "population": "", "source": ""})
+    return pd.concat([own.assign(counted=True, by_form=False), far.assign(by_form=False)], ignore_index=True).fillna({"note": ""})
 
 
 def _world():
@@ -271,13 +275,12 @@ def _id(name, places):
 
 @functools.lru_cache(2)
 def _default(path):
-    gazetteer = _with_own(path)
-    return uncollected(_prepare, gazetteer[~gazetteer.by_form], _default_towns())
+    return uncollected(_prepare, _without_towns(path), _default_towns())
 
 
 @functools.cache
 def _default_towns():
-    return uncollected(_towns, read_towns())
+    return uncollected(_towns, *own_towns())
 
 
 @functools.cache
@@ -313,14 +316,13 @@ def _prepared(gazetteer, key):
         by_form = gazetteer.get("by_form", pd.Series(False, gazetteer.index)).fillna(False).astype("bool")
         towns = gazetteer[by_form]
         towns = towns[towns.get("counted", pd.Series(True, towns.index)).astype("bool")]
-        _ready[key] = uncollected(_prepare, gazetteer[~by_form], _towns(towns))
+        _ready[key] = uncollected(_prepare, gazetteer[~by_form], _towns(*towns_by_name(towns)))
     return _ready[key]
 
 
-def _towns(table):
-    """Return the towns of a table by their names, and the keys of these."""
-    towns = towns_by_name(table)
-    return towns, keys_of_towns(towns)
+def _towns(towns, names, regions):
+    """Return towns by their names, and the keys of these."""
+    return towns, keys_of_towns(names, regions)
 
 
 def _prepare(gazetteer, of_towns):
@@ -329,9 +331,11 @@ def _prepare(gazetteer, of_towns):
         "metonym"
     )
     table = gazetteer.assign(seat=seat, counted=gazetteer.get("counted", pd.Series(True, gazetteer.index)))
-    columns = ["name", "kind", "region", "seat", "counted"]
     table = table.drop_duplicates("place_id")
-    rows = zip(*(table[column].tolist() for column in columns), strict=True)
-    places = {place_id: dict(zip(columns, row, strict=True)) for place_id, row in zip(table.place_id.tolist(), rows, strict=True)}
-    index, (towns, keys) = name_index(gazetteer), of_towns
-    return index, Places(places, SILENT), towns, keys_of(index[0], keys), bool(towns)
+    rows = zip(*(table[column].tolist() for column in ("place_id", "name", "kind", "region", "seat", "counted")), strict=True)
+    places = {
+        place_id: {"name": name, "kind": kind, "region": region, "seat": seat, "counted": counted}
+        for place_id, name, kind, region, seat, counted in rows
+    }
+    (names, first), (towns, keys) = name_index(gazetteer), of_towns
+    return (names, first), Places(places, SILENT), towns, keys_of(names.begin, names.small(), keys), bool(towns)
