@@ -5,9 +5,12 @@ from collections import namedtuple
 from itertools import pairwise
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from helpers.bulk.characters import WORD, flags_of
 from helpers.bulk.chunks import FIRST_BYTES
+from helpers.bulk.chunks import bytes_of as bytes_in
 from helpers.places.marks import CODE, HEAD, IN, LINE, NONE, NOUN, OF, OFFICES, Marks, first_words
 from helpers.spans import wordlist
 
@@ -49,7 +52,8 @@ def keys_of(begin, small, of_towns):
 
     Examples
     --------
-    >>> [len(keys.all) for keys in keys_of(beginnings(["Kyiv"]), [], keys_of_towns(["New Milford"], ["US-CT"]))[:5:4]]
+    >>> import pyarrow as pa
+    >>> [len(keys.all) for keys in keys_of(beginnings(["Kyiv"]), [], keys_of_towns(*map(pa.array, (["New Milford"], ["US-CT"]))))[:5:4]]
     [1, 1]
     """
     heads, nouns = first_words()
@@ -57,38 +61,38 @@ def keys_of(begin, small, of_towns):
     ends = numbers_of(noun[-2:] for noun in first_words()[1])
     key, behind, alone = begin
     followed = Numbers(_followed(key[~alone], behind[~alone]))
-    return Keys(Numbers(key[alone]), followed, heads, nouns, of_towns[0], offices, ends, of_towns[1], [*map(str.encode, small)])
+    return Keys(Numbers(key[alone]), followed, heads, nouns, of_towns[0], offices, ends, of_towns[1], small)
 
 
 def keys_of_towns(names, regions):
-    """Return the keys of the words that towns begin with, and the regions of each.
+    """Return the keys of the words that towns begin with, and the regions of each; both are given as Arrow arrays.
 
     Examples
     --------
-    >>> keys, regions = keys_of_towns(["New Milford", "New London", "The Villages"], ["US-CT", "GB-ENG", "US-FL"])
+    >>> import pyarrow as pa
+    >>> keys, regions = keys_of_towns(pa.array(["New Milford", "New London", "The Villages"]), pa.array(["US-CT", "GB-ENG", "US-FL"]))
     >>> len(keys.all), sorted(regions.numbers)
     (1, ['GB-ENG', 'US-CT', 'US-FL'])
     """
-    key, kept = _first_chunks(names)
-    keys, numbers = Numbers(key[kept]), {region: number for number, region in enumerate(dict.fromkeys(regions))}
-    of_towns = np.fromiter(map(numbers.__getitem__, regions), dtype=np.int64, count=len(regions))
-    pairs = np.unique(np.searchsorted(keys.all, key[kept]) * len(numbers) + of_towns[kept])
+    (key, kept), regions = _first_chunks(names), regions.fill_null("").dictionary_encode()
+    keys, numbers = Numbers(key[kept]), {region: number for number, region in enumerate(regions.dictionary.to_pylist())}
+    pairs = np.unique(np.searchsorted(keys.all, key[kept]) * len(numbers) + regions.indices.to_numpy()[kept])
     bounds = np.searchsorted(pairs, np.arange(len(keys.all) + 1) * len(numbers))
     return keys, Regions(numbers, pairs % max(len(numbers), 1), bounds)
 
 
 def _first_chunks(names):
     """Return the keys of names of towns up to their first space, and which of these are no stop words."""
-    page, starts = _page_of(names)
-    letters = np.frombuffer(page.whole, dtype=np.uint8)
-    spaces = np.flatnonzero((letters == ord(" ")) | (letters == ord("\n")))
-    size = spaces[np.searchsorted(spaces, starts)] - starts
-    key, kept = page.eight[starts] & FIRST_BYTES[np.minimum(size, KEYED)], np.ones(len(names), dtype=bool)
-    never = {word.capitalize() for word in wordlist("stop_words")}
-    digits = np.searchsorted(starts, np.flatnonzero((letters >= ord("0")) & (letters <= ord("9"))), side="right") - 1
-    odd = np.unique(np.concatenate([digits, Numbers(word_keys(sorted(never))).among(key)]))
-    for row in odd.tolist():
-        word = names[row].split(" ", 1)[0]
+    begins, data = bytes_in(names.cast(pa.large_string()))
+    padded = np.append(np.frombuffer(data, dtype=np.uint8), np.zeros(KEYED, dtype=np.uint8))
+    eight = np.ndarray(len(padded) - KEYED + 1, dtype="<u8", buffer=padded, strides=(1,))[begins[:-1]]
+    spaces = eight ^ ONES * np.uint64(ord(" "))
+    spaces = spaces - ONES & ~spaces & ONES * np.uint64(128)  # the highest bit of bytes that are spaces, and perhaps of some behind the first
+    key = eight & FIRST_BYTES[np.minimum(np.diff(begins), KEYED)] & ((spaces & -spaces) >> np.uint64(7)) - np.uint64(1)
+    never, kept = {word.capitalize() for word in wordlist("stop_words")}, np.ones(len(names), dtype=bool)
+    odd = pc.or_(pc.invert(pc.string_is_ascii(names)), pc.match_substring_regex(names, "[0-9]")).to_numpy(zero_copy_only=False)
+    for row in np.unique(np.concatenate([np.flatnonzero(odd), Numbers(word_keys(sorted(never))).among(key)])).tolist():
+        word = names[row].as_py().split(" ", 1)[0]
         key[row], kept[row] = word_keys([word])[0], word not in never
     return key, kept
 
@@ -170,15 +174,17 @@ def marked(words, keys):
 
     Examples
     --------
-    >>> marked(Page(["He left Kyiv.", "We met."]), keys_of(beginnings(["Kyiv"]), [], keys_of_towns([], []))).texts[0].names
+    >>> none = pa.array([], type=pa.string())
+    >>> marked(Page(["He left Kyiv.", "We met."]), keys_of(beginnings(["Kyiv"]), [], keys_of_towns(none, none))).texts[0].names
     [8]
     """
     kinds = words.kinds
-    starts = np.flatnonzero((kinds[1:] >= CAPITAL) & (kinds[:-1] == 0)) + 1
+    begins = kinds[:-1] == 0
+    starts = np.flatnonzero(begins & (kinds[1:] >= CAPITAL)) + 1
     key, ends = words.keys(starts), words.ends(starts)
     names, heads, towns = (some.among(key) for some in (keys.names, keys.heads, keys.towns))
     followed = keys.followed.among(_followed(key, words.eight[ends] & 0xFFFFFF))
-    names = np.union1d(starts[np.union1d(names, followed)], _in_small_letters(words, keys.small))
+    names = np.union1d(starts[np.union1d(names, followed)], _in_small_letters(words, begins, keys.small))
     forms = np.zeros(len(starts), dtype=np.int64)
     forms[heads] = HEAD
     _look_back(words, starts, forms, keys.ends, towns)
@@ -191,15 +197,14 @@ def marked(words, keys):
     return Marked(texts, words.borders, towns, np.searchsorted(keys.towns.all, town_keys), near < FAR, keys.regions)
 
 
-def _in_small_letters(page, words):
+def _in_small_letters(page, begins, words):
     """Return where words in small letters stand, as whole words; those that go on behind a hyphen or a point are none."""
-    starts = []
-    for word in words:
-        start = page.whole.find(word)
-        while start >= 0:
-            starts += [start] if not (page.kinds[start - 1] or page.kinds[start + len(word)]) else []
-            start = page.whole.find(word, start + 1)
-    return np.array(sorted(starts), dtype=np.int64)
+    starts, letters, keys = [np.zeros(0, dtype=np.int64)], np.frombuffer(page.whole, dtype=np.uint8), Numbers(word_keys(words))
+    for first in sorted({ord(word[0]) for word in words}):
+        at = np.flatnonzero(begins & (letters[1:] == first)) + 1
+        starts.append(at[keys.among(page.keys(at))])
+    starts = np.sort(np.concatenate(starts))
+    return starts[page.kinds[page.ends(starts)] == 0]
 
 
 class Marked:

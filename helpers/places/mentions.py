@@ -6,7 +6,9 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from helpers.bulk.progress import rows_of, uncollected
 from helpers.frames.doors import require_documents
@@ -83,8 +85,38 @@ def load_gazetteer(path=None, *, world=True, beside=CORPUS):
 
 def _with_own(path, *, world=True):
     """Return the places of the world, and before all but the nearest those of a corpus, from its file."""
+    texts = (pa.ChunkedArray, pa.Array)
+    columns = _columns(path, world=world).items()
+    return pd.DataFrame({name: pd.array(column, dtype="str") if isinstance(column, texts) else column for name, column in columns})
+
+
+def _columns(path, *, world=True):
+    files = (GAZETTEER / name for name in ("places.csv", "world.csv", "towns.csv", path) if name is not None)
+    return _joined(path, world, tuple(file.stat().st_mtime_ns for file in files))
+
+
+@functools.lru_cache(2)
+def _joined(path, world, _changed):
+    """Return the columns of this table as no change of a table made of them changes them: texts are Arrow's, numbers will be copied."""
     tables = [_without_towns(path, world=world), read_towns().assign(counted=world, by_form=True)]
-    return pd.concat(tables, ignore_index=True).fillna({"note": "", "macro_regions": "", "population": "", "source": ""})
+    table = pd.concat(tables, ignore_index=True).fillna({"note": "", "macro_regions": "", "population": "", "source": ""})
+    return {name: pa.array(column) if column.dtype == "str" else column.to_numpy(copy=True) for name, column in table.items()}
+
+
+def _is_own(gazetteer):
+    """Return whether a table is what `load_gazetteer` returns: its texts are compared where they are others in memory."""
+    own = _columns(places_beside(CORPUS))
+    if [*own] != [*gazetteer] or len(gazetteer) != len(own["place_id"]):
+        return False
+    for name, column in own.items():
+        given = gazetteer[name]
+        if isinstance(column, np.ndarray):
+            same = given.dtype == column.dtype and np.array_equal(given.to_numpy(), column, equal_nan=column.dtype.kind == "f")
+        else:
+            same = given.dtype == "str" and pa.array(given).equals(column)
+        if not same:
+            return False
+    return True
 
 
 def _without_towns(path, *, world=True):
@@ -283,18 +315,13 @@ def _default_towns():
     return uncollected(_towns, *own_towns())
 
 
-@functools.cache
-def _default_key():
-    return fingerprint_of(load_gazetteer())
-
-
 def _key(gazetteer, documents):
     """Return what tells a gazetteer of the user's own from others: of places that share a name the first comes first, so order counts.
 
-    Where none is given, it is the file of the places that the statements' corpus has beside it, or None.
+    Where none is given, or the kit's own, it is the file of the places that a corpus has beside it, or None.
     """
     if gazetteer is not None:
-        return fingerprint_of(gazetteer)
+        return places_beside(CORPUS) if _is_own(gazetteer) else fingerprint_of(gazetteer)
     beside = getattr(documents, "attrs", {}).get("gazetteer")
     if not isinstance(beside, str) or not beside:
         return None
@@ -307,10 +334,8 @@ def _key(gazetteer, documents):
 
 def _prepared(gazetteer, key):
     """Prepare a gazetteer once for all the statements it is asked about, some at a time and perhaps in another process."""
-    if gazetteer is None:
+    if gazetteer is None or not isinstance(key, bytes):
         return _default(key)
-    if key == _default_key():
-        return _default(places_beside(CORPUS))
     if key not in _ready:
         _ready.clear()
         by_form = gazetteer.get("by_form", pd.Series(False, gazetteer.index)).fillna(False).astype("bool")

@@ -5,7 +5,6 @@ import re
 from collections import Counter
 
 import numpy as np
-import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import csv
@@ -66,7 +65,7 @@ class Towns(dict):
 
     Parameters
     ----------
-    names : list of str
+    names : pyarrow.Array
     about : function
         Of a row's number: its place_id, region and kind.
 
@@ -77,10 +76,11 @@ class Towns(dict):
     """
 
     def __init__(self, names, about):
-        number, different = pd.factorize(np.array(names, dtype=object))
-        super().__init__(zip(different.tolist(), range(len(different)), strict=True))
+        names = names.dictionary_encode()
+        super().__init__(zip(names.dictionary.to_pylist(), range(len(names.dictionary)), strict=True))
+        number = names.indices.to_numpy()
         self.about, self.rows = about, np.argsort(number, kind="stable")
-        self.bounds = np.append(0, np.cumsum(np.bincount(number, minlength=len(different))))
+        self.bounds = np.append(0, np.cumsum(np.bincount(number, minlength=len(names.dictionary))))
 
     def __getitem__(self, name):
         towns = super().__getitem__(name)
@@ -89,22 +89,23 @@ class Towns(dict):
         return towns
 
     def get(self, name, default=None):
-        return self[name] if name in self else default
+        return self[name] if name in self else default  # noqa: SIM401 (what would this call?)
 
 
 def towns_by_name(gazetteer):
     """Return the `Towns` of the rows of a gazetteer that are found by their form, their names and their regions."""
     names, *about = (gazetteer[column].tolist() for column in ("name", "place_id", "region", "kind"))
-    return Towns(names, list(zip(*about, strict=True)).__getitem__), names, about[1]
+    names, regions = (pa.array(values, type=pa.string(), from_pandas=True) for values in (names, about[1]))
+    return Towns(names, list(zip(*about, strict=True)).__getitem__), names, regions
 
 
 def own_towns():
     """Return the same of ``corpus/gazetteer/towns.csv``; ids are made for those towns alone that are asked for."""
-    names, regions = (_columns_of(FILE, FILE.stat().st_mtime_ns)[column].to_pylist() for column in ("name", "region"))
+    names, regions = (_columns_of(FILE, FILE.stat().st_mtime_ns)[column].combine_chunks() for column in ("name", "region"))
 
     def about(row):
-        name, region = names[row], regions[row]
-        place_id = f"{slug(name)}-{region.lower()}" if name.isascii() else _ids(pa.array([name]), pa.array([region]))[0].as_py()
+        name, region = names[row].as_py(), regions[row].as_py()
+        place_id = f"{slug(name)}-{region.lower()}" if name.isascii() else _ids(names.slice(row, 1), regions.slice(row, 1))[0].as_py()
         return place_id, region, "county" if name.endswith(COUNTY) else "town"
 
     return Towns(names, about), names, regions
