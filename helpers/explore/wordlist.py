@@ -31,6 +31,7 @@ SORTS = [("hits, or keyness beside others", ""), ("hits", "n"), ("statements", "
 SKIPS = [("without stop words", "stop"), ("all words", "")]
 LEAST = (1, 2, 3, 5, 10, 20, 50, 100)
 SHOWN, MOST, MANY = 18, 40, 1000  # terms in the figure, groups of a kind, statements from which on rare terms are left out at first
+FEWEST = 5  # hits of a term, from which on fewer terms take no less time
 
 
 def words(documents, *, tokens=None, **choices):
@@ -76,7 +77,7 @@ class _Words:
         return Counted(self.words, n, least=least)
 
     def _listed(self, n, least, against, choice):
-        counted = self.counted(n, min(least, 2) if n > 1 else 1)
+        counted = self.counted(n, least if n > 1 else 1)
         inside = counted.among(chosen(self.documents, **dict(choice))[0])
         if not against:
             return counted.listed(inside, None, least)
@@ -93,7 +94,8 @@ class _Words:
         among, line = chosen(self.documents, **choice)
         of, sort = tuple(choice.items()), sort or ("keyness" if against else "n")
         stop = wordlist("stop_words") if skip else ()
-        found = self.listed(n, least, against, of)
+        found = self.listed(n, min(least, FEWEST), against, of)
+        found = found[found.n >= least] if least > FEWEST else found  # what is known of a term does not rest on the others
         table = narrowed(found, pattern=pattern.strip() or None, without=list(stop), sort=sort)
         if table.empty:
             raise NothingToShow(_none(pattern, least, len(among)), table)
