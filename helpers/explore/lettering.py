@@ -28,11 +28,11 @@ class Letters(RendererAgg):
         """Return the size of a text in pixels."""
         return _size(s, prop, ismath, self.dpi)
 
-    def draw_text(self, gc, x, y, s, prop, angle, ismath=False, mtext=None):
+    def draw_text(self, gc, x, y, s, prop, angle, ismath=False, mtext=None):  # noqa: PLR0917 (Matplotlib's own signature)
         """Copy the picture of a text to where it stands."""
         *colour, alpha = gc.get_rgb()
         colour = (*colour, 1.0 if gc.get_forced_alpha() else alpha)  # a forced one comes with the copy
-        picture, left, below = _picture(s, prop, ismath, angle, colour, self.dpi)
+        picture, left, below = _picture((s, prop, ismath), angle, colour, self.dpi)
         self.draw_image(gc, round(x) - left, int(self.height) - round(y) - below, picture)
 
 
@@ -47,9 +47,9 @@ def _size(s, prop, ismath, dpi):
 
 
 @functools.lru_cache(KEPT)
-def _picture(s, prop, ismath, angle, colour, dpi):
+def _picture(text, angle, colour, dpi):
     """Return a text on nothing, from below, and how far its start is from the left and from below."""
-    width, height, descent = _size(s, prop, ismath, dpi)
+    width, height, descent = _size(*text, dpi)
     x, y = np.array([0, width, width, 0]), np.array([-descent, -descent, height - descent, height - descent])
     cos, sin = math.cos(math.radians(angle)), math.sin(math.radians(angle))
     across, up = x * cos - y * sin, x * sin + y * cos
@@ -57,5 +57,5 @@ def _picture(s, prop, ismath, angle, colour, dpi):
     renderer = RendererAgg(left + math.ceil(across.max()) + ROOM, below + math.ceil(up.max()) + ROOM, dpi)
     gc = renderer.new_gc()
     gc.set_foreground(colour, isRGBA=True)
-    renderer.draw_text(gc, left, renderer.height - below, s, prop, angle, ismath)
+    renderer.draw_text(gc, left, renderer.height - below, *text[:2], angle, text[2])
     return np.asarray(renderer.buffer_rgba())[::-1].copy(), left, below
