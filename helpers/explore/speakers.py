@@ -20,6 +20,15 @@ WHO = [("actors", "actor"), ("speakers as they are named", "speaker")]
 WHAT = [("kind of cue (say, condemn …)", "cue_class"), ("cue (said, vowed …)", "cue")]
 ALONG = [("what their words name", "region"), ("how it is said", "what")]
 SURE = [("all reported statements", ""), ("those that are nearly always right", "sure")]
+NUMBERED = (
+    "document_id",
+    "actor",
+    "speaker",
+    "cue",
+    "cue_class",
+    "region",
+    "about",
+)  # the same few texts
 DOWN, ACROSS, LISTED = 12, 9, 100  # rows and columns of the figure, names in a list
 GENRES = 300  # statements, of which the genres are taken for those of all
 NONE, NO_KIND = "No statement reports what somebody said.", "Nobody is reported to say anything of that kind here."
@@ -74,6 +83,7 @@ class _Speakers:
         called = codes.map(names).fillna(codes)
         self.names = called.where(~called.duplicated(keep=False), called + " (" + codes + ")").set_axis(codes)
         self.rows["about"] = self.rows.region.map(self.names)
+        self.rows = self.rows.astype(dict.fromkeys(NUMBERED, "category"))
         self.sources = Sources(documents)
         self.sources.reported, self.sources.mentions = reported, mentions
         self.inside, self.counted, self.right = kept(self._inside), kept(self._counted), _figures(documents)
@@ -83,7 +93,11 @@ class _Speakers:
         among, rows = chosen(self.documents, mentions=self.mentions, **dict(choice))[0], self.rows
         rows = rows[rows.sure] if sure else rows
         rows = rows if only == ALL else rows[rows.actor == only]
-        return among, rows if among is self.documents else rows[positions(rows.document_id, among.document_id) >= 0]
+        return among, rows if among is self.documents else rows[self.within(rows, among)]
+
+    def within(self, rows, among):
+        """Return which rows are of some statements."""
+        return (positions(rows.document_id.cat.categories, among.document_id) >= 0)[rows.document_id.cat.codes]
 
     def _counted(self, by, sure, only, choice):
         among, rows = self.inside(sure, only, choice)
@@ -126,8 +140,8 @@ class _Speakers:
             here = _fitting(fits, _cell(row)).drop_duplicates("at")
             if "period" in row:
                 inside = among[groups.periods_of(among, period) == row.period]
-                here = here[positions(here.document_id, inside.document_id) >= 0]
-            return here[["document_id", "start", "end"]]
+                here = here[self.within(here, inside)]
+            return here[["document_id", "start", "end"]].astype({"document_id": self.documents.document_id.dtype})
 
         def narrowed(row):
             return _fitting(table, _cell(row))
