@@ -1,6 +1,6 @@
 """The words panel: words and n-grams with rates, spread and keyness, and the trend of the one that is chosen."""
 
-from helpers import corpus, frequency, groups, plots
+from helpers import corpus, groups, plots
 from helpers.explore.base import Answer, NothingToShow, Panel
 from helpers.explore.choices import (
     COLUMNS,
@@ -17,7 +17,7 @@ from helpers.explore.choices import (
     written,
 )
 from helpers.explore.drawing import WIDTH, title, wide
-from helpers.explore.trends import TREND, spans_of, with_trend
+from helpers.explore.trends import TREND, Trends, spans_of, with_trend
 from helpers.frames.doors import require_tokens
 from helpers.plots.base import counted
 from helpers.spans import wordlist
@@ -71,6 +71,7 @@ class _Words:
 
     def __init__(self, documents, words):
         self.documents, self.words = documents, words
+        self.trends = Trends(words)
         self.counted, self.listed, self.over_time = kept(self._counted), kept(self._listed), kept(self._over_time)
 
     def _counted(self, n, least):
@@ -88,7 +89,7 @@ class _Words:
 
     def _over_time(self, term, period, choice):
         among = chosen(self.documents, **dict(choice))[0]
-        return frequency.term_frequency(self.words, by=period, terms=[term], documents=among)
+        return self.trends.of([term], period, among)
 
     def ask(self, *, n, pattern, least, skip, against, sort, period, term="", **choice):
         among, line = chosen(self.documents, **choice)
