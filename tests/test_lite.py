@@ -1,6 +1,7 @@
 """The command `browser` without a browser: what it refuses, which packages go in, and that no other host is named."""
 
 import json
+import os
 import zipfile
 
 import pytest
@@ -31,6 +32,30 @@ def test_what_is_no_distribution_of_pyodide_is_named(tmp_path, capsys):
     assert commands.main(["--pyodide", str(tmp_path), "--to", str(tmp_path / "new")]) == 1
     assert "it has no pyodide.js, pyodide.asm.js, pyodide.asm.wasm, python_stdlib.zip, pyodide-lock.json" in capsys.readouterr().err
     assert not (tmp_path / "new").exists()
+
+
+def test_a_build_takes_the_place_of_an_earlier_one_whole_or_not_at_all(distribution, tmp_path, monkeypatch):
+    to, names = tmp_path / "site", iter(["one", "two", "three"])
+
+    def write(made, *, work, **_):
+        work.mkdir()
+        made.mkdir()  # it is new each time: JupyterLite drops settings where there are some
+        (made / build.MARK).touch()
+        (made / (name := next(names))).touch()
+        if name == "two":
+            raise RuntimeError("the power went")
+
+    monkeypatch.setattr(build, "write", write)
+    (left := tmp_path / ".writing-left").mkdir()  # by a build that was killed
+    os.utime(left, (0, 0))
+    given = ["--pyodide", str(distribution), "--to", str(to)]
+    assert commands.main(given) == 0
+    with pytest.raises(RuntimeError, match="the power went"):
+        commands.main(given)
+    assert sorted(path.name for path in to.iterdir()) == [build.MARK, "one"]
+    assert commands.main(given) == 0
+    assert sorted(path.name for path in to.iterdir()) == [build.MARK, "three"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["pyodide", "site"]
 
 
 @pytest.mark.parametrize(

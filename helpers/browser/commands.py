@@ -1,14 +1,12 @@
 """The command ``python3 -m helpers browser``."""
 
 import argparse
-import os
-import shutil
 import sys
-import tempfile
 from pathlib import Path
 
 from helpers.browser import build, packages
 from helpers.environment import ROOT
+from helpers.files.whole_files import folder_in_one_step
 
 
 def main(options):
@@ -25,13 +23,9 @@ def main(options):
     if to.exists() and any(to.iterdir()) and not (to / build.MARK).exists():
         print(f"{to} has files that no earlier build wrote: name a new folder, or an empty one.", file=sys.stderr)
         return 1
-    to.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=to.parent, prefix=".writing-") as work:
-        made = Path(work) / "made"
-        build.write(made, pyodide=chosen.pyodide.resolve(), work=Path(work) / "work", corpus=chosen.corpus and chosen.corpus.resolve())
-        if to.exists():
-            os.rename(to, Path(work) / "old")
-        shutil.move(made, to)
+    with folder_in_one_step(to) as folder:
+        corpus = chosen.corpus and chosen.corpus.resolve()
+        build.write(folder / "made", pyodide=chosen.pyodide.resolve(), work=folder / "work", corpus=corpus)
     size = sum(path.stat().st_size for path in to.rglob("*") if path.is_file() and path.suffix != ".z")
     print(f"{to} has the site, {size / 1e6:.0f} MB. Any web server with https serves it; here: python3 -m http.server -d {to}")
     return 0
