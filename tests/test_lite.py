@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import zipfile
 
 import pytest
@@ -31,6 +32,28 @@ def test_a_folder_with_files_of_somebody_else_is_left_as_it_is(distribution, tmp
 def test_what_is_no_distribution_of_pyodide_is_named(tmp_path, capsys):
     assert commands.main(["--pyodide", str(tmp_path), "--to", str(tmp_path / "new")]) == 1
     assert "it has no pyodide.js, pyodide.asm.js, pyodide.asm.wasm, python_stdlib.zip, pyodide-lock.json" in capsys.readouterr().err
+    assert not (tmp_path / "new").exists()
+
+
+PAGE = "<html><body><article><p>The council met in Kyiv on Friday, and said that it would go on with its work.</p></article></body></html>"
+
+
+@pytest.mark.parametrize(
+    ("files", "said"),
+    [
+        ({"2031-05-06.html": PAGE}, "cannot be read in a browser .*: 1, the first is 2031-05-06.html"),
+        ({"undated.txt": "The council met."}, "undated.txt"),
+        ({}, "The folder holds no statement"),
+    ],
+)
+def test_a_corpus_that_the_notebooks_could_not_read_is_refused(distribution, tmp_path, capsys, files, said):
+    theirs = tmp_path / "theirs"
+    theirs.mkdir()
+    for name, content in files.items():
+        (theirs / name).write_text(content)
+    given = ["--pyodide", str(distribution), "--to", str(tmp_path / "new"), "--corpus", str(theirs)]
+    assert commands.main(given) == 1
+    assert re.search(said, capsys.readouterr().err)
     assert not (tmp_path / "new").exists()
 
 

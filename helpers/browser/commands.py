@@ -5,8 +5,11 @@ import sys
 from pathlib import Path
 
 from helpers.browser import build, packages
+from helpers.corpus import CorpusError, load_corpus
 from helpers.environment import ROOT
 from helpers.files.whole_files import folder_in_one_step
+
+UNREAD = {".docx", ".html", ".htm", ".xhtml", ".xml"}  # their readers need packages that the site does not have
 
 
 def main(options):
@@ -36,6 +39,17 @@ def _missing(chosen):
     lacking = [name for name in (*packages.RUNTIME, packages.PYODIDE_LOCK) if not (chosen.pyodide / name).is_file()]
     if lacking:
         return f"{chosen.pyodide} is not Pyodide's distribution, unpacked: it has no {', '.join(lacking)}."
-    if chosen.corpus and not chosen.corpus.exists():
-        return f"There is no {chosen.corpus}."
-    return None
+    return _unread(chosen.corpus) if chosen.corpus else None
+
+
+def _unread(corpus):
+    """Return what the notebooks in the browser could not read of a corpus, or nothing."""
+    try:
+        documents = load_corpus(corpus)
+    except CorpusError as error:
+        return str(error)
+    others = sorted({name for name in documents.file.dropna() if Path(name).suffix.lower() in UNREAD})
+    if not others:
+        return None
+    mend = f"Make texts of them first: python3 -m helpers add {corpus} --to FOLDER, then --corpus FOLDER."
+    return f"{corpus} has files that cannot be read in a browser (Word, web pages, XML): {len(others)}, the first is {others[0]}.\n{mend}"
