@@ -7,16 +7,18 @@ import sys
 import sysconfig
 import zipfile
 
+NOT_ON_THE_SITE = "This site does not have it; the kit on your own machine has all it needs."
+NOT_REACHED = "It could not be fetched: there is no network, or the site is away. Do this once with a network; the browser then keeps it."
+CHANGED = "What the site sent is not what its list says: reload the page, and tell whoever keeps the site if it comes again."
+
 
 class NotHere(ModuleNotFoundError):
     """Raised where a package is missing; `fault` is (line, problem, remedy), as of a file that cannot be read without it."""
 
-    def __init__(self, module, work):
+    def __init__(self, module, work, remedy=None):
         package = module.split(".")[0]
         problem = f"{work} need the package {package}, which is not here."
-        remedy = f"Install it: python3 -m pip install {package}"
-        if sys.platform == "emscripten":
-            remedy = "This site does not have it, or could not be reached; the kit on your own machine has all it needs."
+        remedy = remedy or f"Install it: python3 -m pip install {package}"
         super().__init__(f"{problem} {remedy}", name=package)
         self.fault = (1, problem, remedy)
 
@@ -56,8 +58,9 @@ def needed(module, work):
             return importlib.import_module(module)
         except ImportError as error:
             missing = _missing(error) or module
-            if missing in tried or sys.platform != "emscripten" or not _fetched(missing, work):
-                raise NotHere(missing, work) from error
+            lacking = sys.platform == "emscripten" and (NOT_ON_THE_SITE if missing in tried else _fetched(missing, work))
+            if lacking or sys.platform != "emscripten":
+                raise NotHere(missing, work, lacking or None) from error
             tried.add(missing)
             for half in [name for name in sys.modules if name.split(".")[0] == module.split(".")[0]]:
                 del sys.modules[half]  # what was imported by half would be taken for whole
@@ -71,23 +74,23 @@ def _missing(error):
 
 
 def _fetched(module, work):
-    """Put the package that has a module beside the others, where the site's list of packages names it; return whether it does."""
+    """Put the package that has a module beside the others, where the site's list of packages names it; return why not, or nothing."""
     import pyodide_js
 
     lock, settings = pyodide_js._api.lockfile_packages.to_py(), pyodide_js._api.config
     package = next((one for one in lock.values() if module in one["imports"]), None)
     if package is None:
-        return False
+        return NOT_ON_THE_SITE
     print(f"{work} need the package {package['name']}: it is fetched from this site, once.")
     try:
         raw = _bytes_of(package["file_name"], settings.indexURL)
     except Exception:  # a JsException, whose kind depends on the browser: there is no network
-        return False
+        return NOT_REACHED
     if package["sha256"] and hashlib.sha256(raw).hexdigest() != package["sha256"]:
-        return False
+        return CHANGED if raw else NOT_REACHED
     zipfile.ZipFile(io.BytesIO(raw)).extractall(sysconfig.get_path("purelib"))
     importlib.invalidate_caches()
-    return True
+    return None
 
 
 def _bytes_of(file, folder):

@@ -97,7 +97,7 @@ def test_a_folder_of_pages_is_never_half_there(tmp_path, monkeypatch):
 
     monkeypatch.setattr(type(to), "rename", watched)
     site.render(to=to, notebooks=notebooks, documents=documents)
-    assert seen == [("out", True), ("pages", False)]
+    assert seen == [("out", True), ("made", False)]
     assert sorted(path.name for path in tmp_path.iterdir()) == ["notebooks", "out", "texts"]
 
 

@@ -1,6 +1,8 @@
 """The command `browser` without a browser: what it refuses, which packages go in, and that no other host is named."""
 
 import json
+import os
+import re
 import zipfile
 
 import pytest
@@ -31,6 +33,52 @@ def test_what_is_no_distribution_of_pyodide_is_named(tmp_path, capsys):
     assert commands.main(["--pyodide", str(tmp_path), "--to", str(tmp_path / "new")]) == 1
     assert "it has no pyodide.js, pyodide.asm.js, pyodide.asm.wasm, python_stdlib.zip, pyodide-lock.json" in capsys.readouterr().err
     assert not (tmp_path / "new").exists()
+
+
+PAGE = "<html><body><article><p>The council met in Kyiv on Friday, and said that it would go on with its work.</p></article></body></html>"
+
+
+@pytest.mark.parametrize(
+    ("files", "said"),
+    [
+        ({"2031-05-06.html": PAGE}, "cannot be read in a browser .*: 1, the first is 2031-05-06.html"),
+        ({"undated.txt": "The council met."}, "undated.txt"),
+        ({}, "The folder holds no statement"),
+    ],
+)
+def test_a_corpus_that_the_notebooks_could_not_read_is_refused(distribution, tmp_path, capsys, files, said):
+    theirs = tmp_path / "theirs"
+    theirs.mkdir()
+    for name, content in files.items():
+        (theirs / name).write_text(content)
+    given = ["--pyodide", str(distribution), "--to", str(tmp_path / "new"), "--corpus", str(theirs)]
+    assert commands.main(given) == 1
+    assert re.search(said, capsys.readouterr().err)
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_build_takes_the_place_of_an_earlier_one_whole_or_not_at_all(distribution, tmp_path, monkeypatch):
+    to, names = tmp_path / "site", iter(["one", "two", "three"])
+
+    def write(made, *, work, **_):
+        work.mkdir()
+        made.mkdir()  # it is new each time: JupyterLite drops settings where there are some
+        (made / build.MARK).touch()
+        (made / (name := next(names))).touch()
+        if name == "two":
+            raise RuntimeError("the power went")
+
+    monkeypatch.setattr(build, "write", write)
+    (left := tmp_path / ".writing-left").mkdir()  # by a build that was killed
+    os.utime(left, (0, 0))
+    given = ["--pyodide", str(distribution), "--to", str(to)]
+    assert commands.main(given) == 0
+    with pytest.raises(RuntimeError, match="the power went"):
+        commands.main(given)
+    assert sorted(path.name for path in to.iterdir()) == [build.MARK, "one"]
+    assert commands.main(given) == 0
+    assert sorted(path.name for path in to.iterdir()) == [build.MARK, "three"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["pyodide", "site"]
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ OPEN = """path => {
     const widget = window.jupyterapp && [...jupyterapp.shell.widgets('main')].find(w => w.context && w.context.path === path);
     return widget && widget.content.model && widget.content.model.cells.length > 1 && widget.context.isReady;
 }"""
+KEPT, EARLIER = "Your work on an earlier one is kept: ", "This is an earlier version of the lesson"
 IDLE = "() => jupyterapp.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'"
 PUT = """([start, source]) => {
     const cells = [...jupyterapp.shell.currentWidget.content.model.cells];
@@ -89,11 +90,37 @@ def run_all(page):
     page.wait_for_function("() => window.ran", timeout=240_000)
 
 
-def test_a_student_does_a_lesson_and_hands_it_in(address, chromium, tmp_path):
+@pytest.fixture(scope="module")
+def student(address, chromium):
+    """A student's browser with the lesson open in its first tab. No host but the site's is asked for anything."""
     context, strangers = chromium.new_context(viewport={"width": 1366, "height": 900}, accept_downloads=True), []
     context.on("request", lambda r: r.url.startswith((address, "data:", "blob:")) or strangers.append(r.url))
-    path = lesson_at()
-    page = opened(context, address, path)
+    opened(context, address, lesson_at())
+    yield context
+    Handler.instead = {}
+    assert strangers == []
+    context.close()
+
+
+def test_a_file_of_ones_own_becomes_the_corpus_and_leaves_never(student, address, tmp_path):
+    mine = tmp_path / "mine.csv"
+    mine.write_text("date,issuer,text\n2031-05-06,Xanadu,The Xanadu council met in Kyiv.\n2031-05-07,Xanadu,It spoke of votes.\n")
+    page = student.pages[0]
+    page.wait_for_function(IDLE, timeout=180_000)
+    with page.expect_file_chooser() as chooser:
+        page.locator("[title^='Upload'], [data-command='filebrowser:upload']").first.click()
+    chooser.value.set_files(mine)
+    page.locator(".jp-DirListing-itemName", has_text="mine.csv").wait_for()
+    said = page.evaluate(
+        RUN, "from helpers import corpus\nmine = corpus.load_corpus('mine.csv')\nprint(len(mine), mine.issuer[0], str(mine.date[0])[:10])"
+    )
+    assert said.strip().endswith("2 Xanadu 2031-05-06")
+    assert {method for method, _ in Handler.asked} == {"GET"}
+    assert [url for _, url in Handler.asked if "Xanadu" in url or "mine.csv" in url] == []
+
+
+def test_a_student_does_a_lesson_and_hands_it_in(student, address, tmp_path):
+    path, page = lesson_at(), student.pages[0]
     page.evaluate(PUT, ["answer_4", "answer_4 = documents.source.value_counts().head(3).sum() / len(documents)"])
     page.evaluate(PUT, ["answer_2", "answer_2 = ['2022Q1']"])
     run_all(page)
@@ -102,11 +129,10 @@ def test_a_student_does_a_lesson_and_hands_it_in(address, chromium, tmp_path):
     assert "Task 2 is not right yet: " in said
     assert "1 of 4 tasks done. Still open: 1, 2, 3." in said
     page.evaluate("() => jupyterapp.commands.execute('docmanager:save')")
-    page.wait_for_timeout(1000)
+    page.wait_for_function("() => !jupyterapp.shell.currentWidget.context.model.dirty")
     page.close()
 
-    page = opened(context, address, path)  # another day: the work is there, and is handed in
-    page.wait_for_function(IDLE, timeout=180_000)
+    page = opened(student, address, path)  # another day: the work is there, and is handed in, before there is Python
     page.evaluate("() => { const n = jupyterapp.shell.currentWidget.content; n.activeCellIndex = n.model.cells.length - 1; }")
     if shots := os.environ.get("STATEMENTS_SHOTS"):
         page.screenshot(path=f"{shots}/handing-in.png")
@@ -123,7 +149,11 @@ def test_a_student_does_a_lesson_and_hands_it_in(address, chromium, tmp_path):
     assert messages["4"] in said
     assert messages["2"] in said
 
-    newer = path.replace(path.split(".")[0][-8:], "0123abcd")  # the site has a new version: the work stays, and both links are told
+
+def test_a_newer_lesson_stands_beside_the_work_on_an_earlier_one(student, address):
+    """After the one in which the work is saved. Both tabs start Python at once, for that is what takes the time."""
+    path, shots = lesson_at(), os.environ.get("STATEMENTS_SHOTS")
+    newer = path.replace(path.split(".")[0][-8:], "0123abcd")
     notebook = Path(SITE, "files", path).read_text(encoding="utf-8").replace(path.split(".")[0][-8:], "0123abcd")
     listing = json.loads(Path(SITE, "api/contents/lessons/all.json").read_text(encoding="utf-8"))
     for entry in listing["content"]:
@@ -134,42 +164,18 @@ def test_a_student_does_a_lesson_and_hands_it_in(address, chromium, tmp_path):
         "/files/lessons/versions.json": json.dumps(listed).encode(),
         "/api/contents/lessons/all.json": json.dumps(listing).encode(),
     }
-    for which, sentence in ((newer, "Your work on an earlier one is kept: "), (path, "This is an earlier version of the lesson")):
-        page = opened(context, address, which)
+    pages = [opened(student, address, which) for which in (newer, path)]
+    for page, which in zip(pages, (newer, path), strict=True):
         assert ("answer_4 = documents.source" in str(page.evaluate(SAID))) == (which == path)
+    for page, which, other, sentence in zip(pages, (newer, path), (path, newer), (KEPT, EARLIER), strict=True):
         page.wait_for_function(IDLE, timeout=180_000)
-        page.evaluate("() => { const n = jupyterapp.shell.currentWidget.content; n.activeCellIndex = 1; }")
+        page.evaluate("() => { jupyterapp.shell.currentWidget.content.activeCellIndex = 1; }")
         page.evaluate("() => jupyterapp.commands.execute('notebook:run-cell')")
         page.wait_for_function(f"() => ({SAID})().includes({json.dumps(sentence)})", timeout=60_000)
-        link = page.locator(".jp-OutputArea-output a").first
-        assert link.inner_text() == (path if which == newer else newer).split("/")[1]
+        assert page.locator(".jp-OutputArea-output a").first.inner_text() == other.split("/")[1]
         if shots:
             page.screenshot(path=f"{shots}/{'newer' if which == newer else 'earlier'}.png")
-        link.click()
-        page.wait_for_function(OPEN, arg=path if which == newer else newer, timeout=60_000)
+    for page, other in zip(pages, (path, newer), strict=True):
+        page.locator(".jp-OutputArea-output a").first.click()
+        page.wait_for_function(OPEN, arg=other, timeout=60_000)
         page.close()
-    Handler.instead = {}
-    assert strangers == []
-    context.close()
-
-
-def test_a_file_of_ones_own_becomes_the_corpus_and_leaves_never(address, chromium, tmp_path):
-    mine = tmp_path / "mine.csv"
-    mine.write_text("date,issuer,text\n2031-05-06,Xanadu,The Xanadu council met in Kyiv.\n2031-05-07,Xanadu,It spoke of votes.\n")
-    context, requests = chromium.new_context(), []
-    context.on("request", lambda r: requests.append((r.method, r.url, r.post_data or "")))
-    Handler.asked.clear()
-    page = opened(context, address, lesson_at())
-    page.wait_for_function(IDLE, timeout=180_000)
-    with page.expect_file_chooser() as chooser:
-        page.locator("[title^='Upload'], [data-command='filebrowser:upload']").first.click()
-    chooser.value.set_files(mine)
-    page.wait_for_timeout(2000)
-    said = page.evaluate(
-        RUN, "from helpers import corpus\nmine = corpus.load_corpus('mine.csv')\nprint(len(mine), mine.issuer[0], str(mine.date[0])[:10])"
-    )
-    assert said.strip().endswith("2 Xanadu 2031-05-06")
-    assert {method for method, _ in Handler.asked} == {"GET"}
-    assert [url for _, url in Handler.asked if "Xanadu" in url or "mine.csv" in url] == []
-    assert [url for _, url, _ in requests if not url.startswith((address, "data:", "blob:"))] == []
-    context.close()

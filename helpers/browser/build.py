@@ -160,8 +160,10 @@ def _texts(value):
 
 
 def _kept(to, home, listed):
-    """Return what a first visit keeps for the next: Python with what it starts with, and all notebooks; not what is loaded later."""
+    """Return what a first visit keeps for the next: Python with what it starts with, all notebooks, and what draws panels, of which none
+    may have been shown yet; not what is loaded later."""
     later = {entry["file_name"] for name, entry in listed.items() if name in packages.later(listed)}
     pyodide = [path for path in home.iterdir() if path.name not in later]
     contents = [path for folder in ("files", "api") for path in (to / folder).rglob("*") if path.is_file()]
-    return [path.relative_to(to).as_posix() for path in sorted([*pyodide, *contents])]
+    panels = [path for path in (to / "extensions").rglob("*.js") if path.relative_to(to).as_posix().startswith(offline.PANELS)]
+    return [path.relative_to(to).as_posix() for path in sorted([*pyodide, *contents, *panels])]

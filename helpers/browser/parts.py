@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from helpers.environment import ROOT
+from helpers.files.whole_files import folder_in_one_step
 
 BUILDER = Path(__file__).with_name("builder.txt")
 WHEELS = Path(__file__).with_name("wheels.txt")
@@ -40,8 +41,7 @@ def _of(listed):
 
 
 def _filled(folder, command, listed):
-    made = folder.with_name(f".making-{folder.name}")
-    made.mkdir(parents=True, exist_ok=True)
     pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet", command[0], "--no-deps"]
-    subprocess.run([*pip, "--requirement", str(listed), *command[1:], str(made)], check=True)
-    return made.rename(folder)
+    with folder_in_one_step(folder, ".making-") as work:
+        subprocess.run([*pip, "--requirement", str(listed), *command[1:], str(work / "made")], check=True)
+    return folder

@@ -5,7 +5,7 @@ import os
 import shutil
 import tempfile
 import time
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 PREFIX = ".writing-"  # hidden: no corpus and no page reads it
@@ -82,6 +82,33 @@ def _taken(path, name):
             return False
         os.replace(name, path)
     return True
+
+
+@contextmanager
+def folder_in_one_step(to, prefix=PREFIX):
+    """Give a folder in which to make what then takes the place of the folder `to`: all of it, or where an error comes nothing.
+
+    There is no moment at which `to` has half. What was made is the folder `made` in the given one; all else in it is thrown away.
+
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     with folder_in_one_step(Path(folder, "site")) as work:
+    ...         (work / "made").mkdir()
+    ...         _ = (work / "made" / "a.html").write_text("No.")
+    ...     [path.name for path in Path(folder).rglob("*")]
+    ['site', 'a.html']
+    """
+    to = Path(to)
+    to.parent.mkdir(parents=True, exist_ok=True)
+    clear_leftovers(to.parent, prefix)
+    with tempfile.TemporaryDirectory(dir=to.parent, prefix=prefix) as folder:
+        yield Path(folder)
+        before = to.rename(Path(folder) / "before") if to.exists() else None
+        try:
+            (Path(folder) / "made").rename(to)
+        except OSError:
+            if before:
+                before.rename(to)
+            raise
 
 
 def clear_leftovers(folder, prefix=PREFIX):

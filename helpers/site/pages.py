@@ -3,7 +3,6 @@
 import argparse
 import os
 import sys
-import tempfile
 from pathlib import Path
 
 import lxml.html
@@ -15,7 +14,7 @@ from traitlets.config import Config
 from helpers import environment
 from helpers.corpus import CorpusError, load_corpus
 from helpers.files.terminal import print_lines
-from helpers.files.whole_files import clear_leftovers, why_not_written, write_whole
+from helpers.files.whole_files import clear_leftovers, folder_in_one_step, why_not_written, write_whole
 from helpers.paths import CORPUS, NOTEBOOKS, ROOT, card_of
 from helpers.site import cells as site_cells
 from helpers.site import differences as site_verify
@@ -126,10 +125,8 @@ def render(*, to, notebooks=NOTEBOOKS, documents=None, slides=False, only=None, 
         raise FileExistsError(f"{to} holds other files; name a new folder with --to")
     card = card_of(CORPUS) if documents is None else card
     documents = load_corpus() if documents is None else documents
-    to.parent.mkdir(parents=True, exist_ok=True)
-    clear_leftovers(to.parent, ".rendering-")
-    with tempfile.TemporaryDirectory(dir=to.parent, prefix=".rendering-") as folder:
-        made = Path(folder) / "pages"
+    with folder_in_one_step(to, ".rendering-") as folder:
+        made = folder / "made"
         made.mkdir()
         paths = sorted(path for path in Path(notebooks).glob("*.ipynb") if only is None or path.stem in only)
         failures = {path.stem: [] for path in paths}
@@ -142,9 +139,6 @@ def render(*, to, notebooks=NOTEBOOKS, documents=None, slides=False, only=None, 
         shows = {path.stem: results_of(lxml.html.parse(made / f"{path.stem}.html").getroot()) for path in paths}
         whole = sealed(about, notebooks=sources, results=digests(shows))
         keep(made, {name: title for name, (title, _) in executed.items()}, documents, whole, card=card)
-        if to.exists():  # no moment at which `to` holds half of its pages
-            to.rename(Path(folder) / "before")
-        made.rename(to)
     pages = [to / "index.html", *(to / f"{path.stem}.html" for path in paths)]
     return _all_or_failed(pages, [failure for of_one in failures.values() for failure in of_one], of=len(paths))
 

