@@ -8,7 +8,7 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 PACKED = {".wasm", ".js", ".json", ".css", ".ipynb", ".svg", ".txt", ".md", ".csv"}
-WITHIN = ("static", "files")  # what is loaded under the service worker; JupyterLab itself comes before it
+WITHIN = ("static", "files", "build", "extensions")
 LEAST = 20_000  # bytes: what is smaller is not worth a second file
 TYPES = {".wasm": "application/wasm", ".js": "text/javascript", ".ipynb": "application/json"}  # not every system knows them
 
