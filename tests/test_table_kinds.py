@@ -223,4 +223,4 @@ def test_lines_cut_out_of_an_array_and_columns_in_other_languages(folder):
 
 def test_a_year_of_the_buddhist_calendar_is_not_taken_for_one_far_ahead(folder):
     texts, faults = read(folder, "a.csv", "date,text\n23/09/2565,We met.\n")
-    assert (texts, faults) == ([], [(2, "The date '23/09/2565' lies far ahead: in the Buddhist calendar, 2565 is 2022.")])
+    assert (texts, faults) == ([], [(2, "The date 2565-09-23 lies far ahead: in the Buddhist calendar, 2565 is 2022.")])

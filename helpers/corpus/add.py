@@ -62,6 +62,7 @@ def add(
     encoding=None,
     dayfirst=None,
     date_format=None,
+    calendar=None,
     sheet=None,
     notes=True,
     repeats="each",
@@ -100,8 +101,8 @@ def add(
     'date 1789'
     """
     to = Path(to)
-    reading = {"columns": columns, "encoding": encoding, "dayfirst": dayfirst, "date_format": date_format, "sheet": sheet}
-    reading |= {"notes": notes, "repeats": repeats, "speeches": speeches, "about": about}
+    reading = {"columns": columns, "encoding": encoding, "dayfirst": dayfirst, "date_format": date_format}
+    reading |= {"calendar": calendar, "sheet": sheet, "notes": notes, "repeats": repeats, "speeches": speeches, "about": about}
     parts = [read_with_findings(path, **reading) for path in paths]
     documents = pd.concat([documents for documents, _, _ in parts], ignore_index=True)
     if findings is not None:

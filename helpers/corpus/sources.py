@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from pathlib import Path, PurePosixPath
 
+from helpers.calendars import CALENDARS, COUNTED_NOW, doubtful
 from helpers.corpus import formats
 from helpers.corpus.about import FILE as ABOUT
 from helpers.corpus.about import LEADS_OUT, checked, fill, leads_out, settings_of
@@ -22,8 +23,12 @@ NO_DATE_REMEDY = (
 NAME_REMEDY = (
     "Put the day into the file's name, 2022-09-23-…, or say which comes first: --day-first, --month-first, or dayfirst=True or False."
 )
+WHICH_CALENDAR = (
+    "Say which it is, --calendar persian, islamic or buddhist (calendar='persian'), or that it is ours: --calendar gregorian; or write the "
+    "day of our calendar."
+)
 LINKED = (1, "This is a link to a folder; what it leads to is not read.", "Load that folder by itself, or copy it here.")
-OF_TABLES = ("columns", "encoding", "dayfirst", "date_format", "sheet", "date")  # what a table is read by
+OF_TABLES = ("columns", "encoding", "dayfirst", "date_format", "calendar", "sheet", "date")  # what a table is read by
 SAY_ENCODING = "If that is wrong, say which it is: --encoding NAME, or encoding='NAME'."
 LARGEST = 300_000_000  # bytes of a file in a folder
 HIDDEN = (".", "~$")
@@ -62,7 +67,7 @@ def entries(path, *, about=None, **reading):
     root = path if os.path.isdir(path) else path.parent
     told, unclear, files, taken = {}, {}, _files(path), {}
     ids = _ids(files, path)
-    common = {"root": root, "of_names": day_first((file.stem for file, _ in files), names=True)}
+    common = {"root": root, "assumed": [], "of_names": day_first((file.stem for file, _ in files), names=True)}
     for file, faults in files:
         name = _shown(file.relative_to(path).as_posix() if file != path else file.name)
         raw, faults = (None, faults) if faults else _bytes(file, path)
@@ -90,10 +95,11 @@ def entries(path, *, about=None, **reading):
             yield from _statements(name, file, raw, settings, judged=judged[name], document_id=ids.get(file))
 
 
-def _given(*, columns=None, encoding=None, dayfirst=None, date_format=None, sheet=None, notes=True, speeches=False):
+def _given(*, columns=None, notes=True, speeches=False, **given):
     """Return what is given of how to read; what is left as it was goes before nothing that stands in a folder."""
-    given = {"columns": columns or None, "encoding": encoding, "dayfirst": dayfirst, "date_format": date_format, "sheet": sheet}
-    given |= {"notes": None if notes else False, "speeches": speeches or None}
+    given |= {"columns": columns or None, "notes": None if notes else False, "speeches": speeches or None}
+    if given.get("calendar") not in (None, *CALENDARS):
+        raise ValueError(f"calendar is {given['calendar']!r}; it can be {' or '.join(map(repr, CALENDARS))}")
     return {key: value for key, value in given.items() if value is not None}
 
 
@@ -133,6 +139,7 @@ def _statements(name, file, raw, settings, *, judged=None, prefix="", document_i
         rows, wrong = rows_of(file, raw, **{key: settings.get(key) for key in OF_TABLES}), []
         del raw  # or it would be held until the last row is read
         for line, row, faults in rows:
+            faults = faults or _doubts(row, settings, line)
             wrong += faults
             if not faults:
                 yield name, line, fill({"date_origin": "column"} | row | {"file": name}, settings, place, root), []
@@ -143,6 +150,7 @@ def _statements(name, file, raw, settings, *, judged=None, prefix="", document_i
     row, faults = _read_file(file, raw, settings, judged=judged)
     row |= {"file": name, "document_id": document_id or prefix + row["document_id"]}
     parts = row.pop("parts", None)
+    faults = faults or _doubts(row, settings, 1)
     if faults or not parts:
         yield name, 1, row if faults else fill(row, settings, place, root), faults
         return
@@ -150,6 +158,19 @@ def _statements(name, file, raw, settings, *, judged=None, prefix="", document_i
         one = row | part | {"document_id": f"{row['document_id']}-{number}"}
         yield name, number, fill(one, settings, place, root), []
         row.pop("findings", None)
+
+
+def _doubts(row, settings, line):
+    """Return the fault of a date that looks like one of another calendar; the first that only might be one is told as a finding."""
+    if "calendar" in settings or row.get("date_origin") == "given":
+        return []
+    if doubt := doubtful(row["date"], row["text"]):
+        return [(line, doubt, WHICH_CALENDAR)]
+    if getattr(row["date"], "year", 0) in COUNTED_NOW and not settings["assumed"]:
+        said = f"The date {row['date']}, and others from {COUNTED_NOW[0]} to {COUNTED_NOW[-1]}, were taken as of our calendar."
+        settings["assumed"].append(said)
+        row["findings"] = [*row.get("findings", []), (line, said, WHICH_CALENDAR)]
+    return []
 
 
 def _members(name, raw, prefix, settings):
@@ -227,7 +248,7 @@ def _read_file(file, raw, settings, *, judged=None):
     encoding = settings.get("encoding") or (judged if judged and decodes(raw, judged) else None)
     if is_statement_file(raw):
         text, used, faults = as_text(raw, encoding=encoding)
-        row, faults = parse_statement(text) if not faults else ({}, faults)
+        row, faults = parse_statement(text, calendar=settings.get("calendar")) if not faults else ({}, faults)
         row |= {"encoding": used, "date_origin": "header"}
     else:
         how = {"notes": settings.get("notes", True), "speeches": settings.get("speeches", False)}
@@ -261,15 +282,16 @@ def _shown(name):
 
 def _other_date(file, row, settings):
     """Fill in the date by the file's name, else by the markup, else as given; return the fault where none has one."""
-    stated, row["date_origin"] = row.pop("date", None), "file name"
+    stated, row["date_origin"], calendar = row.pop("date", None), "file name", settings.get("calendar")
+    dayfirst = settings.get("dayfirst", settings["of_names"])
     try:
-        row["date"], row["date_precision"] = date_in_name(file.stem, dayfirst=settings.get("dayfirst", settings["of_names"]))
+        row["date"], row["date_precision"] = date_in_name(file.stem, dayfirst=dayfirst, calendar=calendar)
     except ValueError as error:
         return [(1, f"The date in the file's name cannot be taken: {error}.", NAME_REMEDY)]
     if row["date"] is None and stated:
         row["date_origin"] = "markup" if file.suffix.lower() in formats.NAMED_BY_STEM else "page"
         try:
-            row["date"], row["date_precision"] = date_in_cell(stated, dayfirst=settings.get("dayfirst"))
+            row["date"], row["date_precision"] = date_in_cell(stated, dayfirst=settings.get("dayfirst"), calendar=calendar)
         except ValueError as error:
             return [(1, f"The date in the page, {stated[:40]!r}, cannot be taken: {error}.", NAME_REMEDY)]
     if row["date"] is None and "date" in settings:

@@ -41,7 +41,7 @@ LOOKED_AT = {*ALIASES["date"], *ALIASES["source"]}  # columns that are looked at
 OURS = {*ALIASES, "date_precision", "date_origin", "file", "encoding"}  # what documents says of each statement itself
 WHICH_DATE = (
     "Write it like this: 2022-09-23, or say which comes first (--day-first, --month-first, or dayfirst=True or False) or the whole form "
-    "(--date-format, or date_format=, with %d for the day, %m for the month and %Y for the year)."
+    "(--date-format, or date_format=, with %d for the day, %m for the month and %Y for the year), or --calendar (calendar=)."
 )
 BETWEEN = {"text": "\n\n", "url": " ", "source": "; ", "issuer": "; "}  # the parts of a list in a cell
 WIDEST = 16_384  # columns, as many as a sheet of Excel has
@@ -49,7 +49,6 @@ SPARSE = 5_000_000  # cells, filled or not, that any table may have
 POSTS = {"tweet_id", "retweet_count", "favorite_count", "retweets", "favorites", "in_reply_to_status_id", "is_retweet", "tweet"}
 CLIENT = re.compile(r"<a href=|\b(Twitter|Tweetbot|TweetDeck|Hootsuite|Sprinklr|SocialFlow|IFTTT|Buffer)\b|\bfor (iPhone|iPad|Android)\b")
 MISSING = {"NA", "N/A", "#N/A", "NaN", "nan", "NULL", "<NA>", "NaT", "None", "null", r"\N"}  # how R, pandas and databases write none
-BUDDHIST = range(2510, 2644)  # years that are 1967 to 2100 in the calendar that Thailand counts by, and lie far ahead in ours
 UNREADABLE = re.compile(r"[\x00\ud800-\udfff]")
 SUFFIXES = {".csv", ".tsv", ".jsonl", ".ndjson", ".json", ".parquet", ".xlsx"}
 
@@ -76,7 +75,7 @@ def _listed(file, reading, raw):
     return list(read_table(file, raw, **reading))
 
 
-def read_table(file, raw, *, columns=None, encoding=None, dayfirst=None, date_format=None, sheet=None, date=None):
+def read_table(file, raw, *, columns=None, encoding=None, dayfirst=None, date_format=None, calendar=None, sheet=None, date=None):
     """Read the statements in a table, one after the other.
 
     Parameters
@@ -93,6 +92,8 @@ def read_table(file, raw, *, columns=None, encoding=None, dayfirst=None, date_fo
         How dates such as 03/04/2022 are meant. Without it another row of the column may tell, else they are faults.
     date_format : str, optional
         The form of its dates, in the codes of `datetime.strptime`, where it is none of those that `dates.date_in_cell` knows.
+    calendar : str, optional
+        That of its dates, one of `calendars.CALENDARS`, where their years can be of it.
     sheet : str or list of str, optional
         The worksheets of an Excel file that are meant. Without it all are read, and one without statements is a fault.
     date : tuple of (date, str), optional
@@ -119,7 +120,7 @@ def read_table(file, raw, *, columns=None, encoding=None, dayfirst=None, date_fo
         yield from ((fault[0], None, [fault]) for fault in faults)
         for name, records, epoch in tables:
             stem = file.stem if not any_row or name is None else f"{file.stem}-{name}"
-            dates = {"dayfirst": dayfirst, "date_format": date_format, "epoch": epoch, "given": date}
+            dates = {"dayfirst": dayfirst, "date_format": date_format, "calendar": calendar, "epoch": epoch, "given": date}
             for line, row, wrong in _rows(records, stem, columns, dates):
                 any_row, any_fault = any_row or not wrong, any_fault or bool(wrong)
                 wrong = [_of_sheet(name, fault) for fault in wrong] if len(tables) > 1 else wrong
@@ -206,7 +207,7 @@ def _plain(name):
 def _of_all(stem, dates):
     """Return the date of rows that state none, its precision and where it is from: the table's name, or as given; else None."""
     try:
-        stated = date_in_name(stem, dayfirst=dates["dayfirst"])
+        stated = date_in_name(stem, dayfirst=dates["dayfirst"], calendar=dates["calendar"])
     except ValueError:  # a day that can be read either way
         stated = None, None
     if stated[0] is not None:
@@ -285,13 +286,11 @@ def _dated(row, value, name, reading):
         row["date"], row["date_precision"], row["date_origin"] = *reading["given"], "given"
         return []
     try:
-        form = {key: reading[key] for key in ("dayfirst", "date_format")}
+        form = {key: reading[key] for key in ("dayfirst", "date_format", "calendar")}
         value = value if form["date_format"] else _serial(value, reading["epoch"])
         row["date"], row["date_precision"] = (None, None) if value is None else date_in_cell(value, **form)
     except ValueError as error:
         return [(f"The date {str(value)[:40]!r} cannot be taken: {error}.", WHICH_DATE)]
-    if (year := getattr(row["date"], "year", 0)) in BUDDHIST:
-        return [(f"The date {str(value)[:40]!r} lies far ahead: in the Buddhist calendar, {year} is {year - 543}.", WHICH_DATE)]
     if row["date"] is not None:
         return []
     said = "is empty" if value is None else f"holds no date: {str(value)[:40]!r}"
