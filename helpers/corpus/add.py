@@ -33,7 +33,7 @@ def main(options):
     print_findings(pd.concat(findings, ignore_index=True))
     for path in chosen.paths if given["about"] else []:
         print(f"{'said of the texts':>20}: {write_about(path, given['about'])}")
-    further = [column for column in documents if column not in (*COLUMNS, "licence", "note_count")]
+    further = [column for column in documents if column and column not in (*COLUMNS, "licence", "note_count")]
     if further:
         print(one_line(f"{'not taken over':>20}: the columns {', '.join(further)}; load the table itself to keep them"))
     if len(problems):

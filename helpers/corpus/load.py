@@ -218,7 +218,7 @@ def read_with_findings(path, *, repeats="each", **reading):
         findings += [(name, *finding) for finding in (row or {}).pop("findings", [])]
         if not faults:
             same_text = _text_key(row["text"])
-            here = f"{name}, line {line}" if is_table(Path(name)) else name
+            here = f"{name}, line {line}" if line > 1 or is_table(Path(name)) else name
             if row["document_id"] in ids:
                 taken = f"The document_id {row['document_id']!r} is already that of {ids[row['document_id']]}."
                 faults = [(line, taken, "Give one of the two another name.")]

@@ -1,5 +1,6 @@
 """Where statements come from: the files of a folder, a single file, or the rows of a table."""
 
+import contextlib
 import os
 import re
 from collections import Counter
@@ -9,6 +10,7 @@ from helpers.calendars import CALENDARS, COUNTED_NOW, doubtful
 from helpers.corpus import formats
 from helpers.corpus.about import FILE as ABOUT
 from helpers.corpus.about import LEADS_OUT, checked, fill, leads_out, settings_of
+from helpers.corpus.beginnings import table_kind
 from helpers.corpus.other_files import is_plain, reader_of
 from helpers.corpus.safe_files import NotSound, member, open_zip
 from helpers.corpus.statement_file import NO_DATE, is_statement_file, parse_statement, split_courtesy
@@ -65,9 +67,9 @@ def entries(path, *, about=None, **reading):
     """
     given = _given(**reading) | _checked(about or {})
     root = path if os.path.isdir(path) else path.parent
-    told, unclear, files, taken = {}, {}, _files(path), {}
+    told, unclear, files = {}, {}, _files(path)
     ids = _ids(files, path)
-    common = {"root": root, "assumed": [], "of_names": day_first((file.stem for file, _ in files), names=True)}
+    common = {"root": root, "assumed": [], "taken": {}, "of_names": day_first((file.stem for file, _ in files), names=True)}
     for file, faults in files:
         name = _shown(file.relative_to(path).as_posix() if file != path else file.name)
         raw, faults = (None, faults) if faults else _bytes(file, path)
@@ -79,7 +81,7 @@ def entries(path, *, about=None, **reading):
         elif file.suffix.lower() == ".zip":
             yield from _members(name, raw, "" if file == path else f"{file.stem}/", settings)
         else:
-            found = _apart(_statements(name, file, raw, settings, document_id=ids.get(file)), taken, file)
+            found = _statements(name, file, raw, settings, document_id=ids.get(file))
             del raw
             yield from found
     for folder, (_, _, faults) in told.items():
@@ -123,25 +125,23 @@ def _named(file):
     return file.with_suffix("") if file.suffix.lower() in NAMED_BY_STEM else file
 
 
-def _apart(found, taken, file):
-    """Pass on the rows of a table, with its name before those document_ids that another table of the folder has already."""
-    for name, line, row, faults in found:
-        if row and not faults and is_table(file) and taken.setdefault(row["document_id"], file) != file:
-            row["document_id"] = f"{file.stem}-{row['document_id']}"
-        yield name, line, row, faults
+def _apart(document_id, file, taken):
+    """Return the document_id of a row, with the table's name before it where another table of the folder has it already."""
+    return document_id if taken.setdefault(document_id, file) == file else f"{file.stem}-{document_id}"
 
 
 def _statements(name, file, raw, settings, *, judged=None, prefix="", document_id=None):
     """Yield what `entries` does for one file: a statement, one for each row of a table, or one for each speech."""
     root = settings["root"]
     place = file if isinstance(file, Path) else root / file  # in a zip file
-    if is_table(file) and not is_statement_file(raw):
-        rows, wrong = rows_of(file, raw, **{key: settings.get(key) for key in OF_TABLES}), []
+    if kind := table_kind(file.suffix.lower(), raw):
+        rows, wrong = rows_of(file.with_suffix(kind), raw, **{key: settings.get(key) for key in OF_TABLES}), []
         del raw  # or it would be held until the last row is read
         for line, row, faults in rows:
             faults = faults or _doubts(row, settings, line)
             wrong += faults
             if not faults:
+                row["document_id"] = _apart(row["document_id"], file, settings["taken"])
                 yield name, line, fill({"date_origin": "column"} | row | {"file": name}, settings, place, root), []
         if wrong:
             wrong = sorted(wrong)
@@ -296,6 +296,18 @@ def _other_date(file, row, settings):
             return [(1, f"The date in the page, {stated[:40]!r}, cannot be taken: {error}.", NAME_REMEDY)]
     if row["date"] is None and "date" in settings:
         row["date_origin"], (row["date"], row["date_precision"]) = "given", settings["date"]
+    if row["date"] is None:
+        within = file.relative_to(settings["root"]) if isinstance(file, Path) else file
+        row["date_origin"], (row["date"], row["date_precision"]) = "folder name", _date_of(within.parts[:-1], calendar)
     if row["date"] is not None:
         return []
-    return [(1, f"{NO_DATE} Neither the file's name nor the page's markup holds one.", NO_DATE_REMEDY)]
+    return [(1, f"{NO_DATE} Neither the file's name nor its folder's nor the page's markup holds one.", NO_DATE_REMEDY)]
+
+
+def _date_of(folders, calendar):
+    """Return the date in the names of folders, year, month and day one inside the other, or that of the nearest which has one."""
+    for name in (*re.findall(r"(?:^|/)(\d{4}/\d\d(?:/\d\d)?)(?=/|$)", "/".join(folders)), *reversed(folders)):
+        with contextlib.suppress(ValueError):
+            if (found := date_in_name(name.replace("/", "-"), calendar=calendar))[0] is not None:
+                return found
+    return None, None
