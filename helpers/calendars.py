@@ -60,7 +60,7 @@ NUMERAL = r"(?:\d{1,4}|[〇零元一二三四五六七八九十百]{1,6})"
 EAST_ASIAN = (
     rf"(?P<era>{'|'.join(ERAS)})?\s*(?P<year>{NUMERAL})\s*[年년](?:\s*(?P<month>{NUMERAL})\s*[月월](?:\s*(?P<day>{NUMERAL})\s*[日일])?)?"
 )
-GAP = r"[\s,،._/-]*"
+GAP = r"[\s,،._/-]*+"
 LETTER = r"[^\W\d_]"
 MARKS = {  # what says the calendar beside a date
     "persian": r"ه\.? ?ش|هجری (?:شمسی|خورشیدی)|شمسی|خورشیدی|sh|a\.?h\.?s\.?",
@@ -70,15 +70,38 @@ MARKS = {  # what says the calendar beside a date
 }
 RANGES = {"persian": range(1200, 1500), "islamic": range(1300, 1500), "buddhist": range(2400, 2700), "minguo": range(1, 200)}
 DIGITS = {"۰": "persian", "٠": "arabic", "๐": "buddhist"}  # the zeros of digits that come with a calendar
-NUMBERS = (
+NUMBERS = [
     r"(?<!\d)(?P<year>\d{4})(?P<gap>[-_./\s])(?P<month>\d{1,2})(?:(?P=gap)(?P<day>\d{1,2}))?(?!\d|[-_./]\d)",
     r"(?<!\d)(?P<day>\d{1,2})(?P<gap>[-_./\s])(?P<month>\d{1,2})(?P=gap)(?P<year>\d{4})(?!\d)",
     r"(?<!\d)(?<!\d[-_./])(?P<year>\d{4})(?P<month>(?P<day>(?!)))?(?![-_./]?\d)",
-)
+]
 OF_MINGUO = r"(?<!\d)(?P<year>\d{2,3})(?P<gap>[-./])(?P<month>\d{1,2})(?P=gap)(?P<day>\d{1,2})(?!\d)"
 MAY_SAY = re.compile(r"[^\x00-\x7f]|(?<![a-z])(?:[mtshr]\d|ah|a\.h\.|sh|be|b\.e\.)|[a-z]{3}", re.IGNORECASE)
+LONGEST = 300  # characters of a cell or a name that may be a date
 COUNTED_NOW = range(1340, 1461)  # years of ours that the Persian calendar, or the Islamic, has counted since 1921
-SCRIPTS = {"arabic": r"[\u0600-\u06ff]", "indic": r"[\u0900-\u097f]", "other": r"[^\W\d_]"}
+SCRIPTS = {"arabic": re.compile(r"[\u0600-\u06ff]"), "indic": re.compile(r"[\u0900-\u097f]"), "other": re.compile(r"[^\W\d_]")}
+
+
+def _both(form):
+    """Return a form as it is searched in a name, and as it stands alone in a cell."""
+    return re.compile(form), re.compile(rf"\D*?(?:{form})\D*")
+
+
+def _named(months, of):
+    """Return the patterns of dates with a month in words; its number is that of the group that is found."""
+    names = "|".join(f"(?P<m{number}>{name})" for number, name in enumerate(months.split("\n")[1:13], start=1))
+    month = rf"(?<!{LETTER})(?:{names})(?!{LETTER})(?: ?ماه)?"
+    ends = rf"(?:(?:{'|'.join(MARKS.values())}){GAP})?(?P<year>\d{{4}})(?!\d)"
+    day = r"(?<!\d)(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+    forms = (rf"{day}{GAP}{month}{GAP}{ends}", rf"{month}{GAP}{day}{GAP}{ends}", rf"(?<!\d){ends}{GAP}{month}{GAP}{day}(?!\d)")
+    return [(of, *_both(form)) for form in (*forms, rf"{month}{GAP}{ends}", rf"(?<!\d){ends}{GAP}{month}")]
+
+
+NAMED = [*_named(PERSIAN, "persian"), *_named(ISLAMIC, "islamic"), *_named(THAI, None)]
+IN_FIGURES, IN_EAST_ASIA = [*map(_both, NUMBERS)], _both(EAST_ASIAN)
+FIGURES_OF_MINGUO = [*IN_FIGURES, _both(OF_MINGUO)]
+LETTERED = re.compile(r"(?P<letter>[mtshr])(?P<year>\d{1,2})[./-](?P<month>\d{1,2})[./-](?P<day>\d{1,2})")
+MARKED = {said: re.compile(rf"(?<!{LETTER})(?:{mark})(?!{LETTER})") for said, mark in MARKS.items()}
 
 
 def ours(text, *, calendar=None, whole=False):
@@ -107,18 +130,17 @@ def ours(text, *, calendar=None, whole=False):
     >>> ours("1401-07-01"), ours("1401-07-01", calendar="persian"), ours("27 Safar 1444", calendar="islamic")
     (None, '2022-09-23', '2022-09-23')
     """
-    if calendar is None and text.isascii() and not MAY_SAY.search(text):
+    if len(text) > LONGEST or (calendar is None and text.isascii() and not MAY_SAY.search(text)):
         return None
     look = partial(_look, _folded(text), whole=whole)
-    if found := look(EAST_ASIAN):
+    if found := look(IN_EAST_ASIA):
         return _east_asian(found, whole)
-    if whole and (found := look(r"(?P<letter>[mtshr])(?P<year>\d{1,2})[./-](?P<month>\d{1,2})[./-](?P<day>\d{1,2})")):
+    if whole and (found := LETTERED.fullmatch(text.strip().lower())):
         return _iso(LETTERS[found["letter"]] + int(found["year"]), found["month"], found["day"])
-    for said, form in NAMED:
+    for said, *form in NAMED:
         if (found := look(form)) and (said is None or int(found["year"]) in RANGES[said]):
             return _of_month(text, found, said, calendar)
-    numbers = (*NUMBERS, OF_MINGUO) if calendar == "minguo" else NUMBERS
-    for found in filter(None, map(look, numbers)):
+    for found in filter(None, map(look, FIGURES_OF_MINGUO if calendar == "minguo" else IN_FIGURES)):
         if said := _said(text, found, calendar):
             return _converted(text, said, found.group("year", "month", "day"), calendar)
     return None
@@ -155,19 +177,7 @@ def _folded(text):
 
 
 def _look(text, form, *, whole):
-    return re.fullmatch(rf"\D*?(?:{form})\D*", text) if whole else re.search(form, text)
-
-
-def _named(months, of):
-    """Return the patterns of dates with a month in words; its number is that of the group that is found."""
-    names = "|".join(f"(?P<m{number}>{name})" for number, name in enumerate(months.split("\n")[1:13], start=1))
-    month, ends = rf"(?<!{LETTER})(?:{names})(?!{LETTER})(?: ?ماه)?", rf"(?P<era>{'|'.join(MARKS.values())})?{GAP}(?P<year>\d{{4}})(?!\d)"
-    day = r"(?<!\d)(?P<day>\d{1,2})(?:st|nd|rd|th)?"
-    forms = (rf"{day}{GAP}{month}{GAP}{ends}", rf"{month}{GAP}{day}{GAP}{ends}", rf"(?<!\d){ends}{GAP}{month}{GAP}{day}(?!\d)")
-    return [(of, form) for form in (*forms, rf"{month}{GAP}{ends}", rf"(?<!\d){ends}{GAP}{month}")]
-
-
-NAMED = [*_named(PERSIAN, "persian"), *_named(ISLAMIC, "islamic"), *_named(THAI, None)]
+    return form[1].fullmatch(text) if whole else form[0].search(text)
 
 
 def _of_month(text, found, said, calendar):
@@ -215,8 +225,8 @@ def _number(written):
 def _said(text, found, calendar):
     """Return the calendar that numbers are of: by a mark beside them, by their digits, or as given; None for ours."""
     year, beside = int(found["year"]), _folded(text)
-    for said, mark in MARKS.items():
-        if re.search(rf"(?<!{LETTER})(?:{mark})(?!{LETTER})", beside) and (said == "gregorian" or year in RANGES[said]):
+    for said, mark in MARKED.items():
+        if mark.search(beside) and (said == "gregorian" or year in RANGES[said]):
             return None if said == "gregorian" else said
     digits = {DIGITS.get(chr(ord(char) - int(char))) for char in text if char.isdecimal()} - {None}
     if calendar in RANGES and year in RANGES[calendar]:
@@ -274,5 +284,5 @@ def _iso(year, month, day):
 
 
 def _script(text):
-    counts = {name: len(re.findall(letters, text[:2000])) for name, letters in SCRIPTS.items()}
+    counts = {name: len(letters.findall(text[:2000])) for name, letters in SCRIPTS.items()}
     return next((name for name in ("arabic", "indic") if counts[name] * 2 > counts["other"]), "other")

@@ -4,6 +4,7 @@ import codecs
 import csv
 import re
 
+from helpers.corpus.mail_file import ENVELOPE
 from helpers.corpus.other_files import is_plain
 from helpers.corpus.statement_file import is_statement_file
 from helpers.corpus.table_file import ALIASES, SUFFIXES
@@ -12,7 +13,6 @@ from helpers.files.delimited import delimiter_of
 HEAD = 100_000  # bytes from which it is told
 KINDS = {"\t": ".tsv", ";": ".csv", ",": ".csv", "|": ".csv", " ": ".csv"}
 KEYS = {alias: key for key, aliases in ALIASES.items() for alias in aliases}
-MBOX = re.compile(rb"\s*From \S.*\d{4}\r?\n(?:>?[\w-]+:? .*\r?\n(?:[ \t].*\r?\n)*)+\r?\n")
 DUMP = re.compile(r"^(?:INSERT INTO|COPY) [^\n]*?(?:VALUES|FROM stdin)", re.IGNORECASE | re.MULTILINE)
 
 
@@ -36,7 +36,7 @@ def table_kind(suffix, raw):
         return None
     if suffix in SUFFIXES or not is_plain(suffix):
         return suffix if suffix in SUFFIXES else None
-    if MBOX.match(raw[:HEAD]):
+    if ENVELOPE.match(raw[:HEAD]):
         return ".mbox"
     text = _head(raw)
     if suffix == ".sql" or text.lstrip().startswith(("--", "PRAGMA foreign_keys", "INSERT INTO ")):

@@ -53,7 +53,7 @@ def load_corpus(
 
     Every file of the folder and its subfolders is read, whatever its name, except hidden ones: statement files, and
     texts from elsewhere (corpus/FORMATS.md lists the formats). Their date is taken from the header, else from the file's
-    name (``2022-09-23-…``, ``2022-09-…``, ``1789-…``), else from the page's markup; a text without a date is a fault.
+    name (``2022-09-23-…``, ``2022-09-…``, ``1789-…``), else from the page's markup, else from a folder's; a text without is a fault.
 
     Parameters
     ----------
@@ -94,7 +94,7 @@ def load_corpus(
         One row per statement, by date: document_id (the file's name without its ending), date (datetime64), issuer,
         title, source (the Courtesy line), kind, url (several: separated by a space), language, place, reference,
         confidence, date_precision (day, month or year: how much of the date is known), date_origin (header, column, file
-        name, page), file, encoding, text; note_count (of footnotes and endnotes, which stand after the text) where there are
+        name, page, folder name), file, encoding, text; note_count (of footnotes and endnotes, which stand after the text) where there are
         any; then any further columns of a table, of which one that has a name of these is called ``file_of_table`` or the
         like. What is not stated is missing (NaN). If a file ``gazetteer/NAME.csv`` lies beside the corpus NAME, ``attrs["gazetteer"]``
         says where: its places are found in these statements, besides those of the world.

@@ -11,7 +11,7 @@ from helpers.files.decoding import as_text
 
 LOOSE = {"", "us-ascii", "ascii", "iso-8859-1", "latin-1", "latin1"}  # stated by programs that send other bytes
 
-ENVELOPE = re.compile(rb"(?:^|\n\r?\n)From \S[^\n]*\d{4}\r?\n(?=[\w-]+:|>From )")
+ENVELOPE = re.compile(rb"(?:^|\n\r?\n)From \S++ +[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d\d:\d\d[^\n]*+\n(?=>?[A-Z][\w-]*+[: ])")
 NO_DATE = "The mail states no day on which it was sent.", "Write one into its head (Date: 23 Sep 2022), or give all the mails one: --date."
 
 

@@ -177,14 +177,9 @@ def _rows(records, stem, columns, dates):
     found = []
     names, count, filled, values, marks = _glance(records(found), columns)
     yield from ((fault[0], None, [fault]) for fault in found)
-    if len(names) * count > max(SPARSE, 20 * filled):
-        fault = (1, f"The rows have {len(names):,} different names of columns.", "Give all rows the same few names.")
-        yield 1, None, [fault]
-        return
-    if len(names) > WIDEST:
-        yield 1, None, [(1, f"The table has {len(names):,} columns.", f"Keep those that are needed, {WIDEST:,} at most.")]
-        return
-    if not count:
+    if too_many := _too_many(names, count, filled):
+        yield 1, None, [too_many]
+    if too_many or not count:
         return
     stated = _of_all(stem, dates)
     chosen, missing = _choose(names, columns, dated=stated is not None)
@@ -194,29 +189,42 @@ def _rows(records, stem, columns, dates):
         yield from ((fault[0], None, [fault]) for fault in missing)
         return
     if dates["dayfirst"] is None and "date" in chosen:
-        dates |= {"dayfirst": day_first(values[chosen["date"]])}
+        dates |= {"dayfirst": day_first(values.get(chosen["date"], []))}
     parts = {} if "date" in columns else _parts_of_date(names, chosen.get("date"))
-    guessed = {key: name for key, name in chosen.items() if key not in columns and str(name).lower() != key and key != "document_id"}
-    guessed |= {"date": ", ".join(parts.values())} if parts else {}
-    kept, marked, labels = _kept(names, chosen | parts), False, []
+    told = _guessed(chosen, columns, parts)
+    kept, marked, top = _kept(names, chosen | parts), False, True
     reading = dates | {"stated": stated, "parts": list(parts.values())}
     kinds = {key: marks[chosen[key]].kind() for key in ("text", "title") if key in chosen}
     for line, record in records([]):
         row, wrong = _row(record, chosen, kept, reading)
-        row = {"document_id": f"{stem}-{line}"} | row
-        if wrong and labels is not None and _is_label(record, chosen):
-            labels.append((line, "This row says what the columns are, and was read as no statement.", "None is needed."))
+        if top and wrong and _is_label(record, chosen):
+            told.append((line, "This row says what the columns are, and was read as no statement.", "None is needed."))
             continue
-        told, labels = labels or [], None
-        if guessed and not wrong:
-            said = ", ".join(f"{name!r} as {key}" for key, name in guessed.items())[:300]
-            told.append((1, f"By their names, these columns were read: {said}.", "If one is wrong, name another: --KEY-column NAME."))
-            guessed = {}
+        row, top = {"document_id": f"{stem}-{line}"} | row, False
         if read_marked_cells(row, kinds) and not wrong and not marked:
             told.append((line, "This row holds HTML; it and others like it were read as pages are: marks are no words.", "None is needed."))
             marked = True
-        row |= {"findings": told} if told else {}
+        if told and not wrong:
+            row["findings"], told = told, []
         yield line, row, [(line, *fault) for fault in wrong]
+
+
+def _too_many(names, count, filled):
+    """Return the fault of a table with more columns than any has, or with other ones in each row."""
+    if len(names) * count > max(SPARSE, 20 * filled):
+        return 1, f"The rows have {len(names):,} different names of columns.", "Give all rows the same few names."
+    if len(names) > WIDEST:
+        return 1, f"The table has {len(names):,} columns.", f"Keep those that are needed, {WIDEST:,} at most."
+    return None
+
+
+def _guessed(chosen, columns, parts):
+    """Return what is told of columns that were chosen by names which documents does not have."""
+    guessed = {key: name for key, name in chosen.items() if key not in columns and str(name).lower() != key and key != "document_id"}
+    guessed |= {"date": ", ".join(parts.values())} if parts else {}
+    said = ", ".join(f"{name!r} as {key}" for key, name in guessed.items())[:300]
+    wrong = "If one is wrong, name another: --KEY-column NAME."
+    return [(1, f"By their names, these columns were read: {said}.", wrong)] if said else []
 
 
 def _glance(records, columns):

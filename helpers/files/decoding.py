@@ -59,8 +59,7 @@ def as_text(raw, *, encoding=None, guess=False):
     ('One\ntwo', 'utf-8', [])
     """
     try:
-        text, used = _marked(raw) if encoding is None else (None, None)
-        text, used = (raw.decode("utf-8-sig"), "utf-8") if text is None else (text, used)
+        text, used = raw.decode("utf-8-sig"), "utf-8"
     except UnicodeDecodeError as error:
         text, used, faults = _not_utf_8(raw, error.start, encoding, guess)
         if faults:
@@ -68,14 +67,6 @@ def as_text(raw, *, encoding=None, guess=False):
     if (bad := text.find("\0")) >= 0:
         return None, None, [(text.count("\n", 0, bad) + 1, *BINARY)]
     return text.replace("\r\n", "\n").replace("\r", "\n"), used, []
-
-
-def _marked(raw):
-    """Return the text of a file that says by its first bytes that it is UTF-16, and the encoding; (None, None) of all others."""
-    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) and not raw.startswith(codecs.BOM_UTF32_LE) and len(raw) % 2 == 0:
-        with contextlib.suppress(UnicodeDecodeError):
-            return raw.decode("utf-16"), "utf_16"
-    return None, None
 
 
 def as_utf_8(raw, *, encoding=None):

@@ -1,5 +1,6 @@
 """The rows of tables from elsewhere, one dict each, in memory and time that are bounded by the size of the file."""
 
+import codecs
 import csv
 import io
 import re
@@ -43,6 +44,8 @@ def records(suffix, raw, encoding, *, sheet=None, texts=("text",)):
     if suffix == ".parquet":
         faults = _too_much(raw)
         return [] if faults else [(None, partial(_cells_of, raw), None)], faults, None
+    if encoding is None and raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        encoding = "utf-16"  # as Excel saves "Unicode text", which says so by its first bytes
     if suffix == ".json":
         text, used, faults = as_text(raw, encoding=encoding)
         rows, faults = ([], faults) if faults else json_rows(text, whole=True, texts=texts)

@@ -17,7 +17,10 @@ VALUE = (
     r"(?(call)(?: AS \w++(?:\(\w++\))?)?\))(?P<instead>(?:,\s*+'\\[nr]',\s*+char\(1[03]\)\))*+)"
     r"|(?P<hex>(?:X'[0-9A-F]*+'|0x[0-9A-F]++))|(?P<bare>[^\s,()']++))\s*+(?P<end>[,)])"
 )
+PARTS = re.compile(rf"[(),]|{PLAIN}|--[^\n]*")
+OPENED = re.compile(r"\s*+\(")
 AGAIN = re.compile(r"\s*+(?P<more>,\s*+(?=\()|;|$)", re.MULTILINE)
+OF_MYSQL, OF_OTHERS = (re.compile(VALUE.replace("{text}", f"(?:(?<=E){ESCAPED}|{text})"), re.IGNORECASE) for text in (ESCAPED, PLAIN))
 CODES = {"n": "\n", "r": "\r", "t": "\t", "0": "\0", "b": "\b", "Z": "\x1a", "f": "\f", "v": "\v"}
 NOT_READ = "This value of a dump is not one that is read.", "Export the table as CSV, with the names of its columns in the first line."
 
@@ -33,7 +36,7 @@ def sql_rows(text):
     {'s': [(2, {'id': '1', 'said': "It's over."}), (2, {'id': '2', 'said': None})]}
     """
     escaped = re.search(r"`|MySQL|MariaDB", text[:5_000]) is not None
-    value = re.compile(VALUE.replace("{text}", f"(?:(?<=E){ESCAPED}|{ESCAPED if escaped else PLAIN})"), re.IGNORECASE), escaped
+    value = (OF_MYSQL if escaped else OF_OTHERS), escaped
     tables, columns, faults, at, seen, line = {}, {}, [], 0, 0, 1
     while found := STATEMENT.search(text, at):
         line, seen = line + text.count("\n", seen, found.start()), found.start()
@@ -61,10 +64,10 @@ def _bare(name):
 def _declared(text, at):
     """Return the names of columns in the brackets of CREATE TABLE, and where they end."""
     names, depth, begin = [], 1, at
-    for found in re.compile(rf"[(),]|{PLAIN}|--[^\n]*").finditer(text, at):
+    for found in PARTS.finditer(text, at):
         depth += {"(": 1, ")": -1}.get(found[0], 0)
         if depth == 0 or (depth == 1 and found[0] == ","):
-            column = re.match(rf"\s*(?:--[^\n]*\s*)*({NAME})", text[begin : found.start()])
+            column = re.match(rf"\s*+(?:--[^\n]*+\s*+)*+({NAME})", text[begin : found.start()])
             if column and column[1].upper() not in ("CONSTRAINT", "PRIMARY", "UNIQUE", "KEY", "FOREIGN", "CHECK", "INDEX", "FULLTEXT"):
                 names.append(_bare(column[1]))
             begin = found.end()
@@ -76,7 +79,7 @@ def _declared(text, at):
 def _inserted(text, at, value):
     """Return (lines further down, values) of each row of an INSERT, and where it ends; -1 where it cannot be read."""
     rows, begin = [], at
-    while opened := re.compile(r"\s*+\(").match(text, at):
+    while opened := OPENED.match(text, at):
         cells, more, at = [], text.count("\n", begin, opened.end()), opened.end()
         while found := value[0].match(text, at):
             cells.append(_value(found, escaped=value[1]))
