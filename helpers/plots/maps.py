@@ -116,7 +116,8 @@ def dot_map(table, *, value="documents", name="name", unit="statements", extent=
     table : DataFrame
         One row a place, with the columns longitude, latitude, `value` and `name`.
     extent : tuple of float, optional
-        West, east, south and north in degrees; the default holds all the places, across 180° where that is nearer. An east beyond 180 goes on there.
+        West, east, south and north in degrees; the default holds all the places, across 180° where that
+        is nearer; an east beyond 180 goes on there.
     most_labels : int
         How many of the largest are to be named.
 
@@ -180,7 +181,7 @@ def _across(longitude, extent):
 def _coasts(ax, west, east, south, north):
     """Draw the outlines of the countries that lie in the frame behind the dots."""
     rings = [ring for rings in outlines(COUNTRIES)[0].values() for ring in rings]
-    rings += [ring + (360, 0) for ring in rings] if east > 180 else []
+    rings += [ring + np.array([360, 0]) for ring in rings] if east > 180 else []
     near = [ring for ring in rings if (ring.max(axis=0) > (west, south)).all() and (ring.min(axis=0) < (east, north)).all()]
     ax.add_collection(PolyCollection(near, facecolors="none", edgecolors="#C0C0C0", linewidths=0.5, zorder=1), autolim=False)
 
