@@ -288,6 +288,9 @@ def test_names_by_what_stands_around_them(text, expected):
         # what a town has shows it, here and in the rest of a text
         ("the Danbury mason, whom Danbury police and Nenagh Council know", ["danbury-us-ct", "danbury-us-ct", "nenagh-irl"]),
         ("it rained; he met Nenagh police", ["nenagh-irl"]),
+        # and so for first letters beyond ASCII
+        ("In the village of Ždiar, near Žilina, it rained.", ["ždiar", "žilina-svk"]),
+        ("Žilina County, and ÅLESUND, Norway. In Été we met Émile.", ["žilina-county", "ålesund-nor", "NOR"]),
         ("Ann Danbury wrote to Danbury police; Riga Medical Center is in Texas. According to Qwertum, Peru won.", ["riga", "US-TX", "PER"]),
         ("Ann Danbury came from Connecticut; so did Danbury.", ["US-CT"]),
         # which of several: the region after the comma, once in a text; regions that the text names; else the largest
