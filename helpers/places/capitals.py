@@ -87,7 +87,9 @@ def _first_chunks(names):
     padded = np.append(np.frombuffer(data, dtype=np.uint8), np.zeros(KEYED, dtype=np.uint8))
     eight = np.ndarray(len(padded) - KEYED + 1, dtype="<u8", buffer=padded, strides=(1,))[begins[:-1]]
     spaces = eight ^ ONES * np.uint64(ord(" "))
-    spaces = spaces - ONES & ~spaces & ONES * np.uint64(128)  # the highest bit of bytes that are spaces, and perhaps of some behind the first
+    spaces = (
+        spaces - ONES & ~spaces & ONES * np.uint64(128)
+    )  # the highest bit of bytes that are spaces, and perhaps of some behind the first
     key = eight & FIRST_BYTES[np.minimum(np.diff(begins), KEYED)] & ((spaces & -spaces) >> np.uint64(7)) - np.uint64(1)
     never, kept = {word.capitalize() for word in wordlist("stop_words")}, np.ones(len(names), dtype=bool)
     odd = pc.or_(pc.invert(pc.string_is_ascii(names)), pc.match_substring_regex(names, "[0-9]")).to_numpy(zero_copy_only=False)
