@@ -60,6 +60,23 @@ def test_of_a_large_family_each_is_listed_once(texts, least):
         assert listed == (size - 1 if size > 3 else sum(groups[pair[0]] == group for pair in exact))
 
 
+@pytest.mark.parametrize("bits", [64, 1024])
+def test_what_a_sketch_rules_out_is_not_near(bits, monkeypatch):
+    """Texts of more words than a sketch has bits: copies with ever more words changed, in blocks of a few texts."""
+    monkeypatch.setattr(alike, "BITS", bits)
+    monkeypatch.setattr(alike, "BLOCK", 4 * bits)
+    draw = np.random.default_rng(5)
+    base, texts = draw.integers(0, 500, 300), []
+    for changed in [0, 1, 2, 4, 7, 8, 9, 10, 11, 12, 13, 14, 20, 40, 100]:
+        words = base.copy()
+        words[draw.choice(300, changed, replace=False)] = draw.integers(0, 500, changed)
+        texts.append(" ".join(f"w{word}" for word in words))
+    found = near_duplicates(pd.DataFrame({"document_id": range(len(texts)), "text": texts}), least=0.7)
+    exact = {pair: value for pair, value in plain(texts, 5).items() if value >= 0.7}
+    assert 10 < len(exact) < 100
+    assert {(row.other_id, row.document_id): row.similarity for row in found.itertuples()} == exact
+
+
 def test_a_changed_word_in_a_long_text_is_found_and_another_text_is_not():
     text = " ".join(f"word{i}" for i in range(200))
     documents = pd.DataFrame({"document_id": list("abc"), "text": [text, text.replace("word7 ", "other "), text.replace("word", "thing")]})
