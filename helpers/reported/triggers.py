@@ -5,7 +5,6 @@ from itertools import repeat
 
 import numpy as np
 
-from helpers.bulk.characters import CAPITAL, DIGIT, flags_of
 from helpers.reported import classes
 from helpers.reported.cues import cue_forms, cue_phrases, cues_in
 from helpers.reported.phrases import CLAIMS, TELLING
@@ -41,17 +40,22 @@ def kinds_of(low, points, start, end):
     """
     kinds = np.fromiter(map(_kinds().get, low, repeat(0)), dtype=np.int64, count=len(low))
     first, last, before = points[start], points[end - 1] | 32, points[np.maximum(end - 2, 0)] | 32  # in small letters
-    about, longer = flags_of(first), end - start > 1
+    longer, figure = end - start > 1, _among(first, str.isdigit)
     in_ly = longer & (last == ord("y")) & (before == ord("l"))
     kinds[in_ly] |= SECOND | GROUPED | ADVERB
-    small = np.isin(first, [point for point in np.unique(first[in_ly]).tolist() if chr(point).islower()])
-    kinds[in_ly & small & (kinds & IN_LY == 0)] |= GROUP
+    kinds[in_ly & _among(first, str.islower) & (kinds & IN_LY == 0)] |= GROUP
     kinds[longer & (last == ord("s")) & (points[np.maximum(end - 2, 0)] == ord("'"))] |= POSSESSIVE
     kinds[longer & (last == ord("d")) & (before == ord("e"))] |= ENDS_ED
-    kinds[about & DIGIT != 0] |= FIGURE
-    kinds[(about & DIGIT != 0) & (end - start < 4)] |= SHORT_FIGURE
-    kinds[about & CAPITAL != 0] |= CAPITALISED
+    kinds[figure] |= FIGURE
+    kinds[figure & (end - start < 4)] |= SHORT_FIGURE
+    kinds[_among(first, str.isupper)] |= CAPITALISED
     return kinds
+
+
+def _among(points, test):
+    """Return which characters, given as numbers, pass a test, of which few are asked: few kinds stand in a text."""
+    kinds = [*range(128), *np.unique(points[points > 127]).tolist()]
+    return np.isin(points, [point for point in kinds if test(chr(point))])
 
 
 @functools.cache
