@@ -40,6 +40,7 @@ OCCASIONS = frozenset(  # *in an interview*, *at a rally*
 )
 TITLE = 30  # characters
 NO_CUE = (None, "")
+NAMED = frozenset(["called", "known", "named", "termed", "dubbed", "described"])  # of participles, what someone or something is
 SHARES = frozenset(["percent", "cent", "half", "majority", "quarters", "thirds", "third", "quarter"])
 ENDS = frozenset([";", ",", "and", "but"])  # words at which a clause may be over
 MARKS = frozenset(['"', "'", "''"])  # with which a quotation may open
@@ -243,11 +244,8 @@ def _next_clause(words, k, hi, narrow):
     did = low[n - 1] in classes.NOT or low[n - 1] in ("did", "does", "do")
     _, form = cue_forms().get(low[n], NO_CUE)
     told = (form in ("ed", "s") or (did and form == "base")) and low[n - 1] not in classes.DETERMINERS
-    told = told and low[k + 1] not in classes.MODAL
-    participle = (
-        comma and n == k + 1 + (low[k + 1].endswith("ly")) and low[n] in ("called", "known", "named", "termed", "dubbed", "described")
-    )
-    if told and low[n + 1 : n + 2] != ["by"] and not participle:
+    told = told and low[k + 1] not in classes.MODAL and low[n + 1 : n + 2] != ["by"]
+    if told and not (comma and low[n] in NAMED and n == k + 1 + low[k + 1].endswith("ly")):
         return True
     if comma and form == "ing":
         return True

@@ -192,7 +192,7 @@ def _settle(found, text):
 
 def _place(span, origin):
     """Return where a span of the folded text stands in the text as it is."""
-    return (None, None) if span is None else span if origin is None else (int(origin[span[0]]), int(origin[span[1]]))
+    return span if origin is None or span[0] is None else (int(origin[span[0]]), int(origin[span[1]]))
 
 
 def _negative(content):
@@ -203,8 +203,8 @@ def _negative(content):
 
 
 def _row(document_id, text, origin, statement, who):
-    start, end = _place((statement.start, statement.end), origin)
-    speaker, cue = _place(statement.speaker, origin), _place(statement.cue, origin)
+    spans = (statement.start, statement.end), statement.speaker or (None, None), statement.cue
+    (start, end), speaker, cue = spans if origin is None else (_place(span, origin) for span in spans)
     name, actor, part = who
     content = text[start:end]
     negated = statement.refused or _negative(content)
