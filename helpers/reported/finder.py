@@ -131,7 +131,7 @@ def _words(texts):
     quotes = [quotations(plain, text, origin, ends) for (plain, origin), text, ends in zip(folded, texts, breaks, strict=True)]
     pieces = pieces_of([with_possessives(text, found) for (text, _), found in zip(folded, quotes, strict=True)])
     words = [words_of(text, some, found) for (text, _), some, found in zip(folded, pieces, quotes, strict=True)]
-    clauses = clauses_of(words, [some.kinds for some in pieces], list(map(_asked, words, pieces)))
+    clauses = clauses_of(words, [some.kinds for some in pieces], list(map(_outside, words, map(_asked, words, pieces))))
     return list(zip(words, clauses, breaks, [origin for _, origin in folded], strict=True))
 
 
@@ -145,14 +145,21 @@ def _asked(words, pieces):
     ]
 
 
+def _outside(words, asked):
+    """Return those of some words that stand in no quotation."""
+    starts, inside = words.starts, [q.start for q in words.quotes]
+    if not inside:
+        return asked
+    return [i for i in asked if (q := bisect_right(inside, starts[i]) - 1) < 0 or starts[i] >= words.quotes[q].end]
+
+
 def _read(words, clauses, breaks):
     """Return the statements that a folded text reports, in the order of their cues."""
-    found, quotes, low = [], words.quotes, words.low
-    inside = [q.start for q in quotes]
+    found, low = [], words.low
     sentence, memory, taken = -1, None, 0
     for i, lo, hi, clause in clauses:
-        word, start = low[i], words.starts[i]
-        if start < taken or (inside and (q := bisect_right(inside, start) - 1) >= 0 and start < quotes[q].end):
+        word = low[i]
+        if words.starts[i] < taken:
             continue
         if lo != sentence:
             sentence, memory = lo, None
