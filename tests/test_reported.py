@@ -12,6 +12,7 @@ from helpers.environment import ROOT
 from helpers.reported import finder, genres, reported_statements, triggers
 from helpers.reported.cues import cue_forms
 from helpers.reported.speakers import actor_of, actors
+from helpers.reported.subjects import verb_group
 
 SOURCE = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "helpers" / "reported").glob("*.py"))
 
@@ -556,6 +557,22 @@ def test_what_is_left_out_unread_makes_no_row(text):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(finder, "_asked", lambda words, _: [i for i, word in enumerate(words.low) if triggers._kinds().get(word, 0) & 1])
         pd.testing.assert_frame_equal(read(text), found)
+
+
+GROUPS = "and both , . is has not never will do also quickly Family family to said warned agree they".split()  # noqa: SIM905
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.sampled_from(GROUPS), max_size=30))
+def test_verb_groups_are_the_same_of_one_verb_and_of_all_at_once(some):
+    words, clauses, *_ = finder._words(["He said no.", " ".join(some), "We do not and will never agree."])[1]
+    for i, lo, _, clause in clauses:
+        before, group = verb_group(words, i, lo)
+        assert clause is None or low_of(words, before) == "to" or (clause.before, clause.group - {"and"}) == (before, group)
+
+
+def low_of(words, k):
+    return words.low[k] if k >= 0 else ""
 
 
 def test_adding_a_document_changes_no_other():

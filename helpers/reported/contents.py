@@ -39,6 +39,8 @@ OCCASIONS = frozenset(  # *in an interview*, *at a rally*
     ]
 )
 TITLE = 30  # characters
+NO_CUE = (None, "")
+NAMED = frozenset(["called", "known", "named", "termed", "dubbed", "described"])  # of participles, what someone or something is
 SHARES = frozenset(["percent", "cent", "half", "majority", "quarters", "thirds", "third", "quarter"])
 ENDS = frozenset([";", ",", "and", "but"])  # words at which a clause may be over
 MARKS = frozenset(['"', "'", "''"])  # with which a quotation may open
@@ -240,14 +242,12 @@ def _next_clause(words, k, hi, narrow):
     while n < hi and (low[n] in classes.ADVERBS or low[n].endswith("ly") or low[n] in classes.AUX):
         n += 1
     did = low[n - 1] in classes.NOT or low[n - 1] in ("did", "does", "do")
-    told = (low[n] in cues_in("ed", "s") or (did and low[n] in cues_in("base"))) and low[n - 1] not in classes.DETERMINERS
-    told = told and low[k + 1] not in classes.MODAL
-    participle = (
-        comma and n == k + 1 + (low[k + 1].endswith("ly")) and low[n] in ("called", "known", "named", "termed", "dubbed", "described")
-    )
-    if told and low[n + 1 : n + 2] != ["by"] and not participle:
+    _, form = cue_forms().get(low[n], NO_CUE)
+    told = (form in ("ed", "s") or (did and form == "base")) and low[n - 1] not in classes.DETERMINERS
+    told = told and low[k + 1] not in classes.MODAL and low[n + 1 : n + 2] != ["by"]
+    if told and not (comma and low[n] in NAMED and n == k + 1 + low[k + 1].endswith("ly")):
         return True
-    if comma and low[n] in cues_in("ing"):
+    if comma and form == "ing":
         return True
     if comma and narrow and low[k + 1] == "even":
         return True
@@ -270,10 +270,11 @@ def _new_report(words, k, hi):
     noun = k <= hi and (low[k] in classes.DETERMINERS or low[k] in classes.PRONOUNS or words.text[words.starts[k]].isupper())
     if not (noun or share):
         return False
+    forms = cue_forms()
     for n in range(k + 1, min(k + 13, hi + 1)):
         if low[n] in PUNCTUATION or low[n] in classes.OPENERS or low[n] in classes.AUX:
             return False
-        form = cue_forms().get(low[n])
+        form = forms.get(low[n])
         if share and form is not None and form[1] in ("ed", "base") and form[0].kind in ("say", "think") and low[n] != "state":
             return True
         if form is not None and form[1] in ("ed", "s") and n < hi and (low[n + 1] not in PUNCTUATION or n + 1 == hi):

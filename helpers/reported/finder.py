@@ -131,7 +131,7 @@ def _words(texts):
     quotes = [quotations(plain, text, origin, ends) for (plain, origin), text, ends in zip(folded, texts, breaks, strict=True)]
     pieces = pieces_of([with_possessives(text, found) for (text, _), found in zip(folded, quotes, strict=True)])
     words = [words_of(text, some, found) for (text, _), some, found in zip(folded, pieces, quotes, strict=True)]
-    clauses = clauses_of(words, [some.kinds for some in pieces], list(map(_asked, words, pieces)))
+    clauses = clauses_of(words, [some.kinds for some in pieces], list(map(_outside, words, map(_asked, words, pieces))))
     return list(zip(words, clauses, breaks, [origin for _, origin in folded], strict=True))
 
 
@@ -145,14 +145,21 @@ def _asked(words, pieces):
     ]
 
 
+def _outside(words, asked):
+    """Return those of some words that stand in no quotation."""
+    starts, inside = words.starts, [q.start for q in words.quotes]
+    if not inside:
+        return asked
+    return [i for i in asked if (q := bisect_right(inside, starts[i]) - 1) < 0 or starts[i] >= words.quotes[q].end]
+
+
 def _read(words, clauses, breaks):
     """Return the statements that a folded text reports, in the order of their cues."""
-    found, quotes, low = [], words.quotes, words.low
-    inside = [q.start for q in quotes]
+    found, low = [], words.low
     sentence, memory, taken = -1, None, 0
     for i, lo, hi, clause in clauses:
-        word, start = low[i], words.starts[i]
-        if start < taken or (inside and (q := bisect_right(inside, start) - 1) >= 0 and start < quotes[q].end):
+        word = low[i]
+        if words.starts[i] < taken:
             continue
         if lo != sentence:
             sentence, memory = lo, None
@@ -192,7 +199,7 @@ def _settle(found, text):
 
 def _place(span, origin):
     """Return where a span of the folded text stands in the text as it is."""
-    return (None, None) if span is None else span if origin is None else (int(origin[span[0]]), int(origin[span[1]]))
+    return span if origin is None or span[0] is None else (int(origin[span[0]]), int(origin[span[1]]))
 
 
 def _negative(content):
@@ -203,8 +210,8 @@ def _negative(content):
 
 
 def _row(document_id, text, origin, statement, who):
-    start, end = _place((statement.start, statement.end), origin)
-    speaker, cue = _place(statement.speaker, origin), _place(statement.cue, origin)
+    spans = (statement.start, statement.end), statement.speaker or (None, None), statement.cue
+    (start, end), speaker, cue = spans if origin is None else (_place(span, origin) for span in spans)
     name, actor, part = who
     content = text[start:end]
     negated = statement.refused or _negative(content)

@@ -81,9 +81,11 @@ def own_statements(folded, pairs, issuer, genre):
 def in_turns(folded, pairs):
     """Return the statements with the names of their speakers, *I* in the turn of a transcript being whose turn it is."""
     turns = [s for s, _ in pairs if s.rule == "turns"]
+    if not turns:
+        return pairs
     starts, named = [s.start for s in turns], []
     for s, name in pairs:
-        at = bisect_right(starts, s.speaker[0]) - 1 if turns and s.speaker is not None and s.rule != "turns" else -1
+        at = bisect_right(starts, s.speaker[0]) - 1 if s.speaker is not None and s.rule != "turns" else -1
         within = at >= 0 and s.speaker[0] < turns[at].end and folded[slice(*s.speaker)].lower() in ISSUER
         named.append((s, turns[at].speaker if within else name))
     return named

@@ -65,7 +65,7 @@ def pieces_of(texts):
     >>> [(piece.low, piece.nexts) for piece in pieces_of(["No. We left.", ""])]
     [(['no', '.', 'we', 'left', '.'], [2]), ([], [])]
     """
-    found = [Pieces(array("i"), [], [], [], [], [], np.zeros(0, dtype=np.int64)) for _ in texts]
+    found = [Pieces(array("i"), [], [], [], [], [], np.zeros(0, dtype=np.int64))] * len(texts)
     whole = as_arrow(texts)
     group = cut(whole, 0, len(whole))
     if len(group.codes):

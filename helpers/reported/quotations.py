@@ -102,10 +102,11 @@ def _marks(folded, original, origin, breaks):
             at += 1
         new = at > 0 and breaks[at - 1][1] == start
         surface = original[start if origin is None else origin[start]]
-        opens, before, after = _opens(folded, surface, start, end), folded[start - 1 : start], folded[end : end + 1]
-        weak = mark[0] == "'" and before == "s" and after == " " and folded[end + 1 : end + 2].isalnum()
+        what, before, after = mark[0], folded[start - 1 : start], folded[end : end + 1]
+        opens = _opens(surface, before, after)
+        weak = what == "'" and before == "s" and after == " " and folded[end + 1 : end + 2].isalnum()
         loose = surface == '"' and (not before or before.isspace()) and after == " "
-        found.append(Mark(start, end, mark[0], opens, weak, loose, at, breaks[at][0] if at < len(breaks) else len(folded), new))
+        found.append(Mark(start, end, what, opens, weak, loose, at, breaks[at][0] if at < len(breaks) else len(folded), new))
     return found
 
 
@@ -139,11 +140,10 @@ def _closed(folded, parts, mark):
     return [Quotation(first.start, mark.end, first.end + blanks, mark.start, True)]
 
 
-def _opens(folded, surface, start, end):
+def _opens(surface, before, after):
     """Return whether a mark is an opening one: by its form, else by what stands before and after it."""
     if surface in "“„«‘‚":
-        return surface != "“" or not (start and folded[start - 1] in ".,!?" and not folded[end : end + 1].isalnum())
+        return surface != "“" or not (before and before in ".,!?" and not after.isalnum())
     if surface in "”»’":
         return False
-    before, after = folded[start - 1 : start], folded[end : end + 1]
     return (not before or before.isspace() or before in "([–-:—") and bool(after) and not after.isspace()

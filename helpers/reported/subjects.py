@@ -236,13 +236,13 @@ def _ends_name(words, k, i):
 
 def leading(words, lo, j):
     """Return the subject of the first verb of a sentence, for a verb that has none of its own: *…, adding that …*."""
-    low = words.low
+    low, told = words.low, cues_in("ed", "s")
     for k in range(lo + 1, min(j + 1, lo + 40)):
         word = low[k]
         verbal = (
             word in classes.AUX or word in PASTS or (word.endswith("ed") and words.text[words.starts[k]].islower() and word != "so-called")
         )
-        if (verbal or word in cues_in("ed", "s")) and low[k - 1] not in classes.DETERMINERS:  # the will of the nation
+        if (verbal or word in told) and low[k - 1] not in classes.DETERMINERS:  # the will of the nation
             at, _ = verb_group(words, k, lo)
             found = subject(words, at, lo)
             if found is not None:

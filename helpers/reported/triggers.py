@@ -1,11 +1,10 @@
 """Triggers: the words that may make a row, asked before a clause is read, by what each is and what stands beside it."""
 
 import functools
-from itertools import repeat
+from itertools import chain, repeat
 
 import numpy as np
 
-from helpers.bulk.characters import CAPITAL, DIGIT, flags_of
 from helpers.reported import classes
 from helpers.reported.cues import cue_forms, cue_phrases, cues_in
 from helpers.reported.phrases import CLAIMS, TELLING
@@ -41,81 +40,68 @@ def kinds_of(low, points, start, end):
     """
     kinds = np.fromiter(map(_kinds().get, low, repeat(0)), dtype=np.int64, count=len(low))
     first, last, before = points[start], points[end - 1] | 32, points[np.maximum(end - 2, 0)] | 32  # in small letters
-    about, longer = flags_of(first), end - start > 1
+    longer, figure = end - start > 1, _among(first, str.isdigit)
     in_ly = longer & (last == ord("y")) & (before == ord("l"))
     kinds[in_ly] |= SECOND | GROUPED | ADVERB
-    small = np.isin(first, [point for point in np.unique(first[in_ly]).tolist() if chr(point).islower()])
-    kinds[in_ly & small & (kinds & IN_LY == 0)] |= GROUP
+    kinds[in_ly & _among(first, str.islower) & (kinds & IN_LY == 0)] |= GROUP
     kinds[longer & (last == ord("s")) & (points[np.maximum(end - 2, 0)] == ord("'"))] |= POSSESSIVE
     kinds[longer & (last == ord("d")) & (before == ord("e"))] |= ENDS_ED
-    kinds[about & DIGIT != 0] |= FIGURE
-    kinds[(about & DIGIT != 0) & (end - start < 4)] |= SHORT_FIGURE
-    kinds[about & CAPITAL != 0] |= CAPITALISED
+    kinds[figure] |= FIGURE
+    kinds[figure & (end - start < 4)] |= SHORT_FIGURE
+    kinds[_among(first, str.isupper)] |= CAPITALISED
     return kinds
+
+
+def _among(points, test):
+    """Return which characters, given as numbers, pass a test, of which few are asked: few kinds stand in a text."""
+    kinds = [*range(128), *np.unique(points[points > 127]).tolist()]
+    return np.isin(points, [point for point in kinds if test(chr(point))])
 
 
 @functools.cache
 def _kinds():
     """Return what the listed words are."""
-    forms, firsts, seconds = cue_forms(), {first for first, _ in cue_phrases()}, {second for _, second in cue_phrases()}
-    other, kinds = TELLING | CLAIMS.keys(), {}
-    single = {word: form for word, form in forms.items() if word not in firsts and word not in other}
-    of_form = {"base": BASE, "s": S, "ed": ED, "ing": ING}
-    listed = {
-        TRIGGER: forms.keys() | firsts | other | {"according"},
-        QUOTING: {word for word, (cue, _) in forms.items() if cue.frames == {"quote"}} - firsts - other,
-        HALF: firsts - forms.keys() - other,
-        NOUN: {word for word, (_, form) in forms.items() if form in ("base", "s")} - firsts - other,
-        SAID: {word for word, (cue, _) in single.items() if cue.kind in ("say", "claim", "demand")},
-        PARTICIPLE: PARTICIPLES,
-        BEFORE_NOUN: classes.BEFORE_NOUNS,
-        POSSESSIVE: classes.DETERMINERS,
-        ARTICLE: classes.ARTICLES | {"so", "so-called"},
-        PREPOSITION: classes.PREPOSITIONS,
-        JOINED: {"united", "member"},
-        QUANTITY: QUANTITIES,
-        GROUPED: classes.GROUP,
-        TO: {"to"},
-        AND: {"and"},
-        GOING: GOING_ON | {"on"},
-        SECOND: seconds | classes.ADVERBS,
-        BE: classes.BE,
-        BY: {"by"},
-        OF: {"of"},
-        FIRST_OF_TWO: firsts,
-        SECOND_OF_TWO: seconds,
-        ADVERB: classes.ADVERBS,
-        GROUP: classes.GROUP,
-        MARK: PUNCTUATION,
-        BOTH: {"both"},
-        NOT: classes.NOT,
-        AUX: classes.AUX,
-        FINITE: classes.FINITE,
-        DENYING: classes.MODAL | {"cannot", "do", "does", "not"},
-        DID: {"did"},
-        BASE_SUBJECT: BASE_SUBJECTS,
-        OPENING: classes.PRONOUNS | classes.DETERMINERS | {"that", ":"},
-        COMMA: {","},
-        AND_OR: {"and", "or"},
-        MADE: {"made", "given", "and", "or"},
-        CUE: forms.keys(),
-        BASE_CUE: cues_in("base"),
-        ED_CUE: cues_in("ed"),
-        ARTICLE_ALONE: classes.ARTICLES,
-        TIME: classes.TIMES,
-        ON: {"on"},
-        WENT: {"went", "goes"},
-        LIKELY: {"likely"},
-        MORE: {"more", "less", "most"},
-        GOING_ON_TO: GOING_ON,
-        IN_LY: {"family", "assembly", "ally"},
-        PHRASE: other | {"according"},
-        **{kind: [word for word, (_, form) in single.items() if form == name] for name, kind in of_form.items()},
-    }
-    for kind, words in listed.items():
+    kinds = {}
+    for kind, words in chain(_of_cues(), _of_classes(), _of_words()):
         for word in words:
             kinds[word] = kinds.get(word, 0) | kind
     return kinds
+
+
+def _of_cues():
+    """Yield what the words are by the list of cues, each with all that are so."""
+    forms, firsts, seconds = cue_forms(), {first for first, _ in cue_phrases()}, {second for _, second in cue_phrases()}
+    other = TELLING | CLAIMS.keys()
+    single = {word: form for word, form in forms.items() if word not in firsts and word not in other}
+    yield TRIGGER, forms.keys() | firsts | other | {"according"}
+    yield PHRASE, other | {"according"}
+    yield QUOTING, {word for word, (cue, _) in forms.items() if cue.frames == {"quote"}} - firsts - other
+    yield HALF, firsts - forms.keys() - other
+    yield NOUN, {word for word, (_, form) in forms.items() if form in ("base", "s")} - firsts - other
+    yield SAID, {word for word, (cue, _) in single.items() if cue.kind in ("say", "claim", "demand")}
+    yield SECOND, seconds | classes.ADVERBS
+    yield from ((FIRST_OF_TWO, firsts), (SECOND_OF_TWO, seconds), (CUE, forms), (BASE_CUE, cues_in("base")), (ED_CUE, cues_in("ed")))
+    for name, kind in (("base", BASE), ("s", S), ("ed", ED), ("ing", ING)):
+        yield kind, [word for word, (_, form) in single.items() if form == name]
+
+
+def _of_classes():
+    """Yield the same by the classes of words."""
+    yield from ((PARTICIPLE, PARTICIPLES), (QUANTITY, QUANTITIES), (MARK, PUNCTUATION), (BASE_SUBJECT, BASE_SUBJECTS))
+    yield from ((BEFORE_NOUN, classes.BEFORE_NOUNS), (PREPOSITION, classes.PREPOSITIONS), (TIME, classes.TIMES))
+    yield from ((POSSESSIVE, classes.DETERMINERS), (ARTICLE_ALONE, classes.ARTICLES), (ARTICLE, classes.ARTICLES | {"so", "so-called"}))
+    yield from ((GROUP | GROUPED, classes.GROUP), (ADVERB, classes.ADVERBS), (BE, classes.BE), (NOT, classes.NOT), (AUX, classes.AUX))
+    yield from ((FINITE, classes.FINITE), (DENYING, classes.MODAL | {"cannot", "do", "does", "not"}))
+    yield OPENING, classes.PRONOUNS | classes.DETERMINERS | {"that", ":"}
+    yield from ((GOING, GOING_ON | {"on"}), (GOING_ON_TO, GOING_ON))
+
+
+def _of_words():
+    """Yield the same of words that are named here."""
+    alone = {TO: "to", AND: "and", BY: "by", OF: "of", BOTH: "both", DID: "did", COMMA: ",", ON: "on", LIKELY: "likely"}
+    yield from ((kind, [word]) for kind, word in alone.items())
+    yield from ((JOINED, ["united", "member"]), (AND_OR, ["and", "or"]), (MADE, ["made", "given", "and", "or"]))
+    yield from ((WENT, ["went", "goes"]), (MORE, ["more", "less", "most"]), (IN_LY, ["family", "assembly", "ally"]))
 
 
 def asked(some, kinds, first):

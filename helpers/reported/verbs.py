@@ -35,6 +35,7 @@ TELLING = frozenset(  # what who declines it keeps silent about
     ]
 )
 FIRST_PERSON = frozenset(["i", "we"])
+MARKS = frozenset([",", '"', "''", "'", "–", "—"])  # between what was said and who said it
 UNNAMED = {"expect": "to", "charge": "with"}  # what is said of someone by nobody who is named, and the word behind it
 POLLS = frozenset(["poll", "polls", "polling", "survey", "surveys", "study", "studies"])
 POSSIBLE = frozenset(["could", "should", "can", "might", "may"])
@@ -53,7 +54,7 @@ def verb(clause, memory):
 
 def _read(clause, memory):
     words, lo = clause.words, clause.lo
-    if (who := inverted(clause)) is not None:
+    if clause.prior in MARKS and (who := inverted(clause)) is not None:
         return around(clause, who, clause.before, who[1] + 1), who
     who, shared = own_subject(clause), False
     if who is None:
@@ -91,9 +92,9 @@ def asked_about(clause):
 
 
 def inverted(clause):
-    """Return the speaker of *"…," said X*, who follows the verb; None where no one does."""
+    """Return the speaker of *"…," said X*, who follows a verb behind one of MARKS; None where no one does."""
     words, before, frames = clause.words, clause.before, clause.cue.frames
-    if clause.prior not in {",", '"', "''", "'", "–", "—"} or before != clause.verb - 1 or clause.cue_last != clause.verb:
+    if before != clause.verb - 1 or clause.cue_last != clause.verb:
         return None
     plain = (
         clause.cue.kind in SAYING
