@@ -559,7 +559,6 @@ def test_a_gazetteer_that_is_changed_in_place_is_read_anew():
     assert region_mentions(documents, gazetteer).name.tolist() == ["Bergen"]
     gazetteer.loc[gazetteer.name == "Bergen", "name"] = "Bjørgvin"
     assert region_mentions(documents, gazetteer).kind.tolist() == ["unlisted"]  # in Bergen: by its form alone
-    in_two = pd.concat([load_gazetteer()[:100], load_gazetteer()[100:]])
-    assert (
-        region_mentions(documents, in_two).name.tolist() == region_mentions(documents, load_gazetteer()).name.tolist() == ["Oslo", "Bergen"]
-    )
+    own = load_gazetteer()
+    for same in (own, pd.concat([own[:100], own[100:]])):
+        assert region_mentions(documents, same).name.tolist() == ["Oslo", "Bergen"]
