@@ -13,6 +13,7 @@ from helpers.corpus import load_corpus
 from helpers.paths import STATEMENTS, places_beside
 from helpers.places import left_out, load_gazetteer, outside, region_mentions, with_world
 from helpers.places.names import FIRST, find_names, name_index
+from helpers.places.towns import own_towns, read_towns, towns_by_name
 from helpers.spans import found_in
 
 SIGNS = {"place": "", "demonym": ":d", "metonym": ":m"}
@@ -543,3 +544,24 @@ def test_places_outside_a_gazetteer_are_those_that_the_call_with_the_world_adds(
     assert "by form alone (as *in Nenagh* shows it): 1 mention of 1 name;" in found_in(
         region_mentions(documents), documents, what="a place"
     )
+
+
+def test_towns_that_are_asked_for_have_the_ids_that_the_table_gives_them():
+    table = read_towns()
+    assert table.place_id.is_unique
+    lazy, (whole, *_) = own_towns()[0], towns_by_name(table)
+    assert len(lazy) == len(whole)
+    assert [name for name in whole if lazy[name] != whole[name]] == []
+
+
+def test_a_gazetteer_that_is_changed_in_place_is_read_anew():
+    documents = pd.DataFrame({"document_id": ["a"], "text": ["Votes in Oslo and in Bergen."]})
+    gazetteer = load_gazetteer()
+    assert region_mentions(documents, gazetteer).name.tolist() == ["Oslo", "Bergen"]
+    gazetteer.loc[gazetteer.name == "Oslo", "counted"] = False
+    assert region_mentions(documents, gazetteer).name.tolist() == ["Bergen"]
+    gazetteer.loc[gazetteer.name == "Bergen", "name"] = "Bjørgvin"
+    assert region_mentions(documents, gazetteer).kind.tolist() == ["unlisted"]  # in Bergen: by its form alone
+    own = load_gazetteer()
+    for same in (own, pd.concat([own[:100], own[100:]])):
+        assert region_mentions(documents, same).name.tolist() == ["Oslo", "Bergen"]

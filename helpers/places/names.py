@@ -20,6 +20,7 @@ Found = namedtuple("Found", "start end meanings")
 NOTE = re.compile(r"(?<=[^\W\d_])\d{1,3}$")  # the number of a footnote, as texts out of PDF have it: Kherson2
 FIRST = re.compile(r"\w+|\W")
 NOTED = re.compile(r"[^\W\d_]\d{1,3}(?!\w)")
+LAST = (*HEADS, " Oblast")
 AHEAD = 3  # characters behind a first word, by which the names that begin with it are told apart: San Fr…, The H…
 MANY = 12  # names that begin alike, beyond which they are looked up by their length
 
@@ -126,7 +127,7 @@ def _names_in(columns):
 def _shortest(name):
     """Return a name without its article, and without the heads that a text may have in other words."""
     name = name.removeprefix("the ")
-    while name.endswith((*HEADS, " Oblast")):
+    while name.endswith(LAST):
         name = name.rpartition(" ")[0].removeprefix("the ")
     return name
 
@@ -169,7 +170,7 @@ def _enter(entries, name, place_id, role, weak, *, headed=False, small=False):
     One in `small` letters, *euro area*, has to be given with a capital as well.
     """
     core = name.removeprefix("the ")
-    if core.endswith((*HEADS, " Oblast")):  # Kyiv region: Kyiv, where a rule sees the head
+    if core.endswith(LAST):  # Kyiv region: Kyiv, where a rule sees the head
         _enter(entries, core.rpartition(" ")[0], place_id, role, weak, headed=True)
     if not core or core.endswith(HEADS):
         return
