@@ -5,14 +5,19 @@ import datetime
 import io
 from concurrent.futures import ThreadPoolExecutor
 
+import numpy as np
 import pandas as pd
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
+from matplotlib.backends.backend_agg import RendererAgg
+from matplotlib.font_manager import FontProperties
 
 from helpers import concordance, corpus, explore, frequency, keyness, places, reported, spans, timeline, timexes, vocabulary
 from helpers.explore.drawing import drawn
 from helpers.explore.grid import Grid
+from helpers.explore.lettering import Letters
 from helpers.explore.margins import Margins
+from helpers.explore.trends import Trends
 from helpers.explore.words import labels_of
 from helpers.tables.exports import to_csv, to_excel
 from helpers.tokens import tokenize
@@ -438,3 +443,36 @@ def test_numbers_of_a_table_are_in_one_form():
     rows = Grid(pd.DataFrame({"term": ["2022"], "n": [2388], "total": [29699], "low": [1234.5], "year": [2022]})).page()
     assert rows["cells"] == [["2022", "2,388", "29,699", rows["cells"][0][3], "2022"]]
     assert labels_of(pd.DataFrame({"term": ["votes"], "n": [2388]})) == ["votes, n 2,388"]
+
+
+@pytest.mark.parametrize("angle", [0, 90, 30])
+@pytest.mark.parametrize("text", ["votes", "Ägypten, gjpq (1,234)", "Київ", "$x^2$"])
+def test_texts_stand_where_matplotlib_sets_them(text, angle):
+    """Twice, since the second time they are copied; each side is at most a pixel away, for glyphs are set at whole ones."""
+    size, ismath = FontProperties(size=9), "$" in text
+    for _ in range(2):
+        edges = []
+        for renderer in (RendererAgg(400, 400, 120), Letters(400, 400, 120)):
+            colour = renderer.new_gc()
+            colour.set_foreground((0.2, 0.4, 0.6, 0.5), isRGBA=True)
+            renderer.draw_text(colour, 180, 210, text.strip("$"), size, angle, ismath)
+            drawn = np.asarray(renderer.buffer_rgba())
+            where = np.nonzero(drawn[..., 3] > 20)
+            edges.append([*(side.min() for side in where), *(side.max() for side in where)])
+            dark = drawn[drawn[..., 3] > 120]
+            assert len(dark) == 0 or np.abs(dark[:, :3].astype(int) - [51, 102, 153]).max() <= 3
+            edges[-1] += renderer.get_text_width_height_descent(text.strip("$"), size, ismath)
+        np.testing.assert_allclose(*edges, atol=3 if angle else 1)  # Matplotlib 3.10 turns the picture of a text about another place
+
+
+def test_trends_of_kept_hits_are_those_of_term_frequency(statements):
+    words = tokenize(statements)
+    trends = Trends(words)
+    for terms, by, some in (
+        (["votes"], "month", statements),
+        (["votes"], "month", statements[1:]),
+        (["sham votes", "vote*"], ["issuer", "year"], statements),
+        (["votes"], "year", statements),
+    ):
+        whole = frequency.term_frequency(words, by=by, terms=terms, documents=some)
+        pd.testing.assert_frame_equal(trends.of(terms, by, some), whole)

@@ -10,7 +10,7 @@ from helpers.association import benjamini_hochberg, g2, p_of_g2
 from helpers.counting.ranks import p_of_ranks, p_of_residuals
 from helpers.frequency import term_frequency
 from helpers.intervals import share_interval
-from helpers.keyness import Groups, collocates, collocations, keyness, log_likelihood, word_pairs
+from helpers.keyness import Company, Groups, collocates, collocations, keyness, log_likelihood, word_pairs
 from helpers.tokens import tokenize
 
 
@@ -339,3 +339,18 @@ def test_what_is_on_neither_side_has_no_number():
 def test_a_side_without_words_is_no_comparison():
     table = keyness(pd.DataFrame({"term": ["x"], "n": [3], "total": [9]}), pd.DataFrame({"term": ["x"], "n": [0], "total": [0]}))
     assert table[["g2", "log_ratio", "p"]].isna().all(axis=None)
+
+
+def test_company_in_some_statements_is_that_of_their_words_alone():
+    texts = ["Sham votes in Kherson. They met, no votes.", "Votes and votes again. They met.", "No sham votes again, they said."]
+    tokens = tokenize(pd.DataFrame({"document_id": list("abc"), "text": texts}))
+    company, among = Company(tokens), np.array([True, False, True])
+    alone = tokens[tokens.document_id.isin(["a", "c"])]
+    for node in ("votes", "no sham", "*"):
+        for window in (2, (0, 3), "sentence"):
+            whole, part = collocations(alone, node, window=window), company.collocations(node, window=window, among=among)
+            pd.testing.assert_frame_equal(part, whole)
+            near, own = collocates(alone, node, window=window), company.collocates(node, window=window, among=among)
+            assert own[["start", "distance", "node_start"]].values.tolist() == near[["start", "distance", "node_start"]].values.tolist()
+    terms = ["votes", "sham", "no"]
+    pd.testing.assert_frame_equal(company.word_pairs(terms, least=1, among=among), word_pairs(alone, terms, least=1))

@@ -1,5 +1,6 @@
 """Word lists: counts, rates, spread and keyness, worked by hand."""
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -89,3 +90,15 @@ def test_what_cannot_be_sorted_is_said_and_an_empty_list_says_why(tokens, docume
     assert len(word_list(tokens, documents=documents[3:])) == 0
     assert len(word_list(tokenize(documents[:0]), n=3)) == 0
     assert word_list(tokens, sort="evenness").term.iloc[0] == "the"  # in a and c, of 7 and 8 words
+
+
+@pytest.mark.parametrize("n", [2, 3])
+def test_those_with_fewer_hits_are_left_out_before_they_are_spelled_and_nothing_else(n):
+    random = np.random.default_rng(7)
+    texts = [" ".join(random.choice(list("abcdefghij"), 60, p=np.arange(10, 0, -1) / 55)) for _ in range(30)]
+    documents = pd.DataFrame({"document_id": range(30), "text": texts})
+    words = tokenize(documents)
+    every = word_list(words, n=n, documents=documents[:20], rest=documents[20:])
+    some = word_list(words, n=n, documents=documents[:20], rest=documents[20:], least=5)
+    assert 0 < len(some) < len(every)
+    pd.testing.assert_frame_equal(some, every[every.n >= 5].reset_index(drop=True), check_exact=False, rtol=1e-12)

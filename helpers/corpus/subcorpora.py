@@ -198,7 +198,8 @@ def _among(documents, column, wanted):
     values = documents[column] if column in documents else group_keys(documents, column)[column]
     number, different = pd.factorize(values)
     there = list(map(_as_text, different))
-    return np.isin(number, [at for at, name in enumerate(there) if name in _known([*map(_as_text, wanted)], set(there), column)])
+    wanted = _known([*map(_as_text, wanted)], set(there), column)
+    return np.isin(number, [at for at, name in enumerate(there) if name in wanted])
 
 
 def _as_text(value):

@@ -9,6 +9,7 @@ from matplotlib.transforms import Bbox
 
 PAD = 3  # points around what belongs to one axes, as in Matplotlib's constrained layout
 USUAL = 40, 36, 12, 18  # points: left, below, right and above; how many ticks there are depends on how long an axis is
+KEPT, SIZES = 2000, {}  # texts, and the sizes of some
 ALIKE = 0.15  # of the length of axes, up to which they have the same ticks
 
 
@@ -49,6 +50,8 @@ def _keep_ticks(axes):
     for axis in (axis for ax in axes for axis in (ax.xaxis, ax.yaxis)):
         if hasattr(axis, "_update_ticks"):
             axis._update_ticks = functools.cache(functools.partial(_ticks_of, axis))
+        if hasattr(axis, "_get_ticklabel_bboxes"):
+            axis._get_ticklabel_bboxes = _once(functools.partial(type(axis)._get_ticklabel_bboxes, axis))
 
 
 def _ticks_of(axis):
@@ -57,18 +60,35 @@ def _ticks_of(axis):
     return ticks
 
 
+def _once(measure):
+    """Return a function that measures the first time, and then knows: the labels of an axis that stays where it is, whoever asks."""
+    known = []
+
+    def measured(*given):
+        if not known:
+            known.append(measure(*given))
+        return known[0]
+
+    return measured
+
+
 def _measure_once(texts):
-    """Let texts keep the size that each of their wordings has: it is asked for up to five times, wherever they stand."""
+    """Let texts take the size that their wording had before, in this look: it is asked for up to five times, wherever they stand."""
     for text in texts:
         if hasattr(type(text), "_get_layout") and "_get_layout" not in vars(text):
-            text._get_layout = functools.partial(_size_of, text, {})
+            text._get_layout = functools.partial(_size_of, text)
 
 
-def _size_of(text, known, renderer):
-    wording = text.get_text()
-    if wording not in known:
-        known[wording] = type(text)._get_layout(text, renderer)
-    return known[wording]
+def _size_of(text, renderer):
+    if text.get_wrap() or text.get_transform_rotates_text():  # its size rests on where it stands
+        return type(text)._get_layout(text, renderer)
+    turned = text.get_rotation(), text.get_rotation_mode(), text.get_ha(), text.get_va(), text._get_multialignment(), text._linespacing
+    look = text.get_text(), hash(text.get_fontproperties()), renderer.dpi, text.get_parse_math(), text.get_usetex(), *turned
+    if look not in SIZES:
+        if len(SIZES) > KEPT:
+            SIZES.clear()
+        SIZES[look] = type(text)._get_layout(text, renderer)
+    return SIZES[look]
 
 
 def _place(fig, axes, around, above):
