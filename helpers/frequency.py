@@ -89,9 +89,14 @@ def term_frequency(tokens, *, by=None, n=1, terms=None, documents=None, unit="st
     if n > 1 or (terms is not None and any(len(pattern_words(name)) > 1 for name in names)):
         tokens = in_order(tokens)[0]
     group, keys = groups_of(tokens, by, documents)
-    found, names = ngrams_of(tokens, n) if terms is None else _hits_of(tokens, names, n)
+    found, names = ngrams_of(tokens, n) if terms is None else hits_of_terms(tokens, names, n)
+    return rates_of(found, names, group, keys, unit=unit, every=terms is not None)
+
+
+def rates_of(found, names, group, keys, *, unit="statement", every=True):
+    """Return the table of `term_frequency` of hits that were found, by the group of each statement; `every` keeps terms without a hit."""
     words = np.where(group >= 0, found.words, 0)  # no group: a date that is not known closely enough for the period
-    counts = hits_by_group(found, group, len(keys), len(names), every=terms is not None)
+    counts = hits_by_group(found, group, len(keys), len(names), every=every)
     return rates(counts, names, keys, exposures(np.maximum(group, 0), words, len(keys)), unit)
 
 
@@ -141,7 +146,7 @@ def pooled_rates(tokens, *, by, terms, documents=None):
         tokens = in_order(tokens)[0]
     group, keys = groups_of(tokens, by, documents)
     not_named_as(list(keys), ["pooled", "overall", "expected_low", "expected_high", "phi"])
-    found, names = _hits_of(tokens, names, 1)
+    found, names = hits_of_terms(tokens, names)
     exposure = exposures(np.maximum(group, 0), np.where(group >= 0, found.words, 0), len(keys))
     counts = hits_by_group(found, group, len(keys), len(names), every=True)
     tables = [
@@ -291,7 +296,7 @@ def dispersion(tokens, *, by="document_id", documents=None):
     return table.sort_values(["n", "term"], ascending=[False, True], ignore_index=True)
 
 
-def _hits_of(tokens, names, n):
+def hits_of_terms(tokens, names, n=1):
     """Return the hits of certain terms in each statement, and the terms."""
     document, words = codes_of(tokens["document_id"]), words_of(tokens)
     if n != 1:

@@ -10,6 +10,7 @@ __all__ = ["first_to_last", "known_dates", "known_to_the_day", "statement_name"]
 
 NEEDED = ["document_id", "date", "date_precision", "title", "issuer"]
 LENGTHS = {"year": 4, "month": 7}  # characters of an ISO date
+YEAR_0 = np.datetime64("0000-01-01")
 ISO = r"\d{4}-\d{2}-\d{2}(?!\d)"
 
 
@@ -38,13 +39,16 @@ def date_text(documents):
     if pd.api.types.is_datetime64_any_dtype(dates.dtype):
         days = dates.dt.tz_localize(None).to_numpy(dtype="datetime64[D]")
         text = pd.Series(np.datetime_as_string(days), dates.index, dtype="str").mask(dates.isna())
-        text = text.str.replace(r"^-(\d{1,3})(?=-)", lambda found: f"-{found[1]:0>4}", regex=True)  # as ISO writes years before the year 1
+        if (days < YEAR_0).any():
+            text = text.str.replace(r"^-(\d{1,3})(?=-)", lambda found: f"-{found[1]:0>4}", regex=True)  # as ISO writes years before that
     else:  # a table that was a file
         text = dates.astype("str")
         text = text.where(~text.str.match(ISO).fillna(False).astype(bool), text.str[:10])
     for precision, length in LENGTHS.items():
+        if not (of := _is(documents, precision)).any():
+            continue
         short = text.str[:length].where(~text.str.startswith("-").fillna(False).astype(bool), text.str[: length + 1])
-        text = text.mask(_is(documents, precision), short)
+        text = text.mask(of, short)
     return text
 
 

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import numpy as np
 
+from helpers import calendars
 from helpers.month_names import MONTHS, WEEKDAYS
 
 PRECISIONS = ["day", "month", "year"]
@@ -43,13 +44,18 @@ CLOCK = re.compile(
     r"(?:[t,]|\bat\s++)?(?<!\d)\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d++)?)?\s*+(?:[ap]\.?m\b\.?)?\s*+"
     r"(?:z\b|\(?(?:utc|gmt|cest|cet|e[sd]t|p[sd]t|msk)\)?)?\s*+(?:[+-]\d{2}:?\d{2})?"
 )
-AFTER_YEAR = re.compile(r"(?<=\d{4})\s*(?:года|году|год|г\.?|року|році|рік|р\.?)$")
+AFTER_YEAR = re.compile(r"(?<=\d{4})\s*(?:года|году|год|г\.?|року|році|рік|р\.?|م)$")
 BEFORE_CHRIST = re.compile(r"-\d{4}(?:-\d\d){0,2}(?!\d)")  # as a name begins: -0043-03-15
-EAST_ASIAN = re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월](?:\s*(\d{1,2})\s*[日일])?.*")
 
 
-def iso_date(text):
+def iso_date(text, *, calendar=None):
     """Read ``2022-09-23``, ``2022-09`` or ``2022``.
+
+    Parameters
+    ----------
+    text : str
+    calendar : str, optional
+        That of years which can be of it, one of `calendars.CALENDARS`.
 
     Returns
     -------
@@ -66,9 +72,10 @@ def iso_date(text):
 
     Examples
     --------
-    >>> iso_date("2022-09")
-    (datetime.date(2022, 9, 1), 'month')
+    >>> iso_date("2022-09"), iso_date("1401-07-01", calendar="persian")
+    ((datetime.date(2022, 9, 1), 'month'), (datetime.date(2022, 9, 23), 'day'))
     """
+    text = calendars.ours(text, calendar=calendar, whole=True) or text if calendar or not text.isascii() else text
     found = re.fullmatch(r"(-\d{3,4}|\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", text)  # pandas writes -043
     if not found:
         return None, None
@@ -91,7 +98,7 @@ def iso_text(day):
     return f"{'-' * year.startswith('-')}{abs(int(year)):04}-{month}-{number}"
 
 
-def date_in_name(name, *, dayfirst=None):
+def date_in_name(name, *, dayfirst=None, calendar=None):
     """Read the date in a file's name, the fullest that stands there: a day, else a month, else a year.
 
     A year that may be a part of more (``S_2022_731``, ``09-2022``, ``1939-1945``) is no date.
@@ -101,6 +108,8 @@ def date_in_name(name, *, dayfirst=None):
     name : str
     dayfirst : bool, optional
         How ``03.04.2022`` is meant.
+    calendar : str, optional
+        That of dates in numbers, one of `calendars.CALENDARS`, where it is not ours.
 
     Returns
     -------
@@ -109,7 +118,7 @@ def date_in_name(name, *, dayfirst=None):
     Raises
     ------
     ValueError
-        If the numbers of the day and the month could be read either way.
+        If the numbers of the day and the month could be read either way, or a date of another calendar is no day of ours.
 
     Examples
     --------
@@ -117,14 +126,15 @@ def date_in_name(name, *, dayfirst=None):
     ((datetime.date(2022, 9, 23), 'day'), (datetime.date(1789, 1, 1), 'year'), (datetime.date(2022, 9, 23), 'day'))
     """
     name = unicodedata.normalize("NFC", name)
+    if said := calendars.ours(name, calendar=calendar):
+        return _possible(said)
+    name = _plain_digits(name)
     lower = name.lower()
     for form in (ERA, YEAR_FIRST, COMPACT, NUMBERS, TURNED, *WORDS):
         if found := form.search(lower):
             return _possible(_read(form, found, dayfirst))
     if found := BEFORE_CHRIST.match(name):
         return _possible(found[0])
-    if found := EAST_ASIAN.search(name):
-        return _possible(_iso(*found.groups()))
     for found in MONTH_IN_NAME.finditer(name):
         if not SYMBOL.search(name[: found.start()]):
             return _possible(f"{found[1]}-{found[2]}")
@@ -141,7 +151,7 @@ def _possible(text):
         return None, None
 
 
-def date_in_cell(value, *, dayfirst=None, date_format=None):
+def date_in_cell(value, *, dayfirst=None, date_format=None, calendar=None):
     """Read the date of a table's cell or a page's metadata.
 
     Parameters
@@ -153,6 +163,9 @@ def date_in_cell(value, *, dayfirst=None, date_format=None):
         How numbers such as 03/04/2022 are meant; without it those are an error, unless only one reading is a day.
     date_format : str, optional
         The one form that is meant, in the codes of `datetime.strptime`: ``%d/%m/%y``. Another form is then an error.
+    calendar : str, optional
+        That of dates in numbers alone, one of `calendars.CALENDARS`, where it is not ours. Dates that say their calendar
+        (``۱ مهر ۱۴۰۱``, ``令和4年9月23日``, ``23 ก.ย. 2565``) need none.
 
     Returns
     -------
@@ -179,9 +192,9 @@ def date_in_cell(value, *, dayfirst=None, date_format=None):
         return (
             datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=int(text) // (1 if len(text.lstrip("-")) <= 10 else 1000))
         ).date(), "day"
+    if said := calendars.ours(CLOCK.sub(" ", text), calendar=calendar, whole=True):
+        return iso_date(said)
     text = _bare(text)
-    if found := EAST_ASIAN.fullmatch(text):
-        return iso_date(_iso(*found.groups()))
     for form in (ERA, YEAR_FIRST, COMPACT, NUMBERS, TURNED, *WORDS):
         if found := form.fullmatch(text):
             return iso_date(_read(form, found, dayfirst))
@@ -204,9 +217,13 @@ def day_first(values, *, names=False):
     return first if first != second else None
 
 
+def _plain_digits(text):
+    return text if text.isascii() else re.sub(r"\d", lambda digit: str(int(digit[0])), text)
+
+
 def _bare(text):
     """Return what is left of a cell without weekday, time of day and zone, in small letters."""
-    text = CLOCK.sub(" ", unicodedata.normalize("NFC", text).lower().strip()).strip(" ,")
+    text = CLOCK.sub(" ", _plain_digits(unicodedata.normalize("NFC", text)).lower().strip()).strip(" ,")
     word, _, rest = text.partition(" ")
     if rest and word.strip(",.").replace("’", "'") in WEEKDAYS:
         text = rest.strip(" ,")

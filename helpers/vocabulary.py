@@ -7,11 +7,11 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from helpers.counting.by_group import hits_by_group
 from helpers.counting.hits import Hits, ngrams_of, words_of
 from helpers.counting.patterns import pattern_words
+from helpers.counting.ranks import by_term_and_rate
 from helpers.counting.rates import effects, exposures, rates
-from helpers.dispersion import measures
+from helpers.dispersion import evenness
 from helpers.frames.doors import positions, require_documents, require_tokens
 from helpers.frames.nothing import because
 from helpers.keyness import keyness
@@ -73,7 +73,7 @@ def word_list(tokens, *, documents=None, rest=None, n=1, least=1, pattern=None, 
     >>> word_list(tokenize(documents), documents=documents[:1], rest=documents[1:])[["term", "n", "n_rest"]].values.tolist()
     [['sham', 2, 0], ['votes', 2, 0], ['no', 1, 1]]
     """
-    counted = Counted(tokens, n)
+    counted = Counted(tokens, n, least=least)
     inside = counted.among(documents)
     outside = None if rest is None else counted.among(rest) & ~inside
     return narrowed(counted.listed(inside, outside, least), pattern=pattern, without=without, sort=sort)
@@ -85,10 +85,13 @@ class Counted:
     def __init__(self, tokens, n, *, least=1):
         tokens = require_tokens(tokens)
         tokens = in_order(tokens)[0] if n > 1 else tokens
-        found, names = ngrams_of(tokens, n)
+        found, names = ngrams_of(tokens, n, least=least)
         found = found._replace(words=found.words if n == 1 else words_of(tokens))
         some = np.bincount(found.term, weights=found.n, minlength=len(names)) >= least
-        self.ids, (self.found, self.names) = tokens["document_id"].array.categories, _of_terms(found, names, some)
+        self.ids, (found, self.names) = tokens["document_id"].array.categories, _of_terms(found, names, some)
+        self.ranked = n == 1  # by term and rate: words are so few that one order for all questions takes less time than one for each
+        self.found = _by_rate(found) if self.ranked else found
+        self.sums = _sums(self.found, len(self.names))
 
     def among(self, documents):
         """Return which statements of the tokens are among some, and have words."""
@@ -97,22 +100,28 @@ class Counted:
 
     def listed(self, inside, outside=None, least=1):
         """Return the table of `word_list` of the statements inside, the most frequent term first."""
-        some = inside[self.found.document]  # of a few statements the hits are few, and all of them take a while to add up
-        here = self.found if some.all() else Hits(*(part[some] for part in self.found[:3]), self.found.words)
-        counts = hits_by_group(here, np.where(inside, 0, -1), 1, len(self.names), every=False)
-        counts, some = counts[counts.n >= least], np.zeros(len(self.names), dtype=bool)
-        some[counts.term] = True
-        found, names = _of_terms(here if outside is None else self.found, self.names, some)
-        counts = counts.assign(term=np.arange(len(names)))
+        here, sums = self._hits(inside)
+        some = sums[0] >= max(least, 1)
+        found, names = _of_terms(here, self.names, some)
+        counts = _counts(sums[:, some])
         table = rates(counts, names, pd.DataFrame(index=[0]), _words(found, inside), "statement")
         own = pd.Index(pd.array(names, dtype="str")).get_indexer(table.term)
-        table = table.assign(**{name: values[own] for name, values in _spread(found, inside).items()})
+        table = table.assign(**{name: values[own] for name, values in _spread(found, inside, ranked=self.ranked).items()})
         if outside is None:
             return table
-        there = hits_by_group(found, np.where(outside, 0, -1), 1, len(names), every=True)
+        every = ((inside | outside) == (self.found.words > 0)).all()
+        there = _counts((self.sums - sums if every else self._hits(outside)[1])[:, some])
         sides = (effects(table, _words(found, where), names) for table, where in ((counts, inside), (there, outside)))
         against = keyness(*sides).rename(columns=OF_REST)
         return table.merge(against[["term", *OF_REST.values(), "g2", "log_ratio"]], on="term", how="left")
+
+    def _hits(self, inside):
+        """Return the hits in some statements, and their sums by term."""
+        if inside[self.found.words > 0].all():
+            return self.found, self.sums
+        some = np.flatnonzero(inside[self.found.document])
+        here = Hits(*(part[some] for part in self.found[:3]), self.found.words)
+        return here, _sums(here, len(self.names))
 
 
 def narrowed(table, *, pattern=None, without=(), sort="n"):
@@ -142,13 +151,34 @@ def _words(found, where):
     return exposures(np.zeros(len(where), dtype=np.int64), np.where(where, found.words, 0), 1)
 
 
-def _spread(found, inside):
+def _by_rate(found):
+    """Return hits by term, those of each by their share of the statement's words."""
+    term = found.term.astype(np.int32, copy=False)
+    order, _ = by_term_and_rate(term, found.n / found.words[found.document])
+    return Hits(term[order], found.document[order], found.n[order], found.words)
+
+
+def _sums(found, terms):
+    """Return of each term the hits, statements with a hit, hits squared, and hits times words, summed."""
+    term, n = found.term.astype(np.intp, copy=False), found.n.astype(float)
+    each = n, None, n**2, n * found.words[found.document]
+    return np.array([np.bincount(term, weights=values, minlength=terms) for values in each]).astype(np.int64)
+
+
+def _counts(sums):
+    """Return sums by term as `counting.hits_by_group` has them, of one group."""
+    named = dict(zip(("n", "documents", "squares", "products"), sums, strict=True))
+    return pd.DataFrame({"group": 0, "term": np.arange(sums.shape[1]), **named})
+
+
+def _spread(found, inside, *, ranked):
     """Return measures of dispersion of each term over the statements inside."""
-    part, here = np.cumsum(inside) - 1, inside[found.document]
-    if not here.any():
+    part, size = np.cumsum(inside) - 1, found.words[inside]
+    if not len(found.term):
         return dict.fromkeys(SPREAD, np.zeros(0))
-    values = measures(found.term[here], found.n[here], part[found.document[here]], found.words[inside])
-    return {name: values[name] for name in SPREAD}
+    where = part[found.document]
+    order = slice(None) if ranked else np.lexsort((found.n / size[where], found.term))
+    return evenness(found.term[order], found.n[order], where[order], size)
 
 
 def _expression(word):

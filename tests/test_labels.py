@@ -8,6 +8,7 @@ import pytest
 
 from helpers import concordance, explore, labels, places, plots, reported, spans, tables, timeline, timexes, wording
 from helpers.corpus import load as corpus
+from helpers.groups import best_stated
 from helpers.places import region_mentions
 from helpers.site import evidence as site_evidence
 from helpers.site import reader
@@ -209,3 +210,19 @@ def test_a_stretch_of_a_timeline_asks_for_what_begins_in_it():
     html = tables.to_html(pd.DataFrame({"kind": ["issued"], **edges, "n": [3]}))
     assert 'data-ask="issued_in=2005%2F2006"' in html
     assert [cell in html for cell in (">2005<", ">2006<")] == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("table", "column"),
+    [
+        ({"source": ["NATO", "G7", "G7"], "issuer": ["A", "B", "C"]}, "source"),
+        ({"source": [None, None, None], "issuer": ["A", "B", None]}, "issuer"),
+        ({"source": ["NATO", "G7", None], "issuer": ["A", "B", "C"]}, "source"),
+        ({"source": ["NATO", None, None], "issuer": ["A", "B", "C"]}, "issuer"),
+        ({"source": ["NATO"] * 3, "issuer": ["A", "A", "B"]}, "issuer"),
+        ({"issuer": ["A", "B", "C"]}, "issuer"),
+        ({"text": ["a", "b", "c"]}, "source"),
+    ],
+)
+def test_statements_are_parted_by_the_column_that_tells_most(table, column):
+    assert best_stated(pd.DataFrame(table)) == column

@@ -11,6 +11,7 @@ ROOMS = [
     "environment",
     "needed",
     "paths",
+    "calendars",
     "month_names",
     "partial_dates",
     "files",

@@ -10,7 +10,7 @@ from matplotlib.path import Path
 from helpers import corpus, places, plots
 from helpers.plots import maps
 from helpers.plots.maps import CELLS, SHORT
-from helpers.plots.outlines import outlines
+from helpers.plots.outlines import outlines, shape_of
 
 TOUCHING = """
 14-09 14-63 14-12 14-23 65-43 43-40 23-65 23-12 51-48 51-05 51-35 48-65 48-12 48-35 63-09 63-59 63-53 63-12 46-21 46-26 46-07 46-61
@@ -319,3 +319,25 @@ def test_short_names_of_tiles_tell_all_units_apart(letters):
     assert len(set(names)) == 27
     assert max(len(line.rstrip("-.")) for name in names for line in name.split("\n")) <= letters
     assert maps._narrow("Region of the Upper Lake", "UA-46", letters) == f"{'Region'[: letters - 1]}."
+
+
+@pytest.mark.parametrize("code", ["US-AK", "US-HI", "US-FL", "US-ME"])
+def test_no_state_is_cut_by_the_frame(code):
+    ax = plots.choropleth(pd.DataFrame({"region": [code], "name": [code], "documents": [1]}), area="US")
+    shape = np.concatenate(shape_of(code, outlines("US")[0][code], "US"))
+    for along, (low, high) in zip(shape.T, (ax.get_xlim(), ax.get_ylim()), strict=True):
+        assert low < along.min()
+        assert along.max() < high
+
+
+@pytest.mark.parametrize("code", ["RUS", "FJI", "NZL"])
+def test_countries_across_180_degrees_are_whole_on_the_map_of_the_world(code):
+    shapes = [ring[:, 0] for ring in shape_of(code, outlines("world")[0][code], "world")]
+    assert min(ring.min() for ring in shapes) > 0  # all of it in the east, and none of it in America's north-west
+
+
+def test_dots_across_180_degrees_stand_side_by_side():
+    table = pd.DataFrame({"name": ["Suva", "Apia"], "longitude": [178.44, -171.77], "latitude": [-18.1, -13.8], "documents": [3, 1]})
+    ax = plots.dot_map(table)
+    assert np.ptp(ax.get_xlim()) < 15
+    assert {text.get_text() for text in ax.get_xticklabels()} >= {"178°E", "176°W"}

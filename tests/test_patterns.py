@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+from helpers.files.sql_rows import OF_OTHERS
 from helpers.lessons.build import REGION
 from helpers.places import bodies, metonyms
 from helpers.reported import speakers
@@ -28,6 +29,9 @@ CALLS = {"compile", "search", "match", "fullmatch", "sub", "subn", "split", "fin
 IN_TABLES = {"match", "contains", "fullmatch", "replace", "extract", "extractall", "split", "count", "findall"}
 # Patterns that are put together at run time: module and function, and one that it makes.
 MADE = {
+    "helpers.calendars:": (r"(?<![^\W\d_])(?:sh|a\.?h\.?s\.?)(?![^\W\d_])", "search"),
+    "helpers.files.sql_rows:": (OF_OTHERS.pattern, "match"),
+    "helpers.calendars:_both": (r"\D*?(?:(?P<day>\d{1,2})[\s,._/-]*+(?:tir|mehr)[\s,._/-]*+(?P<year>\d{4}))\D*", "fullmatch"),
     "helpers.corpus.about:_line": (r"\s*[\"']?issuer\b", "match"),
     "helpers.corpus.page_dates:doubtful": (r"2022(?P<gap>[-/.]?)04(?P=gap)03|2022-4-3\b", "search"),
     "helpers.corpus.tex_file:_expanded": (r"\\(state|un)(?![A-Za-z])(?:\{\}|[ \t]+)?", "sub"),

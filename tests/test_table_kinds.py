@@ -80,10 +80,12 @@ def test_every_worksheet_is_read_or_named(folder):
     path = folder({"t.xlsx": excel(sheets)}) / "t.xlsx"
     assert load_corpus(path).document_id.tolist() == ["t-2", "t-2023-2"]
     path = folder({"t.xlsx": excel(sheets | {"Notes": [["who", "what"], ["A", "checked"]]})}) / "t.xlsx"
-    documents, problems = read_corpus(path)
-    assert len(documents) == 2
-    assert set(problems.problem.str[:19]) == {"Worksheet 'Notes': "}
-    assert problems.remedy.str.contains("sheet=").all()
+    documents, problems, findings = read_with_findings(path)
+    assert (len(documents), len(problems)) == (2, 0)
+    assert findings.finding.tolist() == ["'Notes' has no column for a text and none for a date, and was not read."]
+    half = read_corpus(folder({"t.xlsx": excel(sheets | {"Half": [["date", "what"], ["2022-09-23", "checked"]]})}) / "t.xlsx")[1]
+    assert half.problem.tolist() == ["Worksheet 'Half': There is no column for the text."]
+    assert half.remedy.str.contains("sheet=").all()
     assert load_corpus(path, sheet="2023").text.tolist() == ["Two."]
     assert load_corpus(path, sheet=["2022", "2023"]).text.tolist() == ["One.", "Two."]
     assert "no worksheet '2024'" in read_corpus(path, sheet="2024")[1].problem[0]
@@ -223,4 +225,4 @@ def test_lines_cut_out_of_an_array_and_columns_in_other_languages(folder):
 
 def test_a_year_of_the_buddhist_calendar_is_not_taken_for_one_far_ahead(folder):
     texts, faults = read(folder, "a.csv", "date,text\n23/09/2565,We met.\n")
-    assert (texts, faults) == ([], [(2, "The date '23/09/2565' lies far ahead: in the Buddhist calendar, 2565 is 2022.")])
+    assert (texts, faults) == ([], [(2, "The date 2565-09-23 lies far ahead: in the Buddhist calendar, 2565 is 2022.")])

@@ -248,6 +248,25 @@ def test_a_tile_sets_the_trend_and_its_sentences_stand_where_one_looks(opened, t
     assert page.faults == []
 
 
+@pytest.mark.parametrize("name", ["compare", "regions"])
+def test_a_mark_of_a_low_trend_leaves_the_page_where_it_is(opened, tables, name):
+    panel = PANELS[name](*tables["65 years"], "year")
+    page = opened(panel, keep=True)
+    page.set_viewport_size({"width": 1366, "height": 500})
+    page.evaluate("scrollTo(0, document.querySelector('.statements-figure').getBoundingClientRect().bottom - 480)")
+    page.wait_for_function("scrollY > 50")
+    before, (*_, last) = page.evaluate("scrollY"), (i for i, row in enumerate(panel._marked) if period_of(row) is not None and row.n > 0)
+    box = page.locator(".statements-mark").nth(last).bounding_box()
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.locator(".statements-sentences li").first.wait_for()
+    page.locator(".statements-drawing img").evaluate("image => image.decode()")
+    page.wait_for_timeout(200)
+    first = page.locator(".statements-sentences li .statements-head").first.bounding_box()
+    assert page.evaluate("scrollY") == before
+    assert 0 <= first["y"] < 500 - first["height"]
+    assert page.faults == []
+
+
 @pytest.mark.parametrize("width", [390, 1366])
 def test_lines_have_their_node_in_one_column_and_wrap_nowhere(opened, tables, width):
     panel = PANELS["search"](*tables["bundled"], "quarter")

@@ -16,6 +16,8 @@ import numpy as np
 from bokeh_sampledata import us_counties
 from build_world import ALPHA_3, BY_UNIT, HERE, OWN, SECTION, areas, english, key, names_of, table
 
+from helpers.places.towns import slug
+
 ENGLISH = {"US", "CA", "GB", "IE", "AU", "NZ"}
 NAMESAKE, LEAST, ELSEWHERE = 500, 1_000, 50_000  # inhabitants
 FAR = 0.3  # degrees: a town of the same name and country that is nearer is the city that world.csv has
@@ -41,8 +43,8 @@ def towns(codes):
         point = city["latitude"], city["longitude"]
         region = codes.get((country, city["admin1code"]), ALPHA_3[country]) if country in BY_UNIT else ALPHA_3[country]
         there = any(abs(point[0] - a) < FAR and abs(point[1] - b) < FAR for a, b in at.get(key(name), ()))
-        if not there and (name, region) not in seen:
-            seen.add((name, region))
+        if not there and (slug(name), region) not in seen:
+            seen.add((slug(name), region))
             rows.append([name, region, f"{point[0]:.2f}", f"{point[1]:.2f}"])
     return rows
 

@@ -7,10 +7,11 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from pathlib import Path
 
 import nbformat
 
-from helpers.browser import offline, packages, parts, uploads
+from helpers.browser import bytecode, offline, packages, parts, uploads
 from helpers.environment import ROOT
 from helpers.lessons import build as lessons
 from helpers.paths import STATEMENTS
@@ -23,12 +24,7 @@ MARK = ".statement-notebooks"  # a build of ours: the next may take its place
 NO_NOTEBOOKS = shutil.ignore_patterns(".*", "__pycache__", "exercises", "central-banks")  # the lessons come without their answers
 FRONT_ENDS = ("jupyterlab_widgets", "anywidget")
 LABEXTENSIONS = "share/jupyter/labextensions"
-INDEX = f"""<!doctype html>
-<html lang="en"><meta charset="utf-8"><title>Statement notebooks</title>
-<script id="jupyter-config-data" type="application/json" data-jupyter-lite-root=".">{{}}</script>
-<script>location.replace(innerWidth < 700 ? "{NARROW}" : "{START}")</script>
-<noscript>These notebooks need JavaScript.</noscript></html>
-"""
+INDEX = Path(__file__).with_name("index.html")
 
 
 def write(to, *, pyodide, work, corpus=None):
@@ -54,10 +50,12 @@ def write(to, *, pyodide, work, corpus=None):
     own = [path for path in sorted((tools / LABEXTENSIONS).rglob("pypi/*.whl")) if not path.name.startswith("widgetsnbextension")]
     made = [_kit(work, environ), *([packages.of_corpus(corpus, work)] if corpus else [])]
     listed = packages.write(to / "static" / "new", distribution=pyodide, wheels=[*wheels, *own, *made])
+    asked, notebook = packages.asked_for(corpus), to / "files" / START.partition("path=")[2]
+    listed = bytecode.add(to / "static" / "new", listed, asked=asked, notebook=notebook, work=work)
     digest = hashlib.sha256(json.dumps(listed, sort_keys=True).encode()).hexdigest()[:12]
     home = (to / "static" / "new").rename(to / "static" / f"pyodide-{digest}")  # another content, another address: no cache is asked twice
     _configure(to, home.relative_to(to).as_posix(), corpus)
-    (to / "index.html").write_text(INDEX, encoding="utf-8")
+    _index(to)
     (to / MARK).write_text("", encoding="utf-8")
     shutil.copy(to / "notebooks" / "favicon.ico", to / "lab" / "favicon.ico")  # 1 KB in place of 320
     refuse_hosts(to)
@@ -134,6 +132,15 @@ def _configure(to, home, corpus):
         "loadPyodideOptions": loaded,
     }
     path.write_text(json.dumps(config, indent=1, sort_keys=True), encoding="utf-8")
+
+
+def _index(to):
+    """Write the page that opens the notebooks."""
+    config = json.loads((to / "jupyter-lite.json").read_text(encoding="utf-8"))["jupyter-config-data"]
+    page = INDEX.read_text(encoding="utf-8")
+    for name, value in (("START", START), ("NARROW", NARROW), ("VERSION", config["appVersion"])):
+        page = page.replace(name, json.dumps(value))
+    (to / "index.html").write_text(page, encoding="utf-8")
 
 
 def refuse_hosts(to):

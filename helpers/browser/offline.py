@@ -9,7 +9,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 PACKED = {".wasm", ".js", ".json", ".css", ".ipynb", ".svg", ".txt", ".md", ".csv"}
 PANELS = ("extensions/@jupyter-widgets/", "extensions/anywidget/")  # JupyterLab loads them with the first panel
-WITHIN = ("static", "files", *PANELS)  # what is loaded under the service worker; JupyterLab itself comes before it
+WITHIN = ("static", "files", "build", "extensions")  # what is sent small
 LEAST = 20_000  # bytes: what is smaller is not worth a second file
 TYPES = {".wasm": "application/wasm", ".js": "text/javascript", ".ipynb": "application/json"}  # not every system knows them
 

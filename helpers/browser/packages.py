@@ -42,6 +42,8 @@ DEPENDS = {
     "openpyxl": ["et-xmlfile"],
     "micropip": ["packaging"],
 }
+# Of pyarrow; each of them would be made ready as Python starts.
+NOT_READ = ("_acero", "_dataset", "_feather", "_flight", "_json", "_orc", "_pyarrow_cpp_tests", "_substrait")
 # What no notebook reads, by package; `*` stands for all.
 LEFT_OUT = {
     "*": [
@@ -50,9 +52,10 @@ LEFT_OUT = {
         *(f"*.{end}" for end in ("pyi", "pyx", "pxi", "pxd", "h", "hpp", "c", "cc", "cpp", "js.map", "a", "orig")),
         "*/RECORD",
     ],
-    "numpy": ["numpy/f2py/*"],
-    "pillow": ["PIL/_webp*", "PIL/_imagingcms*"],
-    "pyarrow": [f"pyarrow/{name}*" for name in ("include/", "src/", "_flight", "_orc", "_dataset_orc", "_substrait", "_pyarrow_cpp_tests")],
+    "numpy": ["numpy/f2py/*", "numpy/_core/_*_tests.*"],
+    "pillow": ["PIL/_webp*", "PIL/_imagingcms*", "PIL/_imagingft.*", "PIL/_imagingtk*"],
+    "pyarrow": [f"pyarrow/{name}*" for name in ("include/", "src/", *NOT_READ)],
+    "python-dateutil": ["*/dateutil-zoneinfo.tar.gz"],
     "matplotlib": [
         "*/mpl-data/sample_data/*",
         "*/mpl-data/fonts/afm/*",
@@ -62,7 +65,7 @@ LEFT_OUT = {
         "*/ttf/STIX*",
         "*/ttf/DejaVuSerif*",
         "*/ttf/DejaVuSansMono*",
-        "*/ttf/DejaVuSans-BoldOblique*",
+        "*/ttf/DejaVuSans-*Oblique*",
     ],
     "pygments": ["pygments/lexers/[!_p]*", "pygments/lexers/p[!y]*", "pygments/lexers/_[!_m]*"],
     "jupyterlab-widgets": ["*"],
@@ -97,6 +100,15 @@ def write(folder, *, distribution, wheels):
         packages[name] = _entry(_empty(name, folder), name, [])
     (folder / PYODIDE_LOCK).write_text(json.dumps(lock | {"packages": packages}, sort_keys=True), encoding="utf-8")
     return packages
+
+
+def relisted(folder):
+    """Write the list of a folder's packages anew, whose files have become others, and return their entries."""
+    lock = json.loads((folder / PYODIDE_LOCK).read_text(encoding="utf-8"))
+    for entry in lock["packages"].values():
+        entry["sha256"] = hashlib.sha256((folder / entry["file_name"]).read_bytes()).hexdigest()
+    (folder / PYODIDE_LOCK).write_text(json.dumps(lock, sort_keys=True), encoding="utf-8")
+    return lock["packages"]
 
 
 def closure(names, depends):

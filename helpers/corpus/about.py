@@ -10,6 +10,7 @@ import tomllib
 from datetime import date
 from pathlib import Path
 
+from helpers.calendars import CALENDARS
 from helpers.corpus.apart import read_apart
 from helpers.corpus.safe_files import NotSound
 from helpers.files.terminal import ACTING
@@ -18,10 +19,11 @@ from helpers.partial_dates import IN_NAME, iso_date
 
 FILE = "corpus.toml"
 FILLS = ["issuer", "source", "language", "kind", "licence", "place"]  # columns of documents that it fills in where they are not stated
-READING = ["encoding", "dayfirst", "date_format", "sheet", "notes", "speeches", "columns"]  # parameters of `load_corpus`
+READING = ["encoding", "dayfirst", "date_format", "calendar", "sheet", "notes", "speeches", "columns"]  # parameters of `load_corpus`
 KEYS = ["date", *FILLS, "issuer_from", *READING]
 KINDS = {"dayfirst": bool, "notes": bool, "speeches": bool, "columns": dict, "sheet": (str, list)}  # all others are str
 ISSUER_FROM = ["folder", "name"]
+ONE_OF = {"issuer_from": ISSUER_FROM, "calendar": CALENDARS}
 LEADS_OUT = (1, "This is a link to a file outside the folder, which is not read.", "Copy the file here, or load it by itself.")
 EXAMPLE = 'Write it like this: issuer = "NATO"'
 
@@ -47,8 +49,8 @@ def checked(settings):
                 wrong.append(
                     (key, f"The date {reprlib.repr(value)[:40]} is not written as year-month-day.", "Write 2022-09-23, 2022-09 or 2022.")
                 )
-        elif key == "issuer_from" and value not in ISSUER_FROM:
-            wrong.append((key, f"issuer_from is {value!r}.", f"It can be {' or '.join(map(repr, ISSUER_FROM))}."))
+        elif key in ONE_OF and value not in ONE_OF[key]:
+            wrong.append((key, f"{key} is {value!r}.", f"It can be {' or '.join(map(repr, ONE_OF[key]))}."))
         elif not isinstance(value, KINDS.get(key, str)):
             wrong.append((key, f"{key} is {reprlib.repr(value)[:40]}, which is of the wrong kind.", EXAMPLE))
         elif isinstance(value, str) and ACTING.search(value):

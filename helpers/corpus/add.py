@@ -33,7 +33,7 @@ def main(options):
     print_findings(pd.concat(findings, ignore_index=True))
     for path in chosen.paths if given["about"] else []:
         print(f"{'said of the texts':>20}: {write_about(path, given['about'])}")
-    further = [column for column in documents if column not in (*COLUMNS, "licence", "note_count")]
+    further = [column for column in documents if column and column not in (*COLUMNS, "licence", "note_count")]
     if further:
         print(one_line(f"{'not taken over':>20}: the columns {', '.join(further)}; load the table itself to keep them"))
     if len(problems):
@@ -62,6 +62,7 @@ def add(
     encoding=None,
     dayfirst=None,
     date_format=None,
+    calendar=None,
     sheet=None,
     notes=True,
     repeats="each",
@@ -100,8 +101,8 @@ def add(
     'date 1789'
     """
     to = Path(to)
-    reading = {"columns": columns, "encoding": encoding, "dayfirst": dayfirst, "date_format": date_format, "sheet": sheet}
-    reading |= {"notes": notes, "repeats": repeats, "speeches": speeches, "about": about}
+    reading = {"columns": columns, "encoding": encoding, "dayfirst": dayfirst, "date_format": date_format}
+    reading |= {"calendar": calendar, "sheet": sheet, "notes": notes, "repeats": repeats, "speeches": speeches, "about": about}
     parts = [read_with_findings(path, **reading) for path in paths]
     documents = pd.concat([documents for documents, _, _ in parts], ignore_index=True)
     if findings is not None:

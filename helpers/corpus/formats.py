@@ -22,7 +22,7 @@ UNREAD = {
     **dict.fromkeys([".opml", ".rss", ".atom"], "Save what it says as .txt or .html."),
     **dict.fromkeys([".mobi", ".azw", ".azw3", ".fb2"], "Save it as .epub."),
     **dict.fromkeys([".mht", ".mhtml", ".webarchive", ".maff"], "Save the page as .html."),
-    **dict.fromkeys([".msg", ".mbox", ".pst"], "Save each mail as .eml."),
+    **dict.fromkeys([".msg", ".pst"], "Save each mail as .eml."),
     **dict.fromkeys([".ass", ".ssa", ".sub", ".sbv", ".ttml", ".dfxp"], "Save the subtitles as .srt or .vtt."),
     **dict.fromkeys([".gz", ".bz2", ".xz", ".tar", ".tgz", ".7z", ".rar"], "Unpack it, and load the folder."),
     **dict.fromkeys([".jpg", ".jpeg", ".png", ".gif", ".tif", ".tiff", ".webp"], "Run text recognition (OCR) over it, or remove it."),

@@ -9,7 +9,7 @@ import pandas as pd
 
 from helpers.bulk.progress import progress
 from helpers.corpus.options import REPEATS, check_parser, reading
-from helpers.corpus.sources import entries, is_table
+from helpers.corpus.sources import WHICH_CALENDAR, entries, is_table
 from helpers.corpus.text_column import giving_back, pack, texts_in_order
 from helpers.files.terminal import one_line
 from helpers.labels import first_to_last
@@ -42,6 +42,7 @@ def load_corpus(
     encoding=None,
     dayfirst=None,
     date_format=None,
+    calendar=None,
     sheet=None,
     notes=True,
     repeats="each",
@@ -52,7 +53,7 @@ def load_corpus(
 
     Every file of the folder and its subfolders is read, whatever its name, except hidden ones: statement files, and
     texts from elsewhere (corpus/FORMATS.md lists the formats). Their date is taken from the header, else from the file's
-    name (``2022-09-23-…``, ``2022-09-…``, ``1789-…``), else from the page's markup; a text without a date is a fault.
+    name (``2022-09-23-…``, ``2022-09-…``, ``1789-…``), else from the page's markup, else from a folder's; a text without is a fault.
 
     Parameters
     ----------
@@ -70,6 +71,9 @@ def load_corpus(
         How dates such as 03/04/2022 are meant, in a table or in a file's name.
     date_format : str, optional
         The form of a table's dates, in the codes of `datetime.strptime` (``%d/%m/%y``), where the kit does not know it.
+    calendar : {"gregorian", "persian", "islamic", "buddhist", "minguo"}, optional
+        That of dates in numbers whose year can be of it, in tables, names and headers; Islamic as Saudi Arabia counts. Without it a date
+        that looks like one of another calendar is a fault, and what says its calendar (``۱ مهر ۱۴۰۱``, ``令和4年``) is converted.
     sheet : str or list of str, optional
         Which worksheets of an Excel file are meant. Without it all are read, and one that holds no statements is a fault.
     notes : bool
@@ -90,7 +94,7 @@ def load_corpus(
         One row per statement, by date: document_id (the file's name without its ending), date (datetime64), issuer,
         title, source (the Courtesy line), kind, url (several: separated by a space), language, place, reference,
         confidence, date_precision (day, month or year: how much of the date is known), date_origin (header, column, file
-        name, page), file, encoding, text; note_count (of footnotes and endnotes, which stand after the text) where there are
+        name, page, folder name), file, encoding, text; note_count (of footnotes and endnotes, which stand after the text) where there are
         any; then any further columns of a table, of which one that has a name of these is called ``file_of_table`` or the
         like. What is not stated is missing (NaN). If a file ``gazetteer/NAME.csv`` lies beside the corpus NAME, ``attrs["gazetteer"]``
         says where: its places are found in these statements, besides those of the world.
@@ -106,8 +110,9 @@ def load_corpus(
     >>> documents.loc[documents.date == "2022-09-22", "source"].item()
     'NATO'
     """
-    reading = {"columns": columns, "encoding": encoding, "dayfirst": dayfirst, "date_format": date_format, "sheet": sheet, "notes": notes}
-    documents, problems = read_corpus(path, repeats=repeats, speeches=speeches, about=about, **reading)
+    reading = {"columns": columns, "encoding": encoding, "dayfirst": dayfirst, "date_format": date_format}
+    reading |= {"calendar": calendar, "sheet": sheet, "notes": notes}
+    documents, problems, findings = read_with_findings(path, repeats=repeats, speeches=speeches, about=about, **reading)
     if len(problems) and (strict or documents.empty):
         raise CorpusError(problems, path)
     if len(problems):
@@ -116,6 +121,8 @@ def load_corpus(
         of = left_out + len(documents) if table else len({*problems.file, *documents.file})
         what = "rows" if table else "files"
         _warn(f"{left_out} of {of} {what} left out of {path}; check_corpus lists why")
+    for said in findings.finding[findings.remedy == WHICH_CALENDAR]:
+        _warn(f"{said} {WHICH_CALENDAR}")
     guessed = documents[(documents.encoding != "utf-8") & documents.encoding.notna()] if encoding is None else documents.head(0)
     if len(guessed):
         names = ", ".join(f"{row.file} as {row.encoding}" for row in guessed.head(5).itertuples())
@@ -135,6 +142,7 @@ def check_corpus(
     encoding=None,
     dayfirst=None,
     date_format=None,
+    calendar=None,
     sheet=None,
     notes=True,
     repeats="each",
@@ -153,7 +161,8 @@ def check_corpus(
     >>> check_corpus().empty
     True
     """
-    reading = {"columns": columns, "encoding": encoding, "dayfirst": dayfirst, "date_format": date_format, "sheet": sheet, "notes": notes}
+    reading = {"columns": columns, "encoding": encoding, "dayfirst": dayfirst, "date_format": date_format}
+    reading |= {"calendar": calendar, "sheet": sheet, "notes": notes}
     return read_corpus(path, repeats=repeats, speeches=speeches, about=about, **reading)[1]
 
 
@@ -164,6 +173,7 @@ def read_corpus(
     encoding=None,
     dayfirst=None,
     date_format=None,
+    calendar=None,
     sheet=None,
     notes=True,
     repeats="each",
@@ -178,7 +188,8 @@ def read_corpus(
     >>> len(documents) > 0, len(problems)
     (True, 0)
     """
-    reading = {"columns": columns, "encoding": encoding, "dayfirst": dayfirst, "date_format": date_format, "sheet": sheet, "notes": notes}
+    reading = {"columns": columns, "encoding": encoding, "dayfirst": dayfirst, "date_format": date_format}
+    reading |= {"calendar": calendar, "sheet": sheet, "notes": notes}
     return read_with_findings(path, repeats=repeats, speeches=speeches, about=about, **reading)[:2]
 
 
@@ -207,7 +218,7 @@ def read_with_findings(path, *, repeats="each", **reading):
         findings += [(name, *finding) for finding in (row or {}).pop("findings", [])]
         if not faults:
             same_text = _text_key(row["text"])
-            here = f"{name}, line {line}" if is_table(Path(name)) else name
+            here = f"{name}, line {line}" if line > 1 or is_table(Path(name)) else name
             if row["document_id"] in ids:
                 taken = f"The document_id {row['document_id']!r} is already that of {ids[row['document_id']]}."
                 faults = [(line, taken, "Give one of the two another name.")]

@@ -1,14 +1,54 @@
-"""A mail (.eml): its own text, with subject, sender and date; what is attached is named and not read."""
+"""A mail (.eml), or a folder of mails in one file (.mbox): texts, with subject, sender and date; what is attached is named and not read."""
 
 import contextlib
 import email
 import email.policy
 import email.utils
+import re
 
 from helpers.corpus.safe_files import NotSound, blocks_of_html
 from helpers.files.decoding import as_text
 
 LOOSE = {"", "us-ascii", "ascii", "iso-8859-1", "latin-1", "latin1"}  # stated by programs that send other bytes
+
+ENVELOPE = re.compile(rb"(?:^|\n\r?\n)From \S++ +[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d\d:\d\d[^\n]*+\n(?=>?[A-Z][\w-]*+[: ])")
+NO_DATE = "The mail states no day on which it was sent.", "Write one into its head (Date: 23 Sep 2022), or give all the mails one: --date."
+
+
+def read_mails(raw, *, name, date=None):
+    r"""Read each mail of a folder of mails in one file; what its envelope says is the day on which it was stored, and no date.
+
+    Parameters
+    ----------
+    raw : bytes
+    name : str
+        What the document_ids begin with.
+    date : tuple of (date, str), optional
+        The date of mails that state none, and its precision.
+
+    Yields
+    ------
+    tuple
+        (line, row, faults), as `table_file.read_table` does.
+
+    Examples
+    --------
+    >>> raw = b"From x Sat Nov 28 10:00:00 2026\nSubject: Votes\nDate: 23 Sep 2022 10:00 +0000\n\nWe met.\n"
+    >>> [(row["document_id"], row["date"], row["text"]) for _, row, _ in read_mails(raw, name="press")]
+    [('press-1', datetime.date(2022, 9, 23), 'We met.')]
+    """
+    bounds = [found.span() for found in ENVELOPE.finditer(raw)]
+    ends = [*(begin for begin, _ in bounds[1:]), len(raw)]
+    for number, ((_, begin), end) in enumerate(zip(bounds, ends, strict=True), start=1):
+        line = raw.count(b"\n", 0, begin)
+        row, faults = read_mail(re.sub(rb"(?m)^>(>*From )", rb"\1", raw[begin:end]))
+        row |= {"document_id": f"{name}-{number}", "date_precision": "day", "date_origin": "header"}
+        if not faults and row["date"] is None and date:
+            row["date"], row["date_precision"], row["date_origin"] = *date, "given"
+        elif not faults and row["date"] is None:
+            faults = [(1, *NO_DATE)]
+        row["findings"] = [(line, *told[1:]) for told in row.get("findings", [])]
+        yield line, row, [(line, *fault[1:]) for fault in faults]
 
 
 def read_mail(raw):

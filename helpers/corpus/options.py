@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 
+from helpers.calendars import CALENDARS
 from helpers.corpus.about import ISSUER_FROM, checked
 from helpers.corpus.table_file import ALIASES
 
@@ -18,6 +19,7 @@ def add_options(parser):
     parser.add_argument("--day-first", dest="dayfirst", action="store_true", default=None, help="03/04/2022 is the 3rd of April")
     parser.add_argument("--month-first", dest="dayfirst", action="store_false", help="03/04/2022 is the 4th of March")
     parser.add_argument("--date-format", metavar="FORM", help="of a table's dates, such as %%d/%%m/%%y, where it is none of the usual")
+    parser.add_argument("--calendar", choices=CALENDARS, help="of dates in numbers, where their year can be of it")
     parser.add_argument("--sheet", action="append", metavar="NAME", help="a worksheet of an Excel file (may repeat; else all)")
     parser.add_argument("--no-notes", dest="notes", action="store_false", help="leave footnotes and endnotes out")
     parser.add_argument("--repeats", choices=REPEATS, default="each", help="whether statements with the same text are each read, or once")
@@ -48,8 +50,8 @@ def reading(parser, chosen):
     if wrong := checked(about)[1]:
         parser.error(" ".join(wrong[0][1:]))
     columns = {key: value for key in ALIASES if (value := getattr(chosen, f"column_{key}"))}
-    same = {name: getattr(chosen, name) for name in ("encoding", "dayfirst", "date_format", "sheet", "notes", "repeats", "speeches")}
-    return {"columns": columns, "about": about} | same
+    same = {name: getattr(chosen, name) for name in ("encoding", "dayfirst", "date_format", "calendar", "sheet", "notes")}
+    return {"columns": columns, "about": about, "repeats": chosen.repeats, "speeches": chosen.speeches} | same
 
 
 def check_parser(default):

@@ -11,7 +11,7 @@ from helpers.frames.columns import as_texts
 from helpers.frames.doors import OF_DOCUMENTS, dated, require_documents
 from helpers.groups import group_keys, names_of
 from helpers.labels import first_to_last
-from helpers.reported import genres
+from helpers.reported.genre import only_genres
 from helpers.wording.duplicates import near_duplicates
 
 SHORT = 20  # words: below this a text is more often a remnant than a statement
@@ -108,7 +108,7 @@ def _of_documents(documents, words):
     yield "dates", _dates(documents)
     if "date_origin" in documents:
         yield "dates from", _counts(documents.date_origin)
-    yield "genres", _counts(genres(documents).genre)
+    yield "genres", _counts(pd.Series(only_genres(documents), dtype="str"))
     values, asked = spoken.stated_or_guessed(documents)
     yield "languages", _languages(values, *asked)
     if said := spoken.not_read(spoken.table_of(values)):

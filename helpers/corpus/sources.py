@@ -1,13 +1,16 @@
 """Where statements come from: the files of a folder, a single file, or the rows of a table."""
 
+import contextlib
 import os
 import re
 from collections import Counter
 from pathlib import Path, PurePosixPath
 
+from helpers.calendars import CALENDARS, COUNTED_NOW, doubtful
 from helpers.corpus import formats
 from helpers.corpus.about import FILE as ABOUT
 from helpers.corpus.about import LEADS_OUT, checked, fill, leads_out, settings_of
+from helpers.corpus.beginnings import table_kind
 from helpers.corpus.other_files import is_plain, reader_of
 from helpers.corpus.safe_files import NotSound, member, open_zip
 from helpers.corpus.statement_file import NO_DATE, is_statement_file, parse_statement, split_courtesy
@@ -22,8 +25,12 @@ NO_DATE_REMEDY = (
 NAME_REMEDY = (
     "Put the day into the file's name, 2022-09-23-…, or say which comes first: --day-first, --month-first, or dayfirst=True or False."
 )
+WHICH_CALENDAR = (
+    "Say which it is, --calendar persian, islamic or buddhist (calendar='persian'), or that it is ours: --calendar gregorian; or write the "
+    "day of our calendar."
+)
 LINKED = (1, "This is a link to a folder; what it leads to is not read.", "Load that folder by itself, or copy it here.")
-OF_TABLES = ("columns", "encoding", "dayfirst", "date_format", "sheet", "date")  # what a table is read by
+OF_TABLES = ("columns", "encoding", "dayfirst", "date_format", "calendar", "sheet", "date")  # what a table is read by
 SAY_ENCODING = "If that is wrong, say which it is: --encoding NAME, or encoding='NAME'."
 LARGEST = 300_000_000  # bytes of a file in a folder
 HIDDEN = (".", "~$")
@@ -60,9 +67,9 @@ def entries(path, *, about=None, **reading):
     """
     given = _given(**reading) | _checked(about or {})
     root = path if os.path.isdir(path) else path.parent
-    told, unclear, files, taken = {}, {}, _files(path), {}
+    told, unclear, files = {}, {}, _files(path)
     ids = _ids(files, path)
-    common = {"root": root, "of_names": day_first((file.stem for file, _ in files), names=True)}
+    common = {"root": root, "assumed": [], "taken": {}, "of_names": day_first((file.stem for file, _ in files), names=True)}
     for file, faults in files:
         name = _shown(file.relative_to(path).as_posix() if file != path else file.name)
         raw, faults = (None, faults) if faults else _bytes(file, path)
@@ -74,7 +81,7 @@ def entries(path, *, about=None, **reading):
         elif file.suffix.lower() == ".zip":
             yield from _members(name, raw, "" if file == path else f"{file.stem}/", settings)
         else:
-            found = _apart(_statements(name, file, raw, settings, document_id=ids.get(file)), taken, file)
+            found = _statements(name, file, raw, settings, document_id=ids.get(file))
             del raw
             yield from found
     for folder, (_, _, faults) in told.items():
@@ -90,10 +97,11 @@ def entries(path, *, about=None, **reading):
             yield from _statements(name, file, raw, settings, judged=judged[name], document_id=ids.get(file))
 
 
-def _given(*, columns=None, encoding=None, dayfirst=None, date_format=None, sheet=None, notes=True, speeches=False):
+def _given(*, columns=None, notes=True, speeches=False, **given):
     """Return what is given of how to read; what is left as it was goes before nothing that stands in a folder."""
-    given = {"columns": columns or None, "encoding": encoding, "dayfirst": dayfirst, "date_format": date_format, "sheet": sheet}
-    given |= {"notes": None if notes else False, "speeches": speeches or None}
+    given |= {"columns": columns or None, "notes": None if notes else False, "speeches": speeches or None}
+    if given.get("calendar") not in (None, *CALENDARS):
+        raise ValueError(f"calendar is {given['calendar']!r}; it can be {' or '.join(map(repr, CALENDARS))}")
     return {key: value for key, value in given.items() if value is not None}
 
 
@@ -117,24 +125,23 @@ def _named(file):
     return file.with_suffix("") if file.suffix.lower() in NAMED_BY_STEM else file
 
 
-def _apart(found, taken, file):
-    """Pass on the rows of a table, with its name before those document_ids that another table of the folder has already."""
-    for name, line, row, faults in found:
-        if row and not faults and is_table(file) and taken.setdefault(row["document_id"], file) != file:
-            row["document_id"] = f"{file.stem}-{row['document_id']}"
-        yield name, line, row, faults
+def _apart(document_id, file, taken):
+    """Return the document_id of a row, with the table's name before it where another table of the folder has it already."""
+    return document_id if taken.setdefault(document_id, file) == file else f"{file.stem}-{document_id}"
 
 
 def _statements(name, file, raw, settings, *, judged=None, prefix="", document_id=None):
     """Yield what `entries` does for one file: a statement, one for each row of a table, or one for each speech."""
     root = settings["root"]
     place = file if isinstance(file, Path) else root / file  # in a zip file
-    if is_table(file) and not is_statement_file(raw):
-        rows, wrong = rows_of(file, raw, **{key: settings.get(key) for key in OF_TABLES}), []
+    if kind := table_kind(file.suffix.lower(), raw):
+        rows, wrong = rows_of(file.with_suffix(kind), raw, **{key: settings.get(key) for key in OF_TABLES}), []
         del raw  # or it would be held until the last row is read
         for line, row, faults in rows:
+            faults = faults or _doubts(row, settings, line)
             wrong += faults
             if not faults:
+                row["document_id"] = _apart(row["document_id"], file, settings["taken"])
                 yield name, line, fill({"date_origin": "column"} | row | {"file": name}, settings, place, root), []
         if wrong:
             wrong = sorted(wrong)
@@ -143,6 +150,7 @@ def _statements(name, file, raw, settings, *, judged=None, prefix="", document_i
     row, faults = _read_file(file, raw, settings, judged=judged)
     row |= {"file": name, "document_id": document_id or prefix + row["document_id"]}
     parts = row.pop("parts", None)
+    faults = faults or _doubts(row, settings, 1)
     if faults or not parts:
         yield name, 1, row if faults else fill(row, settings, place, root), faults
         return
@@ -150,6 +158,19 @@ def _statements(name, file, raw, settings, *, judged=None, prefix="", document_i
         one = row | part | {"document_id": f"{row['document_id']}-{number}"}
         yield name, number, fill(one, settings, place, root), []
         row.pop("findings", None)
+
+
+def _doubts(row, settings, line):
+    """Return the fault of a date that looks like one of another calendar; the first that only might be one is told as a finding."""
+    if "calendar" in settings or row.get("date_origin") == "given":
+        return []
+    if doubt := doubtful(row["date"], row["text"]):
+        return [(line, doubt, WHICH_CALENDAR)]
+    if getattr(row["date"], "year", 0) in COUNTED_NOW and not settings["assumed"]:
+        said = f"The date {row['date']}, and others from {COUNTED_NOW[0]} to {COUNTED_NOW[-1]}, were taken as of our calendar."
+        settings["assumed"].append(said)
+        row["findings"] = [*row.get("findings", []), (line, said, WHICH_CALENDAR)]
+    return []
 
 
 def _members(name, raw, prefix, settings):
@@ -227,7 +248,7 @@ def _read_file(file, raw, settings, *, judged=None):
     encoding = settings.get("encoding") or (judged if judged and decodes(raw, judged) else None)
     if is_statement_file(raw):
         text, used, faults = as_text(raw, encoding=encoding)
-        row, faults = parse_statement(text) if not faults else ({}, faults)
+        row, faults = parse_statement(text, calendar=settings.get("calendar")) if not faults else ({}, faults)
         row |= {"encoding": used, "date_origin": "header"}
     else:
         how = {"notes": settings.get("notes", True), "speeches": settings.get("speeches", False)}
@@ -261,19 +282,32 @@ def _shown(name):
 
 def _other_date(file, row, settings):
     """Fill in the date by the file's name, else by the markup, else as given; return the fault where none has one."""
-    stated, row["date_origin"] = row.pop("date", None), "file name"
+    stated, row["date_origin"], calendar = row.pop("date", None), "file name", settings.get("calendar")
+    dayfirst = settings.get("dayfirst", settings["of_names"])
     try:
-        row["date"], row["date_precision"] = date_in_name(file.stem, dayfirst=settings.get("dayfirst", settings["of_names"]))
+        row["date"], row["date_precision"] = date_in_name(file.stem, dayfirst=dayfirst, calendar=calendar)
     except ValueError as error:
         return [(1, f"The date in the file's name cannot be taken: {error}.", NAME_REMEDY)]
     if row["date"] is None and stated:
         row["date_origin"] = "markup" if file.suffix.lower() in formats.NAMED_BY_STEM else "page"
         try:
-            row["date"], row["date_precision"] = date_in_cell(stated, dayfirst=settings.get("dayfirst"))
+            row["date"], row["date_precision"] = date_in_cell(stated, dayfirst=settings.get("dayfirst"), calendar=calendar)
         except ValueError as error:
             return [(1, f"The date in the page, {stated[:40]!r}, cannot be taken: {error}.", NAME_REMEDY)]
     if row["date"] is None and "date" in settings:
         row["date_origin"], (row["date"], row["date_precision"]) = "given", settings["date"]
+    if row["date"] is None:
+        within = file.relative_to(settings["root"]) if isinstance(file, Path) else file
+        row["date_origin"], (row["date"], row["date_precision"]) = "folder name", _date_of(within.parts[:-1], calendar)
     if row["date"] is not None:
         return []
-    return [(1, f"{NO_DATE} Neither the file's name nor the page's markup holds one.", NO_DATE_REMEDY)]
+    return [(1, f"{NO_DATE} Neither the file's name nor its folder's nor the page's markup holds one.", NO_DATE_REMEDY)]
+
+
+def _date_of(folders, calendar):
+    """Return the date in the names of folders, year, month and day one inside the other, or that of the nearest which has one."""
+    for name in (*re.findall(r"(?:^|/)(\d{4}/\d\d(?:/\d\d)?)(?=/|$)", "/".join(folders)), *reversed(folders)):
+        with contextlib.suppress(ValueError):
+            if (found := date_in_name(name.replace("/", "-"), calendar=calendar))[0] is not None:
+                return found
+    return None, None

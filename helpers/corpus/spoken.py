@@ -8,7 +8,7 @@ from helpers.languages import READ, SEGMENTER, UNSPACED, capabilities, languages
 from helpers.needed import NotHere, needed
 
 SAMPLE = 1000  # characters from which a language is guessed
-GUESSED = 20_000  # statements whose language is guessed: half a thousandth of a second each
+GUESSED = 10_000  # statements whose language is guessed: half a thousandth of a second each
 MARK = " (guessed)"
 COLUMNS = ["language", "name", "statements", "guessed", "words", *READ]
 

@@ -29,7 +29,7 @@ def is_statement_file(raw):
     return re.match(rb"\s*date\s+-?\d{4}\b", head) is not None
 
 
-def parse_statement(text, *, header=True):
+def parse_statement(text, *, header=True, calendar=None):
     r"""Split the text of a statement file into its header, its own text and its Courtesy line.
 
     Parameters
@@ -37,6 +37,8 @@ def parse_statement(text, *, header=True):
     text : str
     header : bool
         If false, a text without a header is taken whole, and the lack of a date is no fault.
+    calendar : str, optional
+        That of its date, one of `calendars.CALENDARS`, if its year can be of it.
 
     Returns
     -------
@@ -58,7 +60,7 @@ def parse_statement(text, *, header=True):
     row, faults = {}, []
     key = lines[first].split(None, 1)[0]
     if key == "date" or (not header and (key in HEADER or key.lower() in COLONED)):
-        body = _header(lines, first, row, faults)
+        body = _header(lines, first, row, faults, calendar)
     else:
         faults += [(first + 1, NO_DATE, "Begin the file with a line such as: date 2022-09-23")] if header else []
         body = first
@@ -68,7 +70,7 @@ def parse_statement(text, *, header=True):
     return row, faults
 
 
-def _header(lines, first, row, faults):
+def _header(lines, first, row, faults, calendar):
     """Read the header into `row` and `faults`; return the number of the line where the text begins."""
     for i in range(first, len(lines)):
         key, value = [*lines[i].split(None, 1), "", ""][:2]
@@ -76,7 +78,7 @@ def _header(lines, first, row, faults):
         if not key:
             return i + 1
         if key == "date" and "date" not in row:
-            row["date"], row["date_precision"], rest, fault = _date(value)
+            row["date"], row["date_precision"], rest, fault = _date(value, calendar)
             faults += [(i + 1, *fault)] if fault else []
             if rest:  # the short form: the text begins on the line of the date
                 lines[i] = rest
@@ -147,14 +149,14 @@ def write_statement(path, row):
     write_whole(path, format_statement(row).encode())
 
 
-def _date(value):
+def _date(value, calendar):
     """Return the date, how much of it is known, the text after it, and what is wrong."""
     found = re.match(r"(-?\d{4}(?:-\d{2}){0,2})(?![-\d])\s*", value)
     rest = value[found.end() :] if found else ""
     if not found or (rest and len(found[1].lstrip("-")) < 10):  # the short form begins with a whole day
         return None, None, "", (f"The date {value[:20]!r} is not written as year-month-day.", "Write it like this: date 2022-09-23")
     try:
-        return *iso_date(found[1]), rest, None
+        return *iso_date(found[1], calendar=calendar), rest, None
     except ValueError as error:
         return None, None, rest, (f"There is no day {found[1]}: {error}.", "Correct the date.")
 

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from helpers import paths
@@ -10,8 +11,7 @@ from helpers.concordance import kwic
 from helpers.files.whole_files import write_whole
 from helpers.frames.doors import require_documents, require_spans
 from helpers.groups import PERIODS, group_keys
-from helpers.reported import genres
-from helpers.reported.genre import GENRES
+from helpers.reported.genre import GENRES, only_genres
 
 OWN = ("subcorpus", "since", "until", "genre", "text", "place")  # what is chosen by otherwise than by a column
 
@@ -71,7 +71,7 @@ def select(documents, *, subcorpus=None, since=None, until=None, genre=None, tex
         dates = pd.to_datetime(require_documents(documents, "date")["date"])
         fits &= dates.between(dates.min() if since is None else str(since), dates.max() if until is None else str(until))
     if genre is not None:
-        found = genres(documents).genre.set_axis(documents.index)
+        found = pd.Series(only_genres(documents), index=documents.index, dtype="str")
         fits &= found.isin(_known(_listed(genre), GENRES, "genre"))
     if text is not None:
         fits &= documents.document_id.isin(kwic(documents, text).document_id)
@@ -196,8 +196,9 @@ def _among(documents, column, wanted):
     if column not in documents and column not in PERIODS:
         raise ValueError(f"there is no column {column!r}. Remedy: one of {', '.join([*OWN, *documents.columns, *PERIODS])}.")
     values = documents[column] if column in documents else group_keys(documents, column)[column]
-    there = values.dropna().map(_as_text)
-    return values.index.isin(there.index[there.isin(_known([*map(_as_text, wanted)], set(there), column))])
+    number, different = pd.factorize(values)
+    there = list(map(_as_text, different))
+    return np.isin(number, [at for at, name in enumerate(there) if name in _known([*map(_as_text, wanted)], set(there), column)])
 
 
 def _as_text(value):
@@ -210,5 +211,8 @@ def _naming(wanted, mentions, documents):
         raise ValueError("place needs the mentions. Remedy: mentions=places.region_mentions(documents).")
     mentions = require_spans(mentions, "place_id", "name", "region", documents=documents, name="mentions")
     wanted = {str(place).casefold() for place in wanted}
-    named = pd.concat([mentions[column].astype("str").str.casefold().isin(wanted) for column in ("place_id", "name", "region")], axis=1)
-    return mentions.document_id[named.any(axis=1)]
+    named = np.zeros(len(mentions), dtype=bool)
+    for column in ("place_id", "name", "region"):
+        number, different = pd.factorize(mentions[column])
+        named |= np.isin(number, [at for at, name in enumerate(different) if str(name).casefold() in wanted])
+    return mentions.document_id[named]

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.corpus.apart import HEAVY, read_apart
+from helpers.corpus.mail_file import read_mails
 from helpers.corpus.marked_cells import Marks, read_marked_cells
 from helpers.corpus.safe_files import NotSound
 from helpers.files.records import records as records_of
@@ -37,11 +38,16 @@ ALIASES = {
     "language": ["language", "lang"],
     "confidence": ["confidence"],
 }
+PARTS = {  # of a date that stands in several columns
+    "year": ["year", "jahr", "année", "annee", "año", "ano", "год", "рік"],
+    "month": ["month", "monat", "mois", "mes", "месяц", "місяць"],
+    "day": ["day", "tag", "jour", "día", "dia", "день"],
+}
 LOOKED_AT = {*ALIASES["date"], *ALIASES["source"]}  # columns that are looked at as a whole before their rows are read
 OURS = {*ALIASES, "date_precision", "date_origin", "file", "encoding"}  # what documents says of each statement itself
 WHICH_DATE = (
     "Write it like this: 2022-09-23, or say which comes first (--day-first, --month-first, or dayfirst=True or False) or the whole form "
-    "(--date-format, or date_format=, with %d for the day, %m for the month and %Y for the year)."
+    "(--date-format, or date_format=, with %d for the day, %m for the month and %Y for the year), or --calendar (calendar=)."
 )
 BETWEEN = {"text": "\n\n", "url": " ", "source": "; ", "issuer": "; "}  # the parts of a list in a cell
 WIDEST = 16_384  # columns, as many as a sheet of Excel has
@@ -49,9 +55,8 @@ SPARSE = 5_000_000  # cells, filled or not, that any table may have
 POSTS = {"tweet_id", "retweet_count", "favorite_count", "retweets", "favorites", "in_reply_to_status_id", "is_retweet", "tweet"}
 CLIENT = re.compile(r"<a href=|\b(Twitter|Tweetbot|TweetDeck|Hootsuite|Sprinklr|SocialFlow|IFTTT|Buffer)\b|\bfor (iPhone|iPad|Android)\b")
 MISSING = {"NA", "N/A", "#N/A", "NaN", "nan", "NULL", "<NA>", "NaT", "None", "null", r"\N"}  # how R, pandas and databases write none
-BUDDHIST = range(2510, 2644)  # years that are 1967 to 2100 in the calendar that Thailand counts by, and lie far ahead in ours
 UNREADABLE = re.compile(r"[\x00\ud800-\udfff]")
-SUFFIXES = {".csv", ".tsv", ".jsonl", ".ndjson", ".json", ".parquet", ".xlsx"}
+SUFFIXES = {".csv", ".tsv", ".jsonl", ".ndjson", ".json", ".parquet", ".xlsx", ".sql", ".mbox"}
 
 
 def rows_of(file, raw, **reading):
@@ -64,19 +69,23 @@ def rows_of(file, raw, **reading):
     ['The file is not a sound .xlsx file (BadZipFile: File is not a zip file).']
     """
     suffix = file.suffix.lower()
-    if suffix not in HEAVY:
+    if suffix == ".xlsx" and raw.startswith(b"\xd0\xcf\x11\xe0"):
+        return [(1, None, [(1, "The file is an old one of Excel (.xls), or locked with a password.", "Save it anew as .xlsx, unlocked.")])]
+    if suffix not in (*HEAVY, ".mbox"):
         return read_table(file, raw, **reading)
+    read = functools.partial(read_mails, name=file.stem, date=reading.get("date")) if suffix == ".mbox" else None
+    read = read or functools.partial(read_table, file, **reading)
     try:
-        return read_apart(functools.partial(_listed, file, reading), raw, suffix)
+        return read_apart(functools.partial(_listed, read), raw, ".eml" if suffix == ".mbox" else suffix)
     except NotSound as error:
         return [(1, None, [error.fault])]
 
 
-def _listed(file, reading, raw):
-    return list(read_table(file, raw, **reading))
+def _listed(read, raw):
+    return list(read(raw=raw))
 
 
-def read_table(file, raw, *, columns=None, encoding=None, dayfirst=None, date_format=None, sheet=None, date=None):
+def read_table(file, raw, *, columns=None, encoding=None, dayfirst=None, date_format=None, calendar=None, sheet=None, date=None):
     """Read the statements in a table, one after the other.
 
     Parameters
@@ -93,6 +102,8 @@ def read_table(file, raw, *, columns=None, encoding=None, dayfirst=None, date_fo
         How dates such as 03/04/2022 are meant. Without it another row of the column may tell, else they are faults.
     date_format : str, optional
         The form of its dates, in the codes of `datetime.strptime`, where it is none of those that `dates.date_in_cell` knows.
+    calendar : str, optional
+        That of its dates, one of `calendars.CALENDARS`, where their years can be of it.
     sheet : str or list of str, optional
         The worksheets of an Excel file that are meant. Without it all are read, and one without statements is a fault.
     date : tuple of (date, str), optional
@@ -116,12 +127,16 @@ def read_table(file, raw, *, columns=None, encoding=None, dayfirst=None, date_fo
     try:
         tables, faults, used = records_of(file.suffix.lower(), raw, encoding, sheet=sheet, texts=texts)
         del raw
+        tables, idle = _of_statements(tables, columns)
         yield from ((fault[0], None, [fault]) for fault in faults)
         for name, records, epoch in tables:
             stem = file.stem if not any_row or name is None else f"{file.stem}-{name}"
-            dates = {"dayfirst": dayfirst, "date_format": date_format, "epoch": epoch, "given": date}
+            dates = {"dayfirst": dayfirst, "date_format": date_format, "calendar": calendar, "epoch": epoch, "given": date}
             for line, row, wrong in _rows(records, stem, columns, dates):
                 any_row, any_fault = any_row or not wrong, any_fault or bool(wrong)
+                if idle and not wrong:
+                    row["findings"] = [*row.get("findings", []), *map(_left_aside, idle)]
+                    idle = []
                 wrong = [_of_sheet(name, fault) for fault in wrong] if len(tables) > 1 else wrong
                 yield line, None if wrong else {"encoding": used} | row, wrong
     except NotHere as error:
@@ -137,6 +152,21 @@ def read_table(file, raw, *, columns=None, encoding=None, dayfirst=None, date_fo
             yield 1, None, [(1, "The table has no rows.", "Add statements below the header.")]
 
 
+def _of_statements(tables, columns):
+    """Return those of several tables that are of statements, by their first rows, and the names of the others; all, if none is."""
+    firsts = [list(next(iter(rows([])), (0, {}))[1]) if len(tables) > 1 else [] for _, rows, _ in tables]
+    of = [any(key in _choose(names, columns)[0] for key in ("text", "date")) for names in firsts]
+    if not any(of):
+        return tables, []
+    return [table for table, some in zip(tables, of, strict=True) if some], [
+        table[0] for table, some in zip(tables, of, strict=True) if not some
+    ]
+
+
+def _left_aside(name):
+    return 1, f"{name!r:.60} has no column for a text and none for a date, and was not read.", "If it holds statements, name their columns."
+
+
 def _of_sheet(name, fault):
     line, problem, remedy = fault
     return line, f"Worksheet {name!r}: {problem}", f"{remedy} Or name the worksheets that are meant: sheet=, --sheet."
@@ -147,14 +177,9 @@ def _rows(records, stem, columns, dates):
     found = []
     names, count, filled, values, marks = _glance(records(found), columns)
     yield from ((fault[0], None, [fault]) for fault in found)
-    if len(names) * count > max(SPARSE, 20 * filled):
-        fault = (1, f"The rows have {len(names):,} different names of columns.", "Give all rows the same few names.")
-        yield 1, None, [fault]
-        return
-    if len(names) > WIDEST:
-        yield 1, None, [(1, f"The table has {len(names):,} columns.", f"Keep those that are needed, {WIDEST:,} at most.")]
-        return
-    if not count:
+    if too_many := _too_many(names, count, filled):
+        yield 1, None, [too_many]
+    if too_many or not count:
         return
     stated = _of_all(stem, dates)
     chosen, missing = _choose(names, columns, dated=stated is not None)
@@ -164,23 +189,42 @@ def _rows(records, stem, columns, dates):
         yield from ((fault[0], None, [fault]) for fault in missing)
         return
     if dates["dayfirst"] is None and "date" in chosen:
-        dates |= {"dayfirst": day_first(values[chosen["date"]])}
-    guessed = {key: name for key, name in chosen.items() if key not in columns and str(name).lower() != key and key != "document_id"}
-    kept, reading, marked = _kept(names, chosen), dates | {"stated": stated}, False
+        dates |= {"dayfirst": day_first(values.get(chosen["date"], []))}
+    parts = {} if "date" in columns else _parts_of_date(names, chosen.get("date"))
+    told = _guessed(chosen, columns, parts)
+    kept, marked, top = _kept(names, chosen | parts), False, True
+    reading = dates | {"stated": stated, "parts": list(parts.values())}
     kinds = {key: marks[chosen[key]].kind() for key in ("text", "title") if key in chosen}
     for line, record in records([]):
         row, wrong = _row(record, chosen, kept, reading)
-        row = {"document_id": f"{stem}-{line}"} | row
-        told = []
-        if guessed and not wrong:
-            said = ", ".join(f"{name!r} as {key}" for key, name in guessed.items())[:300]
-            told.append((1, f"By their names, these columns were read: {said}.", "If one is wrong, name another: --KEY-column NAME."))
-            guessed = {}
+        if top and wrong and _is_label(record, chosen):
+            told.append((line, "This row says what the columns are, and was read as no statement.", "None is needed."))
+            continue
+        row, top = {"document_id": f"{stem}-{line}"} | row, False
         if read_marked_cells(row, kinds) and not wrong and not marked:
             told.append((line, "This row holds HTML; it and others like it were read as pages are: marks are no words.", "None is needed."))
             marked = True
-        row |= {"findings": told} if told else {}
+        if told and not wrong:
+            row["findings"], told = told, []
         yield line, row, [(line, *fault) for fault in wrong]
+
+
+def _too_many(names, count, filled):
+    """Return the fault of a table with more columns than any has, or with other ones in each row."""
+    if len(names) * count > max(SPARSE, 20 * filled):
+        return 1, f"The rows have {len(names):,} different names of columns.", "Give all rows the same few names."
+    if len(names) > WIDEST:
+        return 1, f"The table has {len(names):,} columns.", f"Keep those that are needed, {WIDEST:,} at most."
+    return None
+
+
+def _guessed(chosen, columns, parts):
+    """Return what is told of columns that were chosen by names which documents does not have."""
+    guessed = {key: name for key, name in chosen.items() if key not in columns and str(name).lower() != key and key != "document_id"}
+    guessed |= {"date": ", ".join(parts.values())} if parts else {}
+    said = ", ".join(f"{name!r} as {key}" for key, name in guessed.items())[:300]
+    wrong = "If one is wrong, name another: --KEY-column NAME."
+    return [(1, f"By their names, these columns were read: {said}.", wrong)] if said else []
 
 
 def _glance(records, columns):
@@ -206,7 +250,7 @@ def _plain(name):
 def _of_all(stem, dates):
     """Return the date of rows that state none, its precision and where it is from: the table's name, or as given; else None."""
     try:
-        stated = date_in_name(stem, dayfirst=dates["dayfirst"])
+        stated = date_in_name(stem, dayfirst=dates["dayfirst"], calendar=dates["calendar"])
     except ValueError:  # a day that can be read either way
         stated = None, None
     if stated[0] is not None:
@@ -227,6 +271,7 @@ def _choose(names, columns, *, dated=False):
     by_plain = {part.rsplit(".", 1)[-1]: name for name, part in plain.items()} | {part: name for name, part in plain.items()}
     chosen = {key: next((by_plain[alias] for alias in aliases if alias in by_plain), None) for key, aliases in ALIASES.items()}
     chosen |= columns
+    chosen["date"] = chosen["date"] or _parts_of_date(names, None).get("year")
     faults = []
     for key in sorted({"text", *columns, *([] if dated else ["date"])}):
         if chosen.get(key) not in names:
@@ -268,7 +313,8 @@ def _row(record, chosen, kept, reading):
     if "date" not in chosen:
         row["date"], row["date_precision"], row["date_origin"] = reading["stated"]
     else:
-        faults += _dated(row, record.get(chosen["date"]), chosen["date"], reading)
+        said = _joined(map(record.get, reading["parts"])) if reading["parts"] else record.get(chosen["date"])
+        faults += _dated(row, said or None, chosen["date"], reading)
     if not row.get("text"):
         faults.append((f"The cell {chosen['text']!r} is empty.", "Write the statement into it, or remove the row."))
     for key, value in row.items():
@@ -285,13 +331,11 @@ def _dated(row, value, name, reading):
         row["date"], row["date_precision"], row["date_origin"] = *reading["given"], "given"
         return []
     try:
-        form = {key: reading[key] for key in ("dayfirst", "date_format")}
+        form = {key: reading[key] for key in ("dayfirst", "date_format", "calendar")}
         value = value if form["date_format"] else _serial(value, reading["epoch"])
         row["date"], row["date_precision"] = (None, None) if value is None else date_in_cell(value, **form)
     except ValueError as error:
         return [(f"The date {str(value)[:40]!r} cannot be taken: {error}.", WHICH_DATE)]
-    if (year := getattr(row["date"], "year", 0)) in BUDDHIST:
-        return [(f"The date {str(value)[:40]!r} lies far ahead: in the Buddhist calendar, {year} is {year - 543}.", WHICH_DATE)]
     if row["date"] is not None:
         return []
     said = "is empty" if value is None else f"holds no date: {str(value)[:40]!r}"
@@ -305,6 +349,35 @@ def _serial(value, epoch):
         return value
     since_1900 = epoch.year == 1899 and number < 60  # Excel counts a 29 February 1900
     return (epoch + timedelta(days=float(number) + since_1900)).date()
+
+
+def _parts_of_date(names, date):
+    """Return the columns for year, month and day, {part: name}, where the date stands in several."""
+    plain = {_plain(name): name for name in names}
+    parts = {part: next((plain[name] for name in PARTS[part] if name in plain), None) for part in PARTS}
+    if parts["year"] is None or parts["month"] is None or date not in (None, *parts.values()):
+        return {}
+    return {part: name for part, name in parts.items() if name is not None}
+
+
+def _joined(cells):
+    """Return year, month and day as one date; a month may be a word.
+
+    >>> _joined(["2022", "9", 23.0]), _joined([2022, "September", ""]), _joined([2022, None])
+    ('2022-09-23', 'September 2022', '2022')
+    """
+    year, month, *day = [None if _absent(cell) else re.sub(r"\.0$", "", str(cell).strip()) for cell in cells]
+    day = day[0] if day else None
+    if month and not month.isdecimal():
+        return " ".join(filter(None, [day, month, year]))
+    return "-".join([year or "", *(part.zfill(2) for part in (month, month and day) if part)])
+
+
+def _is_label(record, chosen):
+    """Return whether a row below the header says in words what its columns are, as programs for surveys write it."""
+    said = [str(record.get(chosen[key], ""))[:200].lower() if key in chosen else "" for key in ("date", "text")]
+    words = [{*re.findall(r"[^\W\d_]+", one)} for one in said]
+    return all(one & {*"_".join(ALIASES[key]).split("_"), "importid"} for key, one in zip(("date", "text"), words, strict=True))
 
 
 def _written(value, between):

@@ -16,6 +16,7 @@ from helpers.tokens.table import sentence_of
 
 AT_ONCE = 1_000_000  # tokens that are looked at in one go
 SORTED = 250_000  # and that are counted: few enough to stay near the processor
+BITS, SPREAD = 22, np.uint64(0x9E3779B97F4A7C15)  # of a table of places; 2 ** 64 over the golden ratio, which spreads keys over it
 _kept = {}
 
 
@@ -152,8 +153,17 @@ def starts_of(tokens, n):
     return np.concatenate(found)
 
 
-def ngrams_of(tokens, n):
-    """Return the hits of each n-gram in each statement, and the n-grams by number; those of several words in alphabetical order."""
+def _often(key, least):
+    """Return where keys stand that may be there so many times: those that are, and a few that share their place in a small table."""
+    place = (key.view(np.uint64) * SPREAD >> np.uint64(64 - BITS)).astype(np.intp)
+    return np.flatnonzero(np.bincount(place, minlength=1)[place] >= least)
+
+
+def ngrams_of(tokens, n, *, least=1):
+    """Return the hits of each n-gram in each statement, and the n-grams by number; those of several words in alphabetical order.
+
+    Of several words, most with fewer than `least` hits are left out, which saves the time to spell them.
+    """
     names = pa.array(tokens["type"].array.categories, type=pa.large_string())
     if n == 1:
         return hits_by_statement(tokens), names
@@ -164,6 +174,9 @@ def ngrams_of(tokens, n):
         key = number.astype(np.int64)
         key *= len(names)
         key += term[i:][starts]
+        if least > 1:
+            often = _often(key, least)
+            key, starts = key[often], starts[often]
         number, different = pd.factorize(key)
         del key
         different, number = numbered_in_order(different, number.astype(np.int32))

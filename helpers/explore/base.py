@@ -268,7 +268,8 @@ class Panel:
         if picture is None:
             figure, png = drawn(answer, answer.width, Margins()), io.BytesIO()
             figure.canvas.draw()
-            Image.fromarray(np.asarray(figure.canvas.buffer_rgba())).save(png, "png", compress_level=1)  # savefig would draw twice more
+            picture = np.asarray(figure.canvas.buffer_rgba())[..., :3].copy()  # savefig would draw twice more
+            Image.fromarray(picture).save(png, "png", compress_level=1)
             picture = png.getvalue(), plots.alt_text(figure), *marks_of(figure)
         if of is not None:
             self._pictures = dict([*self._pictures.items(), (of, picture)][-KEPT:])

@@ -108,7 +108,7 @@ def _day(moment):
     return moment.date() if 1 <= moment.year <= 9999 else None
 
 
-class _Same:
+class Same:
     """A table as a key of what was made of it: the same one, whatever it holds."""
 
     def __init__(self, table):
@@ -135,7 +135,7 @@ def _selected(same, choice, given):
 
 def selected(documents, choice, *, mentions=None):
     """Return what `corpus.select` gives; a few answers are remembered, and mentions are found where a place is asked for."""
-    return _selected(_Same(documents), tuple(choice.items()), _Same(mentions)) if choice else documents
+    return _selected(Same(documents), tuple(choice.items()), Same(mentions)) if choice else documents
 
 
 def choice_of(documents, *, since=None, until=None, **choice):

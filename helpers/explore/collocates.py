@@ -7,8 +7,6 @@ import numpy as np
 from helpers import keyness, plots
 from helpers.claims import claim
 from helpers.claims.questions import Sources
-from helpers.concordance import hits
-from helpers.counting.hits import codes_of
 from helpers.counting.patterns import pattern_words
 from helpers.explore.base import Answer, NothingToShow, Panel
 from helpers.explore.choices import choice_of, chosen, dated_statements, filters, kept, menu, text
@@ -86,23 +84,22 @@ class _Collocates:
 
     def __init__(self, documents, words):
         self.documents, self.words, self.sources = documents, words, Sources(documents, tokens=words)
+        self.company, self.ids = keyness.Company(words), words["document_id"].array.categories
         self.inside, self.measured, self.paired, self.near = (kept(f) for f in (self._inside, self._measured, self._paired, self._near))
 
     def _inside(self, choice):
+        """Return which statements of the tokens are chosen; None for all."""
         among = chosen(self.documents, **dict(choice))[0]
-        if among is self.documents:
-            return self.words
-        ids = self.words["document_id"].array.categories
-        return self.words[(positions(ids, among.document_id) >= 0)[codes_of(self.words["document_id"])]]
+        return None if among is self.documents else positions(self.ids, among.document_id) >= 0
 
     def _measured(self, node, window, choice):
-        return keyness.collocations(self.inside(choice), node, window=window)
+        return self.company.collocations(node, window=window, among=self.inside(choice))
 
     def _near(self, node, window, choice):
-        return keyness.collocates(self.inside(choice), node, window=window)
+        return self.company.collocates(node, window=window, among=self.inside(choice))
 
     def _paired(self, terms, choice):
-        pairs = keyness.word_pairs(self.inside(choice), list(terms))
+        pairs = self.company.word_pairs(terms, among=self.inside(choice))
         return pairs[pairs.n >= AGAIN * pairs.expected]
 
     def claim(self, node, window, choice, row):
@@ -118,10 +115,10 @@ class _Collocates:
         if window == (0, 0):
             raise ValueError("No word is looked at: choose one word or more, to the left or to the right.")
         every = self.measured(node, window, of)
-        n_node = len(hits(self.inside(of), node)[0])
+        n_node = every.n_node.iloc[0] if len(every) else len(self.company.hits(node, among=self.inside(of))[0])
         table = every[(every.n >= least) & (every.n > every.expected)]
         table = table[~table.term.isin(wordlist("stop_words"))] if skip else table
-        table = table.sort_values([measure, "n", "term"], ascending=[False, False, True], ignore_index=True)
+        table = keyness.strongest(table, measure)
         if table.empty:
             raise NothingToShow(_none(node, n_node, len(among), least), table)
         drawn = table.head(SHOWN)

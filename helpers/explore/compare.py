@@ -6,7 +6,7 @@ from typing import NamedTuple
 import ipywidgets
 import pandas as pd
 
-from helpers import concordance, corpus, frequency, groups, keyness, plots, wording
+from helpers import concordance, corpus, groups, keyness, plots, wording
 from helpers.claims import claim
 from helpers.claims.questions import Sources
 from helpers.explore.base import Answer, NothingToShow, Panel
@@ -26,7 +26,7 @@ from helpers.explore.choices import (
     written,
 )
 from helpers.explore.drawing import wide
-from helpers.explore.trends import TREND, with_trend
+from helpers.explore.trends import TREND, Trends, with_trend
 from helpers.frames.doors import positions, require_tokens
 from helpers.tokens import tokenize
 
@@ -121,7 +121,7 @@ class _Compare:
     def __init__(self, documents, words, own):
         self.documents, self.words, self.own, self.sources = documents, words, own, Sources(documents, tokens=words)
         self.groups, self.ids = keyness.Groups(words), words["document_id"].array.categories
-        self.sides, self.trend = kept(self._sides), kept(self._trend)
+        self.sides, self.trend, self.trends = kept(self._sides), kept(self._trend), Trends(words)
 
     def _sides(self, target, reference, choice):
         """Return two groups with their statements, those of both left to the first, and the terms that set them apart."""
@@ -145,8 +145,7 @@ class _Compare:
         """Return how often a term was used in each period, on either side."""
         sides = self.sides(*sides_of)
         tables = [
-            frequency.term_frequency(self.words, by=period, terms=[term], documents=side).assign(side=name)
-            for side, name in zip((sides.a, sides.b), sides.names, strict=True)
+            self.trends.of([term], period, side).assign(side=name) for side, name in zip((sides.a, sides.b), sides.names, strict=True)
         ]
         return pd.concat(tables, ignore_index=True)
 

@@ -4,11 +4,11 @@ import textwrap
 from collections.abc import Sequence
 
 import numpy as np
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.transforms import Bbox
 
 from helpers import plots
+from helpers.explore.lettering import Canvas
 from helpers.explore.targets import targets
 from helpers.explore.tips import tips_of
 from helpers.explore.words import labels_of
@@ -60,7 +60,7 @@ def scale_beside(ax):
 def drawn(answer, width=WIDTH, layout="constrained"):
     """Return the figure of an answer; `layout` is Matplotlib's own, or one that takes less time."""
     figure = Figure(figsize=(width, answer.height), layout=layout, dpi=DPI)
-    FigureCanvasAgg(figure)
+    Canvas(figure)
     answer.draw(figure)
     return figure
 

@@ -1,5 +1,6 @@
 """The regions panel: a map, a table and a trend of the places named, and who names them."""
 
+import numpy as np
 import pandas as pd
 
 from helpers import groups, places, plots, timeline
@@ -22,6 +23,7 @@ NO_PLACE = "No statement names a place of the gazetteer. Remedy: a gazetteer of 
 NO_KIND = "These statements name no place of that kind."
 SHOWN = ("start", "end", "place_id", "name", "role", "region")
 PLACES = 300  # in the list of places
+LEVELS = ("region", "place_id", "country")
 
 
 def regions(documents, *, mentions=None, gazetteer=None, **choices):
@@ -70,10 +72,17 @@ class _Regions:
         self.documents, self.mentions, self.names, self.areas = documents, mentions, names, areas
         self.sources = Sources(documents)
         self.sources.mentions = mentions
+        self.at = positions(mentions.document_id, documents.document_id)  # of its statement
         self.named, self.counted, self.over_time = kept(self._named), kept(self._counted), kept(self._over_time)
 
     def _named(self, role):
-        return self.mentions if role == ALL else self.mentions[self.mentions.sure if role == "sure" else self.mentions.role == role]
+        """Return which mentions are of a role."""
+        own = self.mentions.sure if role == "sure" else self.mentions.role == role if role != ALL else np.ones(len(self.mentions))
+        return np.asarray(own, dtype=bool)
+
+    def among(self, some):
+        """Return which mentions are in some statements."""
+        return True if some is self.documents else (positions(self.documents.document_id, some.document_id) >= 0)[self.at] & (self.at >= 0)
 
     def inside(self, period, within, choice):
         among = self.chosen(choice)[0]
@@ -83,17 +92,18 @@ class _Regions:
         return chosen(self.documents, mentions=self.mentions, **dict(choice))
 
     def _counted(self, of, role, among):
-        table = places.count_places(self.named(role), self.inside(*among), of=of)
+        inside = self.inside(*among)
+        here = self.named(role) & self.among(inside)
+        table = places.count_places(self.mentions[["document_id", of]][here], inside, of=of)
         if table.empty:
             raise NothingToShow(NO_KIND if len(self.mentions) else NO_PLACE, table)
         table.insert(1, "name", table[of].map(self.names).fillna(table[of]))
         return table
 
     def _over_time(self, place, role, period, choice):
-        among, here = self.chosen(choice)[0], self.named(role)
-        here = here[(here.region == place) | (here.place_id == place) | (here.country == place)]
-        here = here if among is self.documents else here[positions(here.document_id, among.document_id) >= 0]
-        return here, timeline.count_by_period(here, among, period=period).assign(place_id=place)
+        among, of_place = self.chosen(choice)[0], [(self.mentions[level] == place).to_numpy(dtype=bool) for level in LEVELS]
+        here = self.named(role) & np.logical_or.reduce(of_place) & self.among(among)
+        return here, timeline.count_by_period(self.mentions[["document_id"]][here], among, period=period).assign(place_id=place)
 
     def draw_places(self, table, of, ax):
         """Draw where the places are: tiles for Ukraine, outlines for other areas; or bars, where they are counted by name."""
@@ -123,10 +133,9 @@ class _Regions:
         def spans(row):
             if "period" in row:
                 there = self.over_time(row.place_id, role, period, tuple(choice.items()))[0]
-                return there[positions(there.document_id, self.inside(period, str(row.period), tuple(choice.items())).document_id) >= 0]
-            there = self.named(role)
-            there = there[there[of] == _place_of(row, of)]
-            return there[positions(there.document_id, self.inside(*of_period).document_id) >= 0]
+                return self.mentions[there & self.among(self.inside(period, str(row.period), tuple(choice.items())))]
+            there = (self.mentions[of] == _place_of(row, of)).to_numpy(dtype=bool)
+            return self.mentions[there & self.named(role) & self.among(self.inside(*of_period))]
 
         def follows(row):
             return {"trend": row.place_id, "within": str(row.period)} if "period" in row else {"trend": _place_of(row, of)}
@@ -160,8 +169,7 @@ def _given(mentions, documents):
 
 
 def _controls(documents, mentions, names, areas):
-    levels = ("region", "place_id", "country")
-    both = pd.concat([mentions[["document_id", column]].set_axis(["document_id", "place"], axis=1) for column in levels])
+    both = pd.concat([mentions[["document_id", column]].set_axis(["document_id", "place"], axis=1) for column in LEVELS])
     most = both.groupby("place").document_id.nunique().sort_values(ascending=False, kind="stable")
     kinds = [
         ("regions (what lies in them too)", "region"),

@@ -1,12 +1,13 @@
 """The search panel: a pattern's hits over time, and its lines."""
 
-from helpers import concordance, frequency, groups, plots, tables
+from helpers import concordance, groups, plots, tables
 from helpers.claims import claim
 from helpers.claims.questions import Sources
 from helpers.counting.patterns import pattern_words
 from helpers.explore.base import Answer, Panel
 from helpers.explore.choices import choice_of, chosen, dated_statements, filters, kept, menu, period_menu, text
 from helpers.explore.drawing import said_instead, title, wide
+from helpers.explore.trends import Trends
 from helpers.frames.doors import require_tokens
 from helpers.spans import wordlist
 from helpers.tokens import tokenize
@@ -71,10 +72,10 @@ class _Search:
     def __init__(self, documents, words):
         self.documents, self.words, self.sources = documents, words, Sources(documents, tokens=words)
         self.issuers = documents.set_index("document_id").issuer if "issuer" in documents else None
-        self.counted, self.listed = kept(self._counted), kept(self._listed)
+        self.counted, self.listed, self.trends = kept(self._counted), kept(self._listed), Trends(words)
 
     def _counted(self, pattern, period, choice):
-        return frequency.term_frequency(self.words, by=period, terms=[pattern], documents=chosen(self.documents, **dict(choice))[0])
+        return self.trends.of([pattern], period, chosen(self.documents, **dict(choice))[0])
 
     def _listed(self, pattern, sort, period, within, choice):
         among = chosen(self.documents, **dict(choice))[0]

@@ -20,6 +20,15 @@ WHO = [("actors", "actor"), ("speakers as they are named", "speaker")]
 WHAT = [("kind of cue (say, condemn …)", "cue_class"), ("cue (said, vowed …)", "cue")]
 ALONG = [("what their words name", "region"), ("how it is said", "what")]
 SURE = [("all reported statements", ""), ("those that are nearly always right", "sure")]
+NUMBERED = (
+    "document_id",
+    "actor",
+    "speaker",
+    "cue",
+    "cue_class",
+    "region",
+    "about",
+)  # the same few texts
 DOWN, ACROSS, LISTED = 12, 9, 100  # rows and columns of the figure, names in a list
 GENRES = 300  # statements, of which the genres are taken for those of all
 NONE, NO_KIND = "No statement reports what somebody said.", "Nobody is reported to say anything of that kind here."
@@ -74,22 +83,40 @@ class _Speakers:
         called = codes.map(names).fillna(codes)
         self.names = called.where(~called.duplicated(keep=False), called + " (" + codes + ")").set_axis(codes)
         self.rows["about"] = self.rows.region.map(self.names)
+        self.rows = self.rows.astype(dict.fromkeys(NUMBERED, "category"))
         self.sources = Sources(documents)
         self.sources.reported, self.sources.mentions = reported, mentions
         self.inside, self.counted, self.right = kept(self._inside), kept(self._counted), _figures(documents)
+        self.over_time, self.tiles = kept(self._over_time), kept(self._tiles)
 
     def _inside(self, sure, only, choice):
         """Return the statements of a choice, and the rows of what is reported in them, each once for each region."""
         among, rows = chosen(self.documents, mentions=self.mentions, **dict(choice))[0], self.rows
         rows = rows[rows.sure] if sure else rows
         rows = rows if only == ALL else rows[rows.actor == only]
-        return among, rows if among is self.documents else rows[positions(rows.document_id, among.document_id) >= 0]
+        return among, rows if among is self.documents else rows[self.within(rows, among)]
+
+    def within(self, rows, among):
+        """Return which rows are of some statements."""
+        return (positions(rows.document_id.cat.categories, among.document_id) >= 0)[rows.document_id.cat.codes]
 
     def _counted(self, by, sure, only, choice):
         among, rows = self.inside(sure, only, choice)
         table = counts_of(rows, list(by), total=len(among))
         table.insert(len(by), "about", table.region.map(self.names))
         return table
+
+    def _fits(self, sure, only, about, choice):
+        among, rows = self.inside(sure, only, choice)
+        return among, rows if about == ALL else rows[rows.region == about]
+
+    def _tiles(self, who, side, of):
+        among, fits = self._fits(*of)
+        return _most(counts_of(fits, [who, side], total=len(among)), who, side)
+
+    def _over_time(self, cell, period, of):
+        among, fits = self._fits(*of)
+        return timeline.count_by_period(_fitting(fits, dict(cell)).drop_duplicates("at"), among, period=period)
 
     def claim(self, who, fixed, of, row, period):
         """Return what a tile, a row or a point is about as the line of a claim; `fixed` is chosen for all of them."""
@@ -110,10 +137,10 @@ class _Speakers:
         table = every if about == ALL else every[every.region == about].reset_index(drop=True)
         if table.empty:
             raise NothingToShow(f"{NONE if self.rows.empty else NO_KIND} ({counted(len(among), 'statement')})", table)
-        fits = rows if about == ALL else rows[rows.region == about]
-        tiles = _most(counts_of(fits, [who, side], total=len(among)), who, side)
+        fitting = sure, only, about, of
+        tiles = self.tiles(who, side, fitting)
         cell = {name: value for name, value in ((who, speaker), (what, cue), ("about", named)) if value}
-        rates = timeline.count_by_period(_fitting(fits, cell).drop_duplicates("at"), among, period=period)
+        rates = self.over_time(tuple(cell.items()), period, fitting)
 
         def draw(figure):
             above, below = with_trend(figure, 0.9 + 0.3 * tiles[who].nunique())
@@ -123,11 +150,11 @@ class _Speakers:
             title(below, f"Reported statements by {period}: {', '.join(cell.values()) or 'all'}"[:90], fontsize=10)
 
         def spans(row):
-            here = _fitting(fits, _cell(row)).drop_duplicates("at")
+            here = _fitting(self._fits(*fitting)[1], _cell(row)).drop_duplicates("at")
             if "period" in row:
                 inside = among[groups.periods_of(among, period) == row.period]
-                here = here[positions(here.document_id, inside.document_id) >= 0]
-            return here[["document_id", "start", "end"]]
+                here = here[self.within(here, inside)]
+            return here[["document_id", "start", "end"]].astype({"document_id": self.documents.document_id.dtype})
 
         def narrowed(row):
             return _fitting(table, _cell(row))

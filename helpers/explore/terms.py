@@ -8,6 +8,7 @@ from helpers.explore.base import Answer, Panel
 from helpers.explore.choices import ALL, choice_of, chosen, dated_statements, filters, kept, menu, period_menu, text
 from helpers.explore.drawing import said_instead, wide
 from helpers.explore.search import frequent_word
+from helpers.explore.trends import Trends
 from helpers.frames.doors import require_tokens
 from helpers.plots.base import counted, joined
 from helpers.tokens import tokenize
@@ -59,12 +60,11 @@ class _Terms:
     def __init__(self, given, documents, words):
         self.given, self.documents, self.words = given, documents, words
         self.sources = Sources(documents, tokens=words)
-        self.counted = kept(self._counted)
+        self.counted, self.trends = kept(self._counted), Trends(words)
 
     def _counted(self, patterns, keys, choice):
         among = chosen(self.documents, **dict(choice))[0]
-        by = list(keys) if len(keys) > 1 else keys[0]
-        return frequency.statement_share(frequency.term_frequency(self.words, by=by, terms=list(patterns), documents=among))
+        return frequency.statement_share(self.trends.of(patterns, keys, among))
 
     def claim(self, row, patterns, keys, choice):
         """Return a row, or the first term over all time, as the line of a claim."""

@@ -96,7 +96,20 @@ function render({ model, el }) {
   const shown = ({ left, top, bottom }) => [top, bottom].every((y) => side.contains(document.elementFromPoint(left + 8, y < bottom ? y + 4 : y - 4)));
   // Nothing moves under the mouse where the first sentence is to be read already.
   const seen = () => shown(selection.getBoundingClientRect()) && shown((sentences.querySelector("li") || selection).getBoundingClientRect());
-  const reveal = () => due && requestAnimationFrame(() => seen() || side.scrollIntoView({ block: "nearest" }));
+  // The upper edge of what is seen of the page, or of what scrolls in it.
+  const edge = (up = el.parentElement) => {
+    if (!up) return 0;
+    const scrolls = up.scrollHeight > up.clientHeight && /auto|scroll/.test(getComputedStyle(up).overflowY);
+    return scrolls ? Math.max(up.getBoundingClientRect().top, 0) : edge(up.parentElement);
+  };
+  // Beside the figure they come to where one looks, and the page stays where it is; below it, the page goes to them.
+  const come = () => {
+    const below = side.getBoundingClientRect().left < figure.getBoundingClientRect().right;
+    const most = figure.offsetHeight - Math.min(side.offsetHeight, figure.offsetHeight / 2);
+    side.style.marginTop = below ? "" : `${Math.min(Math.max(edge() + 8 - main.getBoundingClientRect().top, 0), most)}px`;
+    if (!seen() && below) side.scrollIntoView({ block: "nearest" });
+  };
+  const reveal = () => due && requestAnimationFrame(() => seen() || come());
 
   const draw = {
     busy: (on) => (busy.textContent = on ? "Working …" : "", el.setAttribute("aria-busy", String(on))),

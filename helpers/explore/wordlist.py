@@ -1,6 +1,6 @@
 """The words panel: words and n-grams with rates, spread and keyness, and the trend of the one that is chosen."""
 
-from helpers import corpus, frequency, groups, plots
+from helpers import corpus, groups, plots
 from helpers.explore.base import Answer, NothingToShow, Panel
 from helpers.explore.choices import (
     COLUMNS,
@@ -17,7 +17,7 @@ from helpers.explore.choices import (
     written,
 )
 from helpers.explore.drawing import WIDTH, title, wide
-from helpers.explore.trends import TREND, spans_of, with_trend
+from helpers.explore.trends import TREND, Trends, spans_of, with_trend
 from helpers.frames.doors import require_tokens
 from helpers.plots.base import counted
 from helpers.spans import wordlist
@@ -31,6 +31,7 @@ SORTS = [("hits, or keyness beside others", ""), ("hits", "n"), ("statements", "
 SKIPS = [("without stop words", "stop"), ("all words", "")]
 LEAST = (1, 2, 3, 5, 10, 20, 50, 100)
 SHOWN, MOST, MANY = 18, 40, 1000  # terms in the figure, groups of a kind, statements from which on rare terms are left out at first
+FEWEST = 5  # hits of a term, from which on fewer terms take no less time
 
 
 def words(documents, *, tokens=None, **choices):
@@ -70,13 +71,14 @@ class _Words:
 
     def __init__(self, documents, words):
         self.documents, self.words = documents, words
+        self.trends = Trends(words)
         self.counted, self.listed, self.over_time = kept(self._counted), kept(self._listed), kept(self._over_time)
 
     def _counted(self, n, least):
         return Counted(self.words, n, least=least)
 
     def _listed(self, n, least, against, choice):
-        counted = self.counted(n, min(least, 2) if n > 1 else 1)
+        counted = self.counted(n, least if n > 1 else 1)
         inside = counted.among(chosen(self.documents, **dict(choice))[0])
         if not against:
             return counted.listed(inside, None, least)
@@ -87,13 +89,14 @@ class _Words:
 
     def _over_time(self, term, period, choice):
         among = chosen(self.documents, **dict(choice))[0]
-        return frequency.term_frequency(self.words, by=period, terms=[term], documents=among)
+        return self.trends.of([term], period, among)
 
     def ask(self, *, n, pattern, least, skip, against, sort, period, term="", **choice):
         among, line = chosen(self.documents, **choice)
         of, sort = tuple(choice.items()), sort or ("keyness" if against else "n")
         stop = wordlist("stop_words") if skip else ()
-        found = self.listed(n, least, against, of)
+        found = self.listed(n, min(least, FEWEST), against, of)
+        found = found[found.n >= least] if least > FEWEST else found  # what is known of a term does not rest on the others
         table = narrowed(found, pattern=pattern.strip() or None, without=list(stop), sort=sort)
         if table.empty:
             raise NothingToShow(_none(pattern, least, len(among)), table)

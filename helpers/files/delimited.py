@@ -7,6 +7,7 @@ from itertools import islice
 from helpers.files.packed import Rows
 
 SEPARATOR = re.compile(r'"?sep=(.)"?[;,\t]*', re.IGNORECASE)  # a first line that Excel writes and reads
+SPACED = re.compile(r'"[^"]*"(?: "[^"]*")+')
 WHOLE = re.compile(r'"((?:[^"]|"")*)"')
 ESCAPED = re.compile(r"\\([\"\\])")
 OPEN = (
@@ -43,7 +44,7 @@ def delimited(lines, suffix):
     while start < end - 1 and not lines[start].strip():
         start += 1
     told = SEPARATOR.fullmatch(lines[start].strip(" \r"))
-    delimiter = "\t" if suffix == ".tsv" else max(",;\t|", key=lines[start].count)
+    delimiter = "\t" if suffix == ".tsv" else delimiter_of(lines[start])
     if told:
         delimiter, start = told[1], start + 1
     rows, faults = _rows(lines, (start, end), delimiter)
@@ -58,6 +59,15 @@ def delimited(lines, suffix):
             return _rows(lines, (start, end), delimiter)
         faults = fewer
     return rows, faults
+
+
+def delimiter_of(header):
+    """Return what stands between the names of columns: what there is most of, or spaces between quoted names, as R writes them.
+
+    >>> delimiter_of("date;title;text"), delimiter_of('"date" "text"')
+    (';', ' ')
+    """
+    return " " if SPACED.fullmatch(header.strip()) else max(",;\t|", key=header.count)
 
 
 def _sound(rows, faults):
@@ -105,6 +115,9 @@ def _take(rows, faults, here, cells, width):
     """Keep a row, or its fault; return the number of cells that the header has."""
     if not any(map(str.strip, cells)):
         return width
+    if len(rows) == len(rows.waiting) == 1 and cells[0] == "1" and len(cells) == width + 1:  # R gives the numbers of rows no name
+        ((line, names),) = rows
+        rows.waiting[:], width = [(line, ["", *names])], width + 1
     if width and (len(cells) < width or any(map(str.strip, cells[width:]))):
         faults.append((here + 1, *CELLS))
     else:

@@ -1,5 +1,6 @@
 """The rows of tables from elsewhere, one dict each, in memory and time that are bounded by the size of the file."""
 
+import codecs
 import csv
 import io
 import re
@@ -14,6 +15,7 @@ from helpers.files.decoding import as_text, as_utf_8
 from helpers.files.delimited import delimited
 from helpers.files.json_rows import json_lines, json_rows
 from helpers.files.packed import Lines
+from helpers.files.sql_rows import sql_rows
 from helpers.needed import needed
 
 UNPACKED = 300_000_000  # bytes that a packed file may hold, however small it is
@@ -42,10 +44,16 @@ def records(suffix, raw, encoding, *, sheet=None, texts=("text",)):
     if suffix == ".parquet":
         faults = _too_much(raw)
         return [] if faults else [(None, partial(_cells_of, raw), None)], faults, None
+    if encoding is None and raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        encoding = "utf-16"  # as Excel saves "Unicode text", which says so by its first bytes
     if suffix == ".json":
         text, used, faults = as_text(raw, encoding=encoding)
         rows, faults = ([], faults) if faults else json_rows(text, whole=True, texts=texts)
         return [(None, _held(rows), None)] * (text is not None), faults, used
+    if suffix == ".sql":
+        text, used, faults = as_text(raw, encoding=encoding)
+        tables, faults = ({}, faults) if faults else sql_rows(text)
+        return [(name, _held(rows), None) for name, rows in tables.items()], faults, used
     raw, used, faults = as_utf_8(raw, encoding=encoding)
     if faults:
         return [], faults, used
@@ -67,9 +75,15 @@ def _under_header(rows, faults, *, texts):
 
 
 def _header_at(rows, texts):
-    """Return which of the first rows is the header: the first, or the first that names a text, below a title or groups of columns."""
-    named = [any(isinstance(cell, str) and cell.strip().lower().replace(" ", "_") in texts for cell in row) for row in rows]
-    return named.index(True) if True in named else 0
+    """Return which of the first rows is the header: one that names a text, below a title or groups of columns, whose names repeat."""
+    named = [at for at, row in enumerate(rows) if any(isinstance(cell, str) and _plain(cell) in texts for cell in row)]
+    filled = [[cell for cell in row if cell not in (None, "")] for row in rows]
+    distinct = [at for at in named if len(set(filled[at])) == len(filled[at])]
+    return [*distinct, *named, 0][0]
+
+
+def _plain(cell):
+    return cell.strip().lower().replace(" ", "_")
 
 
 def _held(rows):

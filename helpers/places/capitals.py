@@ -5,8 +5,12 @@ from collections import namedtuple
 from itertools import pairwise
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from helpers.bulk.characters import WORD, flags_of
+from helpers.bulk.chunks import FIRST_BYTES
+from helpers.bulk.chunks import bytes_of as bytes_in
 from helpers.places.marks import CODE, HEAD, IN, LINE, NONE, NOUN, OF, OFFICES, Marks, first_words
 from helpers.spans import wordlist
 
@@ -30,43 +34,90 @@ AFTER_IN = ("in ", "ar ", "de ", "at ")  # in, near, outside, at
 Keys = namedtuple("Keys", "names followed heads nouns towns offices ends regions small")
 # The number of each region, those of the towns of each key of `Keys.towns`, and where each key begins in these.
 Regions = namedtuple("Regions", "numbers of_keys bounds")
+# Of names: the keys of their first words, the three characters behind each as a number, and whether the word is looked at whatever follows.
+Beginnings = namedtuple("Beginnings", "key behind alone")
 
 
-def keys_of(by_first, of_towns):
+def keys_of(begin, small, of_towns):
     """Return the keys of the words to look for.
 
     Parameters
     ----------
-    by_first : dict
-        From `names.name_index`.
+    begin : Beginnings
+        Of the names, from `beginnings`.
+    small : list of str
+        The first words of names in small letters.
     of_towns : (Numbers, Regions)
         From `keys_of_towns`.
 
     Examples
     --------
-    >>> [len(keys.all) for keys in keys_of({"Kyiv": ()}, keys_of_towns({"New Milford": []}))[:5:4]]
+    >>> import pyarrow as pa
+    >>> [len(keys.all) for keys in keys_of(beginnings(["Kyiv"]), [], keys_of_towns(*map(pa.array, (["New Milford"], ["US-CT"]))))[:5:4]]
     [1, 1]
     """
     heads, nouns = first_words()
     heads, nouns, offices = (Numbers(word_keys(words)) for words in (heads, nouns, OFFICES))
     ends = numbers_of(noun[-2:] for noun in first_words()[1])
-    small = [word.encode() for word in by_first if word.islower() and word.isascii()]
-    begin, regions = of_towns
-    return Keys(*_with_what_follows(by_first), heads, nouns, begin, offices, ends, regions, small)
+    key, behind, alone = begin
+    followed = Numbers(_followed(key[~alone], behind[~alone]))
+    return Keys(Numbers(key[alone]), followed, heads, nouns, of_towns[0], offices, ends, of_towns[1], small)
 
 
-def keys_of_towns(towns):
-    """Return the keys of the words that towns begin with, and the regions of each; `towns` is from `towns.towns_by_name`."""
-    firsts, never, numbers = [name.split(" ", 1)[0] for name in towns], {word.capitalize() for word in wordlist("stop_words")}, {}
-    key = word_keys(firsts)
-    keys = Numbers(key[[word not in never for word in firsts]])
-    of_towns = [numbers.setdefault(region, len(numbers)) for about in towns.values() for _, region, _ in about]
-    key = np.repeat(key, np.fromiter(map(len, towns.values()), dtype=np.intp, count=len(towns)))
-    place = np.searchsorted(keys.all, key)
-    known = np.flatnonzero(keys.all[np.minimum(place, len(keys.all) - 1)] == key) if len(keys.all) else np.zeros(0, dtype=np.int64)
-    pairs = np.unique(place[known] * len(numbers) + np.array(of_towns, dtype=np.int64)[known])
+def keys_of_towns(names, regions):
+    """Return the keys of the words that towns begin with, and the regions of each; both are given as Arrow arrays.
+
+    Examples
+    --------
+    >>> import pyarrow as pa
+    >>> keys, regions = keys_of_towns(pa.array(["New Milford", "New London", "The Villages"]), pa.array(["US-CT", "GB-ENG", "US-FL"]))
+    >>> len(keys.all), sorted(regions.numbers)
+    (1, ['GB-ENG', 'US-CT', 'US-FL'])
+    """
+    (key, kept), regions = _first_chunks(names), regions.fill_null("").dictionary_encode()
+    keys, numbers = Numbers(key[kept]), {region: number for number, region in enumerate(regions.dictionary.to_pylist())}
+    pairs = np.unique(np.searchsorted(keys.all, key[kept]) * len(numbers) + regions.indices.to_numpy()[kept])
     bounds = np.searchsorted(pairs, np.arange(len(keys.all) + 1) * len(numbers))
     return keys, Regions(numbers, pairs % max(len(numbers), 1), bounds)
+
+
+def _first_chunks(names):
+    """Return the keys of names of towns up to their first space, and which of these are no stop words."""
+    begins, data = bytes_in(names.cast(pa.large_string()))
+    padded = np.append(np.frombuffer(data, dtype=np.uint8), np.zeros(KEYED, dtype=np.uint8))
+    eight = np.ndarray(len(padded) - KEYED + 1, dtype="<u8", buffer=padded, strides=(1,))[begins[:-1]]
+    spaces = eight ^ ONES * np.uint64(ord(" "))
+    spaces = (
+        spaces - ONES & ~spaces & ONES * np.uint64(128)
+    )  # the highest bit of bytes that are spaces, and perhaps of some behind the first
+    key = eight & FIRST_BYTES[np.minimum(np.diff(begins), KEYED)] & ((spaces & -spaces) >> np.uint64(7)) - np.uint64(1)
+    never, kept = {word.capitalize() for word in wordlist("stop_words")}, np.ones(len(names), dtype=bool)
+    odd = pc.or_(pc.invert(pc.string_is_ascii(names)), pc.match_substring_regex(names, "[0-9]")).to_numpy(zero_copy_only=False)
+    for row in np.unique(np.concatenate([np.flatnonzero(odd), Numbers(word_keys(sorted(never))).among(key)])).tolist():
+        word = names[row].as_py().split(" ", 1)[0]
+        key[row], kept[row] = word_keys([word])[0], word not in never
+    return key, kept
+
+
+def _page_of(forms):
+    """Return a page on which some names stand, and where each of them begins."""
+    page, sizes = Page(["\n".join(forms)]), np.fromiter(map(len, forms), dtype=np.int64, count=len(forms))
+    return page, page.borders[0] + np.cumsum(sizes + 1) - sizes - 1
+
+
+def beginnings(forms):
+    """Return how names begin: the keys of their first words, the three characters behind these, and whether what is behind tells nothing.
+
+    >>> key, _, alone = beginnings(["Kyiv", "San Marino"])
+    >>> key.tolist() == word_keys(["Kyiv", "San"]).tolist(), alone.tolist()
+    (True, [True, False])
+    """
+    page, starts = _page_of(forms)
+    ends, sizes = page.ends(starts), np.fromiter(map(len, forms), dtype=np.int64, count=len(forms))
+    behind = page.eight[ends] & 0xFFFFFF
+    three = behind[:, None] >> np.array([0, 8, 16], dtype=np.uint64) & 255
+    plain = ((three > 0) & (three < OTHER)).all(axis=1) & (page.kinds[ends] == 0)
+    return Beginnings(page.keys(starts), behind, ~plain | (sizes - (ends - starts) < 3))
 
 
 class Numbers:
@@ -97,18 +148,6 @@ def _followed(key, three):
     return key + (three | np.uint64(0x202020)) * SPREAD
 
 
-def _with_what_follows(by_first):
-    """Return the first words that are looked at whatever follows, and the numbers of the others with what has to follow them."""
-    alone = [
-        word
-        for word, names in by_first.items()
-        if type(names) is not dict or names[""] or NUMBERED.search(word) or not "".join(names).isascii()
-    ]
-    pairs = [(word, next) for word in by_first.keys() - set(alone) for next in by_first[word] if next]
-    words, behind = zip(*pairs, strict=True) if pairs else ((), ())
-    return Numbers(word_keys(alone)), Numbers(_followed(word_keys(words), np.array([*map(number_of, behind)], dtype=np.uint64)))
-
-
 def bytes_of(text):
     """Return a byte for each character: that of ASCII itself, a high one for other letters, 0 for all else."""
     if text.isascii():
@@ -137,15 +176,17 @@ def marked(words, keys):
 
     Examples
     --------
-    >>> marked(Page(["He left Kyiv.", "We met."]), keys_of({"Kyiv": ()}, keys_of_towns({}))).texts[0].names
+    >>> none = pa.array([], type=pa.string())
+    >>> marked(Page(["He left Kyiv.", "We met."]), keys_of(beginnings(["Kyiv"]), [], keys_of_towns(none, none))).texts[0].names
     [8]
     """
     kinds = words.kinds
-    starts = np.flatnonzero((kinds[1:] >= CAPITAL) & (kinds[:-1] == 0)) + 1
+    begins = kinds[:-1] == 0
+    starts = np.flatnonzero(begins & (kinds[1:] >= CAPITAL)) + 1
     key, ends = words.keys(starts), words.ends(starts)
     names, heads, towns = (some.among(key) for some in (keys.names, keys.heads, keys.towns))
     followed = keys.followed.among(_followed(key, words.eight[ends] & 0xFFFFFF))
-    names = np.union1d(starts[np.union1d(names, followed)], _in_small_letters(words, keys.small))
+    names = np.union1d(starts[np.union1d(names, followed)], _in_small_letters(words, begins, keys.small))
     forms = np.zeros(len(starts), dtype=np.int64)
     forms[heads] = HEAD
     _look_back(words, starts, forms, keys.ends, towns)
@@ -158,15 +199,14 @@ def marked(words, keys):
     return Marked(texts, words.borders, towns, np.searchsorted(keys.towns.all, town_keys), near < FAR, keys.regions)
 
 
-def _in_small_letters(page, words):
+def _in_small_letters(page, begins, words):
     """Return where words in small letters stand, as whole words; those that go on behind a hyphen or a point are none."""
-    starts = []
-    for word in words:
-        start = page.whole.find(word)
-        while start >= 0:
-            starts += [start] if not (page.kinds[start - 1] or page.kinds[start + len(word)]) else []
-            start = page.whole.find(word, start + 1)
-    return np.array(sorted(starts), dtype=np.int64)
+    starts, letters, keys = [np.zeros(0, dtype=np.int64)], np.frombuffer(page.whole, dtype=np.uint8), Numbers(word_keys(words))
+    for first in sorted({ord(word[0]) for word in words}):
+        at = np.flatnonzero(begins & (letters[1:] == first)) + 1
+        starts.append(at[keys.among(page.keys(at))])
+    starts = np.sort(np.concatenate(starts))
+    return starts[page.kinds[page.ends(starts)] == 0]
 
 
 class Marked:

@@ -58,12 +58,12 @@ def count_places(mentions, documents, *, of="name", by=None, tokens=None):
     groups = list(keys)
     not_named_as(groups, [of, *COUNTED])
     not_named_as([of], [*groups, *COUNTED], argument="of")
-    keys = keys.assign(document_id=documents.document_id, total=1)
+    keys, at = keys.assign(total=1), positions(mentions.document_id, documents.document_id)
     if tokens is not None:
         tokens = require_tokens(tokens)
-        at = positions(documents.document_id, tokens["document_id"].array.categories)
-        keys["words"] = np.append(words_of(tokens), 0)[at]
-    rows = mentions[["document_id", of]].merge(keys[[*groups, "document_id"]], on="document_id")
+        keys["words"] = np.append(words_of(tokens), 0)[positions(documents.document_id, tokens["document_id"].array.categories)]
+    there, at = mentions[of][at >= 0].reset_index(drop=True), at[at >= 0]
+    rows = pd.concat([keys[groups].take(at).reset_index(drop=True), there], axis=1).assign(document_id=at)
     counts = rows.groupby([*groups, of], observed=True).document_id.agg(n="size", documents="nunique").reset_index()
     sums = [column for column in ("total", "words") if column in keys]
     if groups:

@@ -6,7 +6,9 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from helpers.bulk.progress import rows_of, uncollected
 from helpers.frames.doors import require_documents
@@ -26,7 +28,7 @@ from helpers.places.names import find_names, name_index
 from helpers.places.rules import RULES, SILENT
 from helpers.places.signs import ACTS, ALL, signs
 from helpers.places.sure import is_sure
-from helpers.places.towns import read_towns, regions_named, slug, towns_by_name
+from helpers.places.towns import own_towns, read_towns, regions_named, slug, towns_by_name
 from helpers.places.unlisted import unlisted as forms
 from helpers.spans import normalize
 
@@ -83,11 +85,45 @@ def load_gazetteer(path=None, *, world=True, beside=CORPUS):
 
 def _with_own(path, *, world=True):
     """Return the places of the world, and before all but the nearest those of a corpus, from its file."""
+    texts = (pa.ChunkedArray, pa.Array)
+    columns = _columns(path, world=world).items()
+    return pd.DataFrame({name: pd.array(column, dtype="str") if isinstance(column, texts) else column for name, column in columns})
+
+
+def _columns(path, *, world=True):
+    files = (GAZETTEER / name for name in ("places.csv", "world.csv", "towns.csv", path) if name is not None)
+    return _joined(path, world, tuple(file.stat().st_mtime_ns for file in files))
+
+
+@functools.lru_cache(2)
+def _joined(path, world, _changed):
+    """Return the columns of this table as no change of a table made of them changes them: texts are Arrow's, numbers will be copied."""
+    tables = [_without_towns(path, world=world), read_towns().assign(counted=world, by_form=True)]
+    table = pd.concat(tables, ignore_index=True).fillna({"note": "", "macro_regions": "", "population": "", "source": ""})
+    return {name: pa.array(column) if column.dtype == "str" else column.to_numpy(copy=True) for name, column in table.items()}
+
+
+def _is_own(gazetteer):
+    """Return whether a table is what `load_gazetteer` returns: its texts are compared where they are others in memory."""
+    own = _columns(places_beside(CORPUS))
+    if [*own] != [*gazetteer] or len(gazetteer) != len(own["place_id"]):
+        return False
+    for name, column in own.items():
+        given = gazetteer[name]
+        if isinstance(column, np.ndarray):
+            same = given.dtype == column.dtype and np.array_equal(given.to_numpy(), column, equal_nan=column.dtype.kind == "f")
+        else:
+            same = given.dtype == "str" and pa.array(given).equals(column)
+        if not same:
+            return False
+    return True
+
+
+def _without_towns(path, *, world=True):
     own, far = read_places(GAZETTEER / "places.csv", sought=False), _world()
     own = own if path is None else pd.concat([own, read_places(GAZETTEER / path, sought=False)], ignore_index=True)
     far = far.assign(counted=world | far.kind.isin(["country", "capital"]))
-    tables = [own.assign(counted=True, by_form=False), far.assign(by_form=False), read_towns().assign(counted=world, by_form=True)]
-    return pd.concat(tables, ignore_index=True).fillna({"note": "", "macro_regions": "", "population": "", "source": ""})
+    return pd.concat([own.assign(counted=True, by_form=False), far.assign(by_form=False)], ignore_index=True).fillna({"note": ""})
 
 
 def _world():
@@ -271,27 +307,21 @@ def _id(name, places):
 
 @functools.lru_cache(2)
 def _default(path):
-    gazetteer = _with_own(path)
-    return uncollected(_prepare, gazetteer[~gazetteer.by_form], _default_towns())
+    return uncollected(_prepare, _without_towns(path), _default_towns())
 
 
 @functools.cache
 def _default_towns():
-    return uncollected(_towns, read_towns())
-
-
-@functools.cache
-def _default_key():
-    return fingerprint_of(load_gazetteer())
+    return uncollected(_towns, *own_towns())
 
 
 def _key(gazetteer, documents):
     """Return what tells a gazetteer of the user's own from others: of places that share a name the first comes first, so order counts.
 
-    Where none is given, it is the file of the places that the statements' corpus has beside it, or None.
+    Where none is given, or the kit's own, it is the file of the places that a corpus has beside it, or None.
     """
     if gazetteer is not None:
-        return fingerprint_of(gazetteer)
+        return places_beside(CORPUS) if _is_own(gazetteer) else fingerprint_of(gazetteer)
     beside = getattr(documents, "attrs", {}).get("gazetteer")
     if not isinstance(beside, str) or not beside:
         return None
@@ -304,23 +334,20 @@ def _key(gazetteer, documents):
 
 def _prepared(gazetteer, key):
     """Prepare a gazetteer once for all the statements it is asked about, some at a time and perhaps in another process."""
-    if gazetteer is None:
+    if gazetteer is None or not isinstance(key, bytes):
         return _default(key)
-    if key == _default_key():
-        return _default(places_beside(CORPUS))
     if key not in _ready:
         _ready.clear()
         by_form = gazetteer.get("by_form", pd.Series(False, gazetteer.index)).fillna(False).astype("bool")
         towns = gazetteer[by_form]
         towns = towns[towns.get("counted", pd.Series(True, towns.index)).astype("bool")]
-        _ready[key] = uncollected(_prepare, gazetteer[~by_form], _towns(towns))
+        _ready[key] = uncollected(_prepare, gazetteer[~by_form], _towns(*towns_by_name(towns)))
     return _ready[key]
 
 
-def _towns(table):
-    """Return the towns of a table by their names, and the keys of these."""
-    towns = towns_by_name(table)
-    return towns, keys_of_towns(towns)
+def _towns(towns, names, regions):
+    """Return towns by their names, and the keys of these."""
+    return towns, keys_of_towns(names, regions)
 
 
 def _prepare(gazetteer, of_towns):
@@ -329,9 +356,11 @@ def _prepare(gazetteer, of_towns):
         "metonym"
     )
     table = gazetteer.assign(seat=seat, counted=gazetteer.get("counted", pd.Series(True, gazetteer.index)))
-    columns = ["name", "kind", "region", "seat", "counted"]
     table = table.drop_duplicates("place_id")
-    rows = zip(*(table[column].tolist() for column in columns), strict=True)
-    places = {place_id: dict(zip(columns, row, strict=True)) for place_id, row in zip(table.place_id.tolist(), rows, strict=True)}
-    index, (towns, keys) = name_index(gazetteer), of_towns
-    return index, Places(places, SILENT), towns, keys_of(index[0], keys), bool(towns)
+    rows = zip(*(table[column].tolist() for column in ("place_id", "name", "kind", "region", "seat", "counted")), strict=True)
+    places = {
+        place_id: {"name": name, "kind": kind, "region": region, "seat": seat, "counted": counted}
+        for place_id, name, kind, region, seat, counted in rows
+    }
+    (names, first), (towns, keys) = name_index(gazetteer), of_towns
+    return (names, first), Places(places, SILENT), towns, keys_of(names.begin, names.small(), keys), bool(towns)

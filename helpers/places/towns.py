@@ -4,6 +4,8 @@ import functools
 import re
 from collections import Counter
 
+import numpy as np
+import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import csv
 
@@ -11,6 +13,8 @@ from helpers.paths import GAZETTEER
 from helpers.places.known import CITIES
 from helpers.places.names import Meaning
 
+FILE = GAZETTEER / "towns.csv"
+COUNTY = (" County", " Parish")
 CAPITALS_LEAD = 2  # how many more names of its region the namesake of a capital needs: Paris is in France, most of the time
 
 
@@ -28,20 +32,21 @@ def read_towns():
     >>> towns.at["edmonton-us-ky", "name"]
     'Edmonton'
     """
-    path = GAZETTEER / "towns.csv"
-    return _towns(path, path.stat().st_mtime_ns).copy(deep=False)
+    table = _columns_of(FILE, FILE.stat().st_mtime_ns)
+    kind = pc.if_else(pc.or_(*(pc.ends_with(table["name"], end) for end in COUNTY)), "county", "town")
+    table = table.add_column(0, "place_id", _ids(table["name"], table["region"])).add_column(2, "kind", kind).to_pandas()
+    return table.assign(variants="", demonyms="", weak_variants="")
 
 
 @functools.lru_cache(1)
-def _towns(path, _changed):
+def _columns_of(path, _changed):
     """Read the file once, until it changes; by Arrow's columns, as it has many lines."""
-    table = csv.read_csv(path)
-    name, region = table["name"], table["region"]
-    plain = pc.utf8_trim(pc.replace_substring_regex(pc.utf8_lower(name), r"[^\pL\pN_]+", "-"), "-")
-    is_county = pc.or_(pc.ends_with(name, " County"), pc.ends_with(name, " Parish"))
-    table = table.add_column(0, "place_id", pc.binary_join_element_wise(plain, pc.utf8_lower(region), "-"))
-    table = table.add_column(2, "kind", pc.if_else(is_county, "county", "town")).to_pandas()
-    return table.assign(variants="", demonyms="", weak_variants="").drop_duplicates("place_id", ignore_index=True)
+    return csv.read_csv(path)
+
+
+def _ids(names, regions):
+    plain = pc.utf8_trim(pc.replace_substring_regex(pc.utf8_lower(names), r"[^\pL\pN_]+", "-"), "-")
+    return pc.binary_join_element_wise(plain, pc.utf8_lower(regions), "-")
 
 
 def slug(name):
@@ -55,22 +60,55 @@ def slug(name):
     return re.sub(r"\W+", "-", name.casefold()).strip("-")
 
 
-def towns_by_name(gazetteer):
-    """Return name -> [(place_id, region, kind), …] of the rows of a gazetteer that are found by their form.
+class Towns(dict):
+    """name -> [(place_id, region, kind), …] of towns, in their order; made for each name when it is first asked for.
+
+    Parameters
+    ----------
+    names : pyarrow.Array
+    about : function
+        Of a row's number: its place_id, region and kind.
 
     Examples
     --------
-    >>> towns_by_name(read_towns())["Nenagh"]
+    >>> own_towns()[0]["Nenagh"]
     [('nenagh-irl', 'IRL', 'town')]
     """
-    by_name = {}
+
+    def __init__(self, names, about):
+        names = names.dictionary_encode()
+        super().__init__(zip(names.dictionary.to_pylist(), range(len(names.dictionary)), strict=True))
+        number = names.indices.to_numpy()
+        self.about, self.rows = about, np.argsort(number, kind="stable")
+        self.bounds = np.append(0, np.cumsum(np.bincount(number, minlength=len(names.dictionary))))
+
+    def __getitem__(self, name):
+        towns = super().__getitem__(name)
+        if type(towns) is int:
+            towns = self[name] = [self.about(row) for row in self.rows[slice(*self.bounds[towns : towns + 2])].tolist()]
+        return towns
+
+    def get(self, name, default=None):
+        return self[name] if name in self else default  # noqa: SIM401 (what would this call?)
+
+
+def towns_by_name(gazetteer):
+    """Return the `Towns` of the rows of a gazetteer that are found by their form, their names and their regions."""
     names, *about = (gazetteer[column].tolist() for column in ("name", "place_id", "region", "kind"))
-    for name, town in zip(names, zip(*about, strict=True), strict=True):
-        if name in by_name:
-            by_name[name].append(town)
-        else:
-            by_name[name] = [town]
-    return by_name
+    names, regions = (pa.array(values, type=pa.string(), from_pandas=True) for values in (names, about[1]))
+    return Towns(names, list(zip(*about, strict=True)).__getitem__), names, regions
+
+
+def own_towns():
+    """Return the same of ``corpus/gazetteer/towns.csv``; ids are made for those towns alone that are asked for."""
+    names, regions = (_columns_of(FILE, FILE.stat().st_mtime_ns)[column].combine_chunks() for column in ("name", "region"))
+
+    def about(row):
+        name, region = names[row].as_py(), regions[row].as_py()
+        place_id = f"{slug(name)}-{region.lower()}" if name.isascii() else _ids(names.slice(row, 1), regions.slice(row, 1))[0].as_py()
+        return place_id, region, "county" if name.endswith(COUNTY) else "town"
+
+    return Towns(names, about), names, regions
 
 
 def regions_after(text, found, i, places):

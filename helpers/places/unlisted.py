@@ -11,9 +11,10 @@ from helpers.spans import wordlist
 MOST = 100  # names that are looked for again in a text, so that a hostile one does not take for ever
 MOST_TOWNS = 1_000  # towns of one text that are asked whether they are something else in it
 LONGEST = 60  # characters of a name
-WORD = r"[A-Z](?=[\w-]*[a-z])[\w-]*+"  # possessive: it never steps back, so the time stays linear
+UPPER = "[A-Z" + "".join(filter(str.isupper, map(chr, [*range(0xC0, 0x250), *range(0x1E00, 0x1F00)]))) + "]"  # Latin, with its marks
+WORD = rf"{UPPER}(?=[\w-]*[a-z])[\w-]*+"  # possessive: it never steps back, so the time stays linear
 WHOLE = re.compile(WORD)
-CAPITAL = re.compile(r"(?<![\w-])[A-Z][\w-]*+")
+CAPITAL = re.compile(rf"(?<![\w-]){UPPER}[\w-]*+")
 NAME = re.compile(rf"(?:St\.? |[A-Z]\.(?:[A-Z]\.)? )?{WORD}(?: {WORD}){{0,2}}")
 BEFORE_HEAD = re.compile(rf"(?:\bSt\.? {WORD}'s |(?:\bSt\.? |\b[A-Z]\.[A-Z]\. )?(?:\b{WORD} ){{1,3}})$")
 OPENED = re.compile(rf"{WORD}\.? (?:of )?(?:St\.? )?{WORD}")
@@ -27,7 +28,7 @@ ENDED = re.compile(
     r"from|during|as|since|until|last|this|next|early|late|yesterday|today|but|while|because|it|he|she|they|(?:Mon|Tues|Wednes|Thurs|Fri|"
     r"Satur|Sun)day)\b"
 )
-CAPITALS = re.compile(r"[A-Z][A-Z.' -]{2,30}\b(?=,| \(| ?[-–—])")
+CAPITALS = re.compile(rf"{UPPER}(?:[.' -]|{UPPER}){{2,30}}\b(?=,| \(| ?[-–—])")
 AGED = re.compile(r", \d\d?, (?:of|from) $")  # Ann Lee, 43, of McKee
 DATELINE = re.compile(r"(?:, [A-Z][\w.]{1,12})?(?: \([A-Za-z/. ]{2,24}\)(?: ?[-–—]+)? | ?[-–—]+ )(?=[\w\"'])")
 DIRECTED = ("th ", "st ", "rn ", "al ", "er ", "\n")  # how all of these end
@@ -35,9 +36,9 @@ DIRECTION = re.compile(r"\b(?:North|South|East|West|Northern|Southern|Eastern|We
 # in Bantam, Connecticut; RUSSELLVILLE, Ark.
 BEFORE_COMMA = re.compile(
     r"(?P<sign>\b(?:in|near|from|outside|at|(?<!ccording )to|of) )?"
-    rf"\b(?P<name>{WORD}(?: {WORD}){{0,2}}|[A-Z]{{3,}}(?: [A-Z]{{3,}}){{0,2}}), $"
+    rf"\b(?P<name>{WORD}(?: {WORD}){{0,2}}|{UPPER}{{3,}}(?: {UPPER}{{3,}}){{0,2}}), $"
 )
-BEFORE_CODE = re.compile(r"\b[A-Z][\w-]*+(?: [A-Z][\w-]*+){0,2}$")
+BEFORE_CODE = re.compile(rf"\b{UPPER}[\w-]*+(?: {UPPER}[\w-]*+){{0,2}}$")
 CODED = re.compile(r", ([A-Z][A-Za-z])(?=[.,;)\n]| \(| \d| ?[-–—]|$)")
 BEFORE = re.compile(r"\b(?:[Ii]n|[Nn]ear|[Oo]utside|(?P<at>[Aa]t)) $")
 # What a town has, and a person has not: Danbury police, Enfield Council; it begins with one of the words in marks.OFFICES.

@@ -36,6 +36,7 @@ CELLS = {f"UA-{code}": (x, y) for y, row in enumerate(GRID.split("\n")[1:-1]) fo
 NOTE = {"loc": "left", "fontsize": 8, "color": "#404040"}
 PLATE = {"facecolor": "white", "edgecolor": "none", "pad": 1}  # keeps names readable on the hatching
 EDGE, SIDE = 0.02, 0.96  # of a tile: the gap to the cell's border, and its length
+ALONG = "longitude on the map"
 AREA = 700  # of the largest dot, in square points
 WAYS = [(1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, 1), (1, -1), (-1, -1)]  # where a label may stand from its dot
 # and how far off, in points, first with no line across another dot
@@ -115,7 +116,8 @@ def dot_map(table, *, value="documents", name="name", unit="statements", extent=
     table : DataFrame
         One row a place, with the columns longitude, latitude, `value` and `name`.
     extent : tuple of float, optional
-        West, east, south and north in degrees; the default holds all the places. A map across 180° is not possible.
+        West, east, south and north in degrees; the default holds all the places, across 180° where that
+        is nearer; an east beyond 180 goes on there.
     most_labels : int
         How many of the largest are to be named.
 
@@ -132,10 +134,11 @@ def dot_map(table, *, value="documents", name="name", unit="statements", extent=
     1 labelled
     """
     located = table.dropna(subset=["longitude", "latitude"])
-    spans = [(at.min(), at.max(), max(0.07 * np.ptp(at), 0.5)) for at in (located.longitude, located.latitude) if len(at)]
+    located = located.assign(**{ALONG: _across(located.longitude.astype(float), extent)})
+    spans = [(at.min(), at.max(), max(0.07 * np.ptp(at), 0.5)) for at in (located[ALONG], located.latitude) if len(at)]
     around = [end for low, high, margin in spans for end in (low - margin, high + margin)]
     west, east, south, north = extent or around or (22, 40.5, 44, 52.5)  # Ukraine
-    inside = located[located.longitude.between(west, east) & located.latitude.between(south, north)]
+    inside = located[located[ALONG].between(west, east) & located.latitude.between(south, north)]
     shown = inside[inside[value] > 0].sort_values([value, name], ascending=[False, True], ignore_index=True)
     narrow = max(np.cos(np.radians((south + north) / 2)), 0.1)
     ax = axes_of(ax, height=np.clip(6.5 * (north - south) / (east - west) / narrow, 2, 8) + 0.9)
@@ -148,7 +151,7 @@ def dot_map(table, *, value="documents", name="name", unit="statements", extent=
     ax.spines[:].set_color("#CCCCCC")
     style = {"facecolor": BLUE, "alpha": 0.6, "edgecolor": "black", "linewidth": 0.5}
     areas = AREA * shown[value].astype(float) / shown[value].max()
-    ax.scatter(shown.longitude, shown.latitude, s=areas, clip_on=False, zorder=2, **style)
+    ax.scatter(shown[ALONG], shown.latitude, s=areas, clip_on=False, zorder=2, **style)
     _coasts(ax, west, east, south, north)
     if len(shown):
         keys = {shown[value].max(), shown[value].min(), shown[value].iloc[(areas - AREA / 4).abs().argmin()]}
@@ -159,18 +162,26 @@ def dot_map(table, *, value="documents", name="name", unit="statements", extent=
     left_out = ", ".join(f"{n:,} {reason}" for reason, (before, after) in steps.items() if (n := len(before) - len(after)))
     note = f"{len(shown):,} of {len(table):,} places drawn{'; not drawn: ' if left_out else ''}{left_out}\n"
     ax.set_xlabel(note, **NOTE)  # of two lines now already, since the labels depend on the layout
-    circles = shown[["longitude", "latitude"]].to_numpy(float), np.sqrt(areas) / 2
+    circles = shown[[ALONG, "latitude"]].to_numpy(float), np.sqrt(areas) / 2
     relabelled(ax, partial(_name_dots, ax, shown[:most_labels][name], circles=circles, note=note))
     corners = " to ".join(f"{_degrees(x, 'WE')} {_degrees(y, 'SN')}" for x, y in ((west, south), (east, north)))
     hidden = f"; {len(shown):,} drawn of {len(table):,} places" * (len(shown) < len(table))
     words = map_words(shown, name=name, value=value, unit=unit, more=f"Dots from {corners}{hidden}.")
-    x, y = shown[["longitude", "latitude"]].to_numpy(dtype=float).T
+    x, y = shown[[ALONG, "latitude"]].to_numpy(dtype=float).T
     return describe(ax, words, behind(shown, name, value, "n", "documents", "longitude", "latitude"), boxes=boxes_of(x, y, x, y))
+
+
+def _across(longitude, extent):
+    """Return longitudes that go on beyond 180°, where the map does."""
+    beyond = longitude % 360
+    turned = extent[1] > 180 if extent else len(longitude) and np.ptp(beyond) < np.ptp(longitude)
+    return beyond if turned else longitude
 
 
 def _coasts(ax, west, east, south, north):
     """Draw the outlines of the countries that lie in the frame behind the dots."""
     rings = [ring for rings in outlines(COUNTRIES)[0].values() for ring in rings]
+    rings += [ring + np.array([360, 0]) for ring in rings] if east > 180 else []
     near = [ring for ring in rings if (ring.max(axis=0) > (west, south)).all() and (ring.min(axis=0) < (east, north)).all()]
     ax.add_collection(PolyCollection(near, facecolors="none", edgecolors="#C0C0C0", linewidths=0.5, zorder=1), autolim=False)
 
@@ -180,6 +191,7 @@ def _number(value):
 
 
 def _degrees(degrees, ends):
+    degrees = degrees - 360 if degrees > 180 else degrees
     return f"{abs(degrees):.3g}°{ends[int(degrees > 0)] if degrees else ''}"
 
 

@@ -22,8 +22,9 @@ ENOUGH = 0.8  # of what is counted lies in a part, or the whole world is drawn
 # Units of a country, and their share of what is counted, from which it is their map; and their share where there are fewer.
 NAMED, SHARE, OF_FEW = 5, 0.1, 1 / 3
 # Drawn in a corner: the middle of their own projection, their scale, and where their middle is put, in earth radii from that of the map.
-INSETS = {"US-AK": ((-152, 64), 0.32, (-0.27, -0.21)), "US-HI": ((-157.5, 20.6), 1, (-0.14, -0.235))}
+INSETS = {"US-AK": ((-152, 64), 0.32, (-0.27, -0.175)), "US-HI": ((-157.5, 20.6), 1, (-0.14, -0.2))}
 FRAMES = {"UA": (22.0, 40.4, 44.2, 52.5), "US": (-119.5, -72.5, 22.5, 50)}
+WEST = -169.1  # where the map of the world begins: in the Bering Strait, so that it cuts neither Russia nor Fiji
 EQUAL_EARTH = (1.340264, -0.081106, 0.000893, 0.003796)
 
 
@@ -87,7 +88,7 @@ def _in_part(part):
 
 def frame_of(area):
     """Return west, east, south and north of an area, in degrees."""
-    return FRAMES.get(area) or PARTS.get(area) or (-180, 180, -58, 84)
+    return FRAMES.get(area) or PARTS.get(area) or (WEST, WEST + 360, -58, 84)
 
 
 def projected(points, area):
@@ -96,11 +97,11 @@ def projected(points, area):
     Šavrič, B., Patterson, T. and Jenny, B. (2019), The Equal Earth map projection, International Journal of Geographical Information
     Science 33(3). Snyder, J. P. (1987), Map projections: a working manual, US Geological Survey, formulas 24-2 and 24-4.
 
-    >>> projected(np.array([[0, 0], [180, 0]]), "world").round(3).tolist()
-    [[0.0, 0.0], [2.707, 0.0]]
+    >>> projected(np.array([[10.9, 0], [-169.2, 0], [-169, 0]]), "world").round(2).tolist()
+    [[0.0, 0.0], [2.71, 0.0], [-2.71, 0.0]]
     """
     if area == COUNTRIES:
-        return _equal_earth(np.radians(points))
+        return _equal_earth(np.radians(_from_west(points, points[:, 0]) - (WEST + 180, 0)))
     west, east, south, north = frame_of(area)
     return _lambert(np.radians(points), np.radians(((west + east) / 2, (south + north) / 2)))
 
@@ -108,10 +109,17 @@ def projected(points, area):
 def shape_of(code, rings, area):
     """Return the rings of a unit as a map of the area draws them; those on the other side of the earth are left out."""
     if code not in INSETS or area != "US":
+        if area == COUNTRIES:
+            return [projected(_from_west(ring, ring[:, 0].mean()), area) for ring in rings]
         plane = [projected(ring, area) for ring in rings]
-        return plane if area == COUNTRIES else [ring for ring in plane if np.hypot(*ring.T).max() < 1.7]  # 116° from the middle
+        return [ring for ring in plane if np.hypot(*ring.T).max() < 1.7]  # 116° from the middle
     middle, scale, at = INSETS[code]
     return [_lambert(np.radians(ring), np.radians(middle)) * scale + at for ring in rings if ring[:, 0].max() < 0]
+
+
+def _from_west(points, longitude):
+    """Return points as the map of the world has them from west to east, those behind its end once around the earth."""
+    return points + np.column_stack([360 * (np.atleast_1d(longitude) < WEST), np.zeros(np.size(longitude))])
 
 
 def _equal_earth(points):

@@ -1,7 +1,7 @@
 """Around: the content of a cue that stands within or after it, *…, he said, …*; or behind a clause that it opens, *as he said, …*."""
 
 from bisect import bisect_right
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from helpers.reported import classes
 from helpers.reported.contents import clause_end
@@ -14,7 +14,8 @@ MARKS = (",", '"', "''", "'", "–", "—", "-", "?", "!")  # one of these ends 
 SIDE_CLAUSES = frozenset(["who", "while", "when", "as", "and", "but", "a", "an"])  # what they open tells of the speaker
 
 
-class Rest(NamedTuple):
+@dataclass(slots=True)
+class Rest:
     """What follows *he said*: the word behind the next comma, whether a quotation opens there, and whether anything stands there."""
 
     first: int

@@ -2,7 +2,7 @@
 
 import functools
 import re
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from helpers.files.lists import read_rows
 from helpers.paths import WORDLISTS
@@ -13,7 +13,8 @@ FRAMES = ["clause", "that", "quote", "object", "as", "to", "order", "recipient"]
 WORDS = re.compile(r"[a-z]+(?: [a-z]+)?")
 
 
-class Cue(NamedTuple):
+@dataclass(slots=True)
+class Cue:
     """A cue word: its class, what may follow it, and whether it is performative with a noun phrase."""
 
     lemma: str

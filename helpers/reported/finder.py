@@ -10,9 +10,10 @@ from helpers.bulk.progress import rows_of
 from helpers.frames.doors import require_documents
 from helpers.languages import languages_of, with_warning
 from helpers.reported.actors import actors_of
+from helpers.reported.clauses import clauses_of
 from helpers.reported.doubt import is_sure
 from helpers.reported.genre import given, known
-from helpers.reported.own import in_turns, own_statements
+from helpers.reported.own import in_turns, may_be_own, own_statements
 from helpers.reported.phrases import CLAIMS, TELLING, headline, name_and_colon, phrase, quotation_and_dash, turns
 from helpers.reported.pieces import pieces_of
 from helpers.reported.quotations import quotations
@@ -100,13 +101,15 @@ def _found(documents):
     rows = []
     empty = pd.Series(None, index=documents.index, dtype=object)
     ids, texts, *about = (documents.get(name, empty).tolist() for name in ("document_id", "text", "source", "issuer"))
-    for document_id, text, words_read, source, issuer, genre in zip(ids, texts, _words(texts), *about, given(documents), strict=True):
-        words, pieces, breaks, origin = words_read
-        folded, found = words.text, _read(words, pieces, breaks)
-        unnamed = source if isinstance(source, str) else issuer if isinstance(issuer, str) else None
+    read, unnamed_of = _words(texts), [next(filter(_is_text, names), None) for names in zip(*about, strict=True)]
+    may = may_be_own([words.text for words, *_ in read], unnamed_of)
+    every = zip(ids, texts, read, unnamed_of, about[1], given(documents), may, strict=True)
+    for document_id, text, (words, clauses, breaks, origin), unnamed, issuer, genre, may_own in every:
+        folded, found = words.text, _read(words, clauses, breaks)
         names = resolve(folded, [s.speaker for s in found], unnamed)
         pairs = in_turns(folded, list(zip(found, names, strict=True)))
-        pairs = outermost(own_statements(folded, pairs, unnamed, genre), folded)
+        pairs = own_statements(folded, pairs, unnamed, genre) if genre or may_own else pairs
+        pairs = outermost(pairs, folded)
         named = [name if name is None or isinstance(name, str) else text[slice(*_place(name, origin))] for _, name in pairs]
         who = actors_of(named, issuer if isinstance(issuer, str) else unnamed)
         made = [
@@ -117,14 +120,19 @@ def _found(documents):
     return rows
 
 
+def _is_text(name):
+    return isinstance(name, str)
+
+
 def _words(texts):
-    """Yield of each text the folded words, their pieces, where blank lines stand, and the offset map."""
+    """Return of each text the folded words, what is to be read of them, where blank lines stand, and the offset map."""
     folded = [normalize(text) for text in texts]
     breaks = [[m.span() for m in BLANK.finditer(text)] for text, _ in folded]
     quotes = [quotations(plain, text, origin, ends) for (plain, origin), text, ends in zip(folded, texts, breaks, strict=True)]
     pieces = pieces_of([with_possessives(text, found) for (text, _), found in zip(folded, quotes, strict=True)])
-    for (text, origin), some, ends, found in zip(folded, pieces, breaks, quotes, strict=True):
-        yield words_of(text, some, found), some, ends, origin
+    words = [words_of(text, some, found) for (text, _), some, found in zip(folded, pieces, quotes, strict=True)]
+    clauses = clauses_of(words, [some.kinds for some in pieces], list(map(_asked, words, pieces)))
+    return list(zip(words, clauses, breaks, [origin for _, origin in folded], strict=True))
 
 
 def _asked(words, pieces):
@@ -137,25 +145,22 @@ def _asked(words, pieces):
     ]
 
 
-def _read(words, pieces, breaks):
+def _read(words, clauses, breaks):
     """Return the statements that a folded text reports, in the order of their cues."""
-    found, quotes, firsts, low = [], words.quotes, [*words.firsts, len(words.low)], words.low
+    found, quotes, low = [], words.quotes, words.low
     inside = [q.start for q in quotes]
-    n, sentence, memory, taken = 0, -1, None, 0
-    for i in _asked(words, pieces):
+    sentence, memory, taken = -1, None, 0
+    for i, lo, hi, clause in clauses:
         word, start = low[i], words.starts[i]
         if start < taken or (inside and (q := bisect_right(inside, start) - 1) >= 0 and start < quotes[q].end):
             continue
-        while firsts[n + 1] <= i:
-            n += 1
-        lo, hi = firsts[n], firsts[n + 1] - 1
-        if n != sentence:
-            sentence, memory = n, None
+        if lo != sentence:
+            sentence, memory = lo, None
         made = None
         if word == "according" or word in TELLING or word in CLAIMS:
             made = phrase(words, i, lo, hi)
-        if made is None and word != "according":
-            made, memory = verb(words, i, lo, hi, memory)
+        if made is None and clause is not None:
+            made, memory = verb(clause, memory)
         if made is not None:
             found.append(made)
             if not made.complete and made.start > made.cue[0]:

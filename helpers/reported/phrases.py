@@ -17,7 +17,7 @@ MOST_HEADLINE = 200  # characters
 LABELS = frozenset(["answer", "courtesy", "figure", "headline", "note", "photo", "question", "quote", "source", "title", "update", "video"])
 TELLING = frozenset(["telling", "view", "words", "account", "opinion", "judgement", "judgment", "reading", "version", "count"])
 COUNTED = frozenset(["account", "count", "reading", "telling"])
-TURN = re.compile(r"^[^\S\n]*([A-Z][\w.'-]{0,30}(?: [A-Z][\w.'-]{1,30}){0,4}):[^\S\n]+(?=[^\W\d])", re.MULTILINE)
+TURN = re.compile(r"\n[^\S\n]*([A-Z][\w.'-]{0,30}(?: [A-Z][\w.'-]{1,30}){0,4}):[^\S\n]+(?=[^\W\d])")
 LINE = re.compile(r"^[^\S\n]*+\S", re.MULTILINE)
 TITLE = 20  # characters up to which a quotation may be a name of something
 MOST_TURN = 20_000  # characters in a turn
@@ -120,17 +120,17 @@ def in_ones_claim(words, i, lo, hi):
 
 def turns(words, breaks):
     """Return what is said in the turns of a transcript: paragraphs or lines that begin with a name and a colon, *MS LUND: …*."""
-    found = list(TURN.finditer(words.text)) if words.text.count(":") > 2 else []
+    found = list(TURN.finditer(f"\n{words.text}")) if words.text.count(":") > 2 else []  # offsets are one more than in the text
     if len(found) < 3 or len({turn[1] for turn in found}) < 2 or len(found) < 0.3 * len(LINE.findall(words.text)):
         return []
     made, ends = [], [start for start, _ in breaks]
     for turn, following in zip(found, [*found[1:], None], strict=True):
-        end = min(following.start() if following else len(words.text), turn.end() + MOST_TURN)
-        at = bisect_left(ends, turn.end())
-        end = min(ends[at], end) if at < len(ends) else end
-        start, end = turn.end(), trimmed(words, turn.end(), end)
+        start, name = turn.end() - 1, (turn.start(1) - 1, turn.end(1) - 1)
+        end = min(following.start() if following else len(words.text), start + MOST_TURN)
+        at = bisect_left(ends, start)
+        end = trimmed(words, start, min(ends[at], end) if at < len(ends) else end)
         if end > start and words.text[start] != '"' and turn[1].lower() not in LABELS:
-            made.append(Statement(start, end, turn.span(1), (turn.end(1), turn.end(1) + 1), "say", "direct", True, "turns"))
+            made.append(Statement(start, end, name, (name[1], name[1] + 1), "say", "direct", True, "turns"))
     return made
 
 

@@ -2,8 +2,8 @@
 
 import re
 from array import array
+from dataclasses import dataclass
 from itertools import pairwise
-from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -24,7 +24,8 @@ MARKS = 3  # that may stand between the end of a sentence and the white space, a
 NEWLINE, BLANK, FULL_STOP = (ord(mark) for mark in "\n .")
 
 
-class Pieces(NamedTuple):
+@dataclass(slots=True)
+class Pieces:
     """A text's words and marks: where they begin, in small letters; where sentences may end, and the next begin; what may make a row."""
 
     starts: array
@@ -33,9 +34,11 @@ class Pieces(NamedTuple):
     nexts: list  # the number of the next word
     triggers: list  # the numbers of words
     hangs: list  # on what it hangs whether they make one
+    kinds: np.ndarray  # what each word is
 
 
-class Chunks(NamedTuple):
+@dataclass(slots=True)
+class Chunks:
     """What is known of each different chunk; words stand chunk by chunk."""
 
     size: np.ndarray
@@ -62,7 +65,7 @@ def pieces_of(texts):
     >>> [(piece.low, piece.nexts) for piece in pieces_of(["No. We left.", ""])]
     [(['no', '.', 'we', 'left', '.'], [2]), ([], [])]
     """
-    found = [Pieces(array("i"), [], [], [], [], []) for _ in texts]
+    found = [Pieces(array("i"), [], [], [], [], [], np.zeros(0, dtype=np.int64)) for _ in texts]
     whole = as_arrow(texts)
     group = cut(whole, 0, len(whole))
     if len(group.codes):
@@ -91,7 +94,7 @@ def _chunks(chunks):
     first = np.searchsorted(start, begin).astype(np.int32)
     count = np.diff(first)
     visible, about, ends, pauses = _borders(joined, begin, size)
-    points = np.frombuffer(small.encode("utf-32-le"), dtype="<u4")
+    points = np.frombuffer(joined.encode("utf-32-le"), dtype="<u4")
     kinds = kinds_of(low, points, start, np.minimum(upto[1:], np.repeat(begin[:-1] + visible, count)))
     about[np.repeat(np.arange(len(count)), count)[kinds & TRIGGER != 0]] |= TRIGGERS
     return Chunks(size, count, first[:-1], about, ends, pauses, start - np.repeat(begin[:-1], count), words, kinds)
@@ -135,7 +138,8 @@ def _put(found, batch, chunks):
     ends, marked = _ends(about, borders)
     stops = place[ends] + np.where(marked, chunks.ends[codes[ends]], chunks.pauses[codes[ends]])
     some = np.flatnonzero(about & TRIGGERS)
-    triggers, hangs = asked(ranges(upto[some], count[some]), chunks.kinds, row, first)
+    kinds = chunks.kinds[row]
+    triggers, hangs = asked(ranges(upto[some], count[some]), kinds, first)
     until, begun = np.searchsorted(ends, borders), np.searchsorted(triggers, first)
     nexts = upto[ends + 1] - np.repeat(first[:-1], np.diff(until))
     triggers -= np.repeat(first[:-1], np.diff(begun))
@@ -143,7 +147,7 @@ def _put(found, batch, chunks):
     stops, nexts, triggers, hangs = (column.tolist() for column in (stops, nexts, triggers, hangs))
     bounds = zip(*(pairwise(column.tolist()) for column in (first, until, begun)), strict=True)
     for text, ((a, b), (c, d), (e, f)) in zip(batch.documents.tolist(), bounds, strict=True):
-        found[text] = Pieces(starts[a:b], chunks.low[row[a:b]].tolist(), stops[c:d], nexts[c:d], triggers[e:f], hangs[e:f])
+        found[text] = Pieces(starts[a:b], chunks.low[row[a:b]].tolist(), stops[c:d], nexts[c:d], triggers[e:f], hangs[e:f], kinds[a:b])
 
 
 def _ends(about, borders):

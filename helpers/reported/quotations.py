@@ -1,14 +1,15 @@
 """Quotations: the stretches of a text that stand in quotation marks."""
 
 import re
-from typing import NamedTuple
+from dataclasses import dataclass
 
 # The mark comes first in the expression, so that the search runs from mark to mark.
 MARK = re.compile(r"\"|'(?:'|(?<![\w']')(?=[\w(\[£$€¥§])|(?<=[.,!?…;)\]%\"]')(?!\w)|(?<=\w')(?=[.,;:!?]?(?:\s|$)|[)\]\[\"]))")
 LONGEST_SINGLE = 600  # characters between single marks: further on an apostrophe is taken for what it is
 
 
-class Quotation(NamedTuple):
+@dataclass(slots=True)
+class Quotation:
     """A quotation: offsets with and without its marks, and whether it is closed."""
 
     start: int
@@ -18,7 +19,8 @@ class Quotation(NamedTuple):
     complete: bool
 
 
-class Mark(NamedTuple):
+@dataclass(slots=True)
+class Mark:
     """A quotation mark: where it stands, what it is, whether it opens, and whether it may be an apostrophe or stand in blanks."""
 
     start: int
@@ -56,7 +58,7 @@ def quotations(folded, original, origin, breaks):
     [Quotation(start=9, end=14, inner_start=10, inner_end=13, complete=True)]
     """
     marks = _marks(folded, original, origin, breaks)
-    found, opened, parts, outer, sure = [], None, [], None, _sure_closes(marks) if "s' " in folded else []
+    found, opened, parts, outer, sure = [], None, [], None, _sure_closes(marks) if any(mark.weak for mark in marks) else []
     for n, mark in enumerate(marks):
         opens = mark.opens or (mark.loose and opened is None)
         if opened and mark.start >= opened.end_of_paragraph:  # the paragraph in which it was opened, or carried on, is over

@@ -1,9 +1,10 @@
 """Statements: the spans of a reported statement, and what is read off its content."""
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 
-class Statement(NamedTuple):
+@dataclass(slots=True)
+class Statement:
     """A reported statement as offsets; `speaker` and `cue` are pairs, None where there is none."""
 
     start: int

@@ -3,26 +3,18 @@
 Match the cue, ask whether it reports, find its speaker (inverted, or its subject) and its content, and make the statement.
 """
 
-import functools
 from bisect import bisect_right
-from typing import NamedTuple
 
 from helpers.reported import classes
 from helpers.reported.around import adverbial, around, carried_on
 from helpers.reported.contents import clause_end, content_start, quoted_name_end
-from helpers.reported.cues import Cue, cue_forms, cue_phrases, cues_in
 from helpers.reported.own import asserted
 from helpers.reported.speaking import can_speak
 from helpers.reported.statement import Statement, speaker_span, statement, trimmed
-from helpers.reported.subjects import QUANTITIES, leading, plural, speaker_after, subject, verb_group
-from helpers.reported.words import BASE_SUBJECTS, PUNCTUATION, Words
+from helpers.reported.subjects import leading, plural, speaker_after, subject
+from helpers.reported.words import PUNCTUATION
 
 SAYING = frozenset(["say", "claim", "think", "condemn", "demand", "promise"])
-# More often nouns, adverbs and prepositions than verbs of saying.
-NOUNS = frozenset(
-    ["back", "cast", "challenge", "comment", "continue", "like", "list", "record", "remark", "rule", "state", "tweet", "view"]
-)
-PARTICIPLES = frozenset(["forgotten", "given", "known", "seen", "shown", "spoken", "sworn", "written"])  # no verb without an auxiliary
 NOBODY = frozenset(["no", "nobody", "none", "neither", "nor", "not", "nothing", "few", "hardly"])
 TELLING = frozenset(  # what who declines it keeps silent about
     [
@@ -42,63 +34,21 @@ TELLING = frozenset(  # what who declines it keeps silent about
         "explain",
     ]
 )
-GOING_ON = frozenset(  # continued to say, was quick to say
-    [
-        *("careful", "correct", "likely", "quick", "right"),
-        "began",
-        "begins",
-        "continue",
-        "continued",
-        "continues",
-        "proceeded",
-        "seek",
-        "seeks",
-        "sought",
-        "tend",
-        "tends",
-        "tried",
-        "tries",
-    ]
-)
 FIRST_PERSON = frozenset(["i", "we"])
-OTHERWISE = frozenset(["decline", "present"])  # verbs whose forms are often something else
 UNNAMED = {"expect": "to", "charge": "with"}  # what is said of someone by nobody who is named, and the word behind it
 POLLS = frozenset(["poll", "polls", "polling", "survey", "surveys", "study", "studies"])
 POSSIBLE = frozenset(["could", "should", "can", "might", "may"])
-REFUSED = frozenset(["recognise", "accept", "support", "endorse"])
 
 
-class Clause(NamedTuple):
-    """The clause of a verb that may report: positions of words, `lo` and `hi` being the first and last of its sentence."""
-
-    words: Words
-    lo: int
-    hi: int
-    verb: int
-    cue_last: int  # the last word of the cue, for *called for* the second
-    cue: Cue
-    form: str  # base, s, ed or ing
-    before: int  # the word before the verb and its auxiliaries
-    group: frozenset  # its auxiliaries and adverbs
-    after: int  # the word after the cue
-    prior: str  # the word before the verb and its auxiliaries; empty where the sentence begins
-
-    @property
-    def span(self):
-        """Return the offsets of the cue."""
-        return self.words.starts[self.verb], self.words.end(self.cue_last)
-
-
-def verb(words, i, lo, hi, memory):
-    """Read the clause around the verb at `i`; return its statement or None, and the subject for a verb that shares it.
+def verb(clause, memory):
+    """Read the clause of a verb that reports; return its statement or None, and the subject for a verb that shares it.
 
     `memory` is that subject of the verb before it in the sentence.
     """
-    clause = match_cue(words, i, lo, hi)
-    if clause is None or not reports(clause):
-        return None, memory
     made, who = _read(clause, memory)
-    return (made._replace(asserted=True) if made is not None and who and asserted(clause, who) else made), who
+    if made is not None and who and asserted(clause, who):
+        made.asserted = True
+    return made, who
 
 
 def _read(clause, memory):
@@ -138,109 +88,6 @@ def asked_about(clause):
         return None
     end = clause_end(words, r, clause.hi, inner=True)
     return statement(clause, (r, end), None, "passive") if end > r else None
-
-
-def match_cue(words, i, lo, hi):
-    """Return the clause of the verb at `i`, or None where it is no cue: *called* alone is none, *called for* is one."""
-    low, r, word = words.low, i + 1, words.low[i]
-    pair = None
-    if word in _firsts():
-        while r <= hi and (low[r] in classes.ADVERBS or low[r].endswith("ly")):
-            r += 1
-        r += r < hi and low[r] == "it" and (word, low[r + 1]) in cue_phrases()  # made it clear
-        pair = cue_phrases().get((word, low[r])) if r <= hi and not (low[r] == "on" and _is_day(low, r + 1, hi)) else None
-    found = pair or cue_forms().get(word)
-    if found is None:
-        return None
-    before, group = verb_group(words, i, lo)
-    if before > lo and low[before] == "to":  # continued to say
-        matrix = before - 2 if low[before - 2 : before + 1] in (["went", "on", "to"], ["goes", "on", "to"]) else before - 1
-        matrix -= low[matrix] == "likely" and low[matrix - 1] in ("more", "less", "most")
-        if low[matrix] in GOING_ON or low[matrix + 1] == "likely" or matrix == before - 2:
-            before, group = verb_group(words, matrix, lo)
-            group = group | {"did"}
-    last = r if pair else i
-    return Clause(words, lo, hi, i, last, *found, before, group, last + 1, low[before] if before >= lo else "")
-
-
-def _is_day(low, r, hi):
-    """Return whether a day stands here, *on 18 June*, *on June 18*, *on Monday*: when something was agreed, and not what."""
-    return r < hi and low[r] != "this" and (low[r] in classes.DAYS or (low[r].isdigit() and low[r + 1] in classes.DAYS))
-
-
-@functools.cache
-def _firsts():
-    """Return the first words of the cues of two words."""
-    return frozenset(first for first, _ in cue_phrases())
-
-
-def reports(clause):
-    """Return whether the verb reports something: it is not denied, and no noun, participle or adjective."""
-    words, group, cue, form = clause.words, clause.group, clause.cue, clause.form
-    low, r, before = words.low, clause.after, clause.prior
-    after = low[r] if r < len(low) else ""
-    if group & classes.NOT and not (
-        cue.lemma in REFUSED and group & (classes.MODAL | {"cannot", "do", "does", "not"}) and "did" not in group
-    ):
-        return False
-    if after == "to" and not cue.frames & {"to", "order"} and "".join(low[r + 1 : r + 2]) in cues_in("base"):  # continued to say
-        return False
-    noun = cue.lemma in NOUNS and form in ("s", "base") and not (group or before in BASE_SUBJECTS)
-    if (noun and (cue.lemma == "like" or not _opens_clause(clause))) or (cue.lemma in OTHERWISE and _is_no_verb_here(clause, after)):
-        return False
-    possessed = before in classes.DETERMINERS or before.endswith("'s")
-    if (
-        form in ("s", "base")
-        and not group
-        and clause.cue_last == clause.verb
-        and (after in classes.BE or (after in classes.AUX and before in ("and", "or")))
-    ):
-        return False  # estimates are, evidence and claims would be
-    if form == "base":
-        named = possessed or before in classes.PREPOSITIONS or before in ("to", "united", "member") or before[:1].isdigit()
-        return after != "of" and not (named and not group & classes.FINITE)
-    if form == "s":  # the votes against, the pledges made, 141 states
-        if possessed or before in classes.PREPOSITIONS or before in ("united", "member") or before in QUANTITIES or _counted(clause):
-            return False
-        led = after == "to" and cue.frames & {"to", "order"}  # plans to
-        led = led or ("quote" in cue.frames and not words.opening.keys().isdisjoint((clause.lo, *range(r, min(r + 14, clause.hi)))))
-        if clause.cue_last == clause.verb and after in classes.PREPOSITIONS and not led and cue.lemma not in ("say", "write", "argue"):
-            return False
-        return after not in ("made", "given", "and", "or") or "".join(low[r + 1 : r + 2]) in cue_forms()
-    if form == "ing":
-        return not possessed and not (before in classes.PREPOSITIONS and cue.kind not in ("say", "claim", "demand"))
-    if group & classes.AUX:
-        return True
-    counted = (
-        before[:1].isdigit() and len(before) < 4 and words.low[max(clause.before - 1, clause.lo)] not in classes.TIMES
-    )  # 270 pledged delegates
-    attribute = before in classes.ARTICLES or before in ("so", "so-called") or counted
-    return not (attribute or after == "by" or low[clause.verb] in PARTICIPLES)
-
-
-def _is_no_verb_here(clause, after):
-    """Return whether *present* is who was there, *all members present agreed*, or *declined to a level* tells of no refusal."""
-    if clause.cue.lemma == "present":
-        return clause.form == "base" and not clause.group and (after in cues_in("ed") or after.endswith("ed") or after in classes.AUX)
-    low, r = clause.words.low, clause.after + 1
-    return after == "to" and r <= clause.hi and (low[r] in classes.ARTICLES or low[r][0].isdigit())
-
-
-def _counted(clause):
-    """Return whether a number stands before the verb, *141 states*, and is not that of a document: *Article 33 states*."""
-    words, k = clause.words, clause.before
-    return clause.prior[:1].isdigit() and not (k > clause.lo and words.text[words.starts[k - 1]].isupper())
-
-
-def _opens_clause(clause):
-    """Return whether *that …*, *no state may …*, a quotation or a colon follows a verb."""
-    words, r = clause.words, clause.after
-    if r > clause.hi:
-        return False
-    word = words.low[r]
-    if word in classes.PRONOUNS or word in classes.DETERMINERS or word in ("that", ":"):
-        return True
-    return r in words.opening or (word == "," and r + 1 in words.opening)
 
 
 def inverted(clause):
@@ -486,7 +333,9 @@ def content_after(clause, who, start, *, noun):
     if end < start:
         return None
     made = statement(clause, (start, end), who, "content_after", noun=noun)
-    return made._replace(refused=True) if made and clause.group & classes.NOT else made
+    if made is not None and clause.group & classes.NOT:
+        made.refused = True
+    return made
 
 
 def within(clause, who):

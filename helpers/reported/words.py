@@ -4,12 +4,12 @@ import functools
 import re
 from array import array
 from bisect import bisect_right
+from dataclasses import dataclass
 from operator import sub
-from typing import NamedTuple
 
 from helpers.reported import classes
 
-POSSESSIVE = re.compile(r"(?<=[sS])'(?= \w)")  # the ministers' spokeswoman; or the end of a quotation
+POSSESSIVE = re.compile(r"'(?<=[sS]')(?= \w)")  # the ministers' spokeswoman; or the end of a quotation; the mark first, which is fast
 INITIALS = re.compile(r"(?!U\.[KNS]$|E\.U$|D\.C$|A\.M$|P\.M$)[A-Z]\.[A-Z]")  # of G.K. Lund
 DASHES = frozenset("–—-")
 MOST = 150  # words in a sentence
@@ -21,7 +21,8 @@ BASE_SUBJECTS = frozenset(
 PUNCTUATION = frozenset([*",;:\"''()[]–—-.!?…", "''"])
 
 
-class Words(NamedTuple):
+@dataclass(slots=True)
+class Words:
     """The words and marks of a folded text: where they begin, lower case, first words of sentences, quotations by first and last mark."""
 
     text: str
@@ -47,7 +48,7 @@ def with_possessives(text, quotes):
     >>> with_possessives("The ministers' plan.", [])
     'The ministersʼ plan.'
     """
-    if "s' " not in text and "S' " not in text:
+    if "' " not in text:
         return text
     marks = {place for q in quotes for place in (q.start, q.inner_end)}
     return POSSESSIVE.sub(lambda found: found[0] if found.start() in marks else "\u02bc", text)
@@ -55,7 +56,7 @@ def with_possessives(text, quotes):
 
 def words_of(text, pieces, quotes):
     """Return the words and sentences of a folded text, of which the pieces are known; a sentence does not end within a quotation."""
-    starts, low, nexts = pieces[0], pieces[1], pieces.nexts
+    starts, low, nexts = pieces.starts, pieces.low, pieces.nexts
     if not quotes:
         return Words(text, starts, low, _no_endless(starts, [0, *nexts] if starts else [], []), {}, {}, quotes)
     whole = [q for q in quotes if q.complete]

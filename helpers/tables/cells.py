@@ -101,6 +101,8 @@ def _figures_of(values):
     if isinstance(getattr(values, "dtype", None), np.dtype) and values.dtype.kind in "iuf":
         numbers = np.asarray(values)
         return numbers[np.isfinite(numbers)] if numbers.dtype.kind == "f" else []
+    if isinstance(getattr(values, "dtype", None), pd.StringDtype):
+        return []
     return [value for value in values if isinstance(value, float | np.floating) and np.isfinite(value)]
 
 

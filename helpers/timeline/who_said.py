@@ -1,5 +1,7 @@
 """Who said what about whom: reported statements counted by speaker, by cue and by the region that their content names."""
 
+import pandas as pd
+
 from helpers.frames.doors import require_documents, require_spans
 from helpers.frames.nothing import because
 from helpers.groups import not_named_as
@@ -58,6 +60,7 @@ def counts_of(rows, names, *, total):
     negated = rows[rows.negated].groupby(names, observed=True)["at"].nunique().rename("negated").reset_index()
     table = table.merge(negated, on=names, how="left").fillna({"negated": 0}).astype({"negated": "int64"})
     table["of_speaker"] = table[names[0]].map(rows.groupby(names[0], observed=True)["at"].nunique()).astype("int64")
+    table = table.astype({name: table[name].cat.categories.dtype for name in names if isinstance(table[name].dtype, pd.CategoricalDtype)})
     table = table.assign(total=total, share=table.documents / max(total, 1))
     table["low"], table["high"] = share_interval(table.documents, table.total)
     order = table.sort_values(["n", *names], ascending=[False, *[True] * len(names)], ignore_index=True)

@@ -5,6 +5,8 @@ import re
 import warnings
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from helpers.bulk.characters import UNSPACED
 from helpers.languages import SEGMENTER, languages_of, named, sets_apart
@@ -55,11 +57,13 @@ def pieces(word):
 def warn_of_runs(tokens, documents):
     """Warn where statements of a script without spaces were split at punctuation alone, as their words were not set apart."""
     types = tokens["type"].array
-    letters = np.array([len(LETTERS.findall(name)) if RUN.search(name) else 0 for name in types.categories], dtype=np.int64)
+    names, letters = pa.array(types.categories, type=pa.large_string()), np.zeros(len(types.categories), dtype=np.int64)
+    some = np.flatnonzero(~pc.string_is_ascii(names).to_numpy(zero_copy_only=False))
+    letters[some] = [len(LETTERS.findall(name)) if RUN.search(name) else 0 for name in names.take(some).to_pylist()]
     if _breaker() is not None or not letters.any():
         return
     of = tokens["document_id"].array.codes
-    sizes = np.array([*map(len, types.categories)], dtype=np.int64)
+    sizes = pc.utf8_length(names).to_numpy()
     in_runs, all_words = (np.bincount(of, weights=size[types.codes], minlength=len(documents)) for size in (letters, sizes))
     such = documents[(in_runs > all_words * SHARE)[: len(documents)]]
     if such.empty:

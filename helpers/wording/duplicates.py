@@ -13,7 +13,6 @@ from helpers.wording.changes import compare, marked  # noqa: F401 (passed on, so
 from helpers.wording.passages import passage_places, recurring_passages  # noqa: F401
 
 TOGETHER = 500  # statements whose words are held at once: what several threads take for more is not given back
-SHARES = 16  # of the sequences: so many are sorted at once
 MIXED = np.uint64(0x9E3779B97F4A7C15)
 
 
@@ -57,25 +56,11 @@ def near_duplicates(documents, *, least=0.8, n=5, tokens=None):
     else:
         tokens = in_order(require_tokens(tokens, documents=documents))[0]
         parts, ids = [_sequences(tokens, n)], tokens.document_id.cat.categories
-    pairs = near_sets(sets_of(_shares(parts), len(ids)), least)
+    pairs = near_sets(sets_of(parts, len(ids)), least)
     pairs = pd.DataFrame(pairs, columns=["other_id", "document_id", "similarity"])
     table = pd.DataFrame({name: ids.take(pairs[name].astype(np.int64)) for name in ("document_id", "other_id")})
     table["similarity"] = pairs.similarity.astype(float)
     return table.sort_values(["similarity", "document_id", "other_id"], ascending=[False, True, True], ignore_index=True)
-
-
-def _shares(parts):
-    """Yield the documents' numbers and hashes by the last bits of the hash; each share is let go when it is asked for."""
-    shares = [[] for _ in range(SHARES)]
-    for document, hashes in parts:
-        share = (hashes % np.uint64(SHARES)).astype(np.uint8)
-        order = np.argsort(share, kind="stable")
-        ends = np.cumsum(np.bincount(share, minlength=SHARES))
-        for into, at in zip(shares, np.split(order, ends[:-1]), strict=True):
-            into.append((document[at], hashes[at]))
-    while shares and shares[-1]:
-        documents, hashes = zip(*shares.pop(), strict=True)
-        yield np.concatenate(documents), np.concatenate(hashes)
 
 
 def _sequences(tokens, n, *, first=0):

@@ -241,7 +241,9 @@ def written(text, path):
     else:
         document = docx.Document()
         for part in text.split("\n\n"):
-            document.add_paragraph(" ".join(part.lstrip("#- ").split("\n")))
+            for paragraph in re.split(r"\n> *\n", part.strip("\n")):
+                words = " ".join(line.lstrip("#-> ") for line in paragraph.split("\n"))
+                document.add_paragraph(words, style="Quote" if paragraph.startswith(">") else None)
         document.save(path)
     return path
 
