@@ -7,7 +7,7 @@ import zipfile
 
 import pytest
 
-from helpers.browser import build, commands, offline, packages
+from helpers.browser import build, commands, offline, packages, uploads
 
 
 @pytest.fixture
@@ -133,3 +133,12 @@ def test_the_service_worker_knows_the_build_and_what_is_deflated(tmp_path):
     assert worker.endswith("theirs()")
     assert sorted(path.name for path in tmp_path.rglob("*.z")) == ["big.js.z"]
     assert "<head><script>" in (tmp_path / "lab" / "index.html").read_text()
+
+
+def test_a_site_whose_script_for_files_is_another_is_not_mended_in_silence(tmp_path):
+    (tmp_path / "build").mkdir()
+    (script := tmp_path / "build" / "1.js").write_text(f"if(x){{}}{uploads.STORED}}}")
+    uploads.keep_bytes(tmp_path)
+    assert "fatal:true" in script.read_text()
+    with pytest.raises(RuntimeError, match="in another way now: 0 of its scripts"):
+        uploads.keep_bytes(tmp_path)

@@ -105,16 +105,23 @@ def student(address, chromium):
 def test_a_file_of_ones_own_becomes_the_corpus_and_leaves_never(student, address, tmp_path):
     mine = tmp_path / "mine.csv"
     mine.write_text("date,issuer,text\n2031-05-06,Xanadu,The Xanadu council met in Kyiv.\n2031-05-07,Xanadu,It spoke of votes.\n")
+    excel, word = tmp_path / "excel.csv", tmp_path / "2031-05-08.txt"
+    excel.write_bytes("date\ttext\n2031-05-06\tДа.\n".encode("utf-16"))  # Unicode text, as Excel has it
+    word.write_bytes("Der Rat tagte in Köln und sprach über größere Fragen.".encode("cp1252"))
     page = student.pages[0]
     page.wait_for_function(IDLE, timeout=180_000)
     with page.expect_file_chooser() as chooser:
         page.locator("[title^='Upload'], [data-command='filebrowser:upload']").first.click()
-    chooser.value.set_files(mine)
-    page.locator(".jp-DirListing-itemName", has_text="mine.csv").wait_for()
+    chooser.value.set_files([mine, excel, word])
+    for file in (mine, excel, word):
+        page.locator(".jp-DirListing-itemName", has_text=file.name).wait_for()
     said = page.evaluate(
         RUN, "from helpers import corpus\nmine = corpus.load_corpus('mine.csv')\nprint(len(mine), mine.issuer[0], str(mine.date[0])[:10])"
     )
     assert said.strip().endswith("2 Xanadu 2031-05-06")
+    others = "for name, encoding in (('excel.csv', 'utf-16'), ('2031-05-08.txt', 'cp1252')):\n"
+    others += "    print(corpus.load_corpus(name, encoding=encoding).text[0], end=' | ')"
+    assert page.evaluate(RUN, others).strip().endswith("Да. | Der Rat tagte in Köln und sprach über größere Fragen. |")
     assert {method for method, _ in Handler.asked} == {"GET"}
     assert [url for _, url in Handler.asked if "Xanadu" in url or "mine.csv" in url] == []
 

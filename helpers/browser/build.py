@@ -11,7 +11,7 @@ from pathlib import Path
 
 import nbformat
 
-from helpers.browser import bytecode, offline, packages, parts
+from helpers.browser import bytecode, offline, packages, parts, uploads
 from helpers.environment import ROOT
 from helpers.lessons import build as lessons
 from helpers.paths import STATEMENTS
@@ -46,6 +46,7 @@ def write(to, *, pyodide, work, corpus=None):
     environ = os.environ | {"PYTHONPATH": os.pathsep.join([str(tools), str(ROOT)])}
     _stage(work, wheels)
     _jupyterlite(to, work, tools, environ)
+    uploads.keep_bytes(to)
     own = [path for path in sorted((tools / LABEXTENSIONS).rglob("pypi/*.whl")) if not path.name.startswith("widgetsnbextension")]
     made = [_kit(work, environ), *([packages.of_corpus(corpus, work)] if corpus else [])]
     listed = packages.write(to / "static" / "new", distribution=pyodide, wheels=[*wheels, *own, *made])

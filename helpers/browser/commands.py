@@ -9,7 +9,7 @@ from helpers.corpus import CorpusError, load_corpus
 from helpers.environment import ROOT
 from helpers.files.whole_files import folder_in_one_step
 
-UNREAD = {".docx", ".html", ".htm", ".xhtml", ".xml"}  # their readers need packages that the site does not have
+UNREAD = {".docx", ".epub", ".htm", ".html", ".odt", ".xhtml", ".xml"}  # their readers need packages that the site does not have
 
 
 def main(options):

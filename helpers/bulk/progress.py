@@ -38,6 +38,8 @@ def progress(items, total, *, size=None, what="statements"):
             elif time.monotonic() - begun > DELAY and not _one_of_several():
                 from tqdm.auto import tqdm  # not sooner: its import takes longer than most work
 
+                if sys.platform == "emscripten":
+                    tqdm.monitor_interval = 0  # its watching thread: there are none
                 total = total() if callable(total) else total
                 bar = tqdm(total=total, initial=done, unit=f" {what}", unit_scale=True, leave=False)
     finally:

@@ -124,7 +124,7 @@ def hits_by_part(tokens, part):
 def merged(key, n, size):
     """Add up `n` where `key` is the same; return the keys and the sums. Keys run to less than `size`."""
     if size <= 4 * len(key) + 1_000_000:
-        sums = np.bincount(key, weights=n, minlength=size)
+        sums = np.bincount(key.astype(np.intp), weights=n, minlength=size)
         found = np.flatnonzero(sums)
         return found, sums[found].astype(np.int64)
     found, number = np.unique(key, return_inverse=True)
