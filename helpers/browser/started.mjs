@@ -15,10 +15,7 @@ const pyodide = await loadPyodide({ indexURL: folder + "/", env: { HOME: "/home/
 await pyodide.loadPackage(JSON.parse(packages), { messageCallback: () => {} });
 const cells = JSON.parse(readFileSync(notebook, "utf8")).cells.filter((cell) => cell.cell_type === "code");
 pyodide.globals.set("CELLS", pyodide.toPy(cells.map((cell) => [cell.source].flat().join(""))));
-try {
-  pyodide.runPython(readFileSync(join(dirname(fileURLToPath(import.meta.url)), "started.py"), "utf8"));
-} catch (error) {
-  console.error(error.message);
-  process.exit(1); // not by the error: node would print all of Pyodide, which is one line
-}
+const fault = pyodide.runPython(readFileSync(join(dirname(fileURLToPath(import.meta.url)), "started.py"), "utf8"));
 writeFileSync(to, pyodide.FS.readFile("/tmp/compiled.zip"));
+if (fault) console.error(fault);
+process.exitCode = fault ? 1 : 0;
