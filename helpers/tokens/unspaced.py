@@ -7,6 +7,7 @@ import warnings
 import numpy as np
 
 from helpers.bulk.characters import UNSPACED
+from helpers.bulk.chunks import as_arrow, bytes_of
 from helpers.languages import SEGMENTER, languages_of, named, sets_apart
 
 LETTERS = re.compile(f"[{UNSPACED}]")
@@ -55,8 +56,11 @@ def pieces(word):
 def warn_of_runs(tokens, documents):
     """Warn where statements of a script without spaces were split at punctuation alone, as their words were not set apart."""
     types = tokens["type"].array
+    _, names = bytes_of(as_arrow(types.categories.array))
+    if _breaker() is not None or not RUN.search(str(names, "utf-8")):  # at once: one by one they take longer than to be found
+        return
     letters = np.array([len(LETTERS.findall(name)) if RUN.search(name) else 0 for name in types.categories], dtype=np.int64)
-    if _breaker() is not None or not letters.any():
+    if not letters.any():
         return
     of = tokens["document_id"].array.codes
     sizes = np.array([*map(len, types.categories)], dtype=np.int64)
