@@ -1,11 +1,10 @@
 """The Python side of started.mjs, which reads this file into a page's Python."""
 
-import importlib.util
-import marshal
+import py_compile
 import sys
+import tempfile
 import zipfile
-
-UNCHECKED = (1).to_bytes(4, "little")  # of PEP 552: with the hash of its source, which is not asked for
+from pathlib import Path
 
 
 def started(cells, to):
@@ -29,9 +28,11 @@ def started(cells, to):
 def bytecode(source, path):
     """Return what Python keeps of a source as compiled, to be run whatever lies beside it.
 
-    >>> code = bytecode(b"VALUE = 1", "a.py")
-    >>> code[4:8], marshal.loads(code[16:]).co_filename
-    (b'\\x01\\x00\\x00\\x00', 'a.py')
+    >>> bytecode(b"VALUE = 1", "a.py")[4:8]
+    b'\\x01\\x00\\x00\\x00'
     """
-    head = importlib.util.MAGIC_NUMBER + UNCHECKED + importlib.util.source_hash(source)
-    return head + marshal.dumps(compile(source, path, "exec", dont_inherit=True))
+    with tempfile.TemporaryDirectory() as folder:
+        read, made = Path(folder, "read.py"), Path(folder, "made.pyc")
+        read.write_bytes(source)
+        py_compile.compile(read, made, dfile=path, doraise=True, invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH)
+        return made.read_bytes()
