@@ -45,7 +45,7 @@ MAY_CONNECT = {"polite_http.py", "server.py"}  # what `python3 -m helpers fetch`
 MAY_START_PROGRAMS = {
     *("__main__.py", "environment.py", "bench.py", "lock.py"),
     "site/receipt.py",  # git, which commit this is
-    *("browser/build.py", "browser/parts.py"),  # JupyterLite and pip
+    *("browser/build.py", "browser/bytecode.py", "browser/parts.py"),  # JupyterLite and pip
     "lessons/grading/run.py",  # students' code, apart and within walls
 }
 MAY_ASK_ITS_SERVER = {"offline.js"}  # a service worker keeps what its own site sends

@@ -11,7 +11,6 @@ from helpers.browser import packages
 
 HERE = Path(__file__).parent
 STDLIB = "python_stdlib.zip"
-MADE = "made-"
 
 
 def add(folder, listed, *, asked, notebook, work):
@@ -51,7 +50,7 @@ def add(folder, listed, *, asked, notebook, work):
 
 def compiled(path, code, *, sources=False):
     """Write an archive anew, with the bytecode of those of its modules of which `code` has it, by their paths in it."""
-    new = path.with_name(f"{MADE}{path.name}")
+    new = path.with_name(f"made-{path.name}")
     with zipfile.ZipFile(path) as old, zipfile.ZipFile(new, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as made:
         for item in old.infolist():
             name = item.filename

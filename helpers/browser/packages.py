@@ -52,7 +52,7 @@ LEFT_OUT = {
         *(f"*.{end}" for end in ("pyi", "pyx", "pxi", "pxd", "h", "hpp", "c", "cc", "cpp", "js.map", "a", "orig")),
         "*/RECORD",
     ],
-    "numpy": ["numpy/f2py/*", "numpy/_core/_*_tests.*"],
+    "numpy": ["numpy/f2py/*"],
     "pillow": ["PIL/_webp*", "PIL/_imagingcms*", "PIL/_imagingft.*", "PIL/_imagingtk*"],
     "pyarrow": [f"pyarrow/{name}*" for name in ("include/", "src/", *NOT_READ)],
     "python-dateutil": ["*/dateutil-zoneinfo.tar.gz"],

@@ -14,11 +14,8 @@ const { loadPyodide } = createRequire(import.meta.url)(join(folder, "pyodide.js"
 const pyodide = await loadPyodide({ indexURL: folder + "/", env: { HOME: "/home/pyodide" } });
 await pyodide.loadPackage(JSON.parse(packages), { messageCallback: () => {} });
 const cells = JSON.parse(readFileSync(notebook, "utf8")).cells.filter((cell) => cell.cell_type === "code");
-pyodide.globals.set("CELLS", pyodide.toPy(cells.map((cell) => [cell.source].flat().join(""))));
-try {
-  pyodide.runPython(readFileSync(join(dirname(fileURLToPath(import.meta.url)), "started.py"), "utf8"));
-} catch (error) {
-  console.error(error.message);
-  process.exit(1); // not by the error: node would print all of Pyodide, which is one line
-}
+pyodide.runPython(readFileSync(join(dirname(fileURLToPath(import.meta.url)), "started.py"), "utf8"));
+const fault = pyodide.globals.get("started")(pyodide.toPy(cells.map((cell) => [cell.source].flat().join(""))), "/tmp/compiled.zip");
 writeFileSync(to, pyodide.FS.readFile("/tmp/compiled.zip"));
+if (fault) console.error(fault); // the error itself would print all of Pyodide, which is one line
+process.exitCode = fault ? 1 : 0;

@@ -1,24 +1,38 @@
-"""The Python side of started.mjs: run `CELLS` in the page's kernel, and write the modules that are there then as /tmp/compiled.zip."""
+"""The Python side of started.mjs, which reads this file into a page's Python."""
 
-import importlib.util
-import marshal
+import py_compile
 import sys
+import tempfile
 import zipfile
+from pathlib import Path
 
-import micropip  # noqa: F401  the page imports these before the kernel
-import piplite.piplite  # noqa: F401
-import pyodide_kernel
 
-for cell in CELLS:  # noqa: F821  set by started.mjs
-    pyodide_kernel.kernel_instance.interpreter.run_cell(cell)
+def started(cells, to):
+    """Run cells in the page's kernel, write the modules that are there then as bytecode into a zip file, and return what went wrong."""
+    import micropip  # noqa: F401  the page imports these before the kernel
+    import piplite.piplite  # noqa: F401
+    import pyodide_kernel
 
-UNCHECKED = (1).to_bytes(4, "little")  # of PEP 552: with the hash of its source, which is not asked for
-with zipfile.ZipFile("/tmp/compiled.zip", "w") as made:
-    for module in list(sys.modules.values()):
-        spec = getattr(module, "__spec__", None)
-        path = spec and spec.has_location and spec.origin
-        if path and path.endswith(".py") and hasattr(spec.loader, "get_data"):
-            source = spec.loader.get_data(path)
-            code = compile(source, path, "exec", dont_inherit=True)
-            head = importlib.util.MAGIC_NUMBER + UNCHECKED + importlib.util.source_hash(source)
-            made.writestr(path.lstrip("/"), head + marshal.dumps(code))
+    interpreter = pyodide_kernel.kernel_instance.interpreter
+    interpreter.send_comm = lambda *_: None  # widgets have no page to go to
+    results = [interpreter.run_cell(cell) for cell in cells]
+    with zipfile.ZipFile(to, "w") as made:
+        for module in list(sys.modules.values()):
+            spec = getattr(module, "__spec__", None)
+            path = spec and spec.has_location and spec.origin
+            if path and path.endswith(".py") and hasattr(spec.loader, "get_data"):
+                made.writestr(path.lstrip("/"), bytecode(spec.loader.get_data(path), path))
+    return "; ".join(repr(result.error_before_exec or result.error_in_exec) for result in results if not result.success)
+
+
+def bytecode(source, path):
+    """Return what Python keeps of a source as compiled, to be run whatever lies beside it.
+
+    >>> bytecode(b"VALUE = 1", "a.py")[4:8]
+    b'\\x01\\x00\\x00\\x00'
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        read, made = Path(folder, "read.py"), Path(folder, "made.pyc")
+        read.write_bytes(source)
+        py_compile.compile(read, made, dfile=path, doraise=True, invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH)
+        return made.read_bytes()
