@@ -10,7 +10,7 @@ import pytest
 
 from helpers.corpus import load_corpus, read_corpus
 from helpers.corpus.load import read_with_findings
-from helpers.corpus.other_files import reader_of
+from helpers.corpus.other_files import read_text, reader_of
 
 
 def read(suffix, content):
