@@ -76,7 +76,7 @@ NUMBERS = [
     r"(?<!\d)(?<!\d[-_./])(?P<year>\d{4})(?P<month>(?P<day>(?!)))?(?![-_./]?\d)",
 ]
 OF_MINGUO = r"(?<!\d)(?P<year>\d{2,3})(?P<gap>[-./])(?P<month>\d{1,2})(?P=gap)(?P<day>\d{1,2})(?!\d)"
-MAY_SAY = re.compile(r"[^\x00-\x7f]|(?<![a-z])(?:[mtshr]\d|ah|a\.h\.|sh|be|b\.e\.)|[a-z]{3}", re.IGNORECASE)
+MAY_SAY = re.compile(r"(?<!\d)(?:1[2-4]|2[4-6])\d\d(?!\d)|^\s*[mtshr]\d{1,2}[./-]", re.IGNORECASE)  # a year of another calendar
 LONGEST = 300  # characters of a cell or a name that may be a date
 COUNTED_NOW = range(1340, 1461)  # years of ours that the Persian calendar, or the Islamic, has counted since 1921
 SCRIPTS = {"arabic": re.compile(r"[\u0600-\u06ff]"), "indic": re.compile(r"[\u0900-\u097f]"), "other": re.compile(r"[^\W\d_]")}

@@ -7,7 +7,7 @@ import pandas as pd
 from helpers.frames.columns import plain
 from helpers.frames.doors import OF_DOCUMENTS, TableError, dated, with_columns
 
-__all__ = ["fitting_period", "group_keys"]
+__all__ = ["best_stated", "fitting_period", "group_keys"]
 
 PERIODS = {"year": "Y", "quarter": "Q", "month": "M", "week": "W", "day": "D"}
 KNOWN = {"year": 0, "quarter": 1, "month": 1, "week": 2, "day": 2}  # how closely a date must be known for a period

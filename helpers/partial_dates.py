@@ -42,7 +42,7 @@ ERA = re.compile(
 )  # 15 March 44 BC
 CLOCK = re.compile(
     r"(?:[t,]|\bat\s++)?(?<!\d)\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d++)?)?\s*+(?:[ap]\.?m\b\.?)?\s*+"
-    r"(?:z\b|\(?(?:utc|gmt|cest|cet|e[sd]t|p[sd]t|msk)\)?)?\s*+(?:[+-]\d{2}:?\d{2})?"
+    r"(?:z\b|\(?(?:utc|gmt|cest|cet|e[sd]t|p[sd]t|msk)\)?)?\s*+(?:[+-]\d{2}(?::?\d{2})?)?"
 )
 AFTER_YEAR = re.compile(r"(?<=\d{4})\s*(?:года|году|год|г\.?|року|році|рік|р\.?|م)$")
 BEFORE_CHRIST = re.compile(r"-\d{4}(?:-\d\d){0,2}(?!\d)")  # as a name begins: -0043-03-15

@@ -10,7 +10,7 @@ import pytest
 
 from helpers.corpus import load_corpus, read_corpus
 from helpers.corpus.load import read_with_findings
-from helpers.corpus.other_files import reader_of
+from helpers.corpus.other_files import read_text, reader_of
 
 
 def read(suffix, content):
@@ -286,6 +286,14 @@ def test_formats_that_are_not_read_are_named_with_the_way_out(suffix):
 
 def test_markup_under_the_name_of_plain_text_is_a_fault():
     assert fault(".txt", '<?xml version="1.0"?><a/>') == "The file holds .xml, and its name does not say so."
+    head = "Return-Path: <a@b.org>\nReceived: from b.org\n by c.org\nSubject: votes\nDate: 23 Sep 2022 10:00 +0000\n\nWe met.\n"
+    assert fault("", head) == "The file holds .eml, and its name does not say so."
+    assert read_text(b"From: NATO\nSubject: votes\nDate: 23 Sep 2022\n\nWe met.\n")[1] == []  # as people write it
+    table = "Wann\tWer\tWas\n" + "2022-09-23\tNATO\tWe met.\n" * 4
+    assert [told[1] for told in read_text(table.encode())[0]["findings"]] == [
+        "Its lines have the same tabs, as those of a table; it was read as one text."
+    ]
+    assert "findings" not in read_text(b"\tWe\tmet.\n\tThey\tleft.\n\tNo\tone.\n\tYes\tno.\n")[0]
     assert said(".txt", "<3 from Kyiv") == "<3 from Kyiv"
 
 

@@ -13,6 +13,8 @@ from helpers.files.delimited import delimiter_of
 HEAD = 100_000  # bytes from which it is told
 KINDS = {"\t": ".tsv", ";": ".csv", ",": ".csv", "|": ".csv", " ": ".csv"}
 KEYS = {alias: key for key, aliases in ALIASES.items() for alias in aliases}
+BEGINS = (b"from ", b"--", b"pragma ", b"insert into ")  # a folder of mail, or a dump
+TEXTS = re.compile("|".join(sorted(ALIASES["text"])).encode())
 DUMP = re.compile(r"^(?:INSERT INTO|COPY) [^\n]*?(?:VALUES|FROM stdin)", re.IGNORECASE | re.MULTILINE)
 
 
@@ -34,14 +36,22 @@ def table_kind(suffix, raw):
     """
     if is_statement_file(raw):
         return None
-    if suffix in SUFFIXES or not is_plain(suffix):
-        return suffix if suffix in SUFFIXES else None
+    if suffix in SUFFIXES:
+        return suffix
+    if not (suffix == ".sql" or _may_be(raw)) or not is_plain(suffix):
+        return None
     if ENVELOPE.match(raw[:HEAD]):
         return ".mbox"
     text = _head(raw)
     if suffix == ".sql" or text.lstrip().startswith(("--", "PRAGMA foreign_keys", "INSERT INTO ")):
         return ".sql" if DUMP.search(text) else None
     return _delimited(text)
+
+
+def _may_be(raw):
+    """Return whether a file may begin so; asked first, as it is quick."""
+    first = raw[:2_000].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe\r\n\t ").split(b"\n", 1)[0].lower()
+    return first.startswith(BEGINS) or (len(first) < 1_100 and TEXTS.search(first) is not None)
 
 
 def _head(raw):

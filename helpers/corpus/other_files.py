@@ -1,6 +1,7 @@
 """Files that are no statement files, read as one statement each: plain text here, other formats by the module of their kind."""
 
 import functools
+import re
 
 from helpers.corpus import formats
 from helpers.corpus.apart import read_apart
@@ -13,6 +14,14 @@ from helpers.files.decoding import as_text
 from helpers.needed import NotHere
 
 MARKED = {"<?xml": ".xml", "<!doctype html": ".html", "<html": ".html", "{\\rtf": ".rtf", "webvtt\n": ".vtt", "\\documentclass": ".tex"}
+
+HEAD_OF_MAIL = re.compile(r"(?:[A-Z][\w-]*+:[ \t][^\n]*+\n(?:[ \t][^\n]*+\n)*+){3,200}+")
+LIKE_A_TABLE = (
+    1,
+    "Its lines have the same tabs, as those of a table; it was read as one text.",
+    "If it is a table, give its name the ending .tsv.",
+)
+OF_MAIL = {"received", "message-id", "mime-version", "delivered-to", "return-path", "content-transfer-encoding", "x-mailer"}
 
 
 def read_text(raw, *, encoding=None):
@@ -34,10 +43,25 @@ def read_text(raw, *, encoding=None):
     text, used, faults = as_text(raw, encoding=encoding, guess=True)
     if faults:
         return {}, faults
-    if kind := next((kind for begin, kind in MARKED.items() if text.lstrip("\ufeff \n")[:20].lower().startswith(begin)), None):
+    kind = next((kind for begin, kind in MARKED.items() if text.lstrip("\ufeff \n")[:20].lower().startswith(begin)), None)
+    if kind := kind or _mail(text):
         return {}, [(1, f"The file holds {kind}, and its name does not say so.", f"Give its name the ending {kind}.")]
     row, faults = parse_statement(text, header=False)
+    row |= {"findings": [LIKE_A_TABLE]} if not faults and _is_like_a_table(text) else {}
     return row | {"encoding": used}, faults
+
+
+def _is_like_a_table(text):
+    """Return whether each of the first lines has the same tabs, two at least, and something between them."""
+    cells = [line.split("\t") for line in text[:20_000].split("\n")[:8] if line.strip()]
+    return len(cells) > 3 and {len(row) for row in cells[:-1]} == {len(cells[0])} and len(cells[0]) > 2 and all(cells[0])
+
+
+def _mail(text):
+    """Return the ending of a mail where a text begins with the head of one, which nobody writes by hand."""
+    head = HEAD_OF_MAIL.match(text)
+    names = {line.partition(":")[0].lower() for line in head[0].split("\n")} if head else set()
+    return ".eml" if len(names & OF_MAIL) > 1 else None
 
 
 def read_marked(raw, *, read, encoding=None):

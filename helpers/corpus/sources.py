@@ -11,6 +11,7 @@ from helpers.corpus import formats
 from helpers.corpus.about import FILE as ABOUT
 from helpers.corpus.about import LEADS_OUT, checked, fill, leads_out, settings_of
 from helpers.corpus.beginnings import table_kind
+from helpers.corpus.beside import said_beside
 from helpers.corpus.other_files import is_plain, reader_of
 from helpers.corpus.safe_files import NotSound, member, open_zip
 from helpers.corpus.statement_file import NO_DATE, is_statement_file, parse_statement, split_courtesy
@@ -70,7 +71,12 @@ def entries(path, *, about=None, **reading):
     told, unclear, files = {}, {}, _files(path)
     ids = _ids(files, path)
     common = {"root": root, "assumed": [], "taken": {}, "of_names": day_first((file.stem for file, _ in files), names=True)}
+    common["beside"], skipped = said_beside(
+        [file for file, faults in files if not faults], lambda table: settings_of(table, root, told, given)
+    )
     for file, faults in files:
+        if file in skipped:
+            continue
         name = _shown(file.relative_to(path).as_posix() if file != path else file.name)
         raw, faults = (None, faults) if faults else _bytes(file, path)
         settings = common | settings_of(file, root, told, given)
@@ -147,7 +153,10 @@ def _statements(name, file, raw, settings, *, judged=None, prefix="", document_i
             wrong = sorted(wrong)
             yield name, wrong[0][0], None, wrong
         return
-    row, faults = _read_file(file, raw, settings, judged=judged)
+    beside = settings["beside"].get(file, {})
+    row, faults = _read_file(file, raw, settings | {"of_file": beside}, judged=judged)
+    findings = [*beside.get("findings", []), *row.get("findings", [])]
+    row = beside | {key: value for key, value in row.items() if value is not None} | ({"findings": findings} if findings else {})
     row |= {"file": name, "document_id": document_id or prefix + row["document_id"]}
     parts = row.pop("parts", None)
     faults = faults or _doubts(row, settings, 1)
@@ -283,7 +292,10 @@ def _shown(name):
 def _other_date(file, row, settings):
     """Fill in the date by the file's name, else by the markup, else as given; return the fault where none has one."""
     stated, row["date_origin"], calendar = row.pop("date", None), "file name", settings.get("calendar")
-    dayfirst = settings.get("dayfirst", settings["of_names"])
+    dayfirst, beside = settings.get("dayfirst", settings["of_names"]), settings["of_file"]
+    if beside.get("date") is not None:
+        row["date"], row["date_precision"], row["date_origin"] = beside["date"], beside["date_precision"], "table beside"
+        return []
     try:
         row["date"], row["date_precision"] = date_in_name(file.stem, dayfirst=dayfirst, calendar=calendar)
     except ValueError as error:

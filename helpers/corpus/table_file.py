@@ -33,7 +33,7 @@ ALIASES = {
     "source": ["source", "courtesy", "outlet"],
     "place": ["place", "location"],
     "reference": ["reference", "symbol"],
-    "url": ["url", "link", "href"],
+    "url": ["url", "link", "href", "source_url"],
     "kind": ["kind"],
     "language": ["language", "lang"],
     "confidence": ["confidence"],
@@ -155,7 +155,7 @@ def read_table(file, raw, *, columns=None, encoding=None, dayfirst=None, date_fo
 def _of_statements(tables, columns):
     """Return those of several tables that are of statements, by their first rows, and the names of the others; all, if none is."""
     firsts = [list(next(iter(rows([])), (0, {}))[1]) if len(tables) > 1 else [] for _, rows, _ in tables]
-    of = [any(key in _choose(names, columns)[0] for key in ("text", "date")) for names in firsts]
+    of = [any(key in choose(names, columns)[0] for key in ("text", "date")) for names in firsts]
     if not any(of):
         return tables, []
     return [table for table, some in zip(tables, of, strict=True) if some], [
@@ -182,7 +182,7 @@ def _rows(records, stem, columns, dates):
     if too_many or not count:
         return
     stated = _of_all(stem, dates)
-    chosen, missing = _choose(names, columns, dated=stated is not None)
+    chosen, missing = choose(names, columns, dated=stated is not None)
     if "source" not in columns and _is_client(values.get(chosen.get("source"), []), names):
         chosen.pop("source", None)
     if missing:
@@ -192,11 +192,11 @@ def _rows(records, stem, columns, dates):
         dates |= {"dayfirst": day_first(values.get(chosen["date"], []))}
     parts = {} if "date" in columns else _parts_of_date(names, chosen.get("date"))
     told = _guessed(chosen, columns, parts)
-    kept, marked, top = _kept(names, chosen | parts), False, True
+    kept, marked, top = kept_as(names, chosen | parts), False, True
     reading = dates | {"stated": stated, "parts": list(parts.values())}
     kinds = {key: marks[chosen[key]].kind() for key in ("text", "title") if key in chosen}
     for line, record in records([]):
-        row, wrong = _row(record, chosen, kept, reading)
+        row, wrong = row_of(record, chosen, kept, reading)
         if top and wrong and _is_label(record, chosen):
             told.append((line, "This row says what the columns are, and was read as no statement.", "None is needed."))
             continue
@@ -265,7 +265,7 @@ def _is_client(values, names):
     return bool(said) and (clients * 2 >= len(said) or bool(POSTS & {str(name).lower() for name in names}))
 
 
-def _choose(names, columns, *, dated=False):
+def choose(names, columns, *, dated=False):
     """Return which column of the table serves for which of documents, and a fault for each that is needed and absent."""
     plain = {name: _plain(name) for name in reversed(names)}
     by_plain = {part.rsplit(".", 1)[-1]: name for name, part in plain.items()} | {part: name for name, part in plain.items()}
@@ -283,7 +283,7 @@ def _choose(names, columns, *, dated=False):
     return {key: name for key, name in chosen.items() if name in names}, faults
 
 
-def _kept(names, chosen):
+def kept_as(names, chosen):
     """Return the name under which each column is kept that serves for none of documents."""
     ours, kept = OURS | set(chosen), {}
     taken = {*ours, *names}
@@ -298,7 +298,8 @@ def _kept(names, chosen):
     return kept
 
 
-def _row(record, chosen, kept, reading):
+def row_of(record, chosen, kept, reading):
+    """Return the row of the documents table that a record of a table stands for, and its faults: (problem, remedy)."""
     record = {name: None if _absent(value) else value for name, value in record.items()}
     record |= {name: None for name in chosen.values() if isinstance(record.get(name), str) and record[name].strip() in MISSING}
     row = {kept[name]: _shown(value) for name, value in record.items() if name in kept}
@@ -315,7 +316,7 @@ def _row(record, chosen, kept, reading):
     else:
         said = _joined(map(record.get, reading["parts"])) if reading["parts"] else record.get(chosen["date"])
         faults += _dated(row, said or None, chosen["date"], reading)
-    if not row.get("text"):
+    if "text" in chosen and not row.get("text"):
         faults.append((f"The cell {chosen['text']!r} is empty.", "Write the statement into it, or remove the row."))
     for key, value in row.items():
         if isinstance(value, str) and (odd := UNREADABLE.search(value)):
