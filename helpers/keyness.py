@@ -498,7 +498,8 @@ class Company:
         types, nodes = self.tokens["type"].array.categories, self.hits(node, among=among)
         at, n_node, documents_node = self._near(*nodes, window), len(nodes[0]), len(np.unique(self.document[nodes[0]]))
         near = count(self.code[at], self.document[at], len(self.tokens["document_id"].array.categories))
-        n, documents = (np.bincount(near.term, weights=weights, minlength=len(types)).astype(np.int64) for weights in (near.n, None))
+        term = near.term.astype(np.intp, copy=False)
+        n, documents = (np.bincount(term, weights=weights, minlength=len(types)).astype(np.int64) for weights in (near.n, None))
         number, (n_term, total) = np.flatnonzero(n), self._counted(among)
         n, documents, n_term, size = n[number], documents[number], n_term[number], len(at)
         cells = n, size - n, n_term - n, total - size - n_term + n

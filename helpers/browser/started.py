@@ -3,6 +3,7 @@
 import py_compile
 import sys
 import tempfile
+import traceback
 import zipfile
 from pathlib import Path
 
@@ -22,7 +23,8 @@ def started(cells, to):
             path = spec and spec.has_location and spec.origin
             if path and path.endswith(".py") and hasattr(spec.loader, "get_data"):
                 made.writestr(path.lstrip("/"), bytecode(spec.loader.get_data(path), path))
-    return "; ".join(repr(result.error_before_exec or result.error_in_exec) for result in results if not result.success)
+    errors = [result.error_before_exec or result.error_in_exec for result in results if not result.success]
+    return "\n".join("".join(traceback.format_exception(error)) for error in errors)
 
 
 def bytecode(source, path):

@@ -54,13 +54,13 @@ def sets_of(parts, count):
     often = np.concatenate(often)
     rank = np.empty(len(often), dtype=np.int32)
     rank[np.argsort(often, kind="stable")] = np.arange(len(often))
-    shared, length, at = np.empty(int(often.sum()), dtype=np.int32), np.zeros(count, dtype=np.int64), 0
+    shared, length, at = np.empty(int(often.sum()), dtype=np.int32), np.zeros(count, dtype=np.intp), 0
     for a, b in borders[:, [0, -1]].tolist():
         both = member[a:b][member[a:b] != NONE].view(np.int64)
         both = both >> 32 << 32 | rank[both & 0xFFFFFFFF]
         both.sort()
         shared[at : at + len(both)] = both & 0xFFFFFFFF
-        length += np.bincount(both >> 32, minlength=count)
+        length += np.bincount((both >> 32).astype(np.intp), minlength=count)
         at += len(both)
     return Sets(size, np.append(0, np.cumsum(length)), shared)
 
@@ -96,7 +96,7 @@ def _numbered(owner, member, known, size):
     new = np.append(True, member[1:] != member[:-1])[: len(member)]
     fresh = new.copy()
     fresh[1:] |= owner[1:] != owner[:-1]
-    size += np.bincount(owner[fresh], minlength=len(size))
+    size += np.bincount(owner[fresh].astype(np.intp), minlength=len(size))
     holders = np.diff(np.append(np.flatnonzero(new[fresh]), int(fresh.sum())))
     number = np.repeat(np.where(holders > 1, known - 1 + np.cumsum(holders > 1), -1), holders)
     both = np.where(number >= 0, owner[fresh] << 32 | number, -1)
