@@ -74,7 +74,8 @@ def test_a_notebook_shows_what_it_shows_on_the_desktop(lite, name):
     cells = lite.run(*codes(notebook))
     assert faults(cells) == []
     committed = [cell.outputs for cell in notebook.cells if cell.cell_type == "code"]
-    assert [shown(outputs) for outputs in cells] == [shown(outputs) for outputs in committed]
+    both = [(shown(outputs), shown(others)) for outputs, others in zip(cells, committed, strict=True)]
+    assert {number: pair for number, pair in enumerate(both, 1) if pair[0] != pair[1]} == {}
 
 
 @pytest.mark.parametrize("path", lessons.sources(), ids=lambda path: path.stem)

@@ -341,3 +341,11 @@ def test_dots_across_180_degrees_stand_side_by_side():
     ax = plots.dot_map(table)
     assert np.ptp(ax.get_xlim()) < 15
     assert {text.get_text() for text in ax.get_xticklabels()} >= {"178°E", "176°W"}
+
+
+def test_dots_of_the_whole_world_all_have_a_place_on_its_map():
+    longitudes = [-171.77, -77, 0, 139.7, 178.44]
+    table = pd.DataFrame({"name": list("abcde"), "longitude": longitudes, "latitude": 10.0, "documents": 1})
+    ax = plots.dot_map(table, extent=plots.frame_of("world"))
+    assert ax.get_xlabel().startswith("5 of 5 places drawn\n")
+    assert ax.collections[0].get_offsets()[:, 0].tolist() == [188.23, -77, 0, 139.7, 178.44]

@@ -173,9 +173,10 @@ def dot_map(table, *, value="documents", name="name", unit="statements", extent=
 
 def _across(longitude, extent):
     """Return longitudes that go on beyond 180°, where the map does."""
+    if extent:
+        return longitude + 360 * ((longitude < extent[0]) & (extent[1] > 180))
     beyond = longitude % 360
-    turned = extent[1] > 180 if extent else len(longitude) and np.ptp(beyond) < np.ptp(longitude)
-    return beyond if turned else longitude
+    return beyond if len(longitude) and np.ptp(beyond) < np.ptp(longitude) else longitude
 
 
 def _coasts(ax, west, east, south, north):
