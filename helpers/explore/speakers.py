@@ -229,7 +229,7 @@ def _figures(documents):
     if documents.empty:
         return ""
     table = figures_for(documents.iloc[:: max(len(documents) // GENRES, 1)], "reported")
-    table = table[table.genre == table.genre.iloc[0]].sort_values("texts", ascending=False)
+    table = table[table.genre == table.genre.iloc[0]].sort_values("texts", ascending=False, kind="stable")
     best = table.iloc[0]
     if pd.isna(best.precision):
         return f"How often the finder is right in texts of this kind ({best.genre}) is not known: {best.said}."

@@ -122,7 +122,7 @@ def keyness_bars(table, *, target, reference, ax=None):
     >>> keyness_bars(table, target="2022", reference="2025").get_xlabel()
     '← 2025    log ratio, with 95 % interval    2022 →'
     """
-    table = table.sort_values("log_ratio", ascending=False, ignore_index=True)
+    table = table.sort_values("log_ratio", ascending=False, kind="stable", ignore_index=True)
     ax = axes_of(ax, height=0.9 + 0.3 * len(table))
     rows = np.arange(len(table))
     ours = table.log_ratio > 0

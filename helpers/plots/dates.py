@@ -61,7 +61,7 @@ def event_lanes(events, *, ax=None):
     last = max(events.date_from.max(), events.date_to.max())
     drawn = []
     for lane, kind in enumerate(kinds):
-        rows = events[events.kind == kind].sort_values("date_from")
+        rows = events[events.kind == kind].sort_values("date_from", kind="stable")
         of_day = rows.groupby(["date_from", "date_to"], dropna=False)
         rows = rows.assign(at=lane + of_day.cumcount() / max(of_day.size().max(), 4) * 0.8)
         _lane(ax, rows, first, last, style=KIND_STYLE[kind])
