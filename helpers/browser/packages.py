@@ -55,7 +55,6 @@ LEFT_OUT = {
     "numpy": ["numpy/f2py/*"],
     "pillow": ["PIL/_webp*", "PIL/_imagingcms*", "PIL/_imagingft.*", "PIL/_imagingtk*"],
     "pyarrow": [f"pyarrow/{name}*" for name in ("include/", "src/", *NOT_READ)],
-    "python-dateutil": ["*/dateutil-zoneinfo.tar.gz"],
     "matplotlib": [
         "*/mpl-data/sample_data/*",
         "*/mpl-data/fonts/afm/*",
