@@ -22,8 +22,9 @@ def wheel(tmp_path):
 
 
 def test_what_is_imported_comes_as_bytecode_and_the_rest_as_it_is(wheel):
-    bytecode.compiled(wheel, {"a/b.py": code_of(b"VALUE = 2", "a/b.py"), "other.py": b""})
+    bytecode.compiled(wheel, {"a/b.py": code_of(b"VALUE = 2", "a/b.py"), "other.py": b"", "a/d.txt": b"new"})
     with zipfile.ZipFile(wheel) as archive:
+        assert archive.read("a/d.txt") == b"new"
         assert archive.namelist() == ["a/__init__.py", "a/b.pyc", "a/c.py", "a/d.txt"]
     assert [path.name for path in wheel.parent.iterdir()] == [wheel.name]
 

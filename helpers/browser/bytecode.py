@@ -49,11 +49,14 @@ def add(folder, listed, *, asked, notebook, work):
 
 
 def compiled(path, code, *, sources=False):
-    """Write an archive anew, with the bytecode of those of its modules of which `code` has it, by their paths in it."""
+    """Write an archive anew, with the bytecode of those of its modules of which `code` has it, and what Python wrote anew."""
     new = path.with_name(f"made-{path.name}")
     with zipfile.ZipFile(path) as old, zipfile.ZipFile(new, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as made:
         for item in old.infolist():
             name = item.filename
+            if name in code and not name.endswith(".py"):
+                made.writestr(_named(name), code[name], zipfile.ZIP_DEFLATED)
+                continue
             if name not in code or sources:
                 made.writestr(_named(name), old.read(item), zipfile.ZIP_DEFLATED)
             if name in code:

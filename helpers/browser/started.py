@@ -23,6 +23,8 @@ def started(cells, to):
             path = spec and spec.has_location and spec.origin
             if path and path.endswith(".py") and hasattr(spec.loader, "get_data"):
                 made.writestr(path.lstrip("/"), bytecode(spec.loader.get_data(path), path))
+        for fonts in [path for folder in sys.path for path in Path(folder).glob("matplotlib/fontlist.json")]:
+            made.write(fonts, str(fonts).lstrip("/"))  # the package's own is of another version, which import tells in red
     errors = [result.error_before_exec or result.error_in_exec for result in results if not result.success]
     return "\n".join("".join(traceback.format_exception(error)) for error in errors)
 
