@@ -16,7 +16,7 @@ def test_what_a_user_should_know_before_counting(folder):
     found = survey(*read_corpus(folder(files))).set_index("what").found
     assert found["statements"] == "2, of 240 words as spaces part them"
     assert found["left out"].startswith("1: The first line does not begin with the date")
-    assert found["left out"].endswith("Neither the file's name nor the page's markup holds one.")
+    assert found["left out"].endswith("Neither the file's name nor its folder's nor the page's markup holds one.")
     assert found["dates"] == "2021 to 2022-09-23; known to the day 1, year 1"
     assert found["languages"] == "en 1, en (guessed) 1"
     assert found["nearly the same text"] == "1 pairs; a and 2021-b (92%)"

@@ -97,7 +97,7 @@ def projected(points, area):
     Šavrič, B., Patterson, T. and Jenny, B. (2019), The Equal Earth map projection, International Journal of Geographical Information
     Science 33(3). Snyder, J. P. (1987), Map projections: a working manual, US Geological Survey, formulas 24-2 and 24-4.
 
-    >>> projected(np.array([[10.9, 0], [-169.2, 0], [-169, 0]]), "world").round(2).tolist()
+    >>> (projected(np.array([[10.9, 0], [-169.2, 0], [-169, 0]]), "world").round(2) + 0.0).tolist()
     [[0.0, 0.0], [2.71, 0.0], [-2.71, 0.0]]
     """
     if area == COUNTRIES:

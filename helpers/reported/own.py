@@ -94,7 +94,7 @@ def in_turns(folded, pairs):
 def may_be_own(texts, issuers):
     """Return of each folded text whether it has as much of *we* or of its issuer as a speech or communiqué: asked first, of all at once.
 
-    >>> may_be_own(["We thank you. We stay.", "They thank us. We stay."], [None, None])
+    >>> may_be_own(["We thank you. We stay.", "They thank us. They stay."], [None, None])
     [True, False]
     """
     begins, data = bytes_of(as_arrow([BEFORE + (QUOTED.sub("", text) if '"' in text else text) for text in texts]))

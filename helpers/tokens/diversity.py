@@ -1,5 +1,7 @@
 """Lexical diversity: how many different words a text is made of, by measures that do not fall with its length."""
 
+from itertools import pairwise
+
 import numpy as np
 import pandas as pd
 
@@ -46,7 +48,7 @@ def lexical_diversity(tokens, *, window=50, threshold=0.72):
         document, types = document[order], types[order]
     begins = np.flatnonzero(np.diff(document, prepend=-1))  # not by groupby, which takes twice what the tokens do
     ids, rows = tokens["document_id"].array.categories.take(document[begins]), []
-    for document_id, begin, end in zip(ids, begins, [*begins[1:], len(document)], strict=True):
+    for document_id, (begin, end) in zip(ids, pairwise([*begins, len(document)]), strict=True):
         words = types[begin:end]
         different = len(np.unique(words))
         mtld = (_mtld(words.tolist(), threshold) + _mtld(words[::-1].tolist(), threshold)) / 2
