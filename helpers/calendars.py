@@ -5,6 +5,8 @@ import unicodedata
 from datetime import date, timedelta
 from functools import partial
 
+__all__ = ["doubtful", "ours"]
+
 CALENDARS = ["gregorian", "persian", "islamic", "buddhist", "minguo"]
 PERSIAN = """
 فروردین|حمل|farvardin
@@ -168,12 +170,16 @@ def doubtful(day, text):
     return None
 
 
+def plain_digits(text):
+    """Return a text with the digits 0 to 9 in place of those of other scripts."""
+    return text if text.isascii() else re.sub(r"\d", lambda digit: str(int(digit[0])), text)
+
+
 def _folded(text):
     """Return a text with plain digits, one form of each Arabic letter, and small letters."""
     text = unicodedata.normalize("NFC", text).lower()
     text = re.sub(r"[\u0640\u064b-\u065f\u0670]", "", text).replace("\u200c", " ").replace("’", "'").replace("ʿ", "'")
-    text = text.translate(str.maketrans("يىكأإآةۀؤ", "ییکاااههو"))
-    return re.sub(r"\d", lambda digit: str(int(digit[0])), text)
+    return plain_digits(text.translate(str.maketrans("يىكأإآةۀؤ", "ییکاااههو")))
 
 
 def _look(text, form, *, whole):

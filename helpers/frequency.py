@@ -21,6 +21,8 @@ from helpers.intervals import share_interval
 from helpers.tokens.rule import type_of
 from helpers.tokens.table import in_order
 
+__all__ = ["dispersion", "pooled_rates", "statement_share", "term_frequency", "tf_idf"]
+
 MANY = 20  # terms, from which on single words are looked for together
 
 

@@ -67,6 +67,8 @@ def log_likelihood(a, b, c, d, *, cells=4):
     return np.where(some, np.maximum(2 * (terms[0] + terms[1]), 0.0), np.nan)
 
 
+__all__ = ["collocates", "collocations", "keyness", "log_likelihood", "word_pairs"]
+
 MEASURES = ("conservative_log_ratio", "bic", "simple_maths", "text_dispersion")
 
 

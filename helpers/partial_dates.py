@@ -128,7 +128,7 @@ def date_in_name(name, *, dayfirst=None, calendar=None):
     name = unicodedata.normalize("NFC", name)
     if said := calendars.ours(name, calendar=calendar):
         return _possible(said)
-    name = _plain_digits(name)
+    name = calendars.plain_digits(name)
     lower = name.lower()
     for form in (ERA, YEAR_FIRST, COMPACT, NUMBERS, TURNED, *WORDS):
         if found := form.search(lower):
@@ -217,13 +217,9 @@ def day_first(values, *, names=False):
     return first if first != second else None
 
 
-def _plain_digits(text):
-    return text if text.isascii() else re.sub(r"\d", lambda digit: str(int(digit[0])), text)
-
-
 def _bare(text):
     """Return what is left of a cell without weekday, time of day and zone, in small letters."""
-    text = CLOCK.sub(" ", _plain_digits(unicodedata.normalize("NFC", text)).lower().strip()).strip(" ,")
+    text = CLOCK.sub(" ", calendars.plain_digits(unicodedata.normalize("NFC", text)).lower().strip()).strip(" ,")
     word, _, rest = text.partition(" ")
     if rest and word.strip(",.").replace("’", "'") in WEEKDAYS:
         text = rest.strip(" ,")

@@ -20,15 +20,7 @@ WHO = [("actors", "actor"), ("speakers as they are named", "speaker")]
 WHAT = [("kind of cue (say, condemn …)", "cue_class"), ("cue (said, vowed …)", "cue")]
 ALONG = [("what their words name", "region"), ("how it is said", "what")]
 SURE = [("all reported statements", ""), ("those that are nearly always right", "sure")]
-NUMBERED = (
-    "document_id",
-    "actor",
-    "speaker",
-    "cue",
-    "cue_class",
-    "region",
-    "about",
-)  # the same few texts
+NUMBERED = ["document_id", "actor", "speaker", "cue", "cue_class", "region", "about"]  # the same few texts
 DOWN, ACROSS, LISTED = 12, 9, 100  # rows and columns of the figure, names in a list
 GENRES = 300  # statements, of which the genres are taken for those of all
 NONE, NO_KIND = "No statement reports what somebody said.", "Nobody is reported to say anything of that kind here."
