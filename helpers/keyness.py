@@ -20,7 +20,7 @@ from helpers.association import (
     t_score,
 )
 from helpers.counting.by_group import hits_by_group
-from helpers.counting.hits import Hits, codes_of, count, ngrams_of, numbered_in_order
+from helpers.counting.hits import Hits, codes_of, count, ngrams_of, numbered_in_order, sums_by_term
 from helpers.counting.patterns import pattern_words
 from helpers.counting.ranks import by_term_and_rate, p_of_ranks, p_of_residuals, p_of_scores, scores_of
 from helpers.counting.rates import effects, effects_of, exposures
@@ -200,11 +200,7 @@ class Groups:
         return scores_of(entries.term, entries.rate, statements=statements)
 
     def _sums(self, entries):
-        """Return of each term the hits, statements with a hit, hits squared, and hits times words, summed over entries."""
-        n = entries.n.astype(float)
-        each = n, None, n**2, n * self.words[entries.document]
-        term = entries.term.astype(np.intp, copy=False)
-        return np.array([np.bincount(term, weights=values, minlength=len(self.names)) for values in each], dtype=float)
+        return sums_by_term(entries, self.words, len(self.names))
 
 
 class _Entries(NamedTuple):

@@ -7,7 +7,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from helpers.counting.hits import Hits, ngrams_of, words_of
+from helpers.counting.hits import Hits, ngrams_of, sums_by_term, words_of
 from helpers.counting.patterns import pattern_words
 from helpers.counting.ranks import by_term_and_rate
 from helpers.counting.rates import effects, exposures, rates
@@ -159,10 +159,7 @@ def _by_rate(found):
 
 
 def _sums(found, terms):
-    """Return of each term the hits, statements with a hit, hits squared, and hits times words, summed."""
-    term, n = found.term.astype(np.intp, copy=False), found.n.astype(float)
-    each = n, None, n**2, n * found.words[found.document]
-    return np.array([np.bincount(term, weights=values, minlength=terms) for values in each]).astype(np.int64)
+    return sums_by_term(found, found.words, terms).astype(np.int64)
 
 
 def _counts(sums):

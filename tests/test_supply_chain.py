@@ -20,6 +20,7 @@ from helpers.environment import ROOT
 KNOWN = {
     *("pandas", "matplotlib", "nltk", "charset-normalizer", "simplemma", "py3langid", "pyarrow", "openpyxl", "pypdf", "python-docx"),
     *("trafilatura", "lxml-html-clean", "tqdm", "httpcore", "ipywidgets", "anywidget", "joblib", "jupyterlab", "nbconvert"),
+    "numpy",
     "pyyaml",
     "voila",
     *("pytest", "hypothesis", "ruff"),

@@ -131,6 +131,13 @@ def merged(key, n, size):
     return found, np.bincount(number, weights=n).astype(np.int64)
 
 
+def sums_by_term(found, words, terms):
+    """Return of each term the hits, statements with a hit, hits squared, and hits times words; `found` has term, document and n."""
+    term, n = found.term.astype(np.intp, copy=False), found.n.astype(float)
+    each = n, None, n**2, n * words[found.document]
+    return np.array([np.bincount(term, weights=values, minlength=terms) for values in each], dtype=float)
+
+
 def words_of(tokens):
     """Count the tokens of each statement."""
     document, size = codes_of(tokens["document_id"]), len(tokens["document_id"].array.categories)
