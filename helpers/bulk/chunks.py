@@ -119,7 +119,7 @@ def _first_bytes(raw, begins, size):
     """Return the first eight bytes of each chunk as a number, or less where it has less."""
     padded = np.append(raw, np.zeros(8, dtype=np.uint8))
     number = np.ndarray(len(raw), dtype="<u8", buffer=padded, strides=(1,))[begins]
-    number &= FIRST_BYTES[np.minimum(size, 8)]
+    number &= FIRST_BYTES.take(np.minimum(size, 8))
     return number
 
 
@@ -183,6 +183,14 @@ def ranges(begin, size):
     row = np.repeat(begin - np.cumsum(size, dtype=np.int32) + size, size)
     row += np.arange(len(row), dtype=np.int32)
     return row
+
+
+def repeated(count, upto):
+    """Return each place in `count` as often as that says; `upto` are the sums before. NumPy's repeat lets no other thread work."""
+    some = np.flatnonzero(count)
+    place = np.zeros(int(upto[-1]), dtype=np.int32)
+    place[upto.take(some)] = np.diff(some, prepend=0)
+    return np.cumsum(place, out=place)
 
 
 def _bytes_of_short(texts):

@@ -2,14 +2,12 @@
 
 import re
 import unicodedata
-from functools import partial
 
 from helpers.bulk.characters import UNSEEN
-from helpers.bulk.chunk_ends import split
-from helpers.bulk.chunk_tokens import Rule, tokens_of
-from helpers.bulk.chunks import as_arrow, bytes_of, cut
-from helpers.bulk.progress import progress, read_in_groups
-from helpers.bulk.token_spans import joined, token_table
+from helpers.bulk.chunk_tokens import Rule
+from helpers.bulk.known import known
+from helpers.bulk.statements import in_groups
+from helpers.bulk.token_spans import kinds_of, token_table
 from helpers.frames.doors import require_documents
 from helpers.spans import normalize, sentence_words
 from helpers.tokens.table import table_of
@@ -81,19 +79,11 @@ def tokenize(documents, *, spans=True):
     ['NATO', 'allies', "don't", 'recognise', 'it']
     """
     documents = require_documents(documents, "text")
-    texts = as_arrow(documents["text"])
-    read = partial(_read, words=sentence_words(), spans=spans)
-    made = progress(read_in_groups(read, texts), len(documents), size=lambda group: group[1])
-    table = table_of(*joined(made, 5 if spans else 2, len(bytes_of(texts)[1]), len(documents)), documents)
+    groups, chunks = in_groups(documents["text"])
+    looked_at = known(chunks, sentence_words(), Rule(_tokens_of, CONTRACTED))
+    table = table_of(*token_table(groups, looked_at, kinds_of(len(documents), spans=spans)), documents)
     warn_of_runs(table, documents)
     return table
-
-
-def _read(whole, begin, end, *, words, spans):
-    """Return the tokens of some statements as rows of an array, and their types."""
-    group, letters, ends = split(cut(whole, begin, end), words)
-    tokens = tokens_of(letters, Rule(_tokens_of, CONTRACTED))
-    return token_table(group, ends, tokens, spans=spans)
 
 
 def words_of(text):
