@@ -9,7 +9,7 @@ from helpers.bulk.chunk_ends import split
 from helpers.bulk.chunk_tokens import Rule, tokens_of
 from helpers.bulk.chunks import as_arrow, bytes_of, cut
 from helpers.bulk.progress import progress, read_in_groups
-from helpers.bulk.token_spans import joined, token_table
+from helpers.bulk.token_spans import joined, kinds_of, token_table
 from helpers.frames.doors import require_documents
 from helpers.spans import normalize, sentence_words
 from helpers.tokens.table import table_of
@@ -82,18 +82,20 @@ def tokenize(documents, *, spans=True):
     """
     documents = require_documents(documents, "text")
     texts = as_arrow(documents["text"])
-    read = partial(_read, words=sentence_words(), spans=spans)
-    made = progress(read_in_groups(read, texts), len(documents), size=lambda group: group[1])
-    table = table_of(*joined(made, 5 if spans else 2, len(bytes_of(texts)[1]), len(documents)), documents)
+    kinds = kinds_of(len(documents), spans=spans)
+    made = read_in_groups(partial(_read, words=sentence_words(), kinds=kinds), texts)
+    made = progress(made, len(documents), size=lambda group: group[1])
+    table = table_of(*joined(made, kinds, len(bytes_of(texts)[1]), len(documents)), documents)
     warn_of_runs(table, documents)
     return table
 
 
-def _read(whole, begin, end, *, words, spans):
-    """Return the tokens of some statements as rows of an array, and their types."""
+def _read(whole, begin, end, *, words, kinds):
+    """Return the tokens of some statements as columns, and their types."""
     group, letters, ends = split(cut(whole, begin, end), words)
     tokens = tokens_of(letters, Rule(_tokens_of, CONTRACTED))
-    return token_table(group, ends, tokens, spans=spans)
+    del letters
+    return token_table(group, ends, tokens, kinds)
 
 
 def words_of(text):
