@@ -8,7 +8,7 @@ import pyarrow.compute as pc
 
 from helpers.bulk import characters
 from helpers.bulk.characters import DIGIT, HYPHEN, LETTER, ODD, POINT, SLASH
-from helpers.bulk.chunks import ranges, strings
+from helpers.bulk.chunks import POOL, ranges, strings
 
 
 class Rule(NamedTuple):
@@ -59,7 +59,8 @@ def tokens_of(letters, rule):
     start, end, owner, kept = start[sure], end[sure], owner[sure], kept[sure]
     rows = _odd_rows(letters.chunks, odd, rule.odd)
     more = (pa.array([row[i] for row in rows], type=pa.string()) for i in (3, 4))
-    spelled = pa.concat_arrays([strings(usual, start, end), strings(letters.small, start[kept], end[kept]), *more]).dictionary_encode()
+    spelled = pa.concat_arrays([strings(usual, start, end), strings(letters.small, start[kept], end[kept]), *more], memory_pool=POOL)
+    spelled = pc.dictionary_encode(spelled, memory_pool=POOL)
     return _together(letters, (start, end, owner, kept), rows, spelled)
 
 

@@ -10,8 +10,9 @@ import pyarrow.compute as pc
 
 from helpers.bulk import characters
 
-SEEN_AT_ONCE = 4_000_000  # bytes in which the different chunks are told apart: with more, more memory is taken and no time won
-AT_ONCE = 300_000  # chunks that are worked on: enough for NumPy to pay, little enough to take next to no memory
+SEEN_AT_ONCE = 2_000_000  # bytes in which the different chunks are told apart: with more, more memory is taken and no time won
+AT_ONCE = 100_000  # chunks that are worked on: enough for NumPy to pay, little enough to take next to no memory
+POOL = pa.system_memory_pool()  # from which NumPy takes too: Arrow's own would keep beside it, for a second, what was let go
 FIRST_BYTES = np.array([(1 << 8 * size) - 1 for size in range(9)], dtype="<u8")
 # White space that UTF-8 writes with two or three bytes.
 WIDE = [character.encode() for character in map(chr, [0x85, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000])]
@@ -100,26 +101,27 @@ def _bounds(raw, begins):
 
 def _numbered(raw, chunks, bounds):
     """Return the number of each chunk, and the different ones: up to eight bytes are told apart as numbers, in half the time."""
-    size = np.diff(bounds)
-    long = np.flatnonzero(size > 8)
-    number = _first_bytes(raw, bounds[:-1], size)
+    long = np.flatnonzero(np.diff(bounds) > 8)
+    number = _first_bytes(raw, bounds)
     number[long] = ord(" ")
-    short = pa.array(number).dictionary_encode()
+    short = pc.dictionary_encode(pa.array(number), memory_pool=POOL)
     del number
     code, letters = short.indices.to_numpy().copy(), short.dictionary.to_numpy().astype("<u8", copy=False).view(np.uint8).reshape(-1, 8)
-    others = chunks.take(pa.array(long)).dictionary_encode()
+    others = pc.dictionary_encode(pc.take(chunks, pa.array(long), memory_pool=POOL), memory_pool=POOL)
     code[long] = others.indices.to_numpy() + np.int32(len(letters))
     offsets = np.zeros(len(letters) + 1, dtype=np.int32)
     np.cumsum(np.count_nonzero(letters, axis=1), out=offsets[1:])
     short = pa.Array.from_buffers(pa.string(), len(letters), [None, pa.py_buffer(offsets), pa.py_buffer(letters[letters != 0])])
-    return code, pa.concat_arrays([short, others.dictionary])
+    return code, pa.concat_arrays([short, others.dictionary], memory_pool=POOL)
 
 
-def _first_bytes(raw, begins, size):
+def _first_bytes(raw, bounds):
     """Return the first eight bytes of each chunk as a number, or less where it has less."""
     padded = np.append(raw, np.zeros(8, dtype=np.uint8))
-    number = np.ndarray(len(raw), dtype="<u8", buffer=padded, strides=(1,))[begins]
-    number &= FIRST_BYTES.take(np.minimum(size, 8))
+    windows, number = np.ndarray(len(raw), dtype="<u8", buffer=padded, strides=(1,)), np.empty(len(bounds) - 1, dtype="<u8")
+    for at in range(0, len(number), AT_ONCE):
+        border = bounds[at : at + AT_ONCE + 1]
+        np.bitwise_and(windows[border[:-1]], FIRST_BYTES.take(np.minimum(np.diff(border), 8)), out=number[at : at + AT_ONCE])
     return number
 
 

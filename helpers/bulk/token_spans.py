@@ -72,7 +72,7 @@ def _fill(table, batch, ends, tokens):
     if sentences.all_caps.any():
         all_caps = np.repeat(sentences.all_caps, in_sentence)
         code[all_caps] = tokens.all_caps[row[all_caps]]
-    table[0][:] = np.repeat(batch.documents, np.diff(upto[batch.first]))
+    table[0][:] = np.repeat(batch.documents.astype(table[0].dtype), np.diff(upto[batch.first]))
     table[-1][:] = code
     if len(table) > 2:
         table[1][:] = np.repeat(sentences.number, in_sentence)

@@ -5,7 +5,7 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 
-from helpers.counting.hits import AT_ONCE, words_of
+from helpers.counting.hits import SORTED, words_of
 from helpers.frames.checks import TableError, positions, said
 from helpers.groups import PERIODS, group_keys, names_of, not_named_as
 from helpers.tokens.table import names_told, told
@@ -125,19 +125,21 @@ def _sums_of_runs(found, group, groups, terms):
     runs = [[] for _ in range(groups)]
     for i, (begin, end) in enumerate(pairwise(places.tolist())):
         if group[bounds[i]] >= 0:
-            runs[group[bounds[i]]] += [slice(at, min(at + AT_ONCE, end)) for at in range(begin, end, AT_ONCE)]
-    parts = [], [], [], [], []
+            runs[group[bounds[i]]] += [slice(at, min(at + SORTED, end)) for at in range(begin, end, SORTED)]
+    parts, words = ([], [], [], [], []), found.words.astype(float)
     for number, slices in enumerate(runs):
         sums = np.zeros((4, terms))
         for some in slices:
             term, n = found.term[some].astype(np.intp), found.n[some]
+            products = words.take(found.document[some])
+            products *= n
             several = np.flatnonzero(n > 1)  # most terms stand once in a statement
             again, more = term[several], n[several].astype(float)
             hits = np.bincount(term, minlength=terms)
             sums[0] += hits + np.bincount(again, weights=more - 1, minlength=terms)
             sums[1] += hits
             sums[2] += hits + np.bincount(again, weights=more**2 - 1, minlength=terms)
-            sums[3] += np.bincount(term, weights=n * found.words[found.document[some]], minlength=terms)
+            sums[3] += np.bincount(term, weights=products, minlength=terms)
         hit = np.flatnonzero(sums[1])
         for part, values in zip(parts, (*sums[:, hit], number * terms + hit), strict=True):
             part.append(values.astype(np.int64))

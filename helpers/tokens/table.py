@@ -11,7 +11,7 @@ BLOCK = 1_000_000  # rows that are compared at a time: few enough to stay near t
 
 
 def table_of(columns, types, documents):
-    """Make a token table of an array, not copied, with a row each for statement, sentence, start, end (or none of these three), type."""
+    """Make a token table of arrays, not copied, one each for statement, sentence, start, end (or none of these three), type."""
     ids = pd.Index(documents["document_id"])
     made = {"document_id": pd.Categorical.from_codes(columns[0], categories=ids, validate=False)}
     made |= zip(("sentence", "start", "end"), columns[1:-1], strict=False)
