@@ -5,10 +5,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
-import pyarrow as pa
 
 from helpers.bulk.chunk_ends import Ends, parted
 from helpers.bulk.chunk_tokens import Tokens, tokens_of
+from helpers.bulk.chunks import of_one_list
 from helpers.bulk.progress import in_threads
 
 AT_ONCE = 30_000  # chunks
@@ -49,8 +49,8 @@ def _behind(columns, bounds):
 
 def _tokens(found, bounds):
     """Join the tokens of several lists of chunks."""
-    listed = pa.chunked_array([tokens.types for tokens in found], type=pa.string()).dictionary_encode()
-    numbers = [part.indices.to_numpy() if len(part) else np.zeros(1, dtype=np.int32) for part in listed.chunks]
+    numbers, types = of_one_list([tokens.types for tokens in found])
+    numbers = [np.append(number, np.int32(0)) for number in numbers]  # a chunk without tokens has 0 where it has no type
     lengths = np.array([last for _, last in bounds])  # of chunks and parts
     more = np.array([len(tokens.start) for tokens in found]) - lengths
     moved = lengths.sum() + np.cumsum(more) - more - lengths  # from its place behind its own chunks to that behind all
@@ -62,4 +62,4 @@ def _tokens(found, bounds):
         "usual": [number.take(tokens.usual) for tokens, number in zip(found, numbers, strict=True)],
         "all_caps": [number.take(tokens.all_caps) for tokens, number in zip(found, numbers, strict=True)],
     }
-    return Tokens(**{name: _behind(column, bounds) for name, column in columns.items()}, types=listed.chunk(0).dictionary)
+    return Tokens(**{name: _behind(column, bounds) for name, column in columns.items()}, types=types)

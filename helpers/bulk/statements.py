@@ -1,9 +1,8 @@
 """Statements as the numbers of their chunks, by one list for all of them: what a chunk is, is found out once for the whole corpus."""
 
 import numpy as np
-import pyarrow as pa
 
-from helpers.bulk.chunks import Batch, as_arrow, cut
+from helpers.bulk.chunks import Batch, as_arrow, cut, of_one_list
 from helpers.bulk.progress import in_threads, read_in_groups
 
 
@@ -18,11 +17,10 @@ def in_groups(texts):
         The list of the different chunks.
     """
     groups = [group for group, _ in read_in_groups(cut, as_arrow(texts))]
-    if len(groups) < 2:
-        return [Batch(*group[:3]) for group in groups], groups[0].chunks if groups else pa.array([], type=pa.string())
-    listed = pa.chunked_array([group.chunks for group in groups], type=pa.string()).dictionary_encode()
-    numbers = [part.indices.to_numpy() for part in listed.chunks]
-    return list(in_threads(_of_the_list, groups, numbers)), listed.chunk(0).dictionary
+    if len(groups) == 1:
+        return [Batch(*groups[0][:3])], groups[0].chunks
+    numbers, chunks = of_one_list([group.chunks for group in groups])
+    return list(in_threads(_of_the_list, groups, numbers)), chunks
 
 
 def _of_the_list(group, number):
