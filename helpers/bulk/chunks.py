@@ -141,10 +141,10 @@ def _hide_wide(raw, visible):
 
 def of_one_list(lists):
     """Join lists of texts; return for each the places of its own in the joined one, and that: the different texts of all."""
-    encoded = pa.chunked_array(lists, type=pa.string()).dictionary_encode()
+    encoded = pc.dictionary_encode(pa.chunked_array(lists, type=pa.string()), memory_pool=POOL)
     place = np.concatenate([np.zeros(0, dtype=np.int32), *(part.indices.to_numpy() for part in encoded.chunks)])
     ends = np.cumsum([len(texts) for texts in lists])[:-1]
-    return np.split(place, ends), encoded.chunk(0).dictionary if encoded.num_chunks else pa.array([], type=pa.string())
+    return np.split(place, ends)[: len(lists)], encoded.chunk(0).dictionary if encoded.num_chunks else pa.array([], type=pa.string())
 
 
 def letters_of(chunks):

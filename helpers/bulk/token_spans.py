@@ -22,7 +22,7 @@ def token_table(groups, known, kinds):
 
     Parameters
     ----------
-    groups : list of chunks.Batch
+    groups : list of statements.Statements
         From `statements.in_groups`; emptied, so that their memory can be used.
     known : known.Known
         What their chunks are.
@@ -30,12 +30,11 @@ def token_table(groups, known, kinds):
         From `kinds_of`. The columns are statement, sentence, start, end, type; or statement and type.
     """
     tokens = known.tokens
-    groups[:] = in_threads(partial(with_parts, part=known.part), groups)
-    sizes = in_threads(lambda group: int(tokens.count.take(group.codes).sum()), groups)
+    sizes = in_threads(partial(_size, _counts(known)), groups)
     borders = [*pairwise([0, *np.cumsum(list(sizes)).tolist()])]
     table = [np.empty(borders[-1][1] if borders else 0, dtype=kind) for kind in kinds]
     fill = partial(_fill_group, table, groups, known)
-    order, seen, read = [], np.zeros(len(tokens.types), dtype=bool), [len(group.documents) for group in groups]
+    order, seen, read = [], np.zeros(len(tokens.types), dtype=bool), [len(statements.group.documents) for statements in groups]
     made = in_threads(fill, range(len(borders)), borders)
     for types in progress(made, sum(read), size=lambda _: read.pop(0)):
         order.append(types[~seen[types]])
@@ -48,12 +47,26 @@ def token_table(groups, known, kinds):
     return table, tokens.types.take(pa.array(order))
 
 
+def _counts(known):
+    """Return how many tokens are in each chunk of the list, its parts together."""
+    counts = known.tokens.count[: len(known.part)].copy()
+    cut = np.flatnonzero(known.part)
+    counts[cut] = known.tokens.count[known.part[cut]] + known.tokens.count[known.part[cut] + 1]
+    return counts
+
+
+def _size(counts, statements):
+    """Return how many tokens are in a group of statements."""
+    times = np.bincount(statements.group.codes, minlength=len(statements.place))
+    return int(times @ counts[statements.place])
+
+
 def _fill_group(table, groups, known, place, borders):
     """Write the tokens of a group into a table, and return their types, in the order of their first tokens."""
     at, code = borders[0], table[-1][slice(*borders)]
-    for batch in batches(groups[place]):
+    statements, groups[place] = groups[place], None
+    for batch in batches(with_parts(statements, known.part)):
         at += _fill([column[at:] for column in table], batch, known.ends, known.tokens)
-    groups[place] = None
     return _by_first(code, len(known.tokens.types))
 
 
