@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from helpers.bulk import characters
 
-SEEN_AT_ONCE = 2_000_000  # bytes in which the different chunks are told apart: with more, more memory is taken and no time won
+SEEN_AT_ONCE = 4_000_000  # bytes in which the different chunks are told apart: with more, more memory is taken and no time won
 AT_ONCE = 100_000  # chunks that are worked on: enough for NumPy to pay, little enough to take next to no memory
 POOL = pa.system_memory_pool()  # from which NumPy takes too: Arrow's own would keep beside it, for a second, what was let go
 FIRST_BYTES = np.array([(1 << 8 * size) - 1 for size in range(9)], dtype="<u8")

@@ -57,8 +57,7 @@ def _counts(known):
 
 def _size(counts, statements):
     """Return how many tokens are in a group of statements."""
-    times = np.bincount(statements.group.codes, minlength=len(statements.place))
-    return int(times @ counts[statements.place])
+    return int(counts.take(statements.place).take(statements.group.codes).sum())
 
 
 def _fill_group(table, groups, known, place, borders):
