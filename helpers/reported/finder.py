@@ -87,12 +87,10 @@ def reported_statements(documents, *, genre=None):
     if genre is not None:
         documents = documents.assign(genre=known(genre))
     rows = rows_of(_found, documents[[column for column in NEEDED if column in documents]])
-    table = pd.DataFrame(rows, columns=COLUMNS)
     kinds = {"document_id": documents["document_id"].dtype, "speaker_start": "Int64", "speaker_end": "Int64"}
-    kinds |= dict.fromkeys(["content", "speaker", "cue", "cue_class", "mode", "actor", "part", "rule"], "str")
-    table = table.astype(
-        kinds | dict.fromkeys(["start", "end", "cue_start", "cue_end"], "int64") | dict.fromkeys(["negated", "complete", "sure"], "bool")
-    )
+    kinds |= dict.fromkeys(["start", "end", "cue_start", "cue_end"], "int64") | dict.fromkeys(["negated", "complete", "sure"], "bool")
+    columns = zip(*rows, strict=True) if rows else [()] * len(COLUMNS)
+    table = pd.DataFrame({name: pd.array(column, dtype=kinds.get(name, "str")) for name, column in zip(COLUMNS, columns, strict=True)})
     return with_warning(table, languages_of(documents), "reported statements")
 
 
@@ -106,6 +104,8 @@ def _found(documents):
     every = zip(ids, texts, read, unnamed_of, about[1], given(documents), may, strict=True)
     for document_id, text, (words, clauses, breaks, origin), unnamed, issuer, genre, may_own in every:
         folded, found = words.text, _read(words, clauses, breaks)
+        if not found:
+            continue
         names = resolve(folded, [s.speaker for s in found], unnamed)
         pairs = in_turns(folded, list(zip(found, names, strict=True)))
         pairs = own_statements(folded, pairs, unnamed, genre) if genre or may_own else pairs
