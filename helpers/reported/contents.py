@@ -42,7 +42,8 @@ TITLE = 30  # characters
 NO_CUE = (None, "")
 NAMED = frozenset(["called", "known", "named", "termed", "dubbed", "described"])  # of participles, what someone or something is
 SHARES = frozenset(["percent", "cent", "half", "majority", "quarters", "thirds", "third", "quarter"])
-ENDS = frozenset([";", ",", "and", "but"])  # words at which a clause may be over
+CLAUSE_ENDS = frozenset([",", "and", "but"])  # words at which a clause may be over
+ENDS = CLAUSE_ENDS | {";"}
 MARKS = frozenset(['"', "'", "''"])  # with which a quotation may open
 NARROW = ENDS | CIRCUMSTANCES | WHERE | {"–", "—"}  # and an object
 ENDS_OR_MARKS, NARROW_OR_MARKS = ENDS | MARKS, NARROW | MARKS
@@ -92,7 +93,7 @@ def _past_commas(words, r, hi, frames):
 def _past_adverbs(words, r, hi):
     """Step over *again*, *Monday*, *last week*."""
     low = words.low
-    while r <= hi and (low[r] in classes.TIMES or low[r] in classes.ADVERBS or low[r].endswith("ly")):
+    while r <= hi and (low[r] in classes.TIMES_OR_ADVERBS or low[r].endswith("ly")):
         if low[r] in {"that", "this", "may", "last"} and not (r < hi and low[r] in ("this", "last") and low[r + 1] in classes.TIMES):
             break
         r += 1
@@ -208,15 +209,13 @@ def _of_content(words, r, k, tense):
 def _is_over(words, r, k, hi, narrow):
     """Return whether what is said from `r` on ends before the word at `k`, one of ENDS or NARROW."""
     word = words.low[k]
+    if word in CLAUSE_ENDS:
+        return r < k < hi and _next_clause(words, k, hi, narrow)
     if word == ";":
         return narrow or _new_report(words, k + 1, hi)
     if word in CIRCUMSTANCES:
         return k > r
-    if word in WHERE:
-        return r < k < hi and _is_occasion(words, k, hi)
-    if word in "–—":
-        return False
-    return r < k < hi and _next_clause(words, k, hi, narrow)
+    return word in WHERE and r < k < hi and _is_occasion(words, k, hi)
 
 
 def _is_occasion(words, k, hi):
@@ -239,11 +238,11 @@ def _next_clause(words, k, hi, narrow):
     low, comma, n = words.low, words.low[k] == ",", k + 1
     if comma and low[n] in ("and", "but") and n < hi:
         n += 1
-    while n < hi and (low[n] in classes.ADVERBS or low[n].endswith("ly") or low[n] in classes.AUX):
+    while n < hi and (low[n] in classes.GROUP or low[n].endswith("ly")):
         n += 1
-    did = low[n - 1] in classes.NOT or low[n - 1] in ("did", "does", "do")
     _, form = cue_forms().get(low[n], NO_CUE)
-    told = (form in ("ed", "s") or (did and form == "base")) and low[n - 1] not in classes.DETERMINERS
+    did = form == "base" and (low[n - 1] in classes.NOT or low[n - 1] in ("did", "does", "do"))
+    told = (did or form in ("ed", "s")) and low[n - 1] not in classes.DETERMINERS
     told = told and low[k + 1] not in classes.MODAL and low[n + 1 : n + 2] != ["by"]
     if told and not (comma and low[n] in NAMED and n == k + 1 + low[k + 1].endswith("ly")):
         return True
@@ -264,22 +263,28 @@ def _next_clause(words, k, hi, narrow):
 
 def _new_report(words, k, hi):
     """Return whether a clause begins at `k` that has its own speaker and cue: *…, the Council said …*."""
-    low = words.low
+    low, forms = words.low, cue_forms()
     k += k <= hi and low[k] in ("and", "but", "while")
-    share = k < hi and (not SHARES.isdisjoint(low[k : k + 6]) or "in 10 " in " ".join(low[k : k + 7]))  # 55 percent of voters say
     noun = k <= hi and (low[k] in classes.DETERMINERS or low[k] in classes.PRONOUNS or words.text[words.starts[k]].isupper())
-    if not (noun or share):
+    if not (noun or _is_share(low, k, hi)):
         return False
-    forms = cue_forms()
     for n in range(k + 1, min(k + 13, hi + 1)):
-        if low[n] in PUNCTUATION or low[n] in classes.OPENERS or low[n] in classes.AUX:
+        word = low[n]
+        if word in PUNCTUATION or word in classes.OPENERS or word in classes.AUX:
             return False
-        form = forms.get(low[n])
-        if share and form is not None and form[1] in ("ed", "base") and form[0].kind in ("say", "think") and low[n] != "state":
+        if word not in forms:
+            continue
+        cue, form = forms[word]
+        if form in ("ed", "base") and cue.kind in ("say", "think") and word != "state" and _is_share(low, k, hi):
             return True
-        if form is not None and form[1] in ("ed", "s") and n < hi and (low[n + 1] not in PUNCTUATION or n + 1 == hi):
-            return form[0].kind in ("say", "claim", "condemn", "demand", "promise", "deny") and words.low[n - 1] not in classes.DETERMINERS
+        if form in ("ed", "s") and n < hi and (low[n + 1] not in PUNCTUATION or n + 1 == hi):
+            return cue.kind in ("say", "claim", "condemn", "demand", "promise", "deny") and low[n - 1] not in classes.DETERMINERS
     return False
+
+
+def _is_share(low, k, hi):
+    """Return whether a share stands at `k`: *55 percent of voters say*, *seven in 10 voters say*."""
+    return k < hi and (not SHARES.isdisjoint(low[k : k + 6]) or ("10" in low[k : k + 7] and "in 10 " in " ".join(low[k : k + 7])))
 
 
 def quoted_name_end(words, r, end):
