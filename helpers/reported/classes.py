@@ -56,7 +56,8 @@ def _read():
     made |= {"ARTICLES": made["DETERMINERS"] - made["PRONOUNS"], "DAYS": made["TIMES"] - {"this", "that"}}
     made["STOPPING"] = made["AUX"] | made["OPENERS"] | made["RELATIVE"]  # no part of a subject
     made["TIMES_OR_ADVERBS"] = made["TIMES"] | made["ADVERBS"]
-    made["DESCRIBING"] = made["PREPOSITIONS"] | made["RELATIVE"] | {",", "(", "–", "—"}  # behind the head of a noun phrase
+    made["BEHIND_HEAD"] = made["PREPOSITIONS"] | made["RELATIVE"]  # of a noun phrase, what describes it
+    made["DESCRIBING"] = made["BEHIND_HEAD"] | {",", "(", "–", "—"}
     made["BEGINNING"] = made["PRONOUNS"] | made["DETERMINERS"] | made["AUX"]  # of a clause
     made["BEFORE_NOUNS"] = (made["DETERMINERS"] | made["PREPOSITIONS"]) - {"to", "that", "this", "these", "those", "some", "any", "many"}
     lists = {"ABBREVIATIONS": "abbreviations", "BEFORE_NUMBERS": "abbreviations_before_numbers"}

@@ -1,5 +1,6 @@
 """Contents: where what was said begins after its cue, and where it ends."""
 
+import functools
 from bisect import bisect_right
 
 from helpers.reported import classes
@@ -176,25 +177,23 @@ def clause_end(words, r, hi, *, narrow=False, inner=False, tense=None):
     With ``narrow=True`` (objects) also to a comma that opens a new clause; with ``inner=True`` (within another clause) to any comma.
     `tense` is the form of the cue, with which a further cue behind *and* must agree: *she says he came and asked for it* is one report.
     """
-    low, opening, k = words.low, words.opening, r
+    low, opening, past, end = words.low, words.opening, r, hi + 1
     borders, seen = (NARROW, NARROW_OR_MARKS) if narrow else (ENDS, ENDS_OR_MARKS)
-    while k <= hi:
-        word = low[k]
-        if word not in seen:
-            k += 1
+    for k, word in enumerate(low[r : hi + 1], r):
+        if word not in seen or k < past:
             continue
         if k in opening and (quote := opening[k]).complete:
-            k = bisect_right(words.starts, quote.inner_end)
-            if k + 1 <= hi and words.text[quote.inner_end - 1] == "," and low[k].endswith("ing"):
+            past = bisect_right(words.starts, quote.inner_end)
+            if past + 1 <= hi and words.text[quote.inner_end - 1] == "," and low[past].endswith("ing"):
+                end = past
                 break
-            continue
-        if word in borders and (
+        elif word in borders and (
             (word in "–—" and k > r)
             or (((inner and word == "," and k > r) or _is_over(words, r, k, hi, narrow)) and not _of_content(words, r, k, tense))
         ):
+            end = k
             break
-        k += 1
-    return strip_end(words, r, min(k - 1, hi))
+    return strip_end(words, r, end - 1)
 
 
 def _of_content(words, r, k, tense):
@@ -258,7 +257,14 @@ def _next_clause(words, k, hi, narrow):
         return False  # a simple, but powerful truth
     if comma and narrow and (low[k + 1] in CONTINUING or low[n].endswith("ing")) and low[k + 1 : k + 3] != ["as", "well"]:
         return True
-    return low[k] != "and" and _new_report(words, k + 1, hi)
+    return low[k] != "and" and not _reporting().isdisjoint(low[k + 2 : k + 16]) and _new_report(words, k + 1, hi)
+
+
+@functools.cache
+def _reporting():
+    """Return the words that may report something in a further clause."""
+    kinds = ("say", "think", "claim", "condemn", "demand", "promise", "deny")
+    return frozenset(word for word, (cue, form) in cue_forms().items() if form != "ing" and cue.kind in kinds)
 
 
 def _new_report(words, k, hi):

@@ -14,7 +14,7 @@ from helpers.reported.clauses import clauses_of
 from helpers.reported.doubt import is_sure
 from helpers.reported.genre import given, known
 from helpers.reported.own import in_turns, may_be_own, own_statements
-from helpers.reported.phrases import CLAIMS, TELLING, headline, name_and_colon, phrase, quotation_and_dash, turns
+from helpers.reported.phrases import PHRASES, headline, name_and_colon, phrase, quotation_and_dash, turns
 from helpers.reported.pieces import pieces_of
 from helpers.reported.quotations import quotations
 from helpers.reported.speakers import resolve
@@ -164,7 +164,7 @@ def _read(words, clauses, breaks):
         if lo != sentence:
             sentence, memory = lo, None
         made = None
-        if word == "according" or word in TELLING or word in CLAIMS:
+        if word in PHRASES:
             made = phrase(words, i, lo, hi)
         if made is None and clause is not None:
             made, memory = verb(clause, memory)

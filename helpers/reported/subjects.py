@@ -61,9 +61,9 @@ def _manner(words, j):
 
 def plural(words, who):
     """Return whether a subject goes with *say*: by its head, the last word before a preposition."""
-    low = words.low
-    ends = (k for k in range(who[0] + 1, who[1] + 1) if low[k] in classes.PREPOSITIONS or low[k] in classes.RELATIVE)
-    head = next(ends, who[1] + 1) - 1
+    low, behind, head = words.low, classes.BEHIND_HEAD, who[0]
+    while head < who[1] and low[head + 1] not in behind:
+        head += 1
     return (
         low[head] in BASE_SUBJECTS
         or low[head] in QUANTITIES
