@@ -1,7 +1,6 @@
 """Reported statements: who is said to have said what, with which word."""
 
 import re
-from bisect import bisect_right
 from operator import attrgetter, itemgetter
 
 import pandas as pd
@@ -18,7 +17,6 @@ from helpers.reported.phrases import PHRASES, headline, name_and_colon, phrase, 
 from helpers.reported.pieces import pieces_of
 from helpers.reported.quotations import quotations
 from helpers.reported.speakers import resolve
-from helpers.reported.triggers import IF_FIRST, IF_QUOTED
 from helpers.reported.verbs import verb
 from helpers.reported.within import outermost
 from helpers.reported.words import with_possessives, words_of
@@ -131,26 +129,7 @@ def _words(texts):
     quotes = [quotations(plain, text, origin, ends) for (plain, origin), text, ends in zip(folded, texts, breaks, strict=True)]
     pieces = pieces_of([with_possessives(text, found) for (text, _), found in zip(folded, quotes, strict=True)])
     words = [words_of(text, some, found) for (text, _), some, found in zip(folded, pieces, quotes, strict=True)]
-    clauses = clauses_of(words, [some.kinds for some in pieces], list(map(_outside, words, map(_asked, words, pieces))))
-    return list(zip(words, clauses, breaks, [origin for _, origin in folded], strict=True))
-
-
-def _asked(words, pieces):
-    """Return which words may make a row, asked before a clause is read."""
-    firsts, quoted = set(words.firsts), bool(words.opening)
-    return [
-        i
-        for i, hangs in zip(pieces.triggers, pieces.hangs, strict=True)
-        if not hangs or ((not hangs & IF_FIRST or i in firsts) and (not hangs & IF_QUOTED or quoted))
-    ]
-
-
-def _outside(words, asked):
-    """Return those of some words that stand in no quotation."""
-    starts, inside = words.starts, [q.start for q in words.quotes]
-    if not inside:
-        return asked
-    return [i for i in asked if (q := bisect_right(inside, starts[i]) - 1) < 0 or starts[i] >= words.quotes[q].end]
+    return list(zip(words, clauses_of(words, pieces), breaks, [origin for _, origin in folded], strict=True))
 
 
 def _read(words, clauses, breaks):

@@ -32,8 +32,8 @@ class Pieces:
     low: list
     stops: list  # the offset of the mark or line break
     nexts: list  # the number of the next word
-    triggers: list  # the numbers of words
-    hangs: list  # on what it hangs whether they make one
+    triggers: np.ndarray  # the numbers of words
+    hangs: np.ndarray  # on what it hangs whether they make one
     kinds: np.ndarray  # what each word is
 
 
@@ -65,7 +65,7 @@ def pieces_of(texts):
     >>> [(piece.low, piece.nexts) for piece in pieces_of(["No. We left.", ""])]
     [(['no', '.', 'we', 'left', '.'], [2]), ([], [])]
     """
-    found = [Pieces(array("i"), [], [], [], [], [], np.zeros(0, dtype=np.int64))] * len(texts)
+    found = [Pieces(array("i"), [], [], [], *np.zeros((3, 0), dtype=np.int64))] * len(texts)
     whole = as_arrow(texts)
     group = cut(whole, 0, len(whole))
     if len(group.codes):
@@ -144,7 +144,7 @@ def _put(found, batch, chunks):
     nexts = upto[ends + 1] - np.repeat(first[:-1], np.diff(until))
     triggers -= np.repeat(first[:-1], np.diff(begun))
     starts = array("i", starts.tobytes())  # it makes a number where it is asked for one
-    stops, nexts, triggers, hangs = (column.tolist() for column in (stops, nexts, triggers, hangs))
+    stops, nexts = stops.tolist(), nexts.tolist()
     bounds = zip(*(pairwise(column.tolist()) for column in (first, until, begun)), strict=True)
     for text, ((a, b), (c, d), (e, f)) in zip(batch.documents.tolist(), bounds, strict=True):
         found[text] = Pieces(starts[a:b], chunks.low[row[a:b]].tolist(), stops[c:d], nexts[c:d], triggers[e:f], hangs[e:f], kinds[a:b])
