@@ -1,7 +1,6 @@
 """Clauses: the verbs that may report, with the words around them, read of many texts at once; most verbs that report nothing end here."""
 
 import functools
-from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import chain, repeat
 
@@ -153,12 +152,9 @@ def _around(texts, pieces):
 
 def _quoted(some, texts, first):
     """Return of some words whether they stand in a quotation."""
-    inside = [
-        (bisect_left(words.starts, q.start) + begin, bisect_left(words.starts, q.end) + begin)
-        for words, begin in zip(texts, first.tolist(), strict=False)
-        for q in words.quotes
-    ]
-    begins, ends = np.array([(0, 0), *inside]).T
+    quoted = [(words, begin) for words, begin in zip(texts, first.tolist(), strict=False) if words.closing]
+    begins = np.array([0, *(k + begin for words, begin in quoted for k, quote in words.opening.items() if quote.complete)])
+    ends = np.array([0, *(k + begin for words, begin in quoted for k in words.closing)])
     return some < ends[np.searchsorted(begins, some, side="right") - 1]
 
 

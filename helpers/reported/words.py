@@ -48,7 +48,7 @@ def with_possessives(text, quotes):
     >>> with_possessives("The ministers' plan.", [])
     'The ministersʼ plan.'
     """
-    if "' " not in text:
+    if POSSESSIVE.search(text) is None:
         return text
     marks = {place for q in quotes for place in (q.start, q.inner_end)}
     return POSSESSIVE.sub(lambda found: found[0] if found.start() in marks else "\u02bc", text)
