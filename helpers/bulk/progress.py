@@ -17,7 +17,7 @@ from helpers.bulk.chunks import as_arrow, bytes_of, slices
 DELAY = 2  # seconds without a bar: most work is done by then
 ALONE = 3  # seconds after which other cores are asked for help, if there is
 WORTH = 8  # seconds of work left: starting a Python with the kit takes two or three
-A_TASK = 4_000_000  # bytes that a core is given at once
+A_TASK = 2_000_000  # bytes that a core is given at once
 FOR_THREADS = 4_000_000  # bytes of text from which on a second thread pays
 MOST_THREADS = 4  # more wait for one another
 IDLE = 20  # seconds after which the other cores' Pythons end

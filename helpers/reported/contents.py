@@ -40,7 +40,6 @@ OCCASIONS = frozenset(  # *in an interview*, *at a rally*
     ]
 )
 TITLE = 30  # characters
-NO_CUE = (None, "")
 NAMED = frozenset(["called", "known", "named", "termed", "dubbed", "described"])  # of participles, what someone or something is
 SHARES = frozenset(["percent", "cent", "half", "majority", "quarters", "thirds", "third", "quarter"])
 CLAUSE_ENDS = frozenset([",", "and", "but"])  # words at which a clause may be over
@@ -53,7 +52,9 @@ ENDS_OR_MARKS, NARROW_OR_MARKS = ENDS | MARKS, NARROW | MARKS
 def content_start(clause):
     """Return the first word of the content after a cue, and whether it is a clause; None where nothing follows."""
     words, hi, frames = clause.words, clause.hi, clause.cue.frames
-    low, r = words.low, _past_adverbs(words, clause.after, hi)
+    low, r = words.low, clause.after
+    if r <= hi and (low[r] in classes.TIMES_OR_ADVERBS or low[r].endswith("ly")):
+        r = _past_adverbs(words, r, hi)
     if r > hi or low[r] in {",", ".", ")", "–", "—", ";", "!", "?"}:
         quoted = r <= hi and low[r] == "," and r + 1 in words.opening and "quote" in frames
         return (r + 1, True) if quoted else _past_commas(words, r, hi, frames)
@@ -239,14 +240,17 @@ def _next_clause(words, k, hi, narrow):
         n += 1
     while n < hi and (low[n] in classes.GROUP or low[n].endswith("ly")):
         n += 1
-    _, form = cue_forms().get(low[n], NO_CUE)
-    did = form == "base" and (low[n - 1] in classes.NOT or low[n - 1] in ("did", "does", "do"))
-    told = (did or form in ("ed", "s")) and low[n - 1] not in classes.DETERMINERS
-    told = told and low[k + 1] not in classes.MODAL and low[n + 1 : n + 2] != ["by"]
-    if told and not (comma and low[n] in NAMED and n == k + 1 + low[k + 1].endswith("ly")):
-        return True
-    if comma and form == "ing":
-        return True
+    if low[n] in cue_forms():
+        _, form = cue_forms()[low[n]]
+        did = form == "base" and (low[n - 1] in classes.NOT or low[n - 1] in ("did", "does", "do"))
+        told = (did or form in ("ed", "s")) and low[n - 1] not in classes.DETERMINERS
+        told = told and low[k + 1] not in classes.MODAL and low[n + 1 : n + 2] != ["by"]
+        if told and not (comma and low[n] in NAMED and n == k + 1 + low[k + 1].endswith("ly")):
+            return True
+        if comma and form == "ing":
+            return True
+    if not comma and low[k] == "and" and not narrow:
+        return False
     if comma and narrow and low[k + 1] == "even":
         return True
     if narrow and not comma and k + 2 <= hi and low[k + 1] in classes.PRONOUNS and low[k + 2] in cues_in("ed", "s"):

@@ -99,8 +99,8 @@ def _found(documents):
     ids, texts, *about = (documents.get(name, empty).tolist() for name in ("document_id", "text", "source", "issuer"))
     read, unnamed_of = _words(texts), [next(filter(_is_text, names), None) for names in zip(*about, strict=True)]
     may = may_be_own([words.text for words, *_ in read], unnamed_of)
-    every = zip(ids, texts, read, unnamed_of, about[1], given(documents), may, strict=True)
-    for document_id, text, (words, clauses, breaks, origin), unnamed, issuer, genre, may_own in every:
+    columns = zip(ids, texts, read, unnamed_of, about[1], given(documents), may, strict=True)
+    for document_id, text, (words, clauses, breaks, origin), unnamed, issuer, genre, may_own in columns:
         folded, found = words.text, _read(words, clauses, breaks)
         if not found:
             continue
@@ -110,11 +110,8 @@ def _found(documents):
         pairs = outermost(pairs, folded)
         named = [name if name is None or isinstance(name, str) else text[slice(*_place(name, origin))] for _, name in pairs]
         who = actors_of(named, issuer if isinstance(issuer, str) else unnamed)
-        made = [
-            (*_row(document_id, text, origin, s, (name, *actor)), is_sure(folded, s))
-            for (s, _), name, actor in zip(pairs, named, who, strict=True)
-        ]
-        rows += sorted(made, key=ORDER)
+        every = zip(pairs, named, who, strict=True)
+        rows += sorted([_row(document_id, text, origin, s, name, actor, is_sure(folded, s)) for (s, _), name, actor in every], key=ORDER)
     return rows
 
 
@@ -188,11 +185,9 @@ def _negative(content):
     return asked and NEGATIVE.search(content.replace("’", "'")) is not None
 
 
-def _row(document_id, text, origin, statement, who):
-    spans = (statement.start, statement.end), statement.speaker or (None, None), statement.cue
+def _row(document_id, text, origin, s, name, actor, sure):
+    spans = (s.start, s.end), s.speaker or (None, None), s.cue
     (start, end), speaker, cue = spans if origin is None else (_place(span, origin) for span in spans)
-    name, actor, part = who
     content = text[start:end]
-    negated = statement.refused or _negative(content)
-    about = (content, name, *speaker, text[cue[0] : cue[1]], *cue, statement.kind, statement.mode, negated)
-    return (document_id, start, end, *about, actor, part, statement.complete, statement.rule)
+    about = s.kind, s.mode, s.refused or _negative(content)
+    return (document_id, start, end, content, name, *speaker, text[cue[0] : cue[1]], *cue, *about, *actor, s.complete, s.rule, sure)

@@ -54,7 +54,7 @@ def verb(clause, memory):
 
 def _read(clause, memory):
     words, lo = clause.words, clause.lo
-    if clause.prior in MARKS and (who := inverted(clause)) is not None:
+    if clause.prior in MARKS and clause.form in ("ed", "s") and (who := inverted(clause)) is not None:
         return around(clause, who, clause.before, who[1] + 1), who
     who, shared = own_subject(clause), False
     if who is None:
@@ -65,8 +65,10 @@ def _read(clause, memory):
         return None, memory
     if only_possible(clause, who) or not (can_speak(words, who) or (clause.form == "ed" and clause.group & classes.BE)):
         return None, memory
-    if denied(words, who, lo) or silent(clause):
-        return None, memory if denied(words, who, lo) else who
+    if denied(words, who, lo):
+        return None, memory
+    if clause.cue.lemma in ("decline", "refuse") and silent(clause):
+        return None, who
     if clause.form == "ed" and clause.group & classes.BE and words.low[clause.verb] != "agreed":
         return passive(clause, who), memory
     start, whole = content_start(clause)
@@ -101,7 +103,7 @@ def inverted(clause):
         and "quote" in frames
         and ("recipient" not in frames or (words.low[before] == "," and _clause_before(words, clause.lo, before)))
     )
-    if clause.form not in ("ed", "s") or not (plain or (_ends_quotation(words, before) and frames & {"clause", "quote"})):
+    if not (plain or (_ends_quotation(words, before) and frames & {"clause", "quote"})):
         return None
     who = speaker_after(words, clause.verb + 1, clause.hi)
     if who is None or words.low[who[0]] in classes.DAYS:
@@ -242,7 +244,7 @@ def denied(words, who, lo):
 def silent(clause):
     """Return whether the speaker declines to say something, which is no statement: *declined to comment*."""
     low, r = clause.words.low, clause.after
-    return clause.cue.lemma in ("decline", "refuse") and low[r : r + 1] == ["to"] and low[r + 1 : r + 2] != [] and low[r + 1] in TELLING
+    return low[r : r + 1] == ["to"] and low[r + 1 : r + 2] != [] and low[r + 1] in TELLING
 
 
 def passive(clause, who):
