@@ -565,7 +565,8 @@ GROUPS = "and both , . is has not never will do also quickly Family family to sa
 @settings(max_examples=200, deadline=None)
 @given(st.lists(st.sampled_from(GROUPS), max_size=30))
 def test_verb_groups_are_the_same_of_one_verb_and_of_all_at_once(some):
-    words, clauses, *_ = finder._words(["He said no.", " ".join(some), "We do not and will never agree."])[1]
+    texts = ["He said no.", f"{' '.join(some)}.", "We do not and will never agree."]
+    _, (_, words, clauses, _), _ = finder._words(texts, [(text, None) for text in texts])
     for i, lo, _, clause in clauses:
         before, group = verb_group(words, i, lo)
         assert clause is None or low_of(words, before) == "to" or (clause.before, clause.group - {"and"}) == (before, group)

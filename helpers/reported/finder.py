@@ -84,7 +84,7 @@ def reported_statements(documents, *, genre=None):
     documents = require_documents(documents, "text")
     if genre is not None:
         documents = documents.assign(genre=known(genre))
-    rows = rows_of(_found, documents[[column for column in NEEDED if column in documents]])
+    rows = rows_of(_found, documents[[column for column in NEEDED if column in documents]], size=4)
     kinds = {"document_id": documents["document_id"].dtype, "speaker_start": "Int64", "speaker_end": "Int64"}
     kinds |= dict.fromkeys(["start", "end", "cue_start", "cue_end"], "int64") | dict.fromkeys(["negated", "complete", "sure"], "bool")
     columns = zip(*rows, strict=True) if rows else [()] * len(COLUMNS)
@@ -97,11 +97,13 @@ def _found(documents):
     rows = []
     empty = pd.Series(None, index=documents.index, dtype=object)
     ids, texts, *about = (documents.get(name, empty).tolist() for name in ("document_id", "text", "source", "issuer"))
-    read, unnamed_of = _words(texts), [next(filter(_is_text, names), None) for names in zip(*about, strict=True)]
-    may = may_be_own([words.text for words, *_ in read], unnamed_of)
-    columns = zip(ids, texts, read, unnamed_of, about[1], given(documents), may, strict=True)
-    for document_id, text, (words, clauses, breaks, origin), unnamed, issuer, genre, may_own in columns:
-        folded, found = words.text, _read(words, clauses, breaks)
+    unnamed_of = [next(filter(_is_text, names), None) for names in zip(*about, strict=True)]
+    texts_folded = [normalize(text) for text in texts]
+    may = may_be_own([folded for folded, _ in texts_folded], unnamed_of)
+    columns = list(zip(ids, texts, texts_folded, unnamed_of, about[1], given(documents), may, strict=True))
+    for number, words, clauses, breaks in _words(texts, texts_folded):
+        _, text, (folded, origin), unnamed, issuer, genre, may_own = columns[number]
+        found = _read(words, clauses, breaks)
         if not found:
             continue
         names = resolve(folded, [s.speaker for s in found], unnamed)
@@ -110,8 +112,8 @@ def _found(documents):
         pairs = outermost(pairs, folded)
         named = [name if name is None or isinstance(name, str) else text[slice(*_place(name, origin))] for _, name in pairs]
         who = actors_of(named, issuer if isinstance(issuer, str) else unnamed)
-        every = zip(pairs, named, who, strict=True)
-        rows += sorted([_row(document_id, text, origin, s, name, actor, is_sure(folded, s)) for (s, _), name, actor in every], key=ORDER)
+        made = [_row(columns[number], s, name, actor) for (s, _), name, actor in zip(pairs, named, who, strict=True)]
+        rows += sorted(made, key=ORDER)
     return rows
 
 
@@ -119,14 +121,14 @@ def _is_text(name):
     return isinstance(name, str)
 
 
-def _words(texts):
-    """Return of each text the folded words, what is to be read of them, where blank lines stand, and the offset map."""
-    folded = [normalize(text) for text in texts]
+def _words(texts, folded):
+    """Yield of each text that is not empty its number, the folded words, what is to be read of them, and where blank lines stand."""
     breaks = [[m.span() for m in BLANK.finditer(text)] for text, _ in folded]
     quotes = [quotations(plain, text, origin, ends) for (plain, origin), text, ends in zip(folded, texts, breaks, strict=True)]
-    pieces = pieces_of([with_possessives(text, found) for (text, _), found in zip(folded, quotes, strict=True)])
-    words = [words_of(text, some, found) for (text, _), some, found in zip(folded, pieces, quotes, strict=True)]
-    return list(zip(words, clauses_of(words, pieces), breaks, [origin for _, origin in folded], strict=True))
+    for some in pieces_of([with_possessives(text, found) for (text, _), found in zip(folded, quotes, strict=True)]):
+        words = [words_of(folded[n][0], pieces, quotes[n]) for n, pieces in some]
+        clauses = clauses_of(words, [pieces for _, pieces in some])
+        yield from ((n, *about, breaks[n]) for (n, _), *about in zip(some, words, clauses, strict=True))
 
 
 def _read(words, clauses, breaks):
@@ -185,9 +187,11 @@ def _negative(content):
     return asked and NEGATIVE.search(content.replace("’", "'")) is not None
 
 
-def _row(document_id, text, origin, s, name, actor, sure):
+def _row(columns, s, name, actor):
+    document_id, text, (folded, origin), *_ = columns
     spans = (s.start, s.end), s.speaker or (None, None), s.cue
     (start, end), speaker, cue = spans if origin is None else (_place(span, origin) for span in spans)
     content = text[start:end]
     about = s.kind, s.mode, s.refused or _negative(content)
-    return (document_id, start, end, content, name, *speaker, text[cue[0] : cue[1]], *cue, *about, *actor, s.complete, s.rule, sure)
+    more = *about, *actor, s.complete, s.rule, is_sure(folded, s)
+    return (document_id, start, end, content, name, *speaker, text[cue[0] : cue[1]], *cue, *more)

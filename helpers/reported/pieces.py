@@ -58,21 +58,18 @@ STOPPED, PAUSED, BEGINS, FIGURE, TRIGGERS = (1 << place for place in range(2, 7)
 
 
 def pieces_of(texts):
-    """Return the pieces of each of some folded texts.
+    """Yield the pieces of some folded texts at a time, each with the number of its text; texts that are empty have none.
 
     Examples
     --------
-    >>> [(piece.low, piece.nexts) for piece in pieces_of(["No. We left.", ""])]
-    [(['no', '.', 'we', 'left', '.'], [2]), ([], [])]
+    >>> [[(number, piece.low, piece.nexts) for number, piece in some] for some in pieces_of(["", "No. We left."])]
+    [[(1, ['no', '.', 'we', 'left', '.'], [2])]]
     """
-    found = [Pieces(array("i"), [], [], [], *np.zeros((3, 0), dtype=np.int64))] * len(texts)
     whole = as_arrow(texts)
     group = cut(whole, 0, len(whole))
-    if len(group.codes):
-        chunks = _chunks(group.chunks)
-        for batch in batches(group):
-            _put(found, batch, chunks)
-    return found
+    chunks = _chunks(group.chunks) if len(group.codes) else None
+    for batch in batches(group):
+        yield list(zip(batch.documents.tolist(), _pieces(batch, chunks), strict=True))
 
 
 def _chunks(chunks):
@@ -93,14 +90,14 @@ def _chunks(chunks):
     start = end - np.diff(upto, prepend=0).astype(np.int32)
     first = np.searchsorted(start, begin).astype(np.int32)
     count = np.diff(first)
-    visible, about, ends, pauses = _borders(joined, points, white, begin, size)
+    about, ends, pauses = _borders(joined, points, white, begin, size)
     kinds = kinds_of(low, points, start, end)
     about[np.repeat(np.arange(len(count)), count)[kinds & TRIGGER != 0]] |= TRIGGERS
     return Chunks(size, count, first[:-1], about, ends, pauses, start - np.repeat(begin[:-1], count), words, kinds)
 
 
 def _borders(joined, points, white, begin, size):
-    """Return of each chunk how much of it is visible, what it is to sentences, and where in it they may end."""
+    """Return of each chunk what it is to sentences, and where in it they may end."""
     first, number = begin[:-1], len(size)
     visible = size + 1 - np.add.reduceat(white, first, dtype=np.int32)
     at, end = first.copy(), first + visible - 1
@@ -120,11 +117,11 @@ def _borders(joined, points, white, begin, size):
     held = np.array([abbreviation(joined[max(b - LONGEST, a) : b]) for a, b in pairs], dtype=np.int64)
     held[(size - visible)[asked_of] > 1] &= ~UNNUMBERED
     about[asked_of] |= held
-    return visible, about.astype(np.int32), end - first, pauses
+    return about.astype(np.int32), end - first, pauses
 
 
-def _put(found, batch, chunks):
-    """Put the pieces of the statements of a batch where they belong."""
+def _pieces(batch, chunks):
+    """Return the pieces of each statement of a batch."""
     codes, borders = batch.codes.astype(np.intp), batch.first  # of this kind NumPy looks things up in half the time
     count, about = chunks.count[codes], chunks.about[codes]
     upto, place = (np.append(np.int32(0), np.cumsum(column, dtype=np.int32)) for column in (count, chunks.size[codes]))
@@ -144,8 +141,10 @@ def _put(found, batch, chunks):
     starts = array("i", starts.tobytes())  # it makes a number where it is asked for one
     stops, nexts = stops.tolist(), nexts.tolist()
     bounds = zip(*(pairwise(column.tolist()) for column in (first, until, begun)), strict=True)
-    for text, ((a, b), (c, d), (e, f)) in zip(batch.documents.tolist(), bounds, strict=True):
-        found[text] = Pieces(starts[a:b], chunks.low[row[a:b]].tolist(), stops[c:d], nexts[c:d], triggers[e:f], hangs[e:f], kinds[a:b])
+    return [
+        Pieces(starts[a:b], chunks.low[row[a:b]].tolist(), stops[c:d], nexts[c:d], triggers[e:f], hangs[e:f], kinds[a:b])
+        for (a, b), (c, d), (e, f) in bounds
+    ]
 
 
 def _ends(about, borders):

@@ -17,7 +17,7 @@ def can_speak(words, who):
     >>> from helpers.reported.pieces import pieces_of
     >>> from helpers.reported.words import words_of
     >>> text = "The ministry said no. Such a condition said no."
-    >>> words = words_of(text, pieces_of([text])[0], [])
+    >>> words = words_of(text, next(pieces_of([text]))[0][1], [])
     >>> can_speak(words, (0, 1)), can_speak(words, (5, 7))
     (True, False)
     """
