@@ -30,6 +30,7 @@ def test_short_work_shows_nothing(capsys):
 
 def test_long_work_shows_a_bar_that_goes_away(capsys, monkeypatch):
     monkeypatch.setattr(progress, "DELAY", 0.01)
+    monkeypatch.setattr(progress, "LEFT", 0)
     for _ in progress.progress(range(4), lambda: 4):
         time.sleep(0.15)
     shown = capsys.readouterr().err
@@ -45,8 +46,16 @@ def test_a_worker_shows_no_bar(capsys, monkeypatch):
     assert capsys.readouterr().err == ""
 
 
+def test_a_bar_is_not_worth_the_last_second(capsys, monkeypatch):
+    monkeypatch.setattr(progress, "DELAY", 0)
+    for _ in progress.progress(range(4), 4):
+        time.sleep(0.01)
+    assert capsys.readouterr().err == ""
+
+
 def test_the_bar_is_closed_when_the_work_is_interrupted(capsys, monkeypatch):
     monkeypatch.setattr(progress, "DELAY", 0)
+    monkeypatch.setattr(progress, "LEFT", 0)
     with pytest.raises(KeyboardInterrupt):  # noqa: PT012 (the loop is what is interrupted)
         for i in progress.progress(range(4), 4):
             time.sleep(0.05)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from helpers.corpus import load_corpus
 from helpers.environment import ROOT
-from helpers.reported import finder, genres, reported_statements, triggers
+from helpers.reported import finder, genres, pieces, reported_statements, triggers
 from helpers.reported.cues import cue_forms
 from helpers.reported.speakers import actor_of, actors
 from helpers.reported.subjects import verb_group
@@ -555,7 +555,7 @@ BESIDE = [
 def test_what_is_left_out_unread_makes_no_row(text):
     found = read(text)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(finder, "_asked", lambda words, _: [i for i, word in enumerate(words.low) if triggers._kinds().get(word, 0) & 1])
+        patch.setattr(pieces, "asked", lambda some, kinds, _: (every := some[kinds[some] & triggers.TRIGGER != 0], every * 0))
         pd.testing.assert_frame_equal(read(text), found)
 
 
@@ -565,7 +565,8 @@ GROUPS = "and both , . is has not never will do also quickly Family family to sa
 @settings(max_examples=200, deadline=None)
 @given(st.lists(st.sampled_from(GROUPS), max_size=30))
 def test_verb_groups_are_the_same_of_one_verb_and_of_all_at_once(some):
-    words, clauses, *_ = finder._words(["He said no.", " ".join(some), "We do not and will never agree."])[1]
+    texts = ["He said no.", f"{' '.join(some)}.", "We do not and will never agree."]
+    _, (_, words, clauses, _), _ = finder._words(texts, [(text, None) for text in texts])
     for i, lo, _, clause in clauses:
         before, group = verb_group(words, i, lo)
         assert clause is None or low_of(words, before) == "to" or (clause.before, clause.group - {"and"}) == (before, group)

@@ -15,6 +15,7 @@ import numpy as np
 from helpers.bulk.chunks import as_arrow, bytes_of, slices
 
 DELAY = 2  # seconds without a bar: most work is done by then
+LEFT = 1  # and for the last second
 ALONE = 3  # seconds after which other cores are asked for help, if there is
 WORTH = 8  # seconds of work left: starting a Python with the kit takes two or three
 A_TASK = 2_000_000  # bytes that a core is given at once
@@ -35,12 +36,14 @@ def progress(items, total, *, size=None, what="statements"):
             done += 1 if size is None else size(item)
             if bar is not None:
                 bar.update(done - bar.n)
-            elif time.monotonic() - begun > DELAY and not _one_of_several():
+            elif (spent := time.monotonic() - begun) > DELAY and not _one_of_several():
+                total = total() if callable(total) else total
+                if spent * (total - done) < LEFT * done:
+                    continue
                 from tqdm.auto import tqdm  # not sooner: its import takes longer than most work
 
                 if sys.platform == "emscripten":
                     tqdm.monitor_interval = 0  # its watching thread: there are none
-                total = total() if callable(total) else total
                 bar = tqdm(total=total, initial=done, unit=f" {what}", unit_scale=True, leave=False)
     finally:
         if bar is not None:
@@ -75,14 +78,15 @@ def read_in_groups(read, texts):
             yield made, end - begin
 
 
-def rows_of(find, documents):
+def rows_of(find, documents, *, size=1):
     """Return the rows that `find` makes of statements, given some of them at a time, on all cores where that saves time.
 
+    `size` says how many tasks are given as one: more, where what is looked up once for each task takes long.
     `find` takes a documents table and returns a list of rows. It must be a function of a module, or a partial of one, and what it makes
     of a statement must not depend on the others.
     """
     begins, _ = bytes_of(as_arrow(documents["text"]))
-    borders = np.flatnonzero(np.diff(begins // A_TASK) > 0) + 1
+    borders = np.flatnonzero(np.diff(begins // (A_TASK * size)) > 0) + 1
     borders = np.unique([0, *borders, len(documents)])
     tasks, sizes = list(pairwise(borders.tolist())), np.diff(borders)
     made = []

@@ -11,6 +11,7 @@ TITLED = re.compile(
     r"|Secretary|Senator|Governor|Ambassador|Commissioner|Spokes(?:man|woman|person)|Director|Chair(?:man|woman)?|Mayor|Prince|King|Queen"
     r"|Pope|Judge)) "
 )
+WORD, CAPITALS, BESIDES = re.compile(r"\w+"), re.compile(r"\b[A-Z]{2,}\b"), re.compile(r",| of | for | and |\(")
 PLAIN = re.compile(r"^(?:the|its|their|his|her|that|this|those|these)\s+", re.IGNORECASE)
 PAPER = frozenset(["statement", "text", "declaration", "resolution", "communiqué", "document", "conclusions", "paper", "letter"])
 HEADS = frozenset(["leaders", "ministers", "members", "heads", "presidents", "representatives", "delegates", "allies"])
@@ -39,11 +40,11 @@ def actors_of(names, issuer):
     return found
 
 
-@functools.lru_cache(maxsize=8192)
+@functools.lru_cache(maxsize=16384)
 def _words(name, person):
     """Return the words by which a name may be called again; a person is not called by an office."""
     called = NAME.search(TITLED.sub("", name)) if person else None
-    return frozenset(re.findall(r"\w+", (called[0] if called else name).lower()))
+    return frozenset(WORD.findall((called[0] if called else name).lower()))
 
 
 @functools.cache
@@ -65,22 +66,22 @@ def _called(name, known, of_issuer):
     return actor if called.issuperset(words) else None
 
 
-@functools.lru_cache(maxsize=8192)
+@functools.lru_cache(maxsize=16384)
 def _short(name):
     """Return whether a name begins with an article or the like, and its one to four words; no words where nobody is called by them."""
     plain = PLAIN.match(name)
-    words = re.findall(r"\w+", name[plain.end() if plain else 0 :].lower())
-    return plain is not None, words if len(words) <= 4 and (plain or name[0].isupper()) else []
+    words = WORD.findall(name[plain.end() if plain else 0 :].lower()) if plain or name[0].isupper() else []
+    return plain is not None, words if len(words) <= 4 else []
 
 
-@functools.lru_cache(maxsize=4096)
+@functools.lru_cache(maxsize=16384)
 def _person(name):
     """Return the id of a person by the last word of the name, where its form tells that it is one."""
-    if PLAIN.match(name):
+    if name.islower() or PLAIN.match(name):
         return None
-    head = re.split(r",| of | for | and |\(", name)[0].strip()
+    head = BESIDES.split(name, 1)[0].strip()
     rest = TITLED.sub("", head)
-    if not NAME.fullmatch(rest) or BODY.search(head) or re.search(r"\b[A-Z]{2,}\b", rest):
+    if not NAME.fullmatch(rest) or BODY.search(head) or CAPITALS.search(rest):
         return None
     if rest == head and (len(rest.split()) < 2 or OFFICE.search(rest) or rest.startswith(("The ", "A ", "In "))):
         return None

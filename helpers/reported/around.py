@@ -53,7 +53,8 @@ def around(clause, who, before, after):
         return None
     if low[before] == "," and low[before - 1] in classes.RELATIVE and more:  # children who, they said, had been moved
         return content_ahead(clause, who, rest.first, narrow=True)
-    first = next((k + 1 for k in range(before - 1, lo - 1, -1) if low[k] == ";"), first)
+    if ";" in low[lo:before]:
+        first = next(k + 1 for k in range(before - 1, lo - 1, -1) if low[k] == ";")
     last = strip_end(words, first, before)
     if last < first:
         return None

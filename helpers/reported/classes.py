@@ -55,6 +55,9 @@ def _read():
     made["BEHIND_SPEAKER"] = made["PREPOSITIONS"] | made["TIMES"] | made["RELATIVE"] | {"as", "when", "while", "told", "after"}
     made |= {"ARTICLES": made["DETERMINERS"] - made["PRONOUNS"], "DAYS": made["TIMES"] - {"this", "that"}}
     made["STOPPING"] = made["AUX"] | made["OPENERS"] | made["RELATIVE"]  # no part of a subject
+    made["TIMES_OR_ADVERBS"] = made["TIMES"] | made["ADVERBS"]
+    made["BEHIND_HEAD"] = made["PREPOSITIONS"] | made["RELATIVE"]  # of a noun phrase, what describes it
+    made["DESCRIBING"] = made["BEHIND_HEAD"] | {",", "(", "–", "—"}
     made["BEGINNING"] = made["PRONOUNS"] | made["DETERMINERS"] | made["AUX"]  # of a clause
     made["BEFORE_NOUNS"] = (made["DETERMINERS"] | made["PREPOSITIONS"]) - {"to", "that", "this", "these", "those", "some", "any", "many"}
     lists = {"ABBREVIATIONS": "abbreviations", "BEFORE_NUMBERS": "abbreviations_before_numbers"}

@@ -64,16 +64,14 @@ class Around:
         return np.where(k < self.end, self.kinds[np.minimum(k, len(self.kinds) - 1)], 0)
 
 
-def clauses_of(texts, kinds, asked):
+def clauses_of(texts, pieces):
     """Return of each text the number of each word that is to be read, with its clause where it is a verb that reports.
 
     Parameters
     ----------
     texts : list of Words
-    kinds : list of ndarray
-        What each word of each text is.
-    asked : list of list of int
-        The words that may make a row.
+    pieces : list of Pieces
+        Which tell what each word of each text is, and which may make a row.
 
     Returns
     -------
@@ -81,7 +79,7 @@ def clauses_of(texts, kinds, asked):
         The word, the first and the last of its sentence, and the clause.
     """
     found = [[] for _ in texts]
-    here, text = _around(texts, kinds, asked)
+    here, text = _around(texts, pieces)
     if not len(text):
         return found
     _match(here, texts, text)
@@ -129,24 +127,35 @@ def _cues_that(what):
     return np.array([entry is not None and tests[what](*entry) for entry in _cues()[0]])
 
 
-def _around(texts, kinds, asked):
+def _around(texts, pieces):
     """Put the words of the texts one after the other; return them, and the text of each verb."""
-    first = np.cumsum([1, *(len(words.low) for words in texts)])
-    words = np.concatenate([np.zeros(1, dtype=np.int64), *kinds, np.zeros(1, dtype=np.int64)])
+    first, nothing = np.cumsum([1, *(len(words.low) for words in texts)]), np.zeros(1, dtype=np.int64)
+    words = np.concatenate([nothing, *(some.kinds for some in pieces), nothing])
     opening = np.array([k + begin for text, begin in zip(texts, first.tolist(), strict=False) for k in text.opening], dtype=np.intp)
     words[opening] |= triggers.OPENS
     counts = [len(text.firsts) for text in texts]
     firsts = np.fromiter(chain.from_iterable(text.firsts for text in texts), dtype=np.intp, count=sum(counts))
     firsts = np.append(firsts + np.repeat(first[:-1], counts), first[-1])
-    text = np.repeat(np.arange(len(texts)), [len(some) for some in asked])
-    verb = np.fromiter(chain.from_iterable(asked), dtype=np.intp, count=len(text)) + first[text]
+    text = np.repeat(np.arange(len(texts)), [len(some.triggers) for some in pieces])
+    verb = np.concatenate([nothing[:0], *(some.triggers for some in pieces)]).astype(np.intp) + first[text]
     sentence = np.searchsorted(firsts, verb, side="right")
-    lo, hi = firsts[sentence - 1], firsts[np.minimum(sentence, len(firsts) - 1)] - 1
-    numbers = _cues()[1]
-    low = (low[i] for low, some in zip([words.low for words in texts], asked, strict=True) for i in some)
+    hangs, lo = np.concatenate([nothing[:0], *(some.hangs for some in pieces)]), firsts[sentence - 1]
+    may = ((hangs & triggers.IF_FIRST == 0) | (lo == verb)) & ~_quoted(verb, texts, first)
+    may &= (hangs & triggers.IF_QUOTED == 0) | np.array([bool(words.opening) for words in texts], dtype=bool)[text]
+    text, verb, lo, hi = text[may], verb[may], lo[may], firsts[np.minimum(sentence[may], len(firsts) - 1)] - 1
+    numbers, begin = _cues()[1], first[text]
+    low = (texts[n].low[i] for n, i in zip(text.tolist(), (verb - begin).tolist(), strict=True))
     cue = np.fromiter(map(numbers.get, low, repeat(0)), dtype=np.intp, count=len(text))
-    nothing = np.zeros(len(text), dtype=np.int64)
-    return Around(words, opening, first[text], first[text + 1], lo, hi, verb, verb.copy(), cue, verb.copy(), verb.copy(), nothing), text
+    own = verb.copy(), cue, verb.copy(), verb.copy(), np.zeros(len(verb), dtype=np.int64)
+    return Around(words, opening, begin, first[text + 1], lo, hi, verb, *own), text
+
+
+def _quoted(some, texts, first):
+    """Return of some words whether they stand in a quotation."""
+    quoted = [(words, begin) for words, begin in zip(texts, first.tolist(), strict=False) if words.closing]
+    begins = np.array([0, *(k + begin for words, begin in quoted for k, quote in words.opening.items() if quote.complete)])
+    ends = np.array([0, *(k + begin for words, begin in quoted for k in words.closing)])
+    return some < ends[np.searchsorted(begins, some, side="right") - 1]
 
 
 def _match(here, texts, text):

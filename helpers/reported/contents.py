@@ -1,5 +1,6 @@
 """Contents: where what was said begins after its cue, and where it ends."""
 
+import functools
 from bisect import bisect_right
 
 from helpers.reported import classes
@@ -39,10 +40,10 @@ OCCASIONS = frozenset(  # *in an interview*, *at a rally*
     ]
 )
 TITLE = 30  # characters
-NO_CUE = (None, "")
 NAMED = frozenset(["called", "known", "named", "termed", "dubbed", "described"])  # of participles, what someone or something is
 SHARES = frozenset(["percent", "cent", "half", "majority", "quarters", "thirds", "third", "quarter"])
-ENDS = frozenset([";", ",", "and", "but"])  # words at which a clause may be over
+CLAUSE_ENDS = frozenset([",", "and", "but"])  # words at which a clause may be over
+ENDS = CLAUSE_ENDS | {";"}
 MARKS = frozenset(['"', "'", "''"])  # with which a quotation may open
 NARROW = ENDS | CIRCUMSTANCES | WHERE | {"–", "—"}  # and an object
 ENDS_OR_MARKS, NARROW_OR_MARKS = ENDS | MARKS, NARROW | MARKS
@@ -51,7 +52,9 @@ ENDS_OR_MARKS, NARROW_OR_MARKS = ENDS | MARKS, NARROW | MARKS
 def content_start(clause):
     """Return the first word of the content after a cue, and whether it is a clause; None where nothing follows."""
     words, hi, frames = clause.words, clause.hi, clause.cue.frames
-    low, r = words.low, _past_adverbs(words, clause.after, hi)
+    low, r = words.low, clause.after
+    if r <= hi and (low[r] in classes.TIMES_OR_ADVERBS or low[r].endswith("ly")):
+        r = _past_adverbs(words, r, hi)
     if r > hi or low[r] in {",", ".", ")", "–", "—", ";", "!", "?"}:
         quoted = r <= hi and low[r] == "," and r + 1 in words.opening and "quote" in frames
         return (r + 1, True) if quoted else _past_commas(words, r, hi, frames)
@@ -92,7 +95,7 @@ def _past_commas(words, r, hi, frames):
 def _past_adverbs(words, r, hi):
     """Step over *again*, *Monday*, *last week*."""
     low = words.low
-    while r <= hi and (low[r] in classes.TIMES or low[r] in classes.ADVERBS or low[r].endswith("ly")):
+    while r <= hi and (low[r] in classes.TIMES_OR_ADVERBS or low[r].endswith("ly")):
         if low[r] in {"that", "this", "may", "last"} and not (r < hi and low[r] in ("this", "last") and low[r + 1] in classes.TIMES):
             break
         r += 1
@@ -175,25 +178,23 @@ def clause_end(words, r, hi, *, narrow=False, inner=False, tense=None):
     With ``narrow=True`` (objects) also to a comma that opens a new clause; with ``inner=True`` (within another clause) to any comma.
     `tense` is the form of the cue, with which a further cue behind *and* must agree: *she says he came and asked for it* is one report.
     """
-    low, opening, k = words.low, words.opening, r
+    low, opening, past, end = words.low, words.opening, r, hi + 1
     borders, seen = (NARROW, NARROW_OR_MARKS) if narrow else (ENDS, ENDS_OR_MARKS)
-    while k <= hi:
-        word = low[k]
-        if word not in seen:
-            k += 1
+    for k, word in enumerate(low[r : hi + 1], r):
+        if word not in seen or k < past:
             continue
         if k in opening and (quote := opening[k]).complete:
-            k = bisect_right(words.starts, quote.inner_end)
-            if k + 1 <= hi and words.text[quote.inner_end - 1] == "," and low[k].endswith("ing"):
+            past = bisect_right(words.starts, quote.inner_end)
+            if past + 1 <= hi and words.text[quote.inner_end - 1] == "," and low[past].endswith("ing"):
+                end = past
                 break
-            continue
-        if word in borders and (
+        elif word in borders and (
             (word in "–—" and k > r)
             or (((inner and word == "," and k > r) or _is_over(words, r, k, hi, narrow)) and not _of_content(words, r, k, tense))
         ):
+            end = k
             break
-        k += 1
-    return strip_end(words, r, min(k - 1, hi))
+    return strip_end(words, r, end - 1)
 
 
 def _of_content(words, r, k, tense):
@@ -208,15 +209,13 @@ def _of_content(words, r, k, tense):
 def _is_over(words, r, k, hi, narrow):
     """Return whether what is said from `r` on ends before the word at `k`, one of ENDS or NARROW."""
     word = words.low[k]
+    if word in CLAUSE_ENDS:
+        return r < k < hi and _next_clause(words, k, hi, narrow)
     if word == ";":
         return narrow or _new_report(words, k + 1, hi)
     if word in CIRCUMSTANCES:
         return k > r
-    if word in WHERE:
-        return r < k < hi and _is_occasion(words, k, hi)
-    if word in "–—":
-        return False
-    return r < k < hi and _next_clause(words, k, hi, narrow)
+    return word in WHERE and r < k < hi and _is_occasion(words, k, hi)
 
 
 def _is_occasion(words, k, hi):
@@ -239,16 +238,19 @@ def _next_clause(words, k, hi, narrow):
     low, comma, n = words.low, words.low[k] == ",", k + 1
     if comma and low[n] in ("and", "but") and n < hi:
         n += 1
-    while n < hi and (low[n] in classes.ADVERBS or low[n].endswith("ly") or low[n] in classes.AUX):
+    while n < hi and (low[n] in classes.GROUP or low[n].endswith("ly")):
         n += 1
-    did = low[n - 1] in classes.NOT or low[n - 1] in ("did", "does", "do")
-    _, form = cue_forms().get(low[n], NO_CUE)
-    told = (form in ("ed", "s") or (did and form == "base")) and low[n - 1] not in classes.DETERMINERS
-    told = told and low[k + 1] not in classes.MODAL and low[n + 1 : n + 2] != ["by"]
-    if told and not (comma and low[n] in NAMED and n == k + 1 + low[k + 1].endswith("ly")):
-        return True
-    if comma and form == "ing":
-        return True
+    if low[n] in cue_forms():
+        _, form = cue_forms()[low[n]]
+        did = form == "base" and (low[n - 1] in classes.NOT or low[n - 1] in ("did", "does", "do"))
+        told = (did or form in ("ed", "s")) and low[n - 1] not in classes.DETERMINERS
+        told = told and low[k + 1] not in classes.MODAL and low[n + 1 : n + 2] != ["by"]
+        if told and not (comma and low[n] in NAMED and n == k + 1 + low[k + 1].endswith("ly")):
+            return True
+        if comma and form == "ing":
+            return True
+    if not comma and low[k] == "and" and not narrow:
+        return False
     if comma and narrow and low[k + 1] == "even":
         return True
     if narrow and not comma and k + 2 <= hi and low[k + 1] in classes.PRONOUNS and low[k + 2] in cues_in("ed", "s"):
@@ -259,27 +261,40 @@ def _next_clause(words, k, hi, narrow):
         return False  # a simple, but powerful truth
     if comma and narrow and (low[k + 1] in CONTINUING or low[n].endswith("ing")) and low[k + 1 : k + 3] != ["as", "well"]:
         return True
-    return low[k] != "and" and _new_report(words, k + 1, hi)
+    return low[k] != "and" and not _reporting().isdisjoint(low[k + 2 : k + 16]) and _new_report(words, k + 1, hi)
+
+
+@functools.cache
+def _reporting():
+    """Return the words that may report something in a further clause."""
+    kinds = ("say", "think", "claim", "condemn", "demand", "promise", "deny")
+    return frozenset(word for word, (cue, form) in cue_forms().items() if form != "ing" and cue.kind in kinds)
 
 
 def _new_report(words, k, hi):
     """Return whether a clause begins at `k` that has its own speaker and cue: *…, the Council said …*."""
-    low = words.low
+    low, forms = words.low, cue_forms()
     k += k <= hi and low[k] in ("and", "but", "while")
-    share = k < hi and (not SHARES.isdisjoint(low[k : k + 6]) or "in 10 " in " ".join(low[k : k + 7]))  # 55 percent of voters say
     noun = k <= hi and (low[k] in classes.DETERMINERS or low[k] in classes.PRONOUNS or words.text[words.starts[k]].isupper())
-    if not (noun or share):
+    if not (noun or _is_share(low, k, hi)):
         return False
-    forms = cue_forms()
     for n in range(k + 1, min(k + 13, hi + 1)):
-        if low[n] in PUNCTUATION or low[n] in classes.OPENERS or low[n] in classes.AUX:
+        word = low[n]
+        if word in PUNCTUATION or word in classes.OPENERS or word in classes.AUX:
             return False
-        form = forms.get(low[n])
-        if share and form is not None and form[1] in ("ed", "base") and form[0].kind in ("say", "think") and low[n] != "state":
+        if word not in forms:
+            continue
+        cue, form = forms[word]
+        if form in ("ed", "base") and cue.kind in ("say", "think") and word != "state" and _is_share(low, k, hi):
             return True
-        if form is not None and form[1] in ("ed", "s") and n < hi and (low[n + 1] not in PUNCTUATION or n + 1 == hi):
-            return form[0].kind in ("say", "claim", "condemn", "demand", "promise", "deny") and words.low[n - 1] not in classes.DETERMINERS
+        if form in ("ed", "s") and n < hi and (low[n + 1] not in PUNCTUATION or n + 1 == hi):
+            return cue.kind in ("say", "claim", "condemn", "demand", "promise", "deny") and low[n - 1] not in classes.DETERMINERS
     return False
+
+
+def _is_share(low, k, hi):
+    """Return whether a share stands at `k`: *55 percent of voters say*, *seven in 10 voters say*."""
+    return k < hi and (not SHARES.isdisjoint(low[k : k + 6]) or ("10" in low[k : k + 7] and "in 10 " in " ".join(low[k : k + 7])))
 
 
 def quoted_name_end(words, r, end):

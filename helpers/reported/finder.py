@@ -1,7 +1,6 @@
 """Reported statements: who is said to have said what, with which word."""
 
 import re
-from bisect import bisect_right
 from operator import attrgetter, itemgetter
 
 import pandas as pd
@@ -14,11 +13,10 @@ from helpers.reported.clauses import clauses_of
 from helpers.reported.doubt import is_sure
 from helpers.reported.genre import given, known
 from helpers.reported.own import in_turns, may_be_own, own_statements
-from helpers.reported.phrases import CLAIMS, TELLING, headline, name_and_colon, phrase, quotation_and_dash, turns
+from helpers.reported.phrases import PHRASES, headline, name_and_colon, phrase, quotation_and_dash, turns
 from helpers.reported.pieces import pieces_of
 from helpers.reported.quotations import quotations
 from helpers.reported.speakers import resolve
-from helpers.reported.triggers import IF_FIRST, IF_QUOTED
 from helpers.reported.verbs import verb
 from helpers.reported.within import outermost
 from helpers.reported.words import with_possessives, words_of
@@ -86,13 +84,11 @@ def reported_statements(documents, *, genre=None):
     documents = require_documents(documents, "text")
     if genre is not None:
         documents = documents.assign(genre=known(genre))
-    rows = rows_of(_found, documents[[column for column in NEEDED if column in documents]])
-    table = pd.DataFrame(rows, columns=COLUMNS)
+    rows = rows_of(_found, documents[[column for column in NEEDED if column in documents]], size=4)
     kinds = {"document_id": documents["document_id"].dtype, "speaker_start": "Int64", "speaker_end": "Int64"}
-    kinds |= dict.fromkeys(["content", "speaker", "cue", "cue_class", "mode", "actor", "part", "rule"], "str")
-    table = table.astype(
-        kinds | dict.fromkeys(["start", "end", "cue_start", "cue_end"], "int64") | dict.fromkeys(["negated", "complete", "sure"], "bool")
-    )
+    kinds |= dict.fromkeys(["start", "end", "cue_start", "cue_end"], "int64") | dict.fromkeys(["negated", "complete", "sure"], "bool")
+    columns = zip(*rows, strict=True) if rows else [()] * len(COLUMNS)
+    table = pd.DataFrame({name: pd.array(column, dtype=kinds.get(name, "str")) for name, column in zip(COLUMNS, columns, strict=True)})
     return with_warning(table, languages_of(documents), "reported statements")
 
 
@@ -101,21 +97,22 @@ def _found(documents):
     rows = []
     empty = pd.Series(None, index=documents.index, dtype=object)
     ids, texts, *about = (documents.get(name, empty).tolist() for name in ("document_id", "text", "source", "issuer"))
-    read, unnamed_of = _words(texts), [next(filter(_is_text, names), None) for names in zip(*about, strict=True)]
-    may = may_be_own([words.text for words, *_ in read], unnamed_of)
-    every = zip(ids, texts, read, unnamed_of, about[1], given(documents), may, strict=True)
-    for document_id, text, (words, clauses, breaks, origin), unnamed, issuer, genre, may_own in every:
-        folded, found = words.text, _read(words, clauses, breaks)
+    unnamed_of = [next(filter(_is_text, names), None) for names in zip(*about, strict=True)]
+    texts_folded = [normalize(text) for text in texts]
+    may = may_be_own([folded for folded, _ in texts_folded], unnamed_of)
+    columns = list(zip(ids, texts, texts_folded, unnamed_of, about[1], given(documents), may, strict=True))
+    for number, words, clauses, breaks in _words(texts, texts_folded):
+        _, text, (folded, origin), unnamed, issuer, genre, may_own = columns[number]
+        found = _read(words, clauses, breaks)
+        if not found:
+            continue
         names = resolve(folded, [s.speaker for s in found], unnamed)
         pairs = in_turns(folded, list(zip(found, names, strict=True)))
         pairs = own_statements(folded, pairs, unnamed, genre) if genre or may_own else pairs
         pairs = outermost(pairs, folded)
         named = [name if name is None or isinstance(name, str) else text[slice(*_place(name, origin))] for _, name in pairs]
         who = actors_of(named, issuer if isinstance(issuer, str) else unnamed)
-        made = [
-            (*_row(document_id, text, origin, s, (name, *actor)), is_sure(folded, s))
-            for (s, _), name, actor in zip(pairs, named, who, strict=True)
-        ]
+        made = [_row(columns[number], s, name, actor) for (s, _), name, actor in zip(pairs, named, who, strict=True)]
         rows += sorted(made, key=ORDER)
     return rows
 
@@ -124,33 +121,14 @@ def _is_text(name):
     return isinstance(name, str)
 
 
-def _words(texts):
-    """Return of each text the folded words, what is to be read of them, where blank lines stand, and the offset map."""
-    folded = [normalize(text) for text in texts]
+def _words(texts, folded):
+    """Yield of each text that is not empty its number, the folded words, what is to be read of them, and where blank lines stand."""
     breaks = [[m.span() for m in BLANK.finditer(text)] for text, _ in folded]
     quotes = [quotations(plain, text, origin, ends) for (plain, origin), text, ends in zip(folded, texts, breaks, strict=True)]
-    pieces = pieces_of([with_possessives(text, found) for (text, _), found in zip(folded, quotes, strict=True)])
-    words = [words_of(text, some, found) for (text, _), some, found in zip(folded, pieces, quotes, strict=True)]
-    clauses = clauses_of(words, [some.kinds for some in pieces], list(map(_outside, words, map(_asked, words, pieces))))
-    return list(zip(words, clauses, breaks, [origin for _, origin in folded], strict=True))
-
-
-def _asked(words, pieces):
-    """Return which words may make a row, asked before a clause is read."""
-    firsts, quoted = set(words.firsts), bool(words.opening)
-    return [
-        i
-        for i, hangs in zip(pieces.triggers, pieces.hangs, strict=True)
-        if not hangs or ((not hangs & IF_FIRST or i in firsts) and (not hangs & IF_QUOTED or quoted))
-    ]
-
-
-def _outside(words, asked):
-    """Return those of some words that stand in no quotation."""
-    starts, inside = words.starts, [q.start for q in words.quotes]
-    if not inside:
-        return asked
-    return [i for i in asked if (q := bisect_right(inside, starts[i]) - 1) < 0 or starts[i] >= words.quotes[q].end]
+    for some in pieces_of([with_possessives(text, found) for (text, _), found in zip(folded, quotes, strict=True)]):
+        words = [words_of(folded[n][0], pieces, quotes[n]) for n, pieces in some]
+        clauses = clauses_of(words, [pieces for _, pieces in some])
+        yield from ((n, *about, breaks[n]) for (n, _), *about in zip(some, words, clauses, strict=True))
 
 
 def _read(words, clauses, breaks):
@@ -164,7 +142,7 @@ def _read(words, clauses, breaks):
         if lo != sentence:
             sentence, memory = lo, None
         made = None
-        if word == "according" or word in TELLING or word in CLAIMS:
+        if word in PHRASES:
             made = phrase(words, i, lo, hi)
         if made is None and clause is not None:
             made, memory = verb(clause, memory)
@@ -209,11 +187,11 @@ def _negative(content):
     return asked and NEGATIVE.search(content.replace("’", "'")) is not None
 
 
-def _row(document_id, text, origin, statement, who):
-    spans = (statement.start, statement.end), statement.speaker or (None, None), statement.cue
+def _row(columns, s, name, actor):
+    document_id, text, (folded, origin), *_ = columns
+    spans = (s.start, s.end), s.speaker or (None, None), s.cue
     (start, end), speaker, cue = spans if origin is None else (_place(span, origin) for span in spans)
-    name, actor, part = who
     content = text[start:end]
-    negated = statement.refused or _negative(content)
-    about = (content, name, *speaker, text[cue[0] : cue[1]], *cue, statement.kind, statement.mode, negated)
-    return (document_id, start, end, *about, actor, part, statement.complete, statement.rule)
+    about = s.kind, s.mode, s.refused or _negative(content)
+    more = *about, *actor, s.complete, s.rule, is_sure(folded, s)
+    return (document_id, start, end, content, name, *speaker, text[cue[0] : cue[1]], *cue, *more)

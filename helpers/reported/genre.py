@@ -96,13 +96,17 @@ def genre_of(plain, known_first=None):
     if len(turns) >= 3 and len(set(turns)) >= 2 and len(turns) >= 0.3 * sum(1 for line in plain.split("\n") if line.strip()):
         return "interview" if set(turns) & {"q", "question", "interviewer"} or len(set(turns)) == 2 else "transcript"
     count, first = known_first or _first(plain)
-    i, we = (sum(map(f" {plain}".count, words)) for words in ((" I ", "\nI ", " my "), (" we ", " our ", "We ")))
-    alone = i > 0.1 * we
-    if (first == 0 or not alone) and 0.2 * count < (acts := _acts(plain)) and acts > _named(plain):
+    if 0.2 * count < (acts := _acts(plain)) and (first == 0 or not _alone(plain)) and acts > _named(plain):
         return "communiqué"
     if plain.count('""') > max(QUOTES * count, 2):
         return "news"
     return "speech" if first > 0.4 or (first > 0.3 and _named(plain) <= 0.1 * count) else "news"
+
+
+def _alone(plain):
+    """Return whether a text speaks of *I*, and not nearly always of *we*."""
+    i, we = (sum(map(f" {plain}".count, words)) for words in ((" I ", "\nI ", " my "), (" we ", " our ", "We ")))
+    return i > 0.1 * we
 
 
 def _first(plain):

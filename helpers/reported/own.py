@@ -98,10 +98,10 @@ def may_be_own(texts, issuers):
     [True, False]
     """
     begins, data = bytes_of(as_arrow([BEFORE + (QUOTED.sub("", text) if '"' in text else text) for text in texts]))
-    raw, last = np.frombuffer(data, dtype=np.uint8), np.zeros(256, dtype=bool)
-    last[list(b"erIy.")] = True
+    raw = np.frombuffer(data, dtype=np.uint8)
     blank = np.flatnonzero(raw == ord(" "))
-    blank = blank[last[raw[blank - 1]]]
+    last = raw[blank - 1]
+    blank = blank[(last == ord("e")) | (last == ord("r")) | (last == ord("I")) | (last == ord("y")) | (last == ord("."))]
     one, two, three, four = (raw[blank - step] for step in (1, 2, 3, 4))
     we = (one == ord("e")) & ((two == ord("W")) | (two == ord("w")) & (three == ord(" ")))
     my = (one == ord("y")) & ((two == ord("M")) | (two == ord("m")) & (three == ord(" ")))

@@ -29,6 +29,7 @@ CLAIMS = {  # what may be somebody's, and its class: *her claim that …*
     **dict.fromkeys(["admission", "announcement", "argument", "declaration", "remark", "statement", "statements"], "say"),
     **dict.fromkeys(["complaint", "warning", "warnings"], "condemn"),
 }
+PHRASES = TELLING | CLAIMS.keys() | {"according"}  # the words of which `phrase` is asked
 OWNERS = frozenset(["their", "his", "her", "our", "its", "own"])
 
 
@@ -179,8 +180,10 @@ def name_and_colon(words, taken):
     """Yield quotations that nothing but a name and a colon introduce, *Stoltenberg: “…”*, but for those that begin where `taken` says."""
     for first, quote in words.opening.items():
         colon = first - 1
+        if words.low[colon] != ":":
+            continue
         lo = words.firsts[bisect_right(words.firsts, first) - 1]
-        name = words.text[words.starts[lo] : words.starts[colon]] if lo < colon and words.low[colon] == ":" else ""
+        name = words.text[words.starts[lo] : words.starts[colon]] if lo < colon else ""
         if quote.inner_start in taken or not name or words.low[lo] in LABELS:
             continue
         if " - " in name:  # a headline, and who is quoted

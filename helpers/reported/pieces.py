@@ -14,8 +14,8 @@ from helpers.bulk.chunks import as_arrow, batches, cut, ranges
 from helpers.reported.triggers import TRIGGER, asked, kinds_of
 from helpers.reported.words import HELD, UNNUMBERED, abbreviation
 
-# A word or mark and the blanks behind it: these follow one another without a gap, so that lengths give the offsets.
-TOKEN = re.compile(r"(?:[a-z]\w++(?:[-']\w++)*+|[^\w\s']|(?:[A-Za-z]\.){2,}|\d++(?:[.,:]\d++)*+|\w++(?:[-']\w++)*+|''|[^\w\s])\s*+")
+# A word or mark: between these stand blanks alone, so that lengths give the offsets.
+TOKEN = re.compile(r"([a-z]\w++(?:[-']\w++)*+|[^\w\s']|(?:[A-Za-z]\.){2,}|\d++(?:[.,:]\d++)*+|\w++(?:[-']\w++)*+|''|[^\w\s])\s*+")
 STOPS = [ord(mark) for mark in "!?…"]
 LAST = 127
 IS_CLOSER, IS_OPENER = (np.isin(np.arange(LAST + 1), [ord(mark) for mark in marks]) for marks in ("'\")]", "'\"(["))
@@ -32,8 +32,8 @@ class Pieces:
     low: list
     stops: list  # the offset of the mark or line break
     nexts: list  # the number of the next word
-    triggers: list  # the numbers of words
-    hangs: list  # on what it hangs whether they make one
+    triggers: np.ndarray  # the numbers of words
+    hangs: np.ndarray  # on what it hangs whether they make one
     kinds: np.ndarray  # what each word is
 
 
@@ -58,21 +58,18 @@ STOPPED, PAUSED, BEGINS, FIGURE, TRIGGERS = (1 << place for place in range(2, 7)
 
 
 def pieces_of(texts):
-    """Return the pieces of each of some folded texts.
+    """Yield the pieces of some folded texts at a time, each with the number of its text; texts that are empty have none.
 
     Examples
     --------
-    >>> [(piece.low, piece.nexts) for piece in pieces_of(["No. We left.", ""])]
-    [(['no', '.', 'we', 'left', '.'], [2]), ([], [])]
+    >>> [[(number, piece.low, piece.nexts) for number, piece in some] for some in pieces_of(["", "No. We left."])]
+    [[(1, ['no', '.', 'we', 'left', '.'], [2])]]
     """
-    found = [Pieces(array("i"), [], [], [], [], [], np.zeros(0, dtype=np.int64))] * len(texts)
     whole = as_arrow(texts)
     group = cut(whole, 0, len(whole))
-    if len(group.codes):
-        chunks = _chunks(group.chunks)
-        for batch in batches(group):
-            _put(found, batch, chunks)
-    return found
+    chunks = _chunks(group.chunks) if len(group.codes) else None
+    for batch in batches(group):
+        yield list(zip(batch.documents.tolist(), _pieces(batch, chunks), strict=True))
 
 
 def _chunks(chunks):
@@ -83,28 +80,26 @@ def _chunks(chunks):
     small = joined.lower()
     if len(small) != len(joined):  # rare letters change their length
         small = "".join([letter if len(letter.lower()) > 1 else letter.lower() for letter in joined])
-    cuts = TOKEN.findall(small)
-    upto = np.empty(len(cuts) + 1, dtype=np.int32)
-    upto[0] = len(small) - len(small.lstrip())
-    np.cumsum(np.fromiter(map(len, cuts), dtype=np.int32, count=len(cuts)), out=upto[1:])
-    upto[1:] += upto[0]
-    low, start = list(map(str.rstrip, cuts)), upto[:-1]
+    low = TOKEN.findall(small)
     words = np.empty(len(low), dtype=object)
     words[:] = low
+    points = np.frombuffer(joined.encode("utf-32-le"), dtype="<u4")
+    white = flags_of(points) & WHITE != 0
+    upto = np.cumsum(np.fromiter(map(len, low), dtype=np.intp, count=len(low)))
+    end = np.flatnonzero(~white)[upto - 1].astype(np.int32) + np.int32(1)  # between the words stand blanks alone
+    start = end - np.diff(upto, prepend=0).astype(np.int32)
     first = np.searchsorted(start, begin).astype(np.int32)
     count = np.diff(first)
-    visible, about, ends, pauses = _borders(joined, begin, size)
-    points = np.frombuffer(joined.encode("utf-32-le"), dtype="<u4")
-    kinds = kinds_of(low, points, start, np.minimum(upto[1:], np.repeat(begin[:-1] + visible, count)))
+    about, ends, pauses = _borders(joined, points, white, begin, size)
+    kinds = kinds_of(low, points, start, end)
     about[np.repeat(np.arange(len(count)), count)[kinds & TRIGGER != 0]] |= TRIGGERS
     return Chunks(size, count, first[:-1], about, ends, pauses, start - np.repeat(begin[:-1], count), words, kinds)
 
 
-def _borders(joined, begin, size):
-    """Return of each chunk how much of it is visible, what it is to sentences, and where in it they may end."""
-    points = np.frombuffer(joined.encode("utf-32-le"), dtype="<u4")
-    first, number, white = begin[:-1], len(size), np.flatnonzero(flags_of(points) & WHITE)
-    visible = size + 1 - np.diff(np.searchsorted(white, begin)).astype(np.int32)
+def _borders(joined, points, white, begin, size):
+    """Return of each chunk what it is to sentences, and where in it they may end."""
+    first, number = begin[:-1], len(size)
+    visible = size + 1 - np.add.reduceat(white, first, dtype=np.int32)
     at, end = first.copy(), first + visible - 1
     for _ in range(MARKS):
         at += IS_OPENER[np.minimum(points[at], LAST)]
@@ -122,17 +117,17 @@ def _borders(joined, begin, size):
     held = np.array([abbreviation(joined[max(b - LONGEST, a) : b]) for a, b in pairs], dtype=np.int64)
     held[(size - visible)[asked_of] > 1] &= ~UNNUMBERED
     about[asked_of] |= held
-    return visible, about.astype(np.int32), end - first, pauses
+    return about.astype(np.int32), end - first, pauses
 
 
-def _put(found, batch, chunks):
-    """Put the pieces of the statements of a batch where they belong."""
-    codes, borders = batch.codes, batch.first
+def _pieces(batch, chunks):
+    """Return the pieces of each statement of a batch."""
+    codes, borders = batch.codes.astype(np.intp), batch.first  # of this kind NumPy looks things up in half the time
     count, about = chunks.count[codes], chunks.about[codes]
     upto, place = (np.append(np.int32(0), np.cumsum(column, dtype=np.int32)) for column in (count, chunks.size[codes]))
     first = upto[borders]  # the first word of each text
     place = place[:-1] - np.repeat(place[borders[:-1]], np.diff(borders))  # of each chunk, in its text
-    row = ranges(chunks.words[codes], count)
+    row = ranges(chunks.words[codes], count).astype(np.intp)
     starts = np.repeat(place, count)
     starts += chunks.place[row]
     ends, marked = _ends(about, borders)
@@ -144,10 +139,12 @@ def _put(found, batch, chunks):
     nexts = upto[ends + 1] - np.repeat(first[:-1], np.diff(until))
     triggers -= np.repeat(first[:-1], np.diff(begun))
     starts = array("i", starts.tobytes())  # it makes a number where it is asked for one
-    stops, nexts, triggers, hangs = (column.tolist() for column in (stops, nexts, triggers, hangs))
+    stops, nexts = stops.tolist(), nexts.tolist()
     bounds = zip(*(pairwise(column.tolist()) for column in (first, until, begun)), strict=True)
-    for text, ((a, b), (c, d), (e, f)) in zip(batch.documents.tolist(), bounds, strict=True):
-        found[text] = Pieces(starts[a:b], chunks.low[row[a:b]].tolist(), stops[c:d], nexts[c:d], triggers[e:f], hangs[e:f], kinds[a:b])
+    return [
+        Pieces(starts[a:b], chunks.low[row[a:b]].tolist(), stops[c:d], nexts[c:d], triggers[e:f], hangs[e:f], kinds[a:b])
+        for (a, b), (c, d), (e, f) in bounds
+    ]
 
 
 def _ends(about, borders):

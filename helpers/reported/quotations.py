@@ -3,8 +3,9 @@
 import re
 from dataclasses import dataclass
 
-# The mark comes first in the expression, so that the search runs from mark to mark.
-MARK = re.compile(r"\"|'(?:'|(?<![\w']')(?=[\w(\[£$€¥§])|(?<=[.,!?…;)\]%\"]')(?!\w)|(?<=\w')(?=[.,;:!?]?(?:\s|$)|[)\]\[\"]))")
+# Apart, each with the mark first in the expression, so that the search runs from mark to mark.
+SINGLE = re.compile(r"'(?:'|(?<![\w']')(?=[\w(\[£$€¥§])|(?<=[.,!?…;)\]%\"]')(?!\w)|(?<=\w')(?=[.,;:!?]?(?:\s|$)|[)\]\[\"]))")
+DOUBLE = re.compile('"')
 LONGEST_SINGLE = 600  # characters between single marks: further on an apostrophe is taken for what it is
 
 
@@ -95,8 +96,8 @@ def quotations(folded, original, origin, breaks):
 
 def _marks(folded, original, origin, breaks):
     """Return the quotation marks of a text."""
-    found, at = [], 0
-    for mark in MARK.finditer(folded):
+    found, at, plain = [], 0, list(SINGLE.finditer(folded))
+    for mark in sorted([*plain, *DOUBLE.finditer(folded)], key=re.Match.start) if '"' in folded else plain:
         start, end = mark.span()
         while at < len(breaks) and breaks[at][1] <= start:
             at += 1

@@ -76,11 +76,14 @@ def _faults(header, rows, lines):
 def _aliases():
     table = actors()
     known = {normalize(alias)[0]: (actor, part) for actor, part, alias in table[["actor", "part", "alias"]].itertuples(index=False)}
-    longest = sorted(known, key=len, reverse=True)
-    return known, re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)")
+    longest, by_letter = sorted(known, key=len, reverse=True), {}
+    for alias in longest:
+        by_letter.setdefault(alias[:1], []).append(re.escape(alias[1:]))
+    some = (f"{re.escape(letter)}(?:{'|'.join(rests)})" for letter, rests in by_letter.items())  # few are tried at each place
+    return known, re.compile(rf"(?<!\w)(?:{'|'.join(some)})(?!\w)")
 
 
-@functools.lru_cache(maxsize=4096)
+@functools.lru_cache(maxsize=16384)
 def actor_of(speaker):
     """Return the actor and the part of it that a speaker is, or (None, None): by the first alias in its name, the longest where it begins.
 

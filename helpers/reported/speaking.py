@@ -17,7 +17,7 @@ def can_speak(words, who):
     >>> from helpers.reported.pieces import pieces_of
     >>> from helpers.reported.words import words_of
     >>> text = "The ministry said no. Such a condition said no."
-    >>> words = words_of(text, pieces_of([text])[0], [])
+    >>> words = words_of(text, next(pieces_of([text]))[0][1], [])
     >>> can_speak(words, (0, 1)), can_speak(words, (5, 7))
     (True, False)
     """
@@ -44,14 +44,15 @@ def can_speak(words, who):
         return True
     if single in classes.THINGS or word in classes.THINGS or (single.endswith(ABSTRACT) and len(single) > 6):
         return False
-    return _has_article(words, first, head) or word.endswith(PERSONS) or word in BASE_SUBJECTS or head in words.firsts
+    return word.endswith(PERSONS) or word in BASE_SUBJECTS or _has_article(words, first, head) or head in words.firsts
 
 
 def head_of(words, who):
     """Return the last word of a noun phrase before what describes it: *of*, *who*, a comma."""
     low, (first, last) = words.low, who
+    behind = classes.DESCRIBING
     for k in range(first + 1, last + 1):
-        if low[k] in classes.PREPOSITIONS or low[k] in classes.RELATIVE or low[k] in {",", "(", "–", "—"}:
+        if low[k] in behind:
             return k - 1
     return last
 

@@ -14,6 +14,7 @@ PASTS = frozenset(  # verbs that may have a participle behind them: *sent a lett
 )
 INTRODUCTIONS = frozenset(["however", "meanwhile", "moreover", "nevertheless", "nonetheless", "besides", "consequently", "elsewhere"])
 TITLE = re.compile(r"(?:M[rs]|Mrs|Miss|Dr|Sir|Dame|Lord|Lady|President|Minister|Senator|Sen|Rep|Gov|The|An?)\b")
+MATES = {",": ",", ")": "(", "–": "–", "—": "—"}  # the mark before what ends with one of these
 QUANTIFIERS = frozenset(["one", "some", "many", "most", "others", "both"])  # pronouns, or the first word of a name: *one official*
 QUANTITIES = frozenset(
     [
@@ -60,9 +61,9 @@ def _manner(words, j):
 
 def plural(words, who):
     """Return whether a subject goes with *say*: by its head, the last word before a preposition."""
-    low = words.low
-    ends = (k for k in range(who[0] + 1, who[1] + 1) if low[k] in classes.PREPOSITIONS or low[k] in classes.RELATIVE)
-    head = next(ends, who[1] + 1) - 1
+    low, behind, head = words.low, classes.BEHIND_HEAD, who[0]
+    while head < who[1] and low[head + 1] not in behind:
+        head += 1
     return (
         low[head] in BASE_SUBJECTS
         or low[head] in QUANTITIES
@@ -75,34 +76,44 @@ def plural(words, who):
 
 def subject(words, j, lo):
     """Return the first and last word of the subject that ends at `j`, or None where there is none."""
-    low = words.low
-    if j < lo or low[j] in {"and", "but", "or", "then", ":", ";"}:
+    low, may_stop = words.low, _stopping()
+    if j < lo:
         return None
-    if j - 2 >= lo and low[j] in classes.DAYS and low[j - 1] in ("on", "late", "early", "last", "this"):  # Ms Lund on Monday said
-        return subject(words, j - 2, lo)
-    if low[j] in classes.PRONOUNS or low[j] in classes.RELATIVE:
-        return j, j
-    if low[j] in {",", ")", "–", "—"}:
-        mate, k = {",": ",", ")": "(", "–": "–", "—": "—"}[low[j]], j - 1
-        while k > lo and j - k < LONGEST and low[k] != mate and low[k] not in ';"':
-            k -= 1
-        if k > lo and low[k] == mate and low[k + 1] not in ("and", "but", "or") and k + 1 < j:
-            found = subject(words, k - 1, lo)
-            if mate == "," and (outer := _outside(words, found[0] if found else k - 1, lo)) is not None:
-                return outer
-            if found and mate == "," and _full_name(words, k + 1, j) and not _full_name(words, found[0], found[1] + 1):
-                return k + 1, j - 1  # the ministry's spokesman, Ivan Orlov, said
-            return (found[0], j - 1) if found and mate == "," and _described(words, found, k + 1, j) else found
-        return None
-    if (low[j] in PUNCTUATION and low[j] != ".") or _stops(words, j):  # Joseph R. Lund Jr. said
-        return None
-    k, may_stop = j, _stopping()
+    if low[j] in may_stop:
+        if low[j] in {"and", "but", "or", "then", ":", ";"}:
+            return None
+        if j - 2 >= lo and low[j] in classes.DAYS and low[j - 1] in ("on", "late", "early", "last", "this"):  # Ms Lund on Monday said
+            return subject(words, j - 2, lo)
+        if low[j] in classes.PRONOUNS or low[j] in classes.RELATIVE:
+            return j, j
+        if low[j] in MATES:
+            return _before_mark(words, j, lo)
+        if (low[j] in PUNCTUATION and low[j] != ".") or _stops(words, j):  # Joseph R. Lund Jr. said
+            return None
+    k = j
     while k > lo and j - k < LONGEST and (low[k - 1] not in may_stop or not _stops(words, k - 1)):
         k -= 1
     if k > lo and low[k - 1] == "who":  # the minister who resigned said
         return subject(words, k - 2, lo)
     found = _trim(words, k, j)
     return (_list_start(words, k, lo), j) if found == (k, j) and "and" in low[k:j] else found
+
+
+def _before_mark(words, j, lo):
+    """Return the subject before what stands in commas, dashes or brackets, the last of which is at `j`."""
+    low, mate, k = words.low, MATES[words.low[j]], j - 1
+    while k > lo and j - k < LONGEST and low[k] != mate and low[k] not in ';"':
+        k -= 1
+    if k <= lo or low[k] != mate or low[k + 1] in ("and", "but", "or") or k + 1 >= j:
+        return None
+    found = subject(words, k - 1, lo)
+    if mate != ",":
+        return found
+    if (outer := _outside(words, found[0] if found else k - 1, lo)) is not None:
+        return outer
+    if found and _full_name(words, k + 1, j) and not _full_name(words, found[0], found[1] + 1):
+        return k + 1, j - 1  # the ministry's spokesman, Ivan Orlov, said
+    return (found[0], j - 1) if found and _described(words, found, k + 1, j) else found
 
 
 def _full_name(words, k, j):
@@ -159,8 +170,14 @@ def _no_name(word):
 
 @functools.cache
 def _stopping():
-    """Return the words that may be no part of a subject: asked first, as it is quick."""
-    return classes.STOPPING | PUNCTUATION | cues_in("ed")
+    """Return the words that may be no part of a subject, or all of it: asked first, as it is quick."""
+    return classes.STOPPING | PUNCTUATION | cues_in("ed") | classes.PRONOUNS | classes.DAYS | {"and", "but", "or", "then"}
+
+
+@functools.cache
+def _before_subjects():
+    """Return the words that may stand before a subject: conjunctions and adverbs; *both* and *all* belong to it."""
+    return (classes.ADVERBS | {"and", "but", "or", "so", "yet", "then"}) - {"both", "all"}
 
 
 def _stops(words, k):
@@ -175,20 +192,17 @@ def _stops(words, k):
 def _trim(words, k, j):
     """Leave out what stands before the subject: conjunctions, adverbs, *on Monday*."""
     low, text, starts = words.low, words.text, words.starts
-    while (
-        k < j
-        and (low[k] in {"and", "but", "or", "so", "yet", "then"} or low[k] in classes.ADVERBS or low[k].endswith("ly"))
-        and low[k] not in ("both", "all")
-    ):
+    befores = _before_subjects()
+    while k < j and (low[k] in befores or low[k].endswith("ly")):
         k += 1
-    for m in range(k + 1, j):
+    for m in range(k + 1, j) if "and" in low[k:j] or "but" in low[k:j] else ():
         if low[m] in ("and", "but") and (
             low[k] in classes.PREPOSITIONS or any(w.endswith("ed") for w in low[k:m]) or not _nominal(words, k)
         ):
             return _trim(words, m + 1, j)
     if low[k] in ("about", "over", "under") and (low[k + 1] in QUANTITIES or low[k + 1][0].isdigit()):  # about half of them
         return k, j
-    if low[k : k + 2] == ["at", "least"]:
+    if low[k] == "at" and low[k + 1 : k + 2] == ["least"]:
         return k, j
     if low[k] in classes.PREPOSITIONS:
         m = k + 1
@@ -234,15 +248,18 @@ def _ends_name(words, k, i):
     return word in classes.TIMES and words.text[words.starts[k - 1]].isupper() and word != "may"
 
 
+@functools.cache
+def _first_verbs():
+    return classes.AUX | PASTS | cues_in("ed", "s")
+
+
 def leading(words, lo, j):
     """Return the subject of the first verb of a sentence, for a verb that has none of its own: *…, adding that …*."""
-    low, told = words.low, cues_in("ed", "s")
+    low, verbs = words.low, _first_verbs()
     for k in range(lo + 1, min(j + 1, lo + 40)):
         word = low[k]
-        verbal = (
-            word in classes.AUX or word in PASTS or (word.endswith("ed") and words.text[words.starts[k]].islower() and word != "so-called")
-        )
-        if (verbal or word in told) and low[k - 1] not in classes.DETERMINERS:  # the will of the nation
+        verbal = word in verbs or (word.endswith("ed") and words.text[words.starts[k]].islower() and word != "so-called")
+        if verbal and low[k - 1] not in classes.DETERMINERS:  # the will of the nation
             at, _ = verb_group(words, k, lo)
             found = subject(words, at, lo)
             if found is not None:

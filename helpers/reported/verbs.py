@@ -54,7 +54,7 @@ def verb(clause, memory):
 
 def _read(clause, memory):
     words, lo = clause.words, clause.lo
-    if clause.prior in MARKS and (who := inverted(clause)) is not None:
+    if clause.prior in MARKS and clause.form in ("ed", "s") and (who := inverted(clause)) is not None:
         return around(clause, who, clause.before, who[1] + 1), who
     who, shared = own_subject(clause), False
     if who is None:
@@ -65,8 +65,10 @@ def _read(clause, memory):
         return None, memory
     if only_possible(clause, who) or not (can_speak(words, who) or (clause.form == "ed" and clause.group & classes.BE)):
         return None, memory
-    if denied(words, who, lo) or silent(clause):
-        return None, memory if denied(words, who, lo) else who
+    if denied(words, who, lo):
+        return None, memory
+    if clause.cue.lemma in ("decline", "refuse") and silent(clause):
+        return None, who
     if clause.form == "ed" and clause.group & classes.BE and words.low[clause.verb] != "agreed":
         return passive(clause, who), memory
     start, whole = content_start(clause)
@@ -101,15 +103,18 @@ def inverted(clause):
         and "quote" in frames
         and ("recipient" not in frames or (words.low[before] == "," and _clause_before(words, clause.lo, before)))
     )
-    if clause.form not in ("ed", "s") or not (plain or (_ends_quotation(words, before) and frames & {"clause", "quote"})):
+    if not (plain or (_ends_quotation(words, before) and frames & {"clause", "quote"})):
         return None
     who = speaker_after(words, clause.verb + 1, clause.hi)
-    if who is None or words.low[who[0]] in classes.DAYS or _spoke_before(clause):
+    if who is None or words.low[who[0]] in classes.DAYS:
         return None
+    described = _described(clause)
+    if described is not None and described[0] > clause.lo and _ends_quotation(words, described[0] - 1):
+        return None  # “…,” Ana Ruiz, the mayor, told reporters
     behind = words.low[who[1] + 1] if who[1] + 1 < len(words.low) else "."
     if behind not in PUNCTUATION and behind not in classes.BEHIND_SPEAKER:
         return None
-    if _described(clause) and not (_named(words, who) and _clause_before(words, clause.lo, before) and behind in PUNCTUATION):
+    if described is not None and not (_named(words, who) and _clause_before(words, clause.lo, before) and behind in PUNCTUATION):
         return None  # X, who was there, said Y had left; X, the minister, said talks failed
     if not _ends_quotation(words, before) and "recipient" in frames and (behind not in ".!?" or not _named(words, who)):
         return None  # …, warned the minister; but not …, warned Allies of war
@@ -119,17 +124,9 @@ def inverted(clause):
 
 
 def _described(clause):
-    """Return whether a subject and what describes it, in commas, stand before the verb."""
+    """Return the subject that stands before the verb with what describes it, in commas; None where none does."""
     words, before = clause.words, clause.before
-    return words.low[before] == "," and not _ends_quotation(words, before) and subject(words, before, clause.lo) is not None
-
-
-def _spoke_before(clause):
-    """Return whether who is described in commas stands behind a quotation: *“…,” Ana Ruiz, the mayor, told reporters*."""
-    if not _described(clause):
-        return False
-    first = subject(clause.words, clause.before, clause.lo)[0]
-    return first > clause.lo and _ends_quotation(clause.words, first - 1)
+    return subject(words, before, clause.lo) if words.low[before] == "," and not _ends_quotation(words, before) else None
 
 
 def _clause_before(words, lo, before):
@@ -247,7 +244,7 @@ def denied(words, who, lo):
 def silent(clause):
     """Return whether the speaker declines to say something, which is no statement: *declined to comment*."""
     low, r = clause.words.low, clause.after
-    return clause.cue.lemma in ("decline", "refuse") and low[r : r + 1] == ["to"] and low[r + 1 : r + 2] != [] and low[r + 1] in TELLING
+    return low[r : r + 1] == ["to"] and low[r + 1 : r + 2] != [] and low[r + 1] in TELLING
 
 
 def passive(clause, who):
@@ -257,20 +254,25 @@ def passive(clause, who):
     agent = _agent(clause)
     if agent is not None and low[agent[0]] in NOBODY:
         return None
-    end = clause_end(words, r, clause.hi) if r <= clause.hi else clause.verb
     if word == "it" and low[r : r + 1] == ["that"]:
+        end = _end_behind(clause)
         return statement(clause, (r + 1, end), agent, "passive") if end > r else None
     if agent is None and r < clause.hi and low[r] == "," and r + 1 in words.opening and cue.frames & {"recipient", "order"}:
-        return statement(clause, (r + 1, end), None, "passive")  # he was asked, “…”
+        return statement(clause, (r + 1, _end_behind(clause)), None, "passive")  # he was asked, “…”
     if agent is None and not refused and word not in classes.RELATIVE and UNNAMED.get(cue.lemma, "?") in low[r : r + 1]:
-        return statement(clause, (who[0], max(end, clause.verb)), None, "passive")  # talks are expected to fail
+        return statement(clause, (who[0], max(_end_behind(clause), clause.verb)), None, "passive")  # talks are expected to fail
     if word in classes.RELATIVE or cue.kind in ("think", "promise") or low[r : r + 1] == ["as"] or (refused and agent is None):
         return None
     if agent is None and cue.kind in ("say", "think", "claim") and not cue.frames & {"recipient", "order"}:  # Crimea was mentioned
         return None
     alone = agent is not None and (cue.performative or (low[r] == "by" and not cue.frames & {"recipient", "order"}))
-    end = who[1] if alone else max(end, clause.verb)  # what was condemned by someone
+    end = who[1] if alone else max(_end_behind(clause), clause.verb)  # what was condemned by someone
     return statement(clause, (who[0], end), agent, "passive", noun=cue.performative)
+
+
+def _end_behind(clause):
+    """Return the last word of what is said behind the verb."""
+    return clause_end(clause.words, clause.after, clause.hi) if clause.after <= clause.hi else clause.verb
 
 
 def _agent(clause):

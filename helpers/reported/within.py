@@ -14,8 +14,12 @@ def outermost(pairs, text):
 
     Kept are quotations, which have marks of their own, and what a clause of its own ascribes to a pronoun: *which they said was void*.
     """
-    beside = [s for s, _ in pairs if s.rule != "turns" and not s.start < s.cue[0] < s.end]
-    every, sure = _reach(beside), _reach(s for s in beside if s.rule in HOLDING and s.mode in ("paraphrase", "mixed"))
+    beside = sorted(
+        (s.start, s.end, s.rule in HOLDING and s.mode in ("paraphrase", "mixed"))
+        for s, _ in pairs
+        if s.rule != "turns" and not s.start < s.cue[0] < s.end
+    )
+    every, sure = _reach(beside), _reach([span for span in beside if span[2]])
     kept = []
     for s, name in pairs:
         weak = s.kind in WEAK
@@ -27,10 +31,9 @@ def outermost(pairs, text):
     return kept
 
 
-def _reach(found):
+def _reach(spans):
     """Return where contents begin, in order, and how far those that begin by then reach."""
-    spans = sorted((s.start, s.end) for s in found)
-    return [start for start, _ in spans], list(accumulate((end for _, end in spans), max))
+    return [span[0] for span in spans], list(accumulate([span[1] for span in spans], max))
 
 
 def _beside(s, text):

@@ -3,7 +3,7 @@
 import functools
 import re
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from operator import sub
 
@@ -48,7 +48,7 @@ def with_possessives(text, quotes):
     >>> with_possessives("The ministers' plan.", [])
     'The ministersʼ plan.'
     """
-    if "' " not in text:
+    if POSSESSIVE.search(text) is None:
         return text
     marks = {place for q in quotes for place in (q.start, q.inner_end)}
     return POSSESSIVE.sub(lambda found: found[0] if found.start() in marks else "\u02bc", text)
@@ -66,8 +66,8 @@ def words_of(text, pieces, quotes):
             firsts.append(at)
     loose = [bisect_right(starts, q.end) for q in whole if text[q.inner_end - 1] in " \n" and text[q.inner_end - 2] in ".!?…"]
     firsts = sorted({*firsts, *(k for k in loose if k < len(starts) and text[starts[k]].isupper())}) if loose else firsts
-    opening = {first: q for q in quotes if (first := _at(starts, q.start)) is not None}
-    closing = {last: q for q in whole if (last := _at(starts, q.inner_end)) is not None}
+    opening = {bisect_left(starts, q.start): q for q in quotes}  # a mark is a word of its own
+    closing = {bisect_left(starts, q.inner_end): q for q in whole}
     return Words(text, starts, low, _no_endless(starts, firsts, whole), opening, closing, whole)
 
 
@@ -87,11 +87,6 @@ def _no_endless(starts, firsts, whole):
                 break
             cut.append(k)
     return cut
-
-
-def _at(starts, offset):
-    i = bisect_right(starts, offset) - 1
-    return i if i >= 0 and starts[i] == offset else None
 
 
 def abbreviated(text, stop):
