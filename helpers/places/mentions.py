@@ -209,7 +209,8 @@ def region_mentions(documents, gazetteer=None, *, without=(), unlisted=None):
     documents = require_documents(documents, "text")
     codes = languages_of(documents)
     find = partial(_found, gazetteer=gazetteer, key=key, kept=kept, unlisted=by_form if unlisted is None else unlisted)
-    parts = rows_of(partial(find, without=set(without) & kinds), documents[["document_id", "text"]].assign(language=codes))
+    find = partial(find, without=set(without) & kinds)
+    parts = uncollected(rows_of, find, documents[["document_id", "text"]].assign(language=codes))
     columns = [list(chain.from_iterable(column)) for column in zip(*parts, strict=True)] or [[]] * len(COLUMNS)
     types = {"document_id": documents["document_id"].dtype, "start": "int64", "end": "int64", **dict.fromkeys(FLAGS, "bool")}
     types |= dict.fromkeys(TEXTS, "str")
