@@ -93,7 +93,7 @@ def _first_chunks(names):
     never, kept = {word.capitalize() for word in wordlist("stop_words")}, np.ones(len(names), dtype=bool)
     other = np.flatnonzero((padded >= OTHER) | (padded >= ord("0")) & (padded <= ord("9")))
     rows = np.unique(np.concatenate([np.searchsorted(begins, other, side="right") - 1, Numbers(word_keys(sorted(never))).among(key)]))
-    words = [name.split(" ", 1)[0] for name in names.take(pa.array(rows)).to_pylist()]
+    words = [name.split(" ", 1)[0] for name in names.take(pa.array(rows)).to_numpy(zero_copy_only=False).tolist()]
     key[rows], kept[rows] = word_keys(words), [word not in never for word in words]
     return key, kept
 

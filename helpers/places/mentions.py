@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+from pyarrow import csv
 
 from helpers.bulk.progress import rows_of, uncollected
 from helpers.frames.doors import require_documents
@@ -20,11 +21,11 @@ from helpers.places.case import Lists
 from helpers.places.cyrillic import LANGUAGES as CYRILLIC
 from helpers.places.cyrillic import rows_by_language, rows_of_text
 from helpers.places.decisions import decide
-from helpers.places.gazetteer_file import read_places
+from helpers.places.gazetteer_file import DEGREES, read_places
 from helpers.places.known import Places
 from helpers.places.marks import NONE
 from helpers.places.metonyms import acts
-from helpers.places.names import find_names, name_index
+from helpers.places.names import find_names, name_index, spelled
 from helpers.places.rules import RULES, SILENT
 from helpers.places.signs import ACTS, ALL, signs
 from helpers.places.sure import is_sure
@@ -139,8 +140,10 @@ def _world():
 
 @functools.lru_cache(1)
 def _of_world(path, _changed):
-    table = pd.read_csv(path, dtype="str", keep_default_na=False)
-    return table.assign(**{name: table[name].astype("float64") for name in ("latitude", "longitude")})
+    with path.open(encoding="utf-8") as lines:
+        types = {name: pa.float64() if name in DEGREES else pa.string() for name in next(lines).strip().split(",")}
+    read, convert = csv.ReadOptions(use_threads=False), csv.ConvertOptions(column_types=types, strings_can_be_null=False)
+    return csv.read_csv(path, read_options=read, convert_options=convert).to_pandas()
 
 
 def region_mentions(documents, gazetteer=None, *, without=(), unlisted=None):
@@ -313,7 +316,13 @@ def _id(name, places):
 
 @functools.lru_cache(2)
 def _default(path):
-    return uncollected(_prepare, _without_towns(path), _default_towns())
+    files = (GAZETTEER / name for name in ("places.csv", path, "world.csv") if name is not None)
+    return uncollected(_prepare, [_of_file(file, file.stat().st_mtime_ns) for file in files], _default_towns())
+
+
+@functools.lru_cache(4)
+def _of_file(path, _changed):
+    return _of_table(_world() if path.name == "world.csv" else read_places(path, sought=False))
 
 
 @functools.cache
@@ -347,7 +356,7 @@ def _prepared(gazetteer, key):
         by_form = gazetteer.get("by_form", pd.Series(False, gazetteer.index)).fillna(False).astype("bool")
         towns = gazetteer[by_form]
         towns = towns[towns.get("counted", pd.Series(True, towns.index)).astype("bool")]
-        _ready[key] = uncollected(_prepare, gazetteer[~by_form], _towns(*towns_by_name(towns)))
+        _ready[key] = uncollected(_prepare, [_of_table(gazetteer[~by_form])], _towns(*towns_by_name(towns)))
     return _ready[key]
 
 
@@ -356,17 +365,23 @@ def _towns(towns, names, regions):
     return towns, keys_of_towns(names, regions)
 
 
-def _prepare(gazetteer, of_towns):
+def _of_table(gazetteer):
+    """Return the names and the places of a table; of a place that stands twice the first row counts."""
+    seats = gazetteer.kind.isin(["capital", "seat of government"]).tolist()
+    notes = gazetteer["note"].tolist() if "note" in gazetteer else [""] * len(seats)
+    counted = gazetteer["counted"].tolist() if "counted" in gazetteer else [True] * len(seats)
+    seats = [seat or (isinstance(note, str) and "metonym" in note) for seat, note in zip(seats, notes, strict=True)]
+    ids, *about = (gazetteer[column].tolist() for column in ("place_id", "name", "kind", "region"))
+    places = {}
+    for place_id, *row in zip(ids, *about, seats, counted, strict=True):
+        if place_id not in places:
+            places[place_id] = dict(zip(("name", "kind", "region", "seat", "counted"), row, strict=True))
+    return spelled(gazetteer), places
+
+
+def _prepare(tables, of_towns):
     """Return the index of the names, the places, the towns by their names, the keys of all of these, and whether there are towns."""
-    seat = gazetteer.kind.isin(["capital", "seat of government"]) | gazetteer.get("note", pd.Series("", gazetteer.index)).str.contains(
-        "metonym"
-    )
-    table = gazetteer.assign(seat=seat, counted=gazetteer.get("counted", pd.Series(True, gazetteer.index)))
-    table = table.drop_duplicates("place_id")
-    rows = zip(*(table[column].tolist() for column in ("place_id", "name", "kind", "region", "seat", "counted")), strict=True)
-    places = {
-        place_id: {"name": name, "kind": kind, "region": region, "seat": seat, "counted": counted}
-        for place_id, name, kind, region, seat, counted in rows
-    }
-    (names, first), (towns, keys) = name_index(gazetteer), of_towns
+    names, places = zip(*tables, strict=True)
+    places = {place_id: about for some in places[::-1] for place_id, about in some.items()}
+    (names, first), (towns, keys) = name_index(*names), of_towns
     return (names, first), Places(places, SILENT), towns, keys_of(names.begin, names.small(), keys), bool(towns)

@@ -77,7 +77,7 @@ class Towns(dict):
 
     def __init__(self, names, about):
         names = names.dictionary_encode()
-        super().__init__(zip(names.dictionary.to_pylist(), range(len(names.dictionary)), strict=True))
+        super().__init__(zip(names.dictionary.to_numpy(zero_copy_only=False).tolist(), range(len(names.dictionary)), strict=True))
         number = names.indices.to_numpy()
         self.about, self.rows = about, np.argsort(number, kind="stable")
         self.bounds = np.append(0, np.cumsum(np.bincount(number, minlength=len(names.dictionary))))
