@@ -8,8 +8,8 @@ from helpers.spans import wordlist
 
 # The folded text, all names found in it, the number of the one to decide, the meanings still possible,
 # the places of the gazetteer by their id, the regions that stand in the text without doubt, its lists of names, and which names were
-# shown to be people or places once in it.
-Case = namedtuple("Case", "text found i meanings places sure lists people shown", defaults=(frozenset(), frozenset()))
+# shown to be people or places once in it, and the numbers of those behind a given name, where this is known.
+Case = namedtuple("Case", "text found i meanings places sure lists people shown given", defaults=(frozenset(), frozenset(), None))
 
 HEAD = r"(?:[Rr]egions?|[Oo]blasts?|[Pp]rovinces?|[Ss]tate|REGIONS?|OBLASTS?)\b"
 AFTER = re.compile(rf"[\"']?\s+{HEAD}")  # the Donetsk and Kherson regions

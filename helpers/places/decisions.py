@@ -4,8 +4,8 @@ from collections import defaultdict, namedtuple
 
 from helpers.places.case import Case, Lists, is_headed
 from helpers.places.inside import is_inside
+from helpers.places.marks import ALL, ENTITY, GIVEN, INSIDE
 from helpers.places.rules import IN, after_given_name, has_sign, has_surname, is_of_person, person
-from helpers.places.signs import ALL, ENTITY, GIVEN, INSIDE
 from helpers.places.towns import CITIES, meaning_of, namesake, regions_after, senses, slug, town_of
 from helpers.places.unlisted import forenames
 
@@ -69,7 +69,7 @@ def decide(text, found, places, rules, *, towns=None, lists=None, looked=None):
                 yield found[i], None if inside else meanings[0], False, "", "embedded" if inside else ""
                 continue
         whole = whole or _whole(text, found, places, lists, towns=towns, after_given=after_given)
-        case = Case(text, found, i, meanings, places, whole.sure, lists, whole.people, whole.shown)
+        case = Case(text, found, i, meanings, places, whole.sure, lists, whole.people, whole.shown, after_given)
         if unshown and known.weak and surface not in whole.shown:
             yield found[i], None, False, "", "person" if person(case) == [] else "weak"
             continue

@@ -35,6 +35,12 @@ HEAD, NOUN, IN, OF, LINE, CODE = (
     32,
 )  # a head or opening; before a noun; after in, town of; in front of a line; before a code
 
+# Signs of a name that was found: it may stand inside another name; behind a given name; for a republic or a plant.
+INSIDE, GIVEN, ENTITY = 1, 2, 4
+# It may stand for who acts: by what is before it, by what is behind it, or in a list with others; else it does not.
+CALLED, BEHIND, LISTED = 8, 16, 32
+ACTS, ALL = CALLED | BEHIND | LISTED, -1
+
 
 def first_words():
     """Return the words that close or open a name of a place, and the nouns that follow one.

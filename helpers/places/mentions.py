@@ -23,11 +23,11 @@ from helpers.places.cyrillic import rows_by_language, rows_of_text
 from helpers.places.decisions import decide
 from helpers.places.gazetteer_file import DEGREES, read_places
 from helpers.places.known import Places
-from helpers.places.marks import NONE
+from helpers.places.marks import ACTS, ALL, NONE
 from helpers.places.metonyms import acts
 from helpers.places.names import find_names, name_index, spelled
 from helpers.places.rules import RULES, SILENT
-from helpers.places.signs import ACTS, ALL, signs
+from helpers.places.signs import signs
 from helpers.places.sure import is_sure
 from helpers.places.towns import own_towns, read_towns, regions_named, slug, towns_by_name
 from helpers.places.unlisted import unlisted as forms
@@ -252,7 +252,7 @@ def _in_english(documents, gazetteer, key, *, kept, unlisted, without):
                 place["region"] or None,
             )
             active = meaning.role == "metonym" or (
-                meaning.role == "place" and looked[i] & ACTS != 0 and acts(folded, found, i, place, lists)
+                meaning.role == "place" and looked[i] & ACTS != 0 and acts(folded, found, i, place, lists, looked=looked[i])
             )
             rows.append((document_id, start, end, surface, *about, ambiguous, other, rule, active, sure))
     return rows

@@ -133,7 +133,7 @@ def person(case):
         return []
     if word and (word[0][0].isupper() or len(word[0]) > 18) and _titled(before):
         return []
-    if after_given_name(case.text, case.found, case.i):
+    if after_given_name(case.text, case.found, case.i) if case.given is None else case.i in case.given:
         return []
     borne = name in case.people or name in forenames() or any(meaning.weak for meaning in case.meanings)
     if not borne or _place_noun().match(case.text, end):

@@ -9,12 +9,11 @@ import functools
 import numpy as np
 
 from helpers.places.capitals import SPREAD, Numbers, number_of, numbers_of, word_keys
+from helpers.places.marks import BEHIND, CALLED, ENTITY, GIVEN, INSIDE, LISTED
 from helpers.places.metonyms import calling, may_act, parties
 from helpers.places.rules import given_names
 from helpers.spans import wordlist
 
-INSIDE, ACTS, GIVEN, ENTITY = 1, 2, 4, 8  # may stand inside another name; for who acts; behind a given name; for a republic or a plant
-ALL = -1
 NEAR = 24  # characters between names that may be of one list
 SPACE, COMMA = ord(" "), ord(",")
 QUOTE, BLANK, DAY, DASH, SMALL, LARGE, DIGIT = (1 << place for place in range(7))
@@ -30,6 +29,8 @@ for signs_of, bytes_so in (
 ):
     BYTES[list(bytes_so)] |= signs_of
 THE, OF_THE, COMMA_SPACE, LY = (number_of(text) for text in ("the", "of the ", ", ", "ly"))
+JOINTS = (",", " and", " or ", " as ")  # how a list goes on behind a name, as `metonyms.JOINED` has it
+BEFORE_JOINED = tuple(map(number_of, ("and ", "the ", "or ", ", ")))  # and before one
 BEFORE_INSIDE = tuple(number_of(end) for end in ("of ", "of\n", "io ", "nd "))
 AND_SOUTH = tuple(number_of(text) for text in (" and Sou", ", and So", " or Sout", ", or Sou"))
 REPUBLIC_OF = tuple(number_of(text) for text in ("blic of ", "lics of ", "lic' of ", 'lic" of ', "ics' of ", 'ics" of '))
@@ -79,11 +80,12 @@ def signs(page, found):
     Examples
     --------
     >>> from helpers.places.capitals import Page
+    >>> from helpers.places.marks import ACTS
     >>> from helpers.places.names import Found
     >>> text = "It rained in Oslo all day, and nobody went out. What Bergen said is not known. There is a Treaty of Peru today."
     >>> found = [Found(text.index(name), text.index(name) + len(name), ()) for name in ("Oslo", "Bergen", "Peru")]
-    >>> signs(Page([text]), {0: found})[0]
-    [0, 2, 3]
+    >>> [sign & ACTS for sign in signs(Page([text]), {0: found})[0]]
+    [0, 16, 8]
     """
     counts = [len(names) for names in found.values()]
     begin = np.repeat(page.borders[list(found)], counts) if found else np.zeros(0, dtype=np.int64)
@@ -107,14 +109,24 @@ def _signs(page, starts, ends):
     for end in BEFORE_INSIDE:
         inside |= before >> 40 == end
     inside |= (before >> 8 == OF_THE) | (before >> 48 == COMMA_SPACE)
-    acts = _is_called(before) | (is_first & (QUOTE | DASH) > 0) | spaced & (is_second & DAY > 0)
-    acts |= (after & 0xFFFF == COMMA_SPACE) & (is_third & (SMALL | DAY) > 0)
-    acts[at[_goes_on(page, ends[at] + 1)]] = True
-    acts[at[verbs.among(key[at])]] = True
-    near = starts[1:] - ends[:-1] <= NEAR
-    acts[1:] |= near
-    acts[:-1] |= near
-    return inside * INSIDE | acts * ACTS | _is_given(before) * GIVEN | _is_entity(before, after, entities.among(key)) * ENTITY
+    behind = (is_first & (QUOTE | DASH) > 0) | spaced & (is_second & DAY > 0)
+    behind |= (after & 0xFFFF == COMMA_SPACE) & (is_third & (SMALL | DAY) > 0)
+    behind[at[_goes_on(page, ends[at] + 1)]] = True
+    behind[at[verbs.among(key[at])]] = True
+    acts = _is_called(before) * CALLED | behind * BEHIND | _is_listed(starts, ends, before, after) * LISTED
+    return inside * INSIDE | acts | _is_given(before) * GIVEN | _is_entity(before, after, entities.among(key)) * ENTITY
+
+
+def _is_listed(starts, ends, before, after):
+    """Return whether names stand near others, and behind or before a word that joins them."""
+    close = starts[1:] - ends[:-1] <= NEAR
+    near = np.append(close, False) | np.append(False, close) if len(starts) else np.zeros(0, dtype=bool)
+    joined = np.zeros(len(starts), dtype=bool)
+    for text in JOINTS:
+        joined |= after & (1 << 8 * len(text)) - 1 == number_of(text)
+    for number, size in zip(BEFORE_JOINED, (4, 4, 3, 2), strict=True):
+        joined |= before >> 64 - 8 * size == number
+    return near & joined
 
 
 def _is_called(before):
@@ -136,8 +148,9 @@ def _is_given(before):
 def _is_entity(before, after, named):
     """Return whether a nuclear plant or a people's republic may be named, in a list with others perhaps."""
     is_first = BYTES[after & 255]
-    found = (is_first & QUOTE > 0) | (is_first & BLANK > 0) & (BYTES[after >> 8 & 255] & (QUOTE | BLANK) > 0)
-    found |= (is_first & BLANK > 0) & (after & 255 != SPACE) | (before >> 56 == ord("\n"))
+    second = after >> 8 & 255
+    found = (is_first & QUOTE > 0) & ((BYTES[second] & BLANK > 0) | (second == COMMA))
+    found |= (is_first & BLANK > 0) & ((BYTES[second] & (QUOTE | BLANK) > 0) | (after & 255 != SPACE))
     for text in AND_SOUTH:
         found |= after == text
     for text in REPUBLIC_OF:
