@@ -1,17 +1,23 @@
 """Deciding what the names in a text mean: the rules, one after another, and which of several towns of one name is meant."""
 
-from collections import defaultdict, namedtuple
+from collections import Counter, defaultdict, namedtuple
+from functools import cache, partial
 
 from helpers.places.case import Case, Lists, is_headed
 from helpers.places.inside import is_inside
 from helpers.places.marks import ALL, ENTITY, GIVEN, INSIDE
-from helpers.places.rules import IN, after_given_name, has_sign, has_surname, is_of_person, person
+from helpers.places.rules import IN, SURNAME, after_given_name, has_sign, has_surname, is_of_person, person
 from helpers.places.towns import CITIES, meaning_of, namesake, regions_after, senses, slug, town_of
 from helpers.places.unlisted import forenames
 
-# What the whole text tells: how often it names each region without doubt, and how often perhaps, how often each
-# name stands in it, the towns that it names together with their regions, and the names that it shows to be people's or places'.
-Whole = namedtuple("Whole", "sure perhaps times senses people shown towns")
+# What the whole text tells: how often it names each region without doubt, the towns that it names together with their regions, the
+# names that it shows to be people's or places', and a function that counts what it names perhaps.
+Whole = namedtuple("Whole", "sure senses people shown towns counts")
+# Rules that need not be asked where none of the signs for them is there: with the sign for a longer name around it, and without.
+SILENT = {
+    True: (frozenset({"embedded"}), frozenset()),
+    False: (frozenset({"embedded", "entity"}), frozenset({"entity"})),
+}
 
 
 def decide(text, found, places, rules, *, towns=None, lists=None, looked=None):
@@ -50,11 +56,11 @@ def decide(text, found, places, rules, *, towns=None, lists=None, looked=None):
     ['metonym']
     """
     whole, towns, lists = None, towns or {}, Lists(text, found) if lists is None else lists
-    embeds, unshown = ({"embedded"} <= (kept := {rule for rule, _ in rules})), {"person", "weak"} <= kept
+    kept = dict(rules)
+    embeds, unshown = "embedded" in kept, "person" in kept and "weak" in kept
     looked = looked or [ALL] * len(found)
-    entities = frozenset() if any(sign & ENTITY for sign in looked) else frozenset(["entity"])
-    silent = (entities | {"embedded"}, entities)
-    after_given = [i for i, sign in enumerate(looked) if sign & GIVEN and after_given_name(text, found, i)]
+    silent = SILENT[any([sign & ENTITY for sign in looked])]
+    after_given = {i for i, sign in enumerate(looked) if sign & GIVEN and after_given_name(text, found, i)}
     borne = forenames().union([text[slice(*found[i][:2])] for i in after_given]) if after_given else forenames()
     for i, (start, end, meanings) in enumerate(found):
         if not meanings:
@@ -109,14 +115,22 @@ def _doubts(case, left, said):
 def _town(case, meaning, whole):
     """Return the town that a name means: one that no larger place shares its name with, or the namesake of a city."""
     text, found, i, _, places, *_ = case
+    if meaning.place_id and places[meaning.place_id]["kind"] not in CITIES:
+        return None
     name, regions = text[slice(*found[i][:2])], regions_after(text, found, i, places)
     if meaning.place_id == "":
         town = town_of(name, regions, whole.sure, whole.towns) or whole.senses.get(name)
         return town or (_nameless(case, name) if regions else None)
-    if places[meaning.place_id]["kind"] not in CITIES or regions:
+    if regions:
         return None
-    named = whole.sure, whole.perhaps
-    return whole.senses.get(name) or namesake(name, places[meaning.place_id], named, whole.towns, times=whole.times[name])
+    return whole.senses.get(name) or namesake(name, places[meaning.place_id], whole.sure, whole.towns, counts=whole.counts)
+
+
+def _counts(text, found, places):
+    """Count how often a text names each region perhaps, and how often each name stands in it."""
+    found = [name for name in found if name.meanings]
+    regions = Counter(region for name in found for region in places.known[name.meanings].perhaps)
+    return regions, Counter(text[name.start : name.end] for name in found)
 
 
 def _nameless(case, name):
@@ -127,20 +141,16 @@ def _nameless(case, name):
 
 
 def _whole(text, found, places, lists, *, towns, after_given):
-    sure, perhaps, times = defaultdict(int), defaultdict(int), defaultdict(int)
-    named, weak, borne, half, forename = [], [], [], [], forenames()
+    sure, named, weak, borne, half, forename = defaultdict(int), [], [], [], [], forenames()
     for i, (start, end, meanings) in enumerate(found):
         if not meanings:
             continue
         known, name = places.known[meanings], text[start:end]
         for region in known.sure:
             sure[region] += 1
-        for region in known.perhaps:
-            perhaps[region] += 1
-        if name in towns:
-            times[name] += 1
-            if len(towns[name]) == 1 and not meanings[0].place_id:  # Metcalfe County is in Kentucky
-                sure[towns[name][0][1]] += 1
+        if not meanings[0].place_id and name in towns and len(towns[name]) == 1:  # Metcalfe County is in Kentucky
+            sure[towns[name][0][1]] += 1
+        if text.startswith(",", end) and name in towns:
             named.append((i, name))
         if known.weak or name in forename:
             borne.append((i, name))
@@ -148,12 +158,16 @@ def _whole(text, found, places, lists, *, towns, after_given):
         elif len(meanings) > 1 and any(meaning.weak for meaning in meanings):  # Washington
             half.append((i, name))
     explicit = ((name, town_of(name, regions, sure, towns)) for i, name in named if (regions := regions_after(text, found, i, places)))
-    people = frozenset(name for i, name in borne if has_surname(Case(text, found, i, found[i].meanings, places, sure, lists)))
+    followed = ((i, name) for i, name in borne if SURNAME.match(text, found[i].end))
+    people = frozenset(name for i, name in followed if has_surname(Case(text, found, i, found[i].meanings, places, sure, lists)))
     placed = {name for i, name in borne + half if text.endswith(IN, 0, found[i].start) and not text.startswith("'", found[i].end)}
     people |= {name for i, name in borne + half if is_of_person(text, found[i].start, found[i].end)} - placed
-    shown = frozenset(name for i, name in weak if has_sign(Case(text, found, i, found[i].meanings, places, sure, lists)))
     people |= _surnames(text, found, after_given)
-    return Whole(sure, perhaps, times, senses((name, town) for name, town in explicit if town), people, shown - people, towns)
+    shown = set()
+    for i, name in weak:
+        if not (name in shown or name in people) and has_sign(Case(text, found, i, found[i].meanings, places, sure, lists)):
+            shown.add(name)
+    return Whole(sure, senses((name, town) for name, town in explicit if town), people, shown, towns, cache(partial(_counts, text, found, places)))
 
 
 def _surnames(text, found, after):

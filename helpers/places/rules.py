@@ -225,9 +225,9 @@ def has_sign(case):
     before = case.text[max(start - 30, 0) : start]
     before = before.lower() if case.text[start:end].isupper() else before  # IN JORDAN
     placed = is_located(before) and not _is_owner_or_thing(case, before, end)
-    if placed or _place_noun().match(case.text, end) or telling().match(case.text, end):
+    if placed or _place_noun().match(case.text, end) or case.text[end - 1 : end + 1] == ".)":  # Walker County (Ga.)
         return True
-    if _of_state().match(case.text, end) or case.text[end - 1 : end + 1] == ".)":  # Walker County (Ga.)
+    if case.text.startswith("'", end) and (telling().match(case.text, end) or _of_state().match(case.text, end)):
         return True
     if (start == 0 or case.text[start - 1] == "\n") and DATELINE.match(case.text, end):
         return True

@@ -159,25 +159,27 @@ def _country(region):
     )
 
 
-def namesake(name, place, named, towns, *, times=1):
+def namesake(name, place, sure, towns, *, counts=lambda: ({}, {})):
     """Return the smaller town that a city's name means in a text that names its region, and not the city's: *Glasgow* beside *Kentucky*.
 
-    `named` is how often the text names each region, without doubt and perhaps; `times` how often the name itself stands in it, and so
-    speaks for the city.
+    `sure` is how often the text names each region without doubt; `counts` tells how often it does so perhaps, and how often each name
+    stands in it, and so speaks for the city.
 
     Examples
     --------
     >>> towns = {"Glasgow": [("glasgow-us-ky", "US-KY", "town")]}
-    >>> namesake("Glasgow", {"kind": "city", "region": "GB-SCT", "seat": False}, ({"US-KY": 1}, {"GB-SCT": 1}), towns)
+    >>> namesake("Glasgow", {"kind": "city", "region": "GB-SCT", "seat": False}, {"US-KY": 1}, towns)
     ('glasgow-us-ky', 'US-KY', 'town', False)
     """
     if place["kind"] not in CITIES or name not in towns:
         return None
-    sure, perhaps = named
     best = max(towns[name], key=lambda town: sure.get(town[1], 0))
-    own = max(perhaps.get(place["region"], 0) - times, 0) + (sure.get(_country(place["region"]), 0) if "-" in place["region"] else 0)
+    if "-" not in best[1] or not sure.get(best[1], 0):
+        return None
+    perhaps, times = counts()
+    own = max(perhaps.get(place["region"], 0) - times.get(name, 0), 0) + (sure.get(_country(place["region"]), 0) if "-" in place["region"] else 0)
     lead = CAPITALS_LEAD if place["seat"] else 0
-    return (*best[:3], False) if "-" in best[1] and sure.get(best[1], 0) > own + lead else None
+    return (*best[:3], False) if sure[best[1]] > own + lead else None
 
 
 def senses(named):

@@ -31,7 +31,7 @@ ENDED = re.compile(
 CAPITALS = re.compile(rf"{UPPER}(?:[.' -]|{UPPER}){{2,30}}\b(?=,| \(| ?[-–—])")
 AGED = re.compile(r", \d\d?, (?:of|from) $")  # Ann Lee, 43, of McKee
 DATELINE = re.compile(r"(?:, [A-Z][\w.]{1,12})?(?: \([A-Za-z/. ]{2,24}\)(?: ?[-–—]+)? | ?[-–—]+ )(?=[\w\"'])")
-DIRECTED = ("th ", "st ", "rn ", "al ", "er ", "\n")  # how all of these end
+BESIDE = {"h ", "t ", "n ", "l ", "r ", ", "}  # how all of these end, but for those at the end of a line, and what is before a comma
 DIRECTION = re.compile(r"\b(?:North|South|East|West|Northern|Southern|Eastern|Western|Central|Upper|Lower)(?:ern)? $")
 # in Bantam, Connecticut; RUSSELLVILLE, Ark.
 BEFORE_COMMA = re.compile(
@@ -115,22 +115,21 @@ def unlisted(text, found, towns=(), sure=(), marks=None):
     >>> [text[a:b] for text in ["The Walker County sheriff, in Nenagh"] for a, b, _ in unlisted(text, [])]
     ['Walker County', 'Nenagh']
     """
-    known, ends = {name.start for name in found}, {name.end for name in found}
-    shown, alone = [], []
-    regions = {region for region, times in dict(sure).items() if times}
-    codes = []
-    for word, why in _at(text, everywhere(text).forms if marks is None else marks.forms, known):
+    marks = everywhere(text) if marks is None else marks
+    starts = (marks.towns if sure else marks.offices) if towns else ()
+    known, ends = ({name.start for name in found}, {name.end for name in found}) if marks.forms or starts else ((), ())
+    shown, alone, codes = _beside(text, found, towns), [], []
+    for word, why in _at(text, marks.forms, known):
         if why & ~IN and not (word[0] in UNITS and word.start() - 1 in ends):  # Kharkiv Region is a known place, with its head
             shown += _shown(text, word, why, towns)
         if why & IN:
             alone += _placed(text, word, towns)
         if why & CODE:
             codes += _coded(text, word, towns)
-    if towns:
-        marks = marks or everywhere(text)
-        starts = (start for start in (marks.towns if regions else marks.offices) if start not in known)
-        alone += _of_regions(text, starts, towns, regions)
-    shown += _beside(text, found, towns) + [span for span, _ in codes]
+    alone += _of_regions(text, (start for start in starts if start not in known), towns, sure)
+    if not (shown or alone or codes):
+        return found
+    shown += [span for span, _ in codes]
     shown = [(start, end) for start, end in (_trimmed(text, *span) for span in shown) if start < end and text[start:end] not in _words()[0]]
     names = {text[start:end] for start, end in shown} | {text[start:end] for start, end in alone if text[start:end] in towns}
     shown += alone + _again(text, names)
@@ -242,15 +241,17 @@ def _coded(text, word, towns):
 def _beside(text, found, towns):
     """Return the spans of names that stand before a comma and a place, and of places with their direction."""
     spans = []
-    for name in filter(lambda name: name.meanings, found):
-        directed = text.endswith(DIRECTED, 0, name.start) and DIRECTION.search(text, max(name.start - 14, 0), name.start)
-        if directed:
-            spans.append((directed.start(), name.end))
-        if text.endswith(", ", 0, name.start) and not text.startswith("'", name.end):
-            town = BEFORE_COMMA.search(text, max(name.start - LONGEST, 0), name.start)
-            regions = {meaning.place_id for meaning in name.meanings}
+    for start, end, meanings in found:
+        before = text[max(start - 2, 0) : start]
+        if not meanings or before not in BESIDE and before[-1:] != "\n":
+            continue
+        if before == ", ":
+            town = None if text.startswith("'", end) else BEFORE_COMMA.search(text, max(start - LONGEST, 0), start)
+            regions = {meaning.place_id for meaning in meanings}
             if town and (town["sign"] or any(region in regions for _, region, _ in towns.get(_titled(town["name"]), ()))):
                 spans.append(town.span("name"))
+        elif directed := DIRECTION.search(text, max(start - 14, 0), start):
+            spans.append((directed.start(), end))
     return spans
 
 
