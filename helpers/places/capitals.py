@@ -240,8 +240,8 @@ class Marked:
         """
         numbers, of_keys, bounds = self.regions
         asked = np.zeros((len(self.texts), len(numbers) + 1), dtype=bool)
-        for text, regions in named.items():
-            asked[text, [numbers[region] for region in regions if region in numbers]] = True
+        pairs = [(text, numbers[region]) for text, regions in named.items() for region in regions if region in numbers]
+        asked[tuple(np.array(pairs, dtype=np.intp).reshape(-1, 2).T)] = True
         owner = np.searchsorted(self.borders, self.towns, side="right") - 1
         counts = np.diff(bounds)[self.keys]
         counts = counts.astype(np.intp)  # in the browser's Python, places have 32 bits
@@ -343,7 +343,7 @@ def _look_back(words, starts, forms, noun_ends, towns):
     eight = words.eight[starts - KEYED]
     three = eight >> 40
     for sign in numbers_of(AFTER_IN):
-        forms[three == sign] |= IN
+        forms |= (three == sign) * np.uint8(IN)
     of = np.flatnonzero(eight >> 32 & 0xFFFFFF == number_of(" of"))
     before = eight[of] >> 16 & 0xFFFF
     forms[of[np.isin(before, noun_ends) | (before >> 8 == ord(","))]] |= OF

@@ -1,7 +1,6 @@
 """Deciding what the names in a text mean: the rules, one after another, and which of several towns of one name is meant."""
 
 from collections import Counter, defaultdict, namedtuple
-from functools import cache, partial
 
 from helpers.places.case import Case, Lists, is_headed
 from helpers.places.inside import is_inside
@@ -11,7 +10,7 @@ from helpers.places.towns import CITIES, meaning_of, namesake, regions_after, se
 from helpers.places.unlisted import forenames
 
 # What the whole text tells: how often it names each region without doubt, the towns that it names together with their regions, the
-# names that it shows to be people's or places', and a function that counts what it names perhaps.
+# names that it shows to be people's or places', and what `_counts` says, once it is asked for.
 Whole = namedtuple("Whole", "sure senses people shown towns counts")
 # Rules that need not be asked where none of the signs for them is there: with the sign for a longer name around it, and without.
 SILENT = {
@@ -59,7 +58,7 @@ def decide(text, found, places, rules, *, towns=None, lists=None, looked=None):
     kept = dict(rules)
     embeds, unshown = "embedded" in kept, "person" in kept and "weak" in kept
     looked = looked or [ALL] * len(found)
-    silent = SILENT[any([sign & ENTITY for sign in looked])]
+    silent = SILENT[any(sign & ENTITY for sign in looked)]
     after_given = {i for i, sign in enumerate(looked) if sign & GIVEN and after_given_name(text, found, i)}
     borne = forenames().union([text[slice(*found[i][:2])] for i in after_given]) if after_given else forenames()
     for i, (start, end, meanings) in enumerate(found):
@@ -123,7 +122,13 @@ def _town(case, meaning, whole):
         return town or (_nameless(case, name) if regions else None)
     if regions:
         return None
-    return whole.senses.get(name) or namesake(name, places[meaning.place_id], whole.sure, whole.towns, counts=whole.counts)
+
+    def counts():
+        if not whole.counts:
+            whole.counts.extend(_counts(text, found, places))
+        return whole.counts
+
+    return whole.senses.get(name) or namesake(name, places[meaning.place_id], whole.sure, whole.towns, counts=counts)
 
 
 def _counts(text, found, places):
@@ -157,17 +162,20 @@ def _whole(text, found, places, lists, *, towns, after_given):
             weak += [borne[-1]] if known.weak else []
         elif len(meanings) > 1 and any(meaning.weak for meaning in meanings):  # Washington
             half.append((i, name))
-    explicit = ((name, town_of(name, regions, sure, towns)) for i, name in named if (regions := regions_after(text, found, i, places)))
-    followed = ((i, name) for i, name in borne if SURNAME.match(text, found[i].end))
-    people = frozenset(name for i, name in followed if has_surname(Case(text, found, i, found[i].meanings, places, sure, lists)))
-    placed = {name for i, name in borne + half if text.endswith(IN, 0, found[i].start) and not text.startswith("'", found[i].end)}
-    people |= {name for i, name in borne + half if is_of_person(text, found[i].start, found[i].end)} - placed
-    people |= _surnames(text, found, after_given)
-    shown = set()
+    meant = {}
+    if named:
+        explicit = ((name, town_of(name, regions, sure, towns)) for i, name in named if (regions := regions_after(text, found, i, places)))
+        meant = senses((name, town) for name, town in explicit if town)
+    people, shown = _surnames(text, found, after_given), set()
+    if borne or half:
+        cases = (Case(text, found, i, found[i].meanings, places, sure, lists) for i, _ in borne if SURNAME.match(text, found[i].end))
+        people |= {text[slice(*found[case.i][:2])] for case in cases if has_surname(case)}
+        placed = {name for i, name in borne + half if text.endswith(IN, 0, found[i].start) and not text.startswith("'", found[i].end)}
+        people |= {name for i, name in borne + half if is_of_person(text, found[i].start, found[i].end)} - placed
     for i, name in weak:
         if not (name in shown or name in people) and has_sign(Case(text, found, i, found[i].meanings, places, sure, lists)):
             shown.add(name)
-    return Whole(sure, senses((name, town) for name, town in explicit if town), people, shown, towns, cache(partial(_counts, text, found, places)))
+    return Whole(sure, meant, people, shown, towns, [])
 
 
 def _surnames(text, found, after):

@@ -138,7 +138,7 @@ def _names_in(columns):
     names, at = [], []
     for column, texts in enumerate(columns):
         for row, text in enumerate(texts):
-            for name in (text.split(";") if column and text else [text]):
+            for name in text.split(";") if column and text else [text]:
                 if name := name.strip():
                     names.append(name)
                     at.append(row * len(NAMING) + column)

@@ -177,7 +177,8 @@ def namesake(name, place, sure, towns, *, counts=lambda: ({}, {})):
     if "-" not in best[1] or not sure.get(best[1], 0):
         return None
     perhaps, times = counts()
-    own = max(perhaps.get(place["region"], 0) - times.get(name, 0), 0) + (sure.get(_country(place["region"]), 0) if "-" in place["region"] else 0)
+    own = max(perhaps.get(place["region"], 0) - times.get(name, 0), 0)
+    own += sure.get(_country(place["region"]), 0) if "-" in place["region"] else 0
     lead = CAPITALS_LEAD if place["seat"] else 0
     return (*best[:3], False) if sure[best[1]] > own + lead else None
 
@@ -205,14 +206,14 @@ def meaning_of(town, places):
 
 
 def regions_named(found, places):
-    """Count the regions, and their countries, of the names that have one strong meaning.
+    """Return the regions, and their countries, of the names that have one strong meaning.
 
     Examples
     --------
     >>> from helpers.places.known import Places
     >>> from helpers.places.names import Found
     >>> places = Places({"US-TX": {"kind": "state", "region": "US-TX", "seat": False}})
-    >>> dict(regions_named([Found(0, 7, (Meaning("US-TX", "place"),))], places))
-    {'US-TX': 1, 'US': 1}
+    >>> sorted(regions_named([Found(0, 7, (Meaning("US-TX", "place"),))], places))
+    ['US', 'US-TX']
     """
-    return Counter([region for _, _, meanings in found for region in places.known[meanings].sure])
+    return {region for _, _, meanings in found for region in places.known[meanings].sure}

@@ -100,8 +100,8 @@ def unlisted(text, found, towns=(), sure=(), marks=None):
         From `names.find_names`.
     towns : dict, optional
         From `towns.towns_by_name`.
-    sure : Counter, optional
-        How often the text names each region: towns of these need no other sign.
+    sure : collection of str, optional
+        The regions that the text names: towns of these need no other sign.
     marks : capitals.Marks, optional
         Where forms of names and towns may begin; by default every word with a capital is looked at.
 
@@ -117,10 +117,10 @@ def unlisted(text, found, towns=(), sure=(), marks=None):
     """
     marks = everywhere(text) if marks is None else marks
     starts = (marks.towns if sure else marks.offices) if towns else ()
-    known, ends = ({name.start for name in found}, {name.end for name in found}) if marks.forms or starts else ((), ())
+    known, ends = {start: end for start, end, _ in found} if marks.forms or starts else {}, ()
     shown, alone, codes = _beside(text, found, towns), [], []
     for word, why in _at(text, marks.forms, known):
-        if why & ~IN and not (word[0] in UNITS and word.start() - 1 in ends):  # Kharkiv Region is a known place, with its head
+        if why & ~IN and not (word[0] in UNITS and word.start() - 1 in (ends := ends or {*known.values()})):  # Kharkiv Region: known
             shown += _shown(text, word, why, towns)
         if why & IN:
             alone += _placed(text, word, towns)
@@ -243,7 +243,7 @@ def _beside(text, found, towns):
     spans = []
     for start, end, meanings in found:
         before = text[max(start - 2, 0) : start]
-        if not meanings or before not in BESIDE and before[-1:] != "\n":
+        if not meanings or (before not in BESIDE and before[-1:] != "\n"):
             continue
         if before == ", ":
             town = None if text.startswith("'", end) else BEFORE_COMMA.search(text, max(start - LONGEST, 0), start)
