@@ -5,7 +5,7 @@ from collections import Counter, defaultdict, namedtuple
 from helpers.places.case import Case, Lists, is_headed
 from helpers.places.inside import is_inside
 from helpers.places.marks import ALL, ENTITY, GIVEN, INSIDE
-from helpers.places.rules import IN, SURNAME, after_given_name, has_sign, has_surname, is_of_person, person
+from helpers.places.rules import IN, SURNAME, after_given_name, has_sign, has_surname, is_of_person, is_titled, person
 from helpers.places.towns import CITIES, meaning_of, namesake, regions_after, senses, slug, town_of
 from helpers.places.unlisted import forenames
 
@@ -19,7 +19,7 @@ SILENT = {
 }
 
 
-def decide(text, found, places, rules, *, towns=None, lists=None, looked=None):
+def decide(text, found, places, rules, *, towns=None, lists=None, looked=None, reasons=True):
     """Decide what each name means.
 
     Parameters
@@ -38,6 +38,8 @@ def decide(text, found, places, rules, *, towns=None, lists=None, looked=None):
         Of these names, where they are asked again.
     looked : list of int, optional
         The signs of each name, from `signs.signs`; by default no question is left out.
+    reasons : bool
+        Without them, a name that nothing shows to be a place is not asked whether it is a person.
 
     Yields
     ------
@@ -58,7 +60,8 @@ def decide(text, found, places, rules, *, towns=None, lists=None, looked=None):
     kept = dict(rules)
     embeds, unshown = "embedded" in kept, "person" in kept and "weak" in kept
     looked = looked or [ALL] * len(found)
-    silent = SILENT[any(sign & ENTITY for sign in looked)]
+    entities = any(sign & ENTITY for sign in looked)
+    silent = SILENT[entities]
     after_given = {i for i, sign in enumerate(looked) if sign & GIVEN and after_given_name(text, found, i)}
     borne = forenames().union([text[slice(*found[i][:2])] for i in after_given]) if after_given else forenames()
     for i, (start, end, meanings) in enumerate(found):
@@ -66,7 +69,9 @@ def decide(text, found, places, rules, *, towns=None, lists=None, looked=None):
             yield found[i], None, False, "", "not a place"
             continue
         known, surface = places.known[meanings], text[start:end]
-        plain = known.plain and not text.startswith(", ", end) and surface not in borne
+        plain = known.plain and surface not in borne
+        if plain and text.startswith(", ", end):
+            plain = not entities and _is_alone(text, found, i, known)
         if plain:
             # Most names mean one thing: they are asked only whether they stand inside another name.
             inside = embeds and (looked[i] & INSIDE or known.body) and is_inside(text, found, i, places)
@@ -76,7 +81,7 @@ def decide(text, found, places, rules, *, towns=None, lists=None, looked=None):
         whole = whole or _whole(text, found, places, lists, towns=towns, after_given=after_given)
         case = Case(text, found, i, meanings, places, whole.sure, lists, whole.people, whole.shown, after_given)
         if unshown and known.weak and surface not in whole.shown:
-            yield found[i], None, False, "", "person" if person(case) == [] else "weak"
+            yield found[i], None, False, "", "person" if reasons and person(case) == [] else "weak"
             continue
         left, said = (meanings, "") if plain else _judged(case, rules, known.silent | silent[looked[i] & INSIDE > 0 or known.body])
         if not left:
@@ -85,6 +90,14 @@ def decide(text, found, places, rules, *, towns=None, lists=None, looked=None):
             yield found[i], meaning_of(town, places)._replace(role=left[0].role), town[3], "", said or "town"
         else:
             yield found[i], left[0], *_doubts(case, left, said), said
+
+
+def _is_alone(text, found, i, known):
+    """Return whether a name before a comma is one that no rule would ask about: no other name is right behind it, and no title before."""
+    start, end, _ = found[i]
+    if "head" not in known.silent or (i + 1 < len(found) and text[end + 1 : found[i + 1].start].isspace()):
+        return False
+    return not is_titled(text, start)
 
 
 def _judged(case, rules, silent):

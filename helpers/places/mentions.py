@@ -236,7 +236,9 @@ def _found(documents, gazetteer, key, *, kept, unlisted, without):
 def _in_english(documents, gazetteer, key, *, kept, unlisted, without):
     """Return the rows of some statements, read as English."""
     rows, rules = [], [(name, RULES[name]) for name in kept]
-    for document_id, text, origin, places, decisions, (folded, found, lists, looked) in _judged(documents, gazetteer, key, rules, unlisted):
+    for document_id, text, origin, places, decisions, (folded, found, lists, looked) in _judged(
+        documents, gazetteer, key, rules, unlisted=unlisted
+    ):
         for i, ((start, end, _), meaning, ambiguous, other, rule) in enumerate(decisions):
             place = None if meaning is None else places[meaning.place_id]
             if place is None or not place["counted"] or place["kind"] in without:
@@ -275,7 +277,9 @@ def left_out(documents, gazetteer=None):
     """
     key = _key(gazetteer, documents)
     documents, rows = require_documents(documents, "text"), []
-    for document_id, text, origin, places, decisions, *_ in _judged(documents, gazetteer, key, list(RULES.items()), unlisted=False):
+    for document_id, text, origin, places, decisions, *_ in _judged(
+        documents, gazetteer, key, list(RULES.items()), unlisted=False, reasons=True
+    ):
         for (start, end, _), meaning, _, _, rule in decisions:
             if meaning is None or not places[meaning.place_id]["counted"]:
                 start, end = (start, end) if origin is None else (origin[start], origin[end])
@@ -284,7 +288,7 @@ def left_out(documents, gazetteer=None):
     return table.astype({"document_id": documents["document_id"].dtype})
 
 
-def _judged(documents, gazetteer, key, rules, unlisted):
+def _judged(documents, gazetteer, key, rules, *, unlisted, reasons=False):
     """Yield for each text its id, itself, the offset map of its normalized form, the places, and what was decided on each name."""
     index, places, towns, keys, _ = _prepared(gazetteer, key)
     places = places.with_one("", UNLISTED | {"counted": unlisted})
@@ -305,7 +309,7 @@ def _judged(documents, gazetteer, key, rules, unlisted):
         folded, origin = texts[number]
         looked = looks[number] if page.texts[number] is folded else [ALL] * len(names)
         lists = Lists(folded, names)
-        decisions = decide(folded, names, places, rules, towns=towns, lists=lists, looked=looked)
+        decisions = decide(folded, names, places, rules, towns=towns, lists=lists, looked=looked, reasons=reasons)
         yield ids[number], given[number], origin, places, decisions, (folded, names, lists, looked)
 
 
@@ -375,7 +379,8 @@ def _of_table(gazetteer):
     places = {}
     for place_id, *row in zip(ids, *about, seats, counted, strict=True):
         if place_id not in places:
-            places[place_id] = dict(zip(("name", "kind", "region", "seat", "counted"), row, strict=True))
+            name, kind, region, seat, counts = row
+            places[place_id] = {"name": name, "kind": kind, "region": region, "seat": seat, "counted": counts}
     return spelled(gazetteer), places
 
 
