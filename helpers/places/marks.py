@@ -5,8 +5,8 @@ from collections import namedtuple
 from helpers.spans import wordlist
 
 # Offsets at which names of the gazetteer may begin, pairs of an offset and why a form may be there, offsets of names of towns, and of
-# those near which an office stands.
-Marks = namedtuple("Marks", "names forms towns offices")
+# those near which an office stands; and the names that were found beside which a form may stand, if these are known.
+Marks = namedtuple("Marks", "names forms towns offices beside", defaults=(None,))
 NONE = Marks((), (), (), ())
 # The first words of the offices that a town has.
 OFFICES = [

@@ -27,7 +27,7 @@ from helpers.places.marks import ACTS, ALL, NONE
 from helpers.places.metonyms import acts
 from helpers.places.names import find_names, name_index, spelled
 from helpers.places.rules import RULES, SILENT
-from helpers.places.signs import signs
+from helpers.places.signs import beside, signs
 from helpers.places.sure import is_sure
 from helpers.places.towns import own_towns, read_towns, regions_named, slug, towns_by_name
 from helpers.places.unlisted import unlisted as forms
@@ -300,8 +300,10 @@ def _judged(documents, gazetteer, key, rules, *, unlisted, reasons=False):
     found = {number: list(find_names(page.texts[number], *index, mark.names)) for number, mark in sought.items()}
     if unlisted:
         named = {number: regions_named(names, places) for number, names in found.items()}
-        for number, starts in marks.towns_of(named).items():
-            sought[number] = sought[number]._replace(towns=starts)
+        near, towns_at = beside(page, found), marks.towns_of(named)
+        for number, mark in sought.items():
+            names = near[number] if page.texts[number] is texts[number][0] else None
+            sought[number] = mark._replace(towns=towns_at.get(number, mark.towns), beside=names)
         found = {number: forms(texts[number][0], names, towns, named[number], sought[number]) for number, names in found.items()}
     looks = signs(page, found)
     ids = documents.document_id.tolist()

@@ -174,7 +174,7 @@ TREATED = {
     )
     for word in words.split("|")
 }
-PARTY_WORDS = ("of", "from", "against", "on", "to", "between", "among")  # what `_is_party` asks for before a name, besides
+PARTY_WORDS = ("from", "against", "on", "to", "between", "among")  # what `_is_party` asks for before a name, besides
 # A team: the Leeds coach, a game against Leeds, Leeds have won.
 MEMBERS = "coach|player|players|striker|goalkeeper|midfielder|defender|winger"
 TEAM = re.compile(rf" (?:{MEMBERS})\b")
@@ -223,7 +223,7 @@ def _has():
 
 
 def parties():
-    """Return the words behind which one who is no subject may act."""
+    """Return the words behind which one who is no subject may act, besides *of*."""
     return [*PARTY_WORDS, *TREATED, *map(str.strip, AGAINST)]
 
 

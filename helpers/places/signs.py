@@ -9,9 +9,11 @@ import functools
 import numpy as np
 
 from helpers.places.capitals import SPREAD, Numbers, number_of, numbers_of, word_keys
+from helpers.places.inside import OPENING
 from helpers.places.marks import BEHIND, CALLED, ENTITY, GIVEN, INSIDE, LISTED
 from helpers.places.metonyms import calling, may_act, parties
 from helpers.places.rules import given_names
+from helpers.places.unlisted import BESIDE as NEAR_FORMS
 from helpers.spans import wordlist
 
 NEAR = 24  # characters between names that may be of one list
@@ -28,10 +30,11 @@ for signs_of, bytes_so in (
     (DIGIT, b"0123456789"),
 ):
     BYTES[list(bytes_so)] |= signs_of
-THE, OF_THE, COMMA_SPACE, LY = (number_of(text) for text in ("the", "of the ", ", ", "ly"))
+THE, OF, COMMA_SPACE, LY = (number_of(text) for text in ("the", "of", ", ", "ly"))
+BESIDE = tuple(map(number_of, NEAR_FORMS))
 JOINTS = (",", " and", " or ", " as ")  # how a list goes on behind a name, as `metonyms.JOINED` has it
 BEFORE_JOINED = tuple(map(number_of, ("and ", "the ", "or ", ", ")))  # and before one
-BEFORE_INSIDE = tuple(number_of(end) for end in ("of ", "of\n", "io ", "nd "))
+BEFORE_INSIDE = tuple(number_of(end) for end in ("io ", "nd "))
 AND_SOUTH = tuple(number_of(text) for text in (" and Sou", ", and So", " or Sout", ", or Sou"))
 REPUBLIC_OF = tuple(number_of(text) for text in ("blic of ", "lics of ", "lic' of ", 'lic" of ', "ics' of ", 'ics" of '))
 ENTITIES = ["People", "people", "Nuclear", "nuclear", "NPP", "NPPs", "N"]
@@ -39,10 +42,11 @@ ENTITIES = ["People", "people", "Nuclear", "nuclear", "NPP", "NPPs", "N"]
 
 @functools.cache
 def _tables():
-    """Return the words that may follow a name, and how those may end that stand before one."""
+    """Return the words that may follow a name, and how those may end that stand before one; and those before *of*."""
     nouns = [word.split(" ")[0] for word in wordlist("embedding_nouns") if word[0].islower()]
     words = (Numbers(word_keys(words)) for words in (nouns, may_act(), ENTITIES))
-    return *words, _Ends([*calling().last, *parties()]), _Ends(given_names())
+    acting = [form for word in wordlist("acting_nouns") for form in (word, word.capitalize())]
+    return *words, _Ends([*calling().last, *parties()]), _Ends(given_names()), _Ends(acting), _Ends(OPENING)
 
 
 class _Ends:
@@ -88,15 +92,44 @@ def signs(page, found):
     [0, 16, 8]
     """
     counts = [len(names) for names in found.values()]
-    begin = np.repeat(page.borders[list(found)], counts) if found else np.zeros(0, dtype=np.int64)
-    starts, ends = (begin + np.array([name[place] for names in found.values() for name in names], dtype=np.int64) for place in (0, 1))
-    made = _signs(page, starts, ends).tolist()
+    made = _signs(page, *(_places_on(page, found, counts, place) for place in (0, 1))).tolist()
     cuts = np.cumsum([0, *counts]).tolist()
     return {number: made[a:b] for number, a, b in zip(found, cuts, cuts[1:], strict=False)}
 
 
+def _places_on(page, found, counts, place):
+    """Return where on a page names start (0) or end (1)."""
+    begin = np.repeat(page.borders[list(found)], counts) if found else np.zeros(0, dtype=np.int64)
+    return begin + np.array([name[place] for names in found.values() for name in names], dtype=np.int64)
+
+
+def beside(page, found):
+    """Return for each text the names beside which a form may show another one: *Bantam, Connecticut*, *northern Norway*.
+
+    Examples
+    --------
+    >>> from helpers.places.capitals import Page
+    >>> from helpers.places.names import Found
+    >>> beside(Page(["See Bantam, Connecticut."]), {0: [Found(4, 10, ()), Found(12, 23, ())]})
+    {0: [Found(start=12, end=23, meanings=())]}
+    """
+    counts = [len(names) for names in found.values()]
+    before = page.eight[_places_on(page, found, counts, 0) - 8]
+    near = before >> 56 == ord("\n")
+    for number in BESIDE:
+        near |= before >> 48 == number
+    owner, every = np.repeat(np.array([*found], dtype=np.int64), counts), [name for names in found.values() for name in names]
+    at, some = np.flatnonzero(near), {number: [] for number in found}
+    for number, i in zip(owner[at].tolist(), at.tolist(), strict=True):
+        some[number].append(every[i])
+    return some
+
+
 def _signs(page, starts, ends):
     before, after = page.eight[starts - 8], page.eight[ends]
+    after_the = (before >> 32 & 0xFFFFFF == THE) & (BYTES[before >> 24 & 255] & BLANK > 0)
+    told = np.where(after_the, page.eight[starts - 12], before)  # before the name, and its article
+    of = (told >> 40 & 0xFFFF == OF) & (BYTES[told >> 32 & 255] & BLANK > 0)
     nouns, verbs, entities, *_ = _tables()
     first, second = after & 255, after >> 8 & 255
     is_first, is_second, is_third = BYTES[first], BYTES[second], BYTES[after >> 16 & 255]
@@ -108,12 +141,17 @@ def _signs(page, starts, ends):
     inside[at[nouns.among(key[at])]] = True
     for end in BEFORE_INSIDE:
         inside |= before >> 40 == end
-    inside |= (before >> 8 == OF_THE) | (before >> 48 == COMMA_SPACE)
+    inside |= of & _tables()[6].may_be(told >> 8 & 0xFFFFFF) | (before >> 48 == COMMA_SPACE)
+    inside |= of & (BYTES[told >> 24 & 255] & BLANK > 0)
     behind = (is_first & (QUOTE | DASH) > 0) | spaced & (is_second & DAY > 0)
     behind |= (after & 0xFFFF == COMMA_SPACE) & (is_third & (SMALL | DAY) > 0)
     behind[at[_goes_on(page, ends[at] + 1)]] = True
     behind[at[verbs.among(key[at])]] = True
-    acts = _is_called(before) * CALLED | behind * BEHIND | _is_listed(starts, ends, before, after) * LISTED
+    acts = (
+        (_is_called(before, told, after_the) | of & _tables()[5].may_be(told >> 8 & 0xFFFFFF)) * CALLED
+        | behind * BEHIND
+        | _is_listed(starts, ends, before, after) * LISTED
+    )
     return inside * INSIDE | acts | _is_given(before) * GIVEN | _is_entity(before, after, entities.among(key)) * ENTITY
 
 
@@ -129,14 +167,12 @@ def _is_listed(starts, ends, before, after):
     return near & joined
 
 
-def _is_called(before):
+def _is_called(before, told, after_the):
     """Return whether one of the words may stand before names after which they act: *urged*, *relations with*; or a dash, or a gap."""
-    last, last_but_one, fifth, sixth = (BYTES[before >> 56 - 8 * place & 255] for place in (0, 1, 4, 5))
-    three = before >> 32 & 0xFFFFFF
-    after_the = (three == THE) & (fifth & BLANK > 0)
+    last, last_but_one, sixth = (BYTES[before >> 56 - 8 * place & 255] for place in (0, 1, 5))
     # a dash, or two spaces, which are not told apart here
     odd = (last & DASH | last_but_one & (DASH | BLANK) | after_the * (sixth & (DASH | BLANK))) > 0
-    return odd | _tables()[3].may_be(np.where(after_the, before & 0xFFFFFF, three))
+    return odd | _tables()[3].may_be(told >> 32 & 0xFFFFFF)
 
 
 def _is_given(before):

@@ -118,7 +118,7 @@ def unlisted(text, found, towns=(), sure=(), marks=None):
     marks = everywhere(text) if marks is None else marks
     starts = (marks.towns if sure else marks.offices) if towns else ()
     known, ends = {start: end for start, end, _ in found} if marks.forms or starts else {}, ()
-    shown, alone, codes = _beside(text, found, towns), [], []
+    shown, alone, codes = _beside(text, found if marks.beside is None else marks.beside, towns), [], []
     for word, why in _at(text, marks.forms, known):
         if why & ~IN and not (word[0] in UNITS and word.start() - 1 in (ends := ends or {*known.values()})):  # Kharkiv Region: known
             shown += _shown(text, word, why, towns)
