@@ -40,6 +40,7 @@ INSIDE, GIVEN, ENTITY = 1, 2, 4
 # It may stand for who acts: by what is before it, by what is behind it, or in a list with others; else it does not.
 CALLED, BEHIND, LISTED = 8, 16, 32
 ACTS, ALL = CALLED | BEHIND | LISTED, -1
+ADJOINED = 64  # a longer name may go on around it
 
 
 def first_words():

@@ -243,7 +243,7 @@ def _in_english(documents, gazetteer, key, *, kept, unlisted, without):
             place = None if meaning is None else places[meaning.place_id]
             if place is None or not place["counted"] or place["kind"] in without:
                 continue
-            sure = not ambiguous and is_sure(folded, start, end, kind=place["kind"], role=meaning.role)
+            sure = not ambiguous and is_sure(folded, start, end, kind=place["kind"], role=meaning.role, looked=looked[i])
             start, end = (start, end) if origin is None else (origin[start], origin[end])
             surface = text[start:end]
             about = (

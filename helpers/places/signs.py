@@ -10,7 +10,7 @@ import numpy as np
 
 from helpers.places.capitals import SPREAD, Numbers, number_of, numbers_of, word_keys
 from helpers.places.inside import OPENING
-from helpers.places.marks import BEHIND, CALLED, ENTITY, GIVEN, INSIDE, LISTED
+from helpers.places.marks import ADJOINED, BEHIND, CALLED, ENTITY, GIVEN, INSIDE, LISTED
 from helpers.places.metonyms import calling, may_act, parties
 from helpers.places.rules import given_names
 from helpers.places.unlisted import BESIDE as NEAR_FORMS
@@ -152,7 +152,23 @@ def _signs(page, starts, ends):
         | behind * BEHIND
         | _is_listed(starts, ends, before, after) * LISTED
     )
-    return inside * INSIDE | acts | _is_given(before) * GIVEN | _is_entity(before, after, entities.among(key)) * ENTITY
+    made = inside * INSIDE | acts | _is_given(before) * GIVEN | _is_entity(before, after, entities.among(key)) * ENTITY
+    return made | _is_adjoined(before, after) * ADJOINED
+
+
+def _is_adjoined(before, after):
+    """Return whether a longer name may go on around names: another word with a capital is near, or a word that joins such words."""
+    first, second, third = (after >> place & 255 for place in (0, 8, 16))
+    second, third = ((BYTES[byte] & LARGE > 0) | (byte == ord("&")) for byte in (second, third))
+    behind = ((first == SPACE) | (first == ord("/")) | (first == ord("-"))) & second | (BYTES[first] & QUOTE > 0) & third
+    large, blank = np.zeros(len(before), dtype=bool), np.zeros(len(before), dtype=bool)
+    for place in range(0, 56, 8):
+        kind = BYTES[before >> place & 255]
+        large |= kind & LARGE > 0
+        blank |= kind & BLANK > 0
+    last, joint = before >> 56, before >> 40 & 0xFFFF
+    joint = (joint == OF) | (joint == number_of("de")) | (joint >> 8 == ord("&"))
+    return behind | (last == ord("/")) | (last == ord("-")) | (last == ord("\n")) | (last == SPACE) & (large | ~blank | joint)
 
 
 def _is_listed(starts, ends, before, after):

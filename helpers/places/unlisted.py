@@ -46,8 +46,9 @@ OFFICE = re.compile(
     r" (?:[Pp]olice|[Mm]ayor|[Bb]orough|residents|firefighters|(?:City |Town |Borough )?Council(?:l?or)?|"
     r"(?:Superior|Crown|Magistrates'?) Court|City Hall|Town Hall|Fire (?:Department|Brigade|Station))\b"
 )
+FIRST_WORD = re.compile(r"\S+ ")
 NO_TOWN = re.compile(r" of |'s [A-Z]")  # University of Pittsburgh, Moody's Analytics
-UNITS = {"Region", "Oblast", "Province"}
+UNITS = ("Region", "Oblast", "Province")
 PLACE = (Meaning("", "place"),)
 
 
@@ -119,7 +120,7 @@ def unlisted(text, found, towns=(), sure=(), marks=None):
     starts = (marks.towns if sure else marks.offices) if towns else ()
     known, ends = {start: end for start, end, _ in found} if marks.forms or starts else {}, ()
     shown, alone, codes = _beside(text, found if marks.beside is None else marks.beside, towns), [], []
-    for word, why in _at(text, marks.forms, known):
+    for word, why in _at(text, marks.forms, known, towns, shown):
         if why & ~IN and not (word[0] in UNITS and word.start() - 1 in (ends := ends or {*known.values()})):  # Kharkiv Region: known
             shown += _shown(text, word, why, towns)
         if why & IN:
@@ -137,9 +138,15 @@ def unlisted(text, found, towns=(), sure=(), marks=None):
     return _merged([*found, *(code for _, code in codes)], added) if added or codes else found
 
 
-def _at(text, places, known):
-    """Yield words with a capital of a text, and why they are looked at: not for their being behind *in*, if they are known."""
+def _at(text, places, known, towns, shown):
+    """Yield words with a capital of a text, and why they are looked at: not for their being behind *in*, if they are known.
+
+    Spans of what stands in front of a line, for no other reason, are added to `shown`.
+    """
     for start, why in places:
+        if why == LINE and not text.startswith(UNITS, start):
+            shown += _in_front(text, start, towns)
+            continue
         why = why & ~IN if start in known else why
         if why and (word := CAPITAL.match(text, start)):
             yield word, why
@@ -169,10 +176,16 @@ def _shown(text, word, why, towns):
         return [name.span()] if name and (name[0] in towns or ENDED.match(text, name.end())) else []
     if why & NOUN and nouns.match(text, end) and (name := NAMED.search(text, max(start - LONGEST, 0), start)):
         return [(name.start("name"), end)]
-    if why & LINE and (start == 0 or text[start - 1] == "\n"):
-        name = CAPITALS.match(text, start) or NAME.match(text, start)
-        if name and DATELINE.match(text, name.end()) and (name[0].isupper() or name[0] in towns):
-            return [name.span()]
+    return _in_front(text, start, towns) if why & LINE else []
+
+
+def _in_front(text, start, towns):
+    """Return the span of a name in front of a line, before an agency or a dash: *LONDON (AP)*."""
+    if start and text[start - 1] != "\n":
+        return []
+    name = CAPITALS.match(text, start) or NAME.match(text, start)
+    if name and DATELINE.match(text, name.end()) and (name[0].isupper() or name[0] in towns):
+        return [name.span()]
     return []
 
 
@@ -295,6 +308,6 @@ def _merged(found, added):
 def _trimmed(text, start, end):
     """Leave out a first word that is an article or the like; return an empty span where nothing is left."""
     not_first = _words()[4]
-    while (word := re.match(r"\S+ ", text[start:end])) and word[0].strip() in not_first:
-        start += word.end()
+    while (word := FIRST_WORD.match(text, start, end)) and word[0].strip() in not_first:
+        start = word.end()
     return (start, end) if text[start:end] not in not_first else (start, start)
