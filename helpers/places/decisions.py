@@ -1,6 +1,7 @@
 """Deciding what the names in a text mean: the rules, one after another, and which of several towns of one name is meant."""
 
-from collections import Counter, defaultdict, namedtuple
+from collections import Counter, namedtuple
+from itertools import chain
 
 from helpers.places.case import Case, Lists, is_headed
 from helpers.places.inside import is_inside
@@ -64,11 +65,11 @@ def decide(text, found, places, rules, *, towns=None, lists=None, looked=None, r
     silent = SILENT[entities]
     after_given = {i for i, sign in enumerate(looked) if sign & GIVEN and after_given_name(text, found, i)}
     borne = forenames().union([text[slice(*found[i][:2])] for i in after_given]) if after_given else forenames()
-    for i, (start, end, meanings) in enumerate(found):
+    about = knowns, names = [places.known[name.meanings] for name in found], [text[start:end] for start, end, _ in found]
+    for i, ((_, end, meanings), known, surface) in enumerate(zip(found, knowns, names, strict=True)):
         if not meanings:
             yield found[i], None, False, "", "not a place"
             continue
-        known, surface = places.known[meanings], text[start:end]
         plain = known.plain and surface not in borne
         if plain and text.startswith(", ", end):
             plain = not entities and _is_alone(text, found, i, known)
@@ -78,7 +79,7 @@ def decide(text, found, places, rules, *, towns=None, lists=None, looked=None, r
             if inside or not (known.city and surface in towns):
                 yield found[i], None if inside else meanings[0], False, "", "embedded" if inside else ""
                 continue
-        whole = whole or _whole(text, found, places, lists, towns=towns, after_given=after_given)
+        whole = whole or _whole(text, found, places, lists, towns=towns, after_given=after_given, about=about)
         case = Case(text, found, i, meanings, places, whole.sure, lists, whole.people, whole.shown, after_given)
         if unshown and known.weak and surface not in whole.shown:
             yield found[i], None, False, "", "person" if reasons and person(case) == [] else "weak"
@@ -158,23 +159,17 @@ def _nameless(case, name):
     return (f"{slug(name)}-{region.lower()}", region, "unlisted", False) if region else None
 
 
-def _whole(text, found, places, lists, *, towns, after_given):
-    sure, named, weak, borne, half, forename = defaultdict(int), [], [], [], [], forenames()
-    for i, (start, end, meanings) in enumerate(found):
-        if not meanings:
-            continue
-        known, name = places.known[meanings], text[start:end]
-        for region in known.sure:
-            sure[region] += 1
-        if not meanings[0].place_id and name in towns and len(towns[name]) == 1:  # Metcalfe County is in Kentucky
+def _whole(text, found, places, lists, *, towns, after_given, about):
+    """Return what the whole text tells; `about` are what is known of each name, and the names themselves."""
+    (knowns, names), forename = about, forenames()
+    sure = Counter(chain.from_iterable([known.sure for known in knowns]))
+    for (_, _, meanings), name in zip(found, names, strict=True):
+        if meanings and not meanings[0].place_id and name in towns and len(towns[name]) == 1:  # Metcalfe County is in Kentucky
             sure[towns[name][0][1]] += 1
-        if text.startswith(",", end) and name in towns:
-            named.append((i, name))
-        if known.weak or name in forename:
-            borne.append((i, name))
-            weak += [borne[-1]] if known.weak else []
-        elif len(meanings) > 1 and any(meaning.weak for meaning in meanings):  # Washington
-            half.append((i, name))
+    named = [(i, names[i]) for i, (_, end, meanings) in enumerate(found) if text[end : end + 1] == "," and meanings and names[i] in towns]
+    weak = [(i, names[i]) for i, known in enumerate(knowns) if known.weak]
+    borne = weak if forename.isdisjoint(names) else [(i, names[i]) for i, known in enumerate(knowns) if known.weak or names[i] in forename]
+    half = [(i, names[i]) for i, known in enumerate(knowns) if known.half and names[i] not in forename]  # Washington
     meant = {}
     if named:
         explicit = ((name, town_of(name, regions, sure, towns)) for i, name in named if (regions := regions_after(text, found, i, places)))
@@ -182,7 +177,7 @@ def _whole(text, found, places, lists, *, towns, after_given):
     people, shown = _surnames(text, found, after_given), set()
     if borne or half:
         cases = (Case(text, found, i, found[i].meanings, places, sure, lists) for i, _ in borne if SURNAME.match(text, found[i].end))
-        people |= {text[slice(*found[case.i][:2])] for case in cases if has_surname(case)}
+        people |= {names[case.i] for case in cases if has_surname(case)}
         placed = {name for i, name in borne + half if text.endswith(IN, 0, found[i].start) and not text.startswith("'", found[i].end)}
         people |= {name for i, name in borne + half if is_of_person(text, found[i].start, found[i].end)} - placed
     for i, name in weak:

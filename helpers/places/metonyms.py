@@ -90,8 +90,9 @@ def metonym(case):
         return None
     start, end = case.found[case.i][:2]
     before = case.text[max(start - 30, 0) : start]
-    addressed = _addressed().search(before) and not OFFICE.match(case.text, end)
-    if addressed or telling().match(case.text, end) or POSSESSED.match(case.text, end) or FRONTED.search(before):
+    addressed = calling().may_end(before) and _addressed().search(before) and not OFFICE.match(case.text, end)
+    owner = case.text.startswith("'", end) and (telling().match(case.text, end) or POSSESSED.match(case.text, end))
+    if addressed or owner or FRONTED.search(before):
         return [meaning._replace(role="metonym")]
     return [meaning._replace(role="metonym")] if _speaks(case, before) else None
 
