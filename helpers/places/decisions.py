@@ -64,13 +64,13 @@ def decide(text, found, places, rules, *, towns=None, lists=None, looked=None, r
     entities = any(sign & ENTITY for sign in looked)
     silent = SILENT[entities]
     after_given = {i for i, sign in enumerate(looked) if sign & GIVEN and after_given_name(text, found, i)}
-    borne = forenames().union([text[slice(*found[i][:2])] for i in after_given]) if after_given else forenames()
     about = knowns, names = [places.known[name.meanings] for name in found], [text[start:end] for start, end, _ in found]
+    first, borne = forenames(), {names[i] for i in after_given}
     for i, ((_, end, meanings), known, surface) in enumerate(zip(found, knowns, names, strict=True)):
         if not meanings:
             yield found[i], None, False, "", "not a place"
             continue
-        plain = known.plain and surface not in borne
+        plain = known.plain and surface not in first and surface not in borne
         if plain and text.startswith(", ", end):
             plain = not entities and _is_alone(text, found, i, known)
         if plain:

@@ -216,8 +216,10 @@ def _of_regions(text, starts, towns, regions):
         for length in range(len(parts), 0, -1):
             town = " ".join(parts[:length])
             end = word.start() + len(town)
-            office = town in towns and OFFICE.match(text, end)
-            if not office and (town in _words()[6] or not any(region in regions for _, region, _ in towns.get(town, ()))):
+            if town not in towns:
+                continue
+            office = OFFICE.match(text, end)
+            if not office and (town in _words()[6] or not any(region in regions for _, region, _ in towns[town])):
                 continue
             if town not in judged and len(judged) < MOST_TOWNS:
                 judged[town] = _may_be(town, word[0], text)
@@ -259,7 +261,10 @@ def _beside(text, found, towns):
         if not meanings or (before not in BESIDE and before[-1:] != "\n"):
             continue
         if before == ", ":
-            town = None if text.startswith("'", end) else BEFORE_COMMA.search(text, max(start - LONGEST, 0), start)
+            word = text[max(start - LONGEST, 0) : start - 2].rpartition(" ")[2]
+            if word == word.lower() or text.startswith("'", end):
+                continue
+            town = BEFORE_COMMA.search(text, max(start - LONGEST, 0), start)
             regions = {meaning.place_id for meaning in meanings}
             if town and (town["sign"] or any(region in regions for _, region, _ in towns.get(_titled(town["name"]), ()))):
                 spans.append(town.span("name"))
