@@ -46,6 +46,7 @@ SCRIPTS = [  # the first of which there is enough; kana before the characters th
 CYRILLIC, LATIN = re.compile("[\u0400-\u04ff]"), re.compile("[A-Za-z\u00c0-\u024f]")
 OF_ENGLISH = re.compile(r"\b(?:the|of|and|to|that|for|with|it|not|this|you|your|on)\b", re.IGNORECASE)
 WORD = re.compile(r"[^\W\d_]+")
+ASKED = {"", "uk", "ru"}  # codes that the letters of a text confirm, or replace
 FEW, SHARE = 30, 0.03  # words from which on a text is asked whether it is English, and how many of them are small English words at least
 LISTED = 4  # languages that a sentence names
 
@@ -63,13 +64,15 @@ def languages_of(documents):
     ['uk', 'ru', 'en', 'zh']
     """
     stated = documents["language"].tolist() if "language" in documents else [None] * len(documents)
-    codes = [_fitting(_code(said), text) or by_letters(text) for said, text in zip(stated, documents["text"].tolist(), strict=True)]
+    codes = [_code(said) for said in stated]
+    if not ASKED.isdisjoint(codes):  # else no text need be looked at
+        codes = [_fitting(code, text) or by_letters(text) for code, text in zip(codes, documents["text"].tolist(), strict=True)]
     return pd.Series(codes, index=documents.index, dtype="str")
 
 
 def _fitting(code, text):
     """Return a code; "" where Ukrainian or Russian is stated of a text in Latin letters, as of a translation."""
-    latin = code in ("uk", "ru") and LATIN.search(text[:SAMPLE]) and not CYRILLIC.search(text[:SAMPLE])
+    latin = code in ASKED and LATIN.search(text[:SAMPLE]) and not CYRILLIC.search(text[:SAMPLE])
     return "" if latin else code
 
 

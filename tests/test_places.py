@@ -12,7 +12,7 @@ from helpers import places
 from helpers.corpus import load_corpus
 from helpers.paths import STATEMENTS, places_beside
 from helpers.places import left_out, load_gazetteer, outside, region_mentions, with_world
-from helpers.places.names import FIRST, find_names, name_index
+from helpers.places.names import FIRST, find_names, name_index, spelled
 from helpers.places.towns import own_towns, read_towns, towns_by_name
 from helpers.spans import found_in
 
@@ -418,8 +418,8 @@ def entries(found):
 
 
 def test_names_are_those_a_plain_regular_expression_finds():
-    by_first, first = name_index(load_gazetteer())
-    words = {FIRST.match(form)[0] for form in by_first.forms}
+    by_first, first = name_index(spelled(load_gazetteer()))
+    words = {FIRST.match(form)[0] for table in by_first.tables for form in table.forms}
     known = {word: by_first[word] for word in words if by_first[word] is not None}
     names = {name for word, found in known.items() for name in ([word] if isinstance(found, tuple) else [n for n, *_ in entries(found)])}
     draw = random.Random(3)

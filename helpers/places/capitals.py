@@ -93,7 +93,7 @@ def _first_chunks(names):
     never, kept = {word.capitalize() for word in wordlist("stop_words")}, np.ones(len(names), dtype=bool)
     other = np.flatnonzero((padded >= OTHER) | (padded >= ord("0")) & (padded <= ord("9")))
     rows = np.unique(np.concatenate([np.searchsorted(begins, other, side="right") - 1, Numbers(word_keys(sorted(never))).among(key)]))
-    words = [name.split(" ", 1)[0] for name in names.take(pa.array(rows)).to_pylist()]
+    words = [name.split(" ", 1)[0] for name in names.take(pa.array(rows)).to_numpy(zero_copy_only=False).tolist()]
     key[rows], kept[rows] = word_keys(words), [word not in never for word in words]
     return key, kept
 
@@ -189,15 +189,18 @@ def marked(words, keys):
     begins = kinds[:-1] == 0
     starts = np.flatnonzero(begins & (kinds[1:] >= CAPITAL)) + 1
     key, ends = words.keys(starts), words.ends(starts)
+    behind = words.eight[ends]
     names, heads, towns = (some.among(key) for some in (keys.names, keys.heads, keys.towns))
-    followed = keys.followed.among(_followed(key, words.eight[ends] & 0xFFFFFF))
+    followed = keys.followed.among(_followed(key, behind & 0xFFFFFF))
     names = _distinct(np.concatenate([starts[names], starts[followed], _in_small_letters(words, begins, keys.small)]))
-    forms = np.zeros(len(starts), dtype=np.int64)
+    forms = np.zeros(len(starts), dtype=np.uint8)
     forms[heads] = HEAD
     _look_back(words, starts, forms, keys.ends, towns)
-    _look_behind(words, ends, forms, keys.nouns)
+    follows = _look_behind(words, ends, behind, forms, keys.nouns)
     there = np.flatnonzero(forms)
-    offices = _near_office(words, starts, ends, keys.offices)
+    hyphened = ends[behind & 255 == ord("-")]  # a name goes on in small letters
+    offices = (some[keys.offices.among(of)] for some, of in ((starts, key), follows))
+    offices = np.sort(np.concatenate([*offices, hyphened, [len(words.kinds) + FAR]]))
     towns, town_keys = starts[towns], key[towns]
     near = offices[np.searchsorted(offices, towns + 1)] - towns
     texts = _by_text(words.borders, names, starts[there], forms[there], towns=towns, offices=towns[near < FAR])
@@ -207,8 +210,9 @@ def marked(words, keys):
 def _in_small_letters(page, begins, words):
     """Return where words in small letters stand, as whole words; those that go on behind a hyphen or a point are none."""
     starts, letters, keys = [np.zeros(0, dtype=np.int64)], np.frombuffer(page.whole, dtype=np.uint8), Numbers(word_keys(words))
-    for first in sorted({ord(word[0]) for word in words}):
-        at = np.flatnonzero(begins & (letters[1:] == first)) + 1
+    for two in sorted({word[:2] for word in words}):
+        at = np.flatnonzero(begins & (letters[1:] == ord(two[0]))) + 1
+        at = at[letters[at + len(two) - 1] == ord(two[-1])]
         starts.append(at[keys.among(page.keys(at))])
     starts = np.sort(np.concatenate(starts))
     return starts[page.kinds[page.ends(starts)] == 0]
@@ -236,8 +240,8 @@ class Marked:
         """
         numbers, of_keys, bounds = self.regions
         asked = np.zeros((len(self.texts), len(numbers) + 1), dtype=bool)
-        for text, regions in named.items():
-            asked[text, [numbers[region] for region in regions if region in numbers]] = True
+        pairs = [(text, numbers[region]) for text, regions in named.items() for region in regions if region in numbers]
+        asked[tuple(np.array(pairs, dtype=np.intp).reshape(-1, 2).T)] = True
         owner = np.searchsorted(self.borders, self.towns, side="right") - 1
         counts = np.diff(bounds)[self.keys]
         counts = counts.astype(np.intp)  # in the browser's Python, places have 32 bits
@@ -314,32 +318,32 @@ def numbers_of(texts):
     return np.unique(np.array([number_of(text) for text in texts], dtype=np.uint64))
 
 
-def _look_behind(words, ends, forms, nouns):
-    """Mark the words that stand before a noun for a place, or before a code: *Abbassiya district*, *Edmonton, Ky*."""
-    eight = words.eight[ends]
-    small = eight >> 8 & 255
-    spaced = np.flatnonzero((eight & 255 == ord(" ")) & (small >= ord("a")) & (small <= ord("z")))
-    forms[spaced] &= ~LINE  # behind the place in front of a line no sentence goes on: London (AP)
-    forms[spaced[nouns.among(words.keys(ends[spaced] + 1))]] |= NOUN
-    comma = np.flatnonzero(eight & 0xFFFF == number_of(", "))
-    first, second = (eight[comma] >> 8 * place & 255 for place in (2, 3))
+def _look_behind(words, ends, behind, forms, nouns):
+    """Mark the words that stand before a noun for a place, or before a code: *Abbassiya district*, *Edmonton, Ky*.
+
+    Return where the words begin that follow behind a space, and their keys.
+    """
+    spaced = np.flatnonzero(behind & 255 == ord(" "))
+    follows = ends[spaced] + 1
+    key, small = words.keys(follows), behind[spaced] >> 8 & 255
+    small = (small >= ord("a")) & (small <= ord("z"))
+    forms[spaced[small]] &= 255 - LINE  # behind the place in front of a line no sentence goes on: London (AP)
+    small = np.flatnonzero(small)
+    forms[spaced[small[nouns.among(key[small])]]] |= NOUN
+    comma = np.flatnonzero(behind & 0xFFFF == number_of(", "))
+    first, second = (behind[comma] >> 8 * place & 255 for place in (2, 3))
     code = (first >= ord("A")) & (first <= ord("Z")) & ((second | 32) >= ord("a")) & ((second | 32) <= ord("z"))
     code &= words.kinds[ends[comma] + 4] == 0
     forms[comma[code]] |= CODE
-
-
-def _near_office(words, starts, ends, offices):
-    """Return where offices stand, or a name goes on behind a hyphen in small letters; and the end."""
-    follows = ends[words.eight[ends] & 255 == ord(" ")] + 1
-    named = starts[offices.among(words.keys(starts))]
-    hyphened = ends[words.eight[ends] & 255 == ord("-")]
-    return np.sort(np.concatenate([follows[offices.among(words.keys(follows))], named, hyphened, [len(words.kinds) + FAR]]))
+    return follows, key
 
 
 def _look_back(words, starts, forms, noun_ends, towns):
     """Mark the words that stand after *in*, or after *town of*, or in front of a line, where a capital or a town stands."""
     eight = words.eight[starts - KEYED]
-    forms[np.isin(eight >> 40, numbers_of(AFTER_IN))] |= IN
+    three = eight >> 40
+    for sign in numbers_of(AFTER_IN):
+        forms |= (three == sign) * np.uint8(IN)
     of = np.flatnonzero(eight >> 32 & 0xFFFFFF == number_of(" of"))
     before = eight[of] >> 16 & 0xFFFF
     forms[of[np.isin(before, noun_ends) | (before >> 8 == ord(","))]] |= OF

@@ -8,14 +8,16 @@ from helpers.spans import wordlist
 
 # The folded text, all names found in it, the number of the one to decide, the meanings still possible,
 # the places of the gazetteer by their id, the regions that stand in the text without doubt, its lists of names, and which names were
-# shown to be people or places once in it.
-Case = namedtuple("Case", "text found i meanings places sure lists people shown", defaults=(frozenset(), frozenset()))
+# shown to be people or places once in it, and the numbers of those behind a given name, where this is known.
+Case = namedtuple("Case", "text found i meanings places sure lists people shown given", defaults=(frozenset(), frozenset(), None))
 
 HEAD = r"(?:[Rr]egions?|[Oo]blasts?|[Pp]rovinces?|[Ss]tate|REGIONS?|OBLASTS?)\b"
 AFTER = re.compile(rf"[\"']?\s+{HEAD}")  # the Donetsk and Kherson regions
 # Donetsk and Kherson oblast, where the name itself ends in the head
 INSIDE = ("region", "regions", "Region", "Regions", "REGION", "REGIONS", "oblast", "oblasts", "Oblast", "Oblasts", "OBLAST", "OBLASTS")
 INSIDE += ("province", "provinces", "Province", "Provinces", "state", "State")
+INSIDE_ENDS = frozenset(word[-3:] for word in INSIDE)
+HEADED = ("egion", "blast", "rovince", "tate", "EGION", "BLAST")  # one of these stands in a text with a head
 BEFORE = re.compile(rf"{HEAD}\s+(?:of\s+)?$")  # the oblasts of Donetsk and Kherson
 NAME_GAP = re.compile(r"\s*+(?:,\s*+(?:and|or|as well as|&)?+|\band\b|\bor\b|\bnor\b|\bas well as\b|&)\s*+")
 THE_GAP = re.compile(rf"{NAME_GAP.pattern}\bthe ")  # the Kherson and the Odesa regions
@@ -100,7 +102,7 @@ def name_lists(text, found):
     headed = len(found) + LONGEST  # the number of the next name with a head
     for i in range(len(found) - 1, -1, -1):
         start, end, _ = found[i]
-        if AFTER.match(text, end) or text.endswith(INSIDE, start, end):
+        if AFTER.match(text, end) or (text[end - 3 : end] in INSIDE_ENDS and text.endswith(INSIDE, start, end)):
             headed = i
         lists[i] += (headed < min(lists[i][1], i + LONGEST),)
     return lists
@@ -136,7 +138,12 @@ def list_end(case):
 
 def is_headed(case):
     """Return whether a head such as "regions" applies to a name: after it or a later name of its list, or before the list."""
-    return case.lists[case.i][2] or _head_before(case)
+    return _has_head(case.text) and (case.lists[case.i][2] or _head_before(case))
+
+
+@functools.lru_cache(maxsize=1)
+def _has_head(text):
+    return any(sign in text for sign in HEADED)
 
 
 def _head_before(case):

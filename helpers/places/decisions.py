@@ -1,20 +1,26 @@
 """Deciding what the names in a text mean: the rules, one after another, and which of several towns of one name is meant."""
 
-from collections import defaultdict, namedtuple
+from collections import Counter, namedtuple
+from itertools import chain
 
 from helpers.places.case import Case, Lists, is_headed
 from helpers.places.inside import is_inside
-from helpers.places.rules import IN, after_given_name, has_sign, has_surname, is_of_person, person
-from helpers.places.signs import ALL, ENTITY, GIVEN, INSIDE
+from helpers.places.marks import ALL, ENTITY, GIVEN, INSIDE
+from helpers.places.rules import IN, SURNAME, after_given_name, has_sign, has_surname, is_of_person, is_titled, person
 from helpers.places.towns import CITIES, meaning_of, namesake, regions_after, senses, slug, town_of
 from helpers.places.unlisted import forenames
 
-# What the whole text tells: how often it names each region without doubt, and how often perhaps, how often each
-# name stands in it, the towns that it names together with their regions, and the names that it shows to be people's or places'.
-Whole = namedtuple("Whole", "sure perhaps times senses people shown towns")
+# What the whole text tells: how often it names each region without doubt, the towns that it names together with their regions, the
+# names that it shows to be people's or places', and what `_counts` says, once it is asked for.
+Whole = namedtuple("Whole", "sure senses people shown towns counts")
+# Rules that need not be asked where none of the signs for them is there: with the sign for a longer name around it, and without.
+SILENT = {
+    True: (frozenset({"embedded"}), frozenset()),
+    False: (frozenset({"embedded", "entity"}), frozenset({"entity"})),
+}
 
 
-def decide(text, found, places, rules, *, towns=None, lists=None, looked=None):
+def decide(text, found, places, rules, *, towns=None, lists=None, looked=None, reasons=True):
     """Decide what each name means.
 
     Parameters
@@ -33,6 +39,8 @@ def decide(text, found, places, rules, *, towns=None, lists=None, looked=None):
         Of these names, where they are asked again.
     looked : list of int, optional
         The signs of each name, from `signs.signs`; by default no question is left out.
+    reasons : bool
+        Without them, a name that nothing shows to be a place is not asked whether it is a person.
 
     Yields
     ------
@@ -50,28 +58,31 @@ def decide(text, found, places, rules, *, towns=None, lists=None, looked=None):
     ['metonym']
     """
     whole, towns, lists = None, towns or {}, Lists(text, found) if lists is None else lists
-    embeds, unshown = ({"embedded"} <= (kept := {rule for rule, _ in rules})), {"person", "weak"} <= kept
+    kept = dict(rules)
+    embeds, unshown = "embedded" in kept, "person" in kept and "weak" in kept
     looked = looked or [ALL] * len(found)
-    entities = frozenset() if any(sign & ENTITY for sign in looked) else frozenset(["entity"])
-    silent = (entities | {"embedded"}, entities)
-    after_given = [i for i, sign in enumerate(looked) if sign & GIVEN and after_given_name(text, found, i)]
-    borne = forenames().union([text[slice(*found[i][:2])] for i in after_given]) if after_given else forenames()
-    for i, (start, end, meanings) in enumerate(found):
+    entities = any(sign & ENTITY for sign in looked)
+    silent = SILENT[entities]
+    after_given = {i for i, sign in enumerate(looked) if sign & GIVEN and after_given_name(text, found, i)}
+    about = knowns, names = [places.known[name.meanings] for name in found], [text[start:end] for start, end, _ in found]
+    first, borne = forenames(), {names[i] for i in after_given}
+    for i, ((_, end, meanings), known, surface) in enumerate(zip(found, knowns, names, strict=True)):
         if not meanings:
             yield found[i], None, False, "", "not a place"
             continue
-        known, surface = places.known[meanings], text[start:end]
-        plain = known.plain and not text.startswith(", ", end) and surface not in borne
+        plain = known.plain and surface not in first and surface not in borne
+        if plain and text.startswith(", ", end):
+            plain = not entities and _is_alone(text, found, i, known)
         if plain:
             # Most names mean one thing: they are asked only whether they stand inside another name.
             inside = embeds and (looked[i] & INSIDE or known.body) and is_inside(text, found, i, places)
             if inside or not (known.city and surface in towns):
                 yield found[i], None if inside else meanings[0], False, "", "embedded" if inside else ""
                 continue
-        whole = whole or _whole(text, found, places, lists, towns=towns, after_given=after_given)
-        case = Case(text, found, i, meanings, places, whole.sure, lists, whole.people, whole.shown)
+        whole = whole or _whole(text, found, places, lists, towns=towns, after_given=after_given, about=about)
+        case = Case(text, found, i, meanings, places, whole.sure, lists, whole.people, whole.shown, after_given)
         if unshown and known.weak and surface not in whole.shown:
-            yield found[i], None, False, "", "person" if person(case) == [] else "weak"
+            yield found[i], None, False, "", "person" if reasons and person(case) == [] else "weak"
             continue
         left, said = (meanings, "") if plain else _judged(case, rules, known.silent | silent[looked[i] & INSIDE > 0 or known.body])
         if not left:
@@ -80,6 +91,14 @@ def decide(text, found, places, rules, *, towns=None, lists=None, looked=None):
             yield found[i], meaning_of(town, places)._replace(role=left[0].role), town[3], "", said or "town"
         else:
             yield found[i], left[0], *_doubts(case, left, said), said
+
+
+def _is_alone(text, found, i, known):
+    """Return whether a name before a comma is one that no rule would ask about: no other name is right behind it, and no title before."""
+    start, end, _ = found[i]
+    if "head" not in known.silent or (i + 1 < len(found) and text[end + 1 : found[i + 1].start].isspace()):
+        return False
+    return not is_titled(text, start)
 
 
 def _judged(case, rules, silent):
@@ -109,14 +128,28 @@ def _doubts(case, left, said):
 def _town(case, meaning, whole):
     """Return the town that a name means: one that no larger place shares its name with, or the namesake of a city."""
     text, found, i, _, places, *_ = case
+    if meaning.place_id and places[meaning.place_id]["kind"] not in CITIES:
+        return None
     name, regions = text[slice(*found[i][:2])], regions_after(text, found, i, places)
     if meaning.place_id == "":
         town = town_of(name, regions, whole.sure, whole.towns) or whole.senses.get(name)
         return town or (_nameless(case, name) if regions else None)
-    if places[meaning.place_id]["kind"] not in CITIES or regions:
+    if regions:
         return None
-    named = whole.sure, whole.perhaps
-    return whole.senses.get(name) or namesake(name, places[meaning.place_id], named, whole.towns, times=whole.times[name])
+
+    def counts():
+        if not whole.counts:
+            whole.counts.extend(_counts(text, found, places))
+        return whole.counts
+
+    return whole.senses.get(name) or namesake(name, places[meaning.place_id], whole.sure, whole.towns, counts=counts)
+
+
+def _counts(text, found, places):
+    """Count how often a text names each region perhaps, and how often each name stands in it."""
+    found = [name for name in found if name.meanings]
+    regions = Counter(region for name in found for region in places.known[name.meanings].perhaps)
+    return regions, Counter(text[name.start : name.end] for name in found)
 
 
 def _nameless(case, name):
@@ -126,34 +159,31 @@ def _nameless(case, name):
     return (f"{slug(name)}-{region.lower()}", region, "unlisted", False) if region else None
 
 
-def _whole(text, found, places, lists, *, towns, after_given):
-    sure, perhaps, times = defaultdict(int), defaultdict(int), defaultdict(int)
-    named, weak, borne, half, forename = [], [], [], [], forenames()
-    for i, (start, end, meanings) in enumerate(found):
-        if not meanings:
-            continue
-        known, name = places.known[meanings], text[start:end]
-        for region in known.sure:
-            sure[region] += 1
-        for region in known.perhaps:
-            perhaps[region] += 1
-        if name in towns:
-            times[name] += 1
-            if len(towns[name]) == 1 and not meanings[0].place_id:  # Metcalfe County is in Kentucky
-                sure[towns[name][0][1]] += 1
-            named.append((i, name))
-        if known.weak or name in forename:
-            borne.append((i, name))
-            weak += [borne[-1]] if known.weak else []
-        elif len(meanings) > 1 and any(meaning.weak for meaning in meanings):  # Washington
-            half.append((i, name))
-    explicit = ((name, town_of(name, regions, sure, towns)) for i, name in named if (regions := regions_after(text, found, i, places)))
-    people = frozenset(name for i, name in borne if has_surname(Case(text, found, i, found[i].meanings, places, sure, lists)))
-    placed = {name for i, name in borne + half if text.endswith(IN, 0, found[i].start) and not text.startswith("'", found[i].end)}
-    people |= {name for i, name in borne + half if is_of_person(text, found[i].start, found[i].end)} - placed
-    shown = frozenset(name for i, name in weak if has_sign(Case(text, found, i, found[i].meanings, places, sure, lists)))
-    people |= _surnames(text, found, after_given)
-    return Whole(sure, perhaps, times, senses((name, town) for name, town in explicit if town), people, shown - people, towns)
+def _whole(text, found, places, lists, *, towns, after_given, about):
+    """Return what the whole text tells; `about` are what is known of each name, and the names themselves."""
+    (knowns, names), forename = about, forenames()
+    sure = Counter(chain.from_iterable([known.sure for known in knowns]))
+    for (_, _, meanings), name in zip(found, names, strict=True):
+        if meanings and not meanings[0].place_id and name in towns and len(towns[name]) == 1:  # Metcalfe County is in Kentucky
+            sure[towns[name][0][1]] += 1
+    named = [(i, names[i]) for i, (_, end, meanings) in enumerate(found) if text[end : end + 1] == "," and meanings and names[i] in towns]
+    weak = [(i, names[i]) for i, known in enumerate(knowns) if known.weak]
+    borne = weak if forename.isdisjoint(names) else [(i, names[i]) for i, known in enumerate(knowns) if known.weak or names[i] in forename]
+    half = [(i, names[i]) for i, known in enumerate(knowns) if known.half and names[i] not in forename]  # Washington
+    meant = {}
+    if named:
+        explicit = ((name, town_of(name, regions, sure, towns)) for i, name in named if (regions := regions_after(text, found, i, places)))
+        meant = senses((name, town) for name, town in explicit if town)
+    people, shown = _surnames(text, found, after_given), set()
+    if borne or half:
+        cases = (Case(text, found, i, found[i].meanings, places, sure, lists) for i, _ in borne if SURNAME.match(text, found[i].end))
+        people |= {names[case.i] for case in cases if has_surname(case)}
+        placed = {name for i, name in borne + half if text.endswith(IN, 0, found[i].start) and not text.startswith("'", found[i].end)}
+        people |= {name for i, name in borne + half if is_of_person(text, found[i].start, found[i].end)} - placed
+    for i, name in weak:
+        if not (name in shown or name in people) and has_sign(Case(text, found, i, found[i].meanings, places, sure, lists)):
+            shown.add(name)
+    return Whole(sure, meant, people, shown, towns, [])
 
 
 def _surnames(text, found, after):

@@ -25,6 +25,7 @@ NAMED_OF = re.compile(
     rf"\b(?:(?:{DOCUMENT}|{LEARNING})\s+of|(?:{DOCUMENTS}|Universities)\s+of(?:\s+{WORD}(?:,|\s+and|,\s+and)){{0,4}}|Voice\s+of|[Tt]he\s+Times\s+of)"
     r"\s+(?:the\s+)?$"
 )
+OPENING = [*"|".join((DOCUMENT, LEARNING, DOCUMENTS)).split("|"), "Universities", "Voice", "Times"]  # the words before of in these
 STATION = re.compile(r"\bRadio\s+$")
 # Asked first, as it is quick: what follows a place in such a name, and what stands before it.
 FOLLOWED = " \n\t\r'\""

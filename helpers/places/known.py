@@ -4,9 +4,10 @@ from collections import namedtuple
 
 CITIES = {"city", "town", "capital"}
 
-# Whether it has one strong meaning that needs no look around, is weak, or of a city, or of a body; the regions that it names without
-# doubt, and those that it may name; and the rules that cannot say anything about it.
-Known = namedtuple("Known", "plain weak city body sure perhaps silent")
+# Whether it has one strong meaning that needs no look around, is weak, or is so by one meaning of several, or of a city, or of a body;
+# the regions that it names without doubt, and those that it may name; and the rules that cannot say anything about it.
+Known = namedtuple("Known", "plain weak half city body sure perhaps silent")
+UNKNOWN = Known(False, False, False, False, False, (), frozenset(), frozenset())
 
 
 class Places(dict):
@@ -48,7 +49,7 @@ class _AllKnown(dict):
         self.silent, self.places = silent, {}
 
     def __missing__(self, meanings):
-        self[meanings] = known = self._about(meanings) if meanings else Known(False, False, False, False, (), frozenset(), frozenset())
+        self[meanings] = known = self._about(meanings) if meanings else UNKNOWN
         return known
 
     def _about(self, meanings):
@@ -59,6 +60,7 @@ class _AllKnown(dict):
         return Known(
             bool(single and not (first.article or first.headed or place["seat"])),
             all(meaning.weak for meaning in meanings),
+            any(meaning.weak for meaning in meanings) and not all(meaning.weak for meaning in meanings),
             place["kind"] in CITIES,
             place["kind"] == "body",
             tuple(dict.fromkeys((region, region.split("-")[0]))) if single else (),

@@ -5,8 +5,8 @@ from collections import namedtuple
 from helpers.spans import wordlist
 
 # Offsets at which names of the gazetteer may begin, pairs of an offset and why a form may be there, offsets of names of towns, and of
-# those near which an office stands.
-Marks = namedtuple("Marks", "names forms towns offices")
+# those near which an office stands; and the names that were found beside which a form may stand, if these are known.
+Marks = namedtuple("Marks", "names forms towns offices beside", defaults=(None,))
 NONE = Marks((), (), (), ())
 # The first words of the offices that a town has.
 OFFICES = [
@@ -34,6 +34,13 @@ HEAD, NOUN, IN, OF, LINE, CODE = (
     16,
     32,
 )  # a head or opening; before a noun; after in, town of; in front of a line; before a code
+
+# Signs of a name that was found: it may stand inside another name; behind a given name; for a republic or a plant.
+INSIDE, GIVEN, ENTITY = 1, 2, 4
+# It may stand for who acts: by what is before it, by what is behind it, or in a list with others; else it does not.
+CALLED, BEHIND, LISTED = 8, 16, 32
+ACTS, ALL = CALLED | BEHIND | LISTED, -1
+ADJOINED = 64  # a longer name may go on around it
 
 
 def first_words():

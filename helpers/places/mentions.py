@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+from pyarrow import csv
 
 from helpers.bulk.progress import rows_of, uncollected
 from helpers.frames.doors import require_documents
@@ -20,13 +21,13 @@ from helpers.places.case import Lists
 from helpers.places.cyrillic import LANGUAGES as CYRILLIC
 from helpers.places.cyrillic import rows_by_language, rows_of_text
 from helpers.places.decisions import decide
-from helpers.places.gazetteer_file import read_places
+from helpers.places.gazetteer_file import DEGREES, read_places
 from helpers.places.known import Places
-from helpers.places.marks import NONE
+from helpers.places.marks import ACTS, ALL, NONE
 from helpers.places.metonyms import acts
-from helpers.places.names import find_names, name_index
+from helpers.places.names import find_names, name_index, spelled
 from helpers.places.rules import RULES, SILENT
-from helpers.places.signs import ACTS, ALL, signs
+from helpers.places.signs import beside, signs
 from helpers.places.sure import is_sure
 from helpers.places.towns import own_towns, read_towns, regions_named, slug, towns_by_name
 from helpers.places.unlisted import unlisted as forms
@@ -139,8 +140,10 @@ def _world():
 
 @functools.lru_cache(1)
 def _of_world(path, _changed):
-    table = pd.read_csv(path, dtype="str", keep_default_na=False)
-    return table.assign(**{name: table[name].astype("float64") for name in ("latitude", "longitude")})
+    with path.open(encoding="utf-8") as lines:
+        types = {name: pa.float64() if name in DEGREES else pa.string() for name in next(lines).strip().split(",")}
+    read, convert = csv.ReadOptions(use_threads=False), csv.ConvertOptions(column_types=types, strings_can_be_null=False)
+    return csv.read_csv(path, read_options=read, convert_options=convert).to_pandas()
 
 
 def region_mentions(documents, gazetteer=None, *, without=(), unlisted=None):
@@ -209,7 +212,8 @@ def region_mentions(documents, gazetteer=None, *, without=(), unlisted=None):
     documents = require_documents(documents, "text")
     codes = languages_of(documents)
     find = partial(_found, gazetteer=gazetteer, key=key, kept=kept, unlisted=by_form if unlisted is None else unlisted)
-    parts = rows_of(partial(find, without=set(without) & kinds), documents[["document_id", "text"]].assign(language=codes))
+    find = partial(find, without=set(without) & kinds)
+    parts = uncollected(rows_of, find, documents[["document_id", "text"]].assign(language=codes))
     columns = [list(chain.from_iterable(column)) for column in zip(*parts, strict=True)] or [[]] * len(COLUMNS)
     types = {"document_id": documents["document_id"].dtype, "start": "int64", "end": "int64", **dict.fromkeys(FLAGS, "bool")}
     types |= dict.fromkeys(TEXTS, "str")
@@ -232,12 +236,14 @@ def _found(documents, gazetteer, key, *, kept, unlisted, without):
 def _in_english(documents, gazetteer, key, *, kept, unlisted, without):
     """Return the rows of some statements, read as English."""
     rows, rules = [], [(name, RULES[name]) for name in kept]
-    for document_id, text, origin, places, decisions, (folded, found, lists, looked) in _judged(documents, gazetteer, key, rules, unlisted):
+    for document_id, text, origin, places, decisions, (folded, found, lists, looked) in _judged(
+        documents, gazetteer, key, rules, unlisted=unlisted
+    ):
         for i, ((start, end, _), meaning, ambiguous, other, rule) in enumerate(decisions):
             place = None if meaning is None else places[meaning.place_id]
             if place is None or not place["counted"] or place["kind"] in without:
                 continue
-            sure = not ambiguous and is_sure(folded, start, end, kind=place["kind"], role=meaning.role)
+            sure = not ambiguous and is_sure(folded, start, end, kind=place["kind"], role=meaning.role, looked=looked[i])
             start, end = (start, end) if origin is None else (origin[start], origin[end])
             surface = text[start:end]
             about = (
@@ -248,7 +254,7 @@ def _in_english(documents, gazetteer, key, *, kept, unlisted, without):
                 place["region"] or None,
             )
             active = meaning.role == "metonym" or (
-                meaning.role == "place" and looked[i] & ACTS != 0 and acts(folded, found, i, place, lists)
+                meaning.role == "place" and looked[i] & ACTS != 0 and acts(folded, found, i, place, lists, looked=looked[i])
             )
             rows.append((document_id, start, end, surface, *about, ambiguous, other, rule, active, sure))
     return rows
@@ -271,7 +277,9 @@ def left_out(documents, gazetteer=None):
     """
     key = _key(gazetteer, documents)
     documents, rows = require_documents(documents, "text"), []
-    for document_id, text, origin, places, decisions, *_ in _judged(documents, gazetteer, key, list(RULES.items()), unlisted=False):
+    for document_id, text, origin, places, decisions, *_ in _judged(
+        documents, gazetteer, key, list(RULES.items()), unlisted=False, reasons=True
+    ):
         for (start, end, _), meaning, _, _, rule in decisions:
             if meaning is None or not places[meaning.place_id]["counted"]:
                 start, end = (start, end) if origin is None else (origin[start], origin[end])
@@ -280,7 +288,7 @@ def left_out(documents, gazetteer=None):
     return table.astype({"document_id": documents["document_id"].dtype})
 
 
-def _judged(documents, gazetteer, key, rules, unlisted):
+def _judged(documents, gazetteer, key, rules, *, unlisted, reasons=False):
     """Yield for each text its id, itself, the offset map of its normalized form, the places, and what was decided on each name."""
     index, places, towns, keys, _ = _prepared(gazetteer, key)
     places = places.with_one("", UNLISTED | {"counted": unlisted})
@@ -292,8 +300,10 @@ def _judged(documents, gazetteer, key, rules, unlisted):
     found = {number: list(find_names(page.texts[number], *index, mark.names)) for number, mark in sought.items()}
     if unlisted:
         named = {number: regions_named(names, places) for number, names in found.items()}
-        for number, starts in marks.towns_of(named).items():
-            sought[number] = sought[number]._replace(towns=starts)
+        near, towns_at = beside(page, found), marks.towns_of(named)
+        for number, mark in sought.items():
+            names = near[number] if page.texts[number] is texts[number][0] else None
+            sought[number] = mark._replace(towns=towns_at.get(number, mark.towns), beside=names)
         found = {number: forms(texts[number][0], names, towns, named[number], sought[number]) for number, names in found.items()}
     looks = signs(page, found)
     ids = documents.document_id.tolist()
@@ -301,7 +311,7 @@ def _judged(documents, gazetteer, key, rules, unlisted):
         folded, origin = texts[number]
         looked = looks[number] if page.texts[number] is folded else [ALL] * len(names)
         lists = Lists(folded, names)
-        decisions = decide(folded, names, places, rules, towns=towns, lists=lists, looked=looked)
+        decisions = decide(folded, names, places, rules, towns=towns, lists=lists, looked=looked, reasons=reasons)
         yield ids[number], given[number], origin, places, decisions, (folded, names, lists, looked)
 
 
@@ -312,7 +322,13 @@ def _id(name, places):
 
 @functools.lru_cache(2)
 def _default(path):
-    return uncollected(_prepare, _without_towns(path), _default_towns())
+    files = (GAZETTEER / name for name in ("places.csv", path, "world.csv") if name is not None)
+    return uncollected(_prepare, [_of_file(file, file.stat().st_mtime_ns) for file in files], _default_towns())
+
+
+@functools.lru_cache(4)
+def _of_file(path, _changed):
+    return _of_table(_world() if path.name == "world.csv" else read_places(path, sought=False))
 
 
 @functools.cache
@@ -346,7 +362,7 @@ def _prepared(gazetteer, key):
         by_form = gazetteer.get("by_form", pd.Series(False, gazetteer.index)).fillna(False).astype("bool")
         towns = gazetteer[by_form]
         towns = towns[towns.get("counted", pd.Series(True, towns.index)).astype("bool")]
-        _ready[key] = uncollected(_prepare, gazetteer[~by_form], _towns(*towns_by_name(towns)))
+        _ready[key] = uncollected(_prepare, [_of_table(gazetteer[~by_form])], _towns(*towns_by_name(towns)))
     return _ready[key]
 
 
@@ -355,17 +371,24 @@ def _towns(towns, names, regions):
     return towns, keys_of_towns(names, regions)
 
 
-def _prepare(gazetteer, of_towns):
+def _of_table(gazetteer):
+    """Return the names and the places of a table; of a place that stands twice the first row counts."""
+    seats = gazetteer.kind.isin(["capital", "seat of government"]).tolist()
+    notes = gazetteer["note"].tolist() if "note" in gazetteer else [""] * len(seats)
+    counted = gazetteer["counted"].tolist() if "counted" in gazetteer else [True] * len(seats)
+    seats = [seat or (isinstance(note, str) and "metonym" in note) for seat, note in zip(seats, notes, strict=True)]
+    ids, *about = (gazetteer[column].tolist() for column in ("place_id", "name", "kind", "region"))
+    places = {}
+    for place_id, *row in zip(ids, *about, seats, counted, strict=True):
+        if place_id not in places:
+            name, kind, region, seat, counts = row
+            places[place_id] = {"name": name, "kind": kind, "region": region, "seat": seat, "counted": counts}
+    return spelled(gazetteer), places
+
+
+def _prepare(tables, of_towns):
     """Return the index of the names, the places, the towns by their names, the keys of all of these, and whether there are towns."""
-    seat = gazetteer.kind.isin(["capital", "seat of government"]) | gazetteer.get("note", pd.Series("", gazetteer.index)).str.contains(
-        "metonym"
-    )
-    table = gazetteer.assign(seat=seat, counted=gazetteer.get("counted", pd.Series(True, gazetteer.index)))
-    table = table.drop_duplicates("place_id")
-    rows = zip(*(table[column].tolist() for column in ("place_id", "name", "kind", "region", "seat", "counted")), strict=True)
-    places = {
-        place_id: {"name": name, "kind": kind, "region": region, "seat": seat, "counted": counted}
-        for place_id, name, kind, region, seat, counted in rows
-    }
-    (names, first), (towns, keys) = name_index(gazetteer), of_towns
+    names, places = zip(*tables, strict=True)
+    places = {place_id: about for some in places[::-1] for place_id, about in some.items()}
+    (names, first), (towns, keys) = name_index(*names), of_towns
     return (names, first), Places(places, SILENT), towns, keys_of(names.begin, names.small(), keys), bool(towns)

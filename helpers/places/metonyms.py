@@ -4,6 +4,7 @@ import functools
 import re
 
 from helpers.places.case import Endings, any_of, is_located, telling
+from helpers.places.marks import ALL, BEHIND, CALLED, LISTED
 from helpers.spans import wordlist
 
 SEATS = {"city", "capital", "seat of government", "city with special status"}
@@ -89,8 +90,9 @@ def metonym(case):
         return None
     start, end = case.found[case.i][:2]
     before = case.text[max(start - 30, 0) : start]
-    addressed = _addressed().search(before) and not OFFICE.match(case.text, end)
-    if addressed or telling().match(case.text, end) or POSSESSED.match(case.text, end) or FRONTED.search(before):
+    addressed = calling().may_end(before) and _addressed().search(before) and not OFFICE.match(case.text, end)
+    owner = case.text.startswith("'", end) and (telling().match(case.text, end) or POSSESSED.match(case.text, end))
+    if addressed or owner or FRONTED.search(before):
         return [meaning._replace(role="metonym")]
     return [meaning._replace(role="metonym")] if _speaks(case, before) else None
 
@@ -173,7 +175,7 @@ TREATED = {
     )
     for word in words.split("|")
 }
-PARTY_WORDS = ("of", "from", "against", "on", "to", "between", "among")  # what `_is_party` asks for before a name, besides
+PARTY_WORDS = ("from", "against", "on", "to", "between", "among")  # what `_is_party` asks for before a name, besides
 # A team: the Leeds coach, a game against Leeds, Leeds have won.
 MEMBERS = "coach|player|players|striker|goalkeeper|midfielder|defender|winger"
 TEAM = re.compile(rf" (?:{MEMBERS})\b")
@@ -184,7 +186,7 @@ PLAYED = re.compile(
 )
 SEVERAL = re.compile(r" (?:have|were|are)\b")
 # What the first words behind a subject look like; most names are followed by something else, and are asked no further.
-BEHIND = re.compile(r",? (?:[a-z]|[A-Z][a-z]+day\b)|,? (?:and|or) |'s? ")
+GOES_ON = re.compile(r",? (?:[a-z]|[A-Z][a-z]+day\b)|,? (?:and|or) |'s? ")
 NEXT = re.compile(r" ([a-z]+)(?![\w'-])")
 # Words that may stand between a subject and its verb, or join it with others, or begin a verb of several words.
 FIRST = {*ADVERBS.split("|"), "on", "late", "yesterday", "today", "this", "last", "and", "or", "nor", "as", "together", "along"}
@@ -222,7 +224,7 @@ def _has():
 
 
 def parties():
-    """Return the words behind which one who is no subject may act."""
+    """Return the words behind which one who is no subject may act, besides *of*."""
     return [*PARTY_WORDS, *TREATED, *map(str.strip, AGAINST)]
 
 
@@ -251,16 +253,25 @@ def _joined(text, found, first, last):
     return first, last
 
 
+def _is_called(text, before, end):
+    """Return whether a name is spoken to, or speaks: *urged Norway to*, *"No," said Norway.*"""
+    if not calling().may_end(before):
+        return False
+    if _addressed().search(before) and not OFFICE.match(text, end):
+        return True
+    return bool(INVERTED.search(before) and ENDED.match(text, end))
+
+
 @functools.cache
 def may_act():
     """Return the words of which one follows who acts, at once."""
     return frozenset({*_deeds(False), *_deeds(True), *FIRST, *MEMBERS.split("|")})
 
 
-def acts(text, found, i, place, lists):
+def acts(text, found, i, place, lists, *, looked=ALL):
     """Return whether a name that is no capital's stands for who acts or is spoken to: *Russia accused*, *urged Britain to*, *by Iran*.
 
-    `lists` is what `case.name_lists` returns.
+    `lists` is what `case.name_lists` returns, `looked` the name's signs: what they rule out is not asked.
 
     Examples
     --------
@@ -275,27 +286,26 @@ def acts(text, found, i, place, lists):
     if kind in NATURE:
         return False
     before = text[max(start - 30, 0) : start]
-    if TEAM.match(text, end) or (before.endswith(AGAINST) and PLAYED.search(text, max(start - 60, 0), start)):
+    called, behind = looked & CALLED, looked & BEHIND
+    if (behind and TEAM.match(text, end)) or (called and before.endswith(AGAINST) and PLAYED.search(text, max(start - 60, 0), start)):
         return True
     if kind in PLACED:
-        alone = SEVERAL.match(text, end) and not before.endswith(("and ", "or ", ", "))
+        alone = behind and SEVERAL.match(text, end) and not before.endswith(("and ", "or ", ", "))
         return bool(alone and kind in ("city", "town") and not is_located(before) and not GOVERNED.search(before))
     if text.startswith("'", end):
         return bool(
             telling().match(text, end) or _has()[0].match(text, end) or (POSSESSED.match(text, end) and not PEOPLE.match(text, end))
         )
-    if calling().may_end(before) and (
-        (_addressed().search(before) and not OFFICE.match(text, end)) or (INVERTED.search(before) and ENDED.match(text, end))
-    ):
+    if called and _is_called(text, before, end):
         return True
-    near = (i and found[i - 1].end >= start - NEAR) or (i + 1 < len(found) and found[i + 1].start <= end + NEAR)
+    near = looked & LISTED and ((i and found[i - 1].end >= start - NEAR) or (i + 1 < len(found) and found[i + 1].start <= end + NEAR))
     listed = near and (JOINED.match(text, end) or before.endswith(("and ", "or ", ", ", "the ")))
     first, last = _joined(text, found, *lists[i][:2]) if listed else (i, i + 1)
     joined, stop, begin = last - first > 1, found[last - 1].end, found[first].start
-    if _is_party(text, (begin, stop), joined):
+    if (called or joined or text.startswith(("-", "–"), end)) and _is_party(text, (begin, stop), joined):
         return True
-    behind = NEXT.match(text, end)
-    if not (behind[1] in may_act() or behind[1].endswith("ly") if behind else BEHIND.match(text, end)):
+    word = behind and NEXT.match(text, end)
+    if not behind or not (word[1] in may_act() or word[1].endswith("ly") if word else GOES_ON.match(text, end)):
         return False
     company = COMPANY.match(text, stop)
     several = bool(joined or company)

@@ -7,7 +7,7 @@ from itertools import repeat
 
 import numpy as np
 
-from helpers.places.capitals import KEYED, NUMBERED, beginnings, number_of
+from helpers.places.capitals import KEYED, NUMBERED, Beginnings, beginnings, number_of
 from helpers.spans import normalize, wordlist
 
 # A place that a name can mean: weak names often mean something else; some mean it only after "the" (the Dnipro).
@@ -25,13 +25,19 @@ AHEAD = 3  # characters behind a first word, by which the names that begin with 
 MANY = 12  # names that begin alike, beyond which they are looked up by their length
 
 
-def name_index(gazetteer):
-    """Return the names of a gazetteer by their first word and what follows it, and the pattern of those first words.
+# The names of one table of places, as they are written: its columns; each name, folded, with its place (row times columns, and column);
+# the forms that all that are found begin as: without what may be missing at the end, and in capitals; how each of these begins; the keys
+# of their first words in order, and the number of the name that each is of.
+Spelled = namedtuple("Spelled", "columns names at forms begin keys owners")
+
+
+def name_index(*tables):
+    """Return the names of gazetteers by their first word and what follows it, and the pattern of those first words.
 
     Parameters
     ----------
-    gazetteer : DataFrame
-        From `places.load_gazetteer`.
+    *tables : Spelled
+        From `spelled`; of places that share a name those of the first come first.
 
     Returns
     -------
@@ -44,48 +50,61 @@ def name_index(gazetteer):
     Examples
     --------
     >>> from helpers.places import load_gazetteer
-    >>> by_first, first = name_index(load_gazetteer())
+    >>> by_first, first = name_index(spelled(load_gazetteer()))
     >>> [name for name, _, _ in by_first["Trinidad"][" an"]]
     ['Trinidad and Tobago', 'Trinidad']
     """
-    by_first = Names(gazetteer)
-    initials = "".join(sorted({form[0] for form in by_first.forms}))
+    by_first = Names(tables)
+    initials = "".join(sorted({form[0] for table in by_first.tables for form in table.forms}))
     return by_first, re.compile(rf"\b[{re.escape(initials)}]\w*" if initials else "(?!)")
 
 
+def spelled(gazetteer):
+    """Return the `Spelled` names of a gazetteer.
+
+    >>> from helpers.places import load_gazetteer
+    >>> "Kyiv" in spelled(load_gazetteer()).names
+    True
+    """
+    columns = [gazetteer[column].tolist() for column in ("place_id", *NAMING, "weak_variants")]
+    return _spelled(columns, *_names_in(columns[1:4]))
+
+
+def _spelled(columns, names, at):
+    cores = [_shortest(name) if at and (name.endswith(LAST) or name.startswith("the ")) else name for name in names]
+    own = [i for i, core in enumerate(cores) if core]
+    large = [i for i in own if len(names[i]) > 3 and not cores[i].isupper()] if at else []
+    forms = [*(cores[i] for i in own), *(cores[i].upper() for i in large)]
+    begin = beginnings(forms)
+    order = np.argsort(begin.key, kind="stable")
+    return Spelled(columns, names, at, forms, begin, begin.key[order].tolist(), np.array(own + large, dtype=np.int64)[order].tolist())
+
+
 class Names(dict):
-    """The names of a gazetteer by their first word, put together for each word when it is first asked for: a text has few of them.
+    """The names of gazetteers by their first word, put together for each word when it is first asked for: a text has few of them.
 
     Parameters
     ----------
-    gazetteer : DataFrame
+    tables : list of Spelled
 
     Attributes
     ----------
-    forms : list of str
-        Names as they are written, without what may be missing at their end, and in capitals. All that are found begin as one of them.
     begin : capitals.Beginnings
-        How each of these begins.
+        How the forms of each of these names begin.
     """
 
-    def __init__(self, gazetteer):
+    def __init__(self, tables):
         super().__init__()
-        self.columns = [gazetteer[column].tolist() for column in ("place_id", *NAMING, "weak_variants")]
-        self.names, self.at = _names_in(self.columns[1:4])
-        cores = [name if at < 0 else _shortest(name) for name, at in zip(self.names, self.at, strict=True)]
-        own = [i for i, core in enumerate(cores) if core]
-        large = [i for i in own if len(self.names[i]) > 3 and self.at[i] >= 0 and not cores[i].isupper()]
-        self.forms = [*(cores[i] for i in own), *(cores[i].upper() for i in large)]
-        self.begin = beginnings(self.forms)
-        order = np.argsort(self.begin.key, kind="stable")
-        self.keys_in_order, self.owners = self.begin.key[order].tolist(), np.array(own + large, dtype=np.int64)[order].tolist()
+        self.tables = [_spelled((), [*map(_plain, wordlist("not_places"))], ()), *tables]
+        self.begin = Beginnings(*map(np.concatenate, zip(*(table.begin for table in self.tables), strict=True)))
 
     def __missing__(self, word):
         key = number_of((word if word.isalpha() else NUMBERED.sub("", word))[:KEYED])
-        some = self.owners[bisect_left(self.keys_in_order, key) : bisect_right(self.keys_in_order, key)]
         entries = {}
-        for i in sorted(sorted(set(some)), key=self.at.__getitem__):
-            self._enter(entries, i)
+        for table in self.tables:
+            some = sorted(set(table.owners[bisect_left(table.keys, key) : bisect_right(table.keys, key)]))
+            for i in sorted(some, key=table.at.__getitem__) if table.at else some:
+                _enter_from(table, entries, i)
         begun = sorted((name for name in entries if FIRST.match(name)[0] == word), key=len, reverse=True)
         names = [(name, name.casefold(), tuple(entries[name].values())) for name in begun]
         if not names:
@@ -96,30 +115,33 @@ class Names(dict):
 
     def small(self):
         """Return the first words in small letters of names in small letters: *euro area*."""
-        words = {FIRST.match(form)[0] for form in self.forms if not form[0].isupper()}
+        forms = (form for table in self.tables for form in table.forms)
+        words = {FIRST.match(form)[0] for form in forms if not form[0].isupper()}
         return [word for word in sorted(words) if word.islower() and word.isascii() and self[word] is not None]
 
-    def _enter(self, entries, i):
-        """Enter a name of the gazetteer, or one that is no place's."""
-        name, (row, column) = self.names[i], divmod(self.at[i], len(NAMING))
-        if row < 0:
-            entries.setdefault(name, {})
-            return
-        place_id, first, variants, demonyms, weak = (values[row] for values in self.columns)
-        weak = {_plain(name.strip()) for name in weak.split(";")} if weak else ()
-        small = name.islower() and _is_written_large(name, demonyms.split(";") if column == 2 else [first, *variants.split(";")])
-        _enter(entries, name, place_id, "demonym" if column == 2 else "place", weak, small=small)
+
+def _enter_from(table, entries, i):
+    """Enter a name of a table, or one that is no place's."""
+    name = table.names[i]
+    if not table.at:
+        entries.setdefault(name, {})
+        return
+    row, column = divmod(table.at[i], len(NAMING))
+    place_id, first, variants, demonyms, weak = (values[row] for values in table.columns)
+    weak = {_plain(name.strip()) for name in weak.split(";")} if weak else ()
+    small = name.islower() and _is_written_large(name, demonyms.split(";") if column == 2 else [first, *variants.split(";")])
+    _enter(entries, name, place_id, "demonym" if column == 2 else "place", weak, small=small)
 
 
 def _names_in(columns):
-    """Return the words that are no places and the names of a gazetteer, folded, and the place of each: row times columns, and column."""
-    names = wordlist("not_places")
-    at = [-len(NAMING)] * len(names)
+    """Return the names in columns of them, folded, and the place of each: row times columns, and column."""
+    names, at = [], []
     for column, texts in enumerate(columns):
-        parts = enumerate([text] for text in texts) if column == 0 else ((row, text.split(";")) for row, text in enumerate(texts) if text)
-        pairs = [(row * len(NAMING) + column, name) for row, some in parts for name in map(str.strip, some) if name]
-        at += [place for place, _ in pairs]
-        names += [name for _, name in pairs]
+        for row, text in enumerate(texts):
+            for name in text.split(";") if column and text else [text]:
+                if name := name.strip():
+                    names.append(name)
+                    at.append(row * len(NAMING) + column)
     folded = _plain("\n".join(names)).split("\n")
     return (folded if len(folded) == len(names) else [*map(_plain, names)]), at
 
@@ -192,7 +214,7 @@ def find_names(text, by_first, first, starts=None):
     Examples
     --------
     >>> from helpers.places import load_gazetteer
-    >>> [found[:2] for found in find_names("in Nova Kakhovka, not Kakhovka", *name_index(load_gazetteer()))]
+    >>> [found[:2] for found in find_names("in Nova Kakhovka, not Kakhovka", *name_index(spelled(load_gazetteer())))]
     [(3, 16), (22, 30)]
     """
     free = 0

@@ -108,10 +108,11 @@ def head(case):
 
 def apposition(case):
     """The place after a comma says which one is meant: *Odessa, Texas* is not Odesa."""
-    if case.i + 1 == len(case.found):
+    end = case.found[case.i].end
+    if not case.text.startswith(",", end) or case.i + 1 == len(case.found):
         return None
-    end, after = case.found[case.i].end, case.found[case.i + 1]
-    if not after.meanings or not case.text.startswith(",", end) or not case.text[end + 1 : after.start].isspace():
+    after = case.found[case.i + 1]
+    if not after.meanings or not case.text[end + 1 : after.start].isspace():
         return None
     within = {key for meaning in after.meanings for key in (meaning.place_id, case.places[meaning.place_id]["region"])}
     left = [meaning for meaning in case.meanings if case.places[meaning.place_id]["region"] in within - {meaning.place_id, ""}]
@@ -127,13 +128,9 @@ def person(case):
     """*Senator Jordan*, *Michael Jordan* and *Georgia Evans* are people, here and where they are named again; not *Paris, France*."""
     start, end = case.found[case.i][:2]
     name = case.text[start:end]
-    before = case.text[max(start - 40, 0) : start]
-    word = before[-20:].rsplit(None, 1)[-1:]
-    if word and word[0].rstrip(".") in _titles():
+    if is_titled(case.text, start):
         return []
-    if word and (word[0][0].isupper() or len(word[0]) > 18) and _titled(before):
-        return []
-    if after_given_name(case.text, case.found, case.i):
+    if after_given_name(case.text, case.found, case.i) if case.given is None else case.i in case.given:
         return []
     borne = name in case.people or name in forenames() or any(meaning.weak for meaning in case.meanings)
     if not borne or _place_noun().match(case.text, end):
@@ -161,8 +158,14 @@ def after_given_name(text, found, i):
     return all(meaning.weak for meaning in beside)  # George is a town as well
 
 
-def _titled(before):
-    """Return whether a title and a forename stand before a name: *President George Washington*."""
+def is_titled(text, start):
+    """Return whether a title, or one and a forename, stand before a name: *President Washington*, *President George Washington*."""
+    before = text[max(start - 40, 0) : start]
+    word = before[-20:].rsplit(None, 1)[-1:]
+    if not word or word[0].rstrip(".") in _titles():
+        return bool(word)
+    if not (word[0][0].isupper() or len(word[0]) > 18):
+        return False
     found = TITLED.search(before)
     return found is not None and found["title"] in _titles() and found["name"] not in _titles()
 
@@ -225,9 +228,9 @@ def has_sign(case):
     before = case.text[max(start - 30, 0) : start]
     before = before.lower() if case.text[start:end].isupper() else before  # IN JORDAN
     placed = is_located(before) and not _is_owner_or_thing(case, before, end)
-    if placed or _place_noun().match(case.text, end) or telling().match(case.text, end):
+    if placed or _place_noun().match(case.text, end) or case.text[end - 1 : end + 1] == ".)":  # Walker County (Ga.)
         return True
-    if _of_state().match(case.text, end) or case.text[end - 1 : end + 1] == ".)":  # Walker County (Ga.)
+    if case.text.startswith("'", end) and (telling().match(case.text, end) or _of_state().match(case.text, end)):
         return True
     if (start == 0 or case.text[start - 1] == "\n") and DATELINE.match(case.text, end):
         return True

@@ -2,6 +2,7 @@
 
 import re
 
+from helpers.places.marks import ADJOINED, ALL
 from helpers.places.rules import FAR_UNITS
 
 # Kinds of which fewer than 95 in 100 were right: known by their form alone, those that are as often an institution, and wide ones.
@@ -13,8 +14,10 @@ GLUE = {" ", "/", "-", "\n"}  # what is behind the last word of it
 ADJECTIVE = re.compile(r"\s{1,40}[a-z]")  # the French coast; not in French, or the French Open
 
 
-def is_sure(text, start, end, *, kind, role):
+def is_sure(text, start, end, *, kind, role, looked=ALL):
     """Return whether a row of its kind and role, where it stands, is one of those that are nearly always right.
+
+    `looked` are the signs of the name: what they rule out is not asked.
 
     Examples
     --------
@@ -26,7 +29,7 @@ def is_sure(text, start, end, *, kind, role):
         return False
     if role == "demonym":  # peoples, as in many Cubans, say less of a place than adjectives do
         return text[end - 1] != "s" and ADJECTIVE.match(text, end) is not None and not _gone_before(text, start)
-    return kind in WHOLE or not (GOES_ON.match(text, end) or _gone_before(text, start))
+    return kind in WHOLE or not (looked & ADJOINED and (GOES_ON.match(text, end) or _gone_before(text, start)))
 
 
 def _gone_before(text, start):

@@ -77,7 +77,7 @@ class Towns(dict):
 
     def __init__(self, names, about):
         names = names.dictionary_encode()
-        super().__init__(zip(names.dictionary.to_pylist(), range(len(names.dictionary)), strict=True))
+        super().__init__(zip(names.dictionary.to_numpy(zero_copy_only=False).tolist(), range(len(names.dictionary)), strict=True))
         number = names.indices.to_numpy()
         self.about, self.rows = about, np.argsort(number, kind="stable")
         self.bounds = np.append(0, np.cumsum(np.bincount(number, minlength=len(names.dictionary))))
@@ -159,25 +159,28 @@ def _country(region):
     )
 
 
-def namesake(name, place, named, towns, *, times=1):
+def namesake(name, place, sure, towns, *, counts=lambda: ({}, {})):
     """Return the smaller town that a city's name means in a text that names its region, and not the city's: *Glasgow* beside *Kentucky*.
 
-    `named` is how often the text names each region, without doubt and perhaps; `times` how often the name itself stands in it, and so
-    speaks for the city.
+    `sure` is how often the text names each region without doubt; `counts` tells how often it does so perhaps, and how often each name
+    stands in it, and so speaks for the city.
 
     Examples
     --------
     >>> towns = {"Glasgow": [("glasgow-us-ky", "US-KY", "town")]}
-    >>> namesake("Glasgow", {"kind": "city", "region": "GB-SCT", "seat": False}, ({"US-KY": 1}, {"GB-SCT": 1}), towns)
+    >>> namesake("Glasgow", {"kind": "city", "region": "GB-SCT", "seat": False}, {"US-KY": 1}, towns)
     ('glasgow-us-ky', 'US-KY', 'town', False)
     """
     if place["kind"] not in CITIES or name not in towns:
         return None
-    sure, perhaps = named
     best = max(towns[name], key=lambda town: sure.get(town[1], 0))
-    own = max(perhaps.get(place["region"], 0) - times, 0) + (sure.get(_country(place["region"]), 0) if "-" in place["region"] else 0)
+    if "-" not in best[1] or not sure.get(best[1], 0):
+        return None
+    perhaps, times = counts()
+    own = max(perhaps.get(place["region"], 0) - times.get(name, 0), 0)
+    own += sure.get(_country(place["region"]), 0) if "-" in place["region"] else 0
     lead = CAPITALS_LEAD if place["seat"] else 0
-    return (*best[:3], False) if "-" in best[1] and sure.get(best[1], 0) > own + lead else None
+    return (*best[:3], False) if sure[best[1]] > own + lead else None
 
 
 def senses(named):
@@ -203,14 +206,14 @@ def meaning_of(town, places):
 
 
 def regions_named(found, places):
-    """Count the regions, and their countries, of the names that have one strong meaning.
+    """Return the regions, and their countries, of the names that have one strong meaning.
 
     Examples
     --------
     >>> from helpers.places.known import Places
     >>> from helpers.places.names import Found
     >>> places = Places({"US-TX": {"kind": "state", "region": "US-TX", "seat": False}})
-    >>> dict(regions_named([Found(0, 7, (Meaning("US-TX", "place"),))], places))
-    {'US-TX': 1, 'US': 1}
+    >>> sorted(regions_named([Found(0, 7, (Meaning("US-TX", "place"),))], places))
+    ['US', 'US-TX']
     """
-    return Counter([region for _, _, meanings in found for region in places.known[meanings].sure])
+    return {region for _, _, meanings in found for region in places.known[meanings].sure}

@@ -31,7 +31,7 @@ ENDED = re.compile(
 CAPITALS = re.compile(rf"{UPPER}(?:[.' -]|{UPPER}){{2,30}}\b(?=,| \(| ?[-–—])")
 AGED = re.compile(r", \d\d?, (?:of|from) $")  # Ann Lee, 43, of McKee
 DATELINE = re.compile(r"(?:, [A-Z][\w.]{1,12})?(?: \([A-Za-z/. ]{2,24}\)(?: ?[-–—]+)? | ?[-–—]+ )(?=[\w\"'])")
-DIRECTED = ("th ", "st ", "rn ", "al ", "er ", "\n")  # how all of these end
+BESIDE = {"h ", "t ", "n ", "l ", "r ", ", "}  # how all of these end, but for those at the end of a line, and what is before a comma
 DIRECTION = re.compile(r"\b(?:North|South|East|West|Northern|Southern|Eastern|Western|Central|Upper|Lower)(?:ern)? $")
 # in Bantam, Connecticut; RUSSELLVILLE, Ark.
 BEFORE_COMMA = re.compile(
@@ -46,8 +46,9 @@ OFFICE = re.compile(
     r" (?:[Pp]olice|[Mm]ayor|[Bb]orough|residents|firefighters|(?:City |Town |Borough )?Council(?:l?or)?|"
     r"(?:Superior|Crown|Magistrates'?) Court|City Hall|Town Hall|Fire (?:Department|Brigade|Station))\b"
 )
+FIRST_WORD = re.compile(r"\S+ ")
 NO_TOWN = re.compile(r" of |'s [A-Z]")  # University of Pittsburgh, Moody's Analytics
-UNITS = {"Region", "Oblast", "Province"}
+UNITS = ("Region", "Oblast", "Province")
 PLACE = (Meaning("", "place"),)
 
 
@@ -100,8 +101,8 @@ def unlisted(text, found, towns=(), sure=(), marks=None):
         From `names.find_names`.
     towns : dict, optional
         From `towns.towns_by_name`.
-    sure : Counter, optional
-        How often the text names each region: towns of these need no other sign.
+    sure : collection of str, optional
+        The regions that the text names: towns of these need no other sign.
     marks : capitals.Marks, optional
         Where forms of names and towns may begin; by default every word with a capital is looked at.
 
@@ -115,22 +116,21 @@ def unlisted(text, found, towns=(), sure=(), marks=None):
     >>> [text[a:b] for text in ["The Walker County sheriff, in Nenagh"] for a, b, _ in unlisted(text, [])]
     ['Walker County', 'Nenagh']
     """
-    known, ends = {name.start for name in found}, {name.end for name in found}
-    shown, alone = [], []
-    regions = {region for region, times in dict(sure).items() if times}
-    codes = []
-    for word, why in _at(text, everywhere(text).forms if marks is None else marks.forms, known):
-        if why & ~IN and not (word[0] in UNITS and word.start() - 1 in ends):  # Kharkiv Region is a known place, with its head
+    marks = everywhere(text) if marks is None else marks
+    starts = (marks.towns if sure else marks.offices) if towns else ()
+    known, ends = {start: end for start, end, _ in found} if marks.forms or starts else {}, ()
+    shown, alone, codes = _beside(text, found if marks.beside is None else marks.beside, towns), [], []
+    for word, why in _at(text, marks.forms, known, towns, shown):
+        if why & ~IN and not (word[0] in UNITS and word.start() - 1 in (ends := ends or {*known.values()})):  # Kharkiv Region: known
             shown += _shown(text, word, why, towns)
         if why & IN:
             alone += _placed(text, word, towns)
         if why & CODE:
             codes += _coded(text, word, towns)
-    if towns:
-        marks = marks or everywhere(text)
-        starts = (start for start in (marks.towns if regions else marks.offices) if start not in known)
-        alone += _of_regions(text, starts, towns, regions)
-    shown += _beside(text, found, towns) + [span for span, _ in codes]
+    alone += _of_regions(text, (start for start in starts if start not in known), towns, sure)
+    if not (shown or alone or codes):
+        return found
+    shown += [span for span, _ in codes]
     shown = [(start, end) for start, end in (_trimmed(text, *span) for span in shown) if start < end and text[start:end] not in _words()[0]]
     names = {text[start:end] for start, end in shown} | {text[start:end] for start, end in alone if text[start:end] in towns}
     shown += alone + _again(text, names)
@@ -138,9 +138,15 @@ def unlisted(text, found, towns=(), sure=(), marks=None):
     return _merged([*found, *(code for _, code in codes)], added) if added or codes else found
 
 
-def _at(text, places, known):
-    """Yield words with a capital of a text, and why they are looked at: not for their being behind *in*, if they are known."""
+def _at(text, places, known, towns, shown):
+    """Yield words with a capital of a text, and why they are looked at: not for their being behind *in*, if they are known.
+
+    Spans of what stands in front of a line, for no other reason, are added to `shown`.
+    """
     for start, why in places:
+        if why == LINE and not text.startswith(UNITS, start):
+            shown += _in_front(text, start, towns)
+            continue
         why = why & ~IN if start in known else why
         if why and (word := CAPITAL.match(text, start)):
             yield word, why
@@ -170,10 +176,16 @@ def _shown(text, word, why, towns):
         return [name.span()] if name and (name[0] in towns or ENDED.match(text, name.end())) else []
     if why & NOUN and nouns.match(text, end) and (name := NAMED.search(text, max(start - LONGEST, 0), start)):
         return [(name.start("name"), end)]
-    if why & LINE and (start == 0 or text[start - 1] == "\n"):
-        name = CAPITALS.match(text, start) or NAME.match(text, start)
-        if name and DATELINE.match(text, name.end()) and (name[0].isupper() or name[0] in towns):
-            return [name.span()]
+    return _in_front(text, start, towns) if why & LINE else []
+
+
+def _in_front(text, start, towns):
+    """Return the span of a name in front of a line, before an agency or a dash: *LONDON (AP)*."""
+    if start and text[start - 1] != "\n":
+        return []
+    name = CAPITALS.match(text, start) or NAME.match(text, start)
+    if name and DATELINE.match(text, name.end()) and (name[0].isupper() or name[0] in towns):
+        return [name.span()]
     return []
 
 
@@ -204,8 +216,10 @@ def _of_regions(text, starts, towns, regions):
         for length in range(len(parts), 0, -1):
             town = " ".join(parts[:length])
             end = word.start() + len(town)
-            office = town in towns and OFFICE.match(text, end)
-            if not office and (town in _words()[6] or not any(region in regions for _, region, _ in towns.get(town, ()))):
+            if town not in towns:
+                continue
+            office = OFFICE.match(text, end)
+            if not office and (town in _words()[6] or not any(region in regions for _, region, _ in towns[town])):
                 continue
             if town not in judged and len(judged) < MOST_TOWNS:
                 judged[town] = _may_be(town, word[0], text)
@@ -242,15 +256,20 @@ def _coded(text, word, towns):
 def _beside(text, found, towns):
     """Return the spans of names that stand before a comma and a place, and of places with their direction."""
     spans = []
-    for name in filter(lambda name: name.meanings, found):
-        directed = text.endswith(DIRECTED, 0, name.start) and DIRECTION.search(text, max(name.start - 14, 0), name.start)
-        if directed:
-            spans.append((directed.start(), name.end))
-        if text.endswith(", ", 0, name.start) and not text.startswith("'", name.end):
-            town = BEFORE_COMMA.search(text, max(name.start - LONGEST, 0), name.start)
-            regions = {meaning.place_id for meaning in name.meanings}
+    for start, end, meanings in found:
+        before = text[max(start - 2, 0) : start]
+        if not meanings or (before not in BESIDE and before[-1:] != "\n"):
+            continue
+        if before == ", ":
+            word = text[max(start - LONGEST, 0) : start - 2].rpartition(" ")[2]
+            if word == word.lower() or text.startswith("'", end):
+                continue
+            town = BEFORE_COMMA.search(text, max(start - LONGEST, 0), start)
+            regions = {meaning.place_id for meaning in meanings}
             if town and (town["sign"] or any(region in regions for _, region, _ in towns.get(_titled(town["name"]), ()))):
                 spans.append(town.span("name"))
+        elif directed := DIRECTION.search(text, max(start - 14, 0), start):
+            spans.append((directed.start(), end))
     return spans
 
 
@@ -294,6 +313,6 @@ def _merged(found, added):
 def _trimmed(text, start, end):
     """Leave out a first word that is an article or the like; return an empty span where nothing is left."""
     not_first = _words()[4]
-    while (word := re.match(r"\S+ ", text[start:end])) and word[0].strip() in not_first:
-        start += word.end()
+    while (word := FIRST_WORD.match(text, start, end)) and word[0].strip() in not_first:
+        start = word.end()
     return (start, end) if text[start:end] not in not_first else (start, start)
