@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from helpers.counting.by_group import groups_of, hits_by_group
-from helpers.counting.hits import Hits, codes_of, hits_by_part, hits_by_statement, hits_in_blocks, ngrams_of, starts_of, words_of
+from helpers.counting.hits import Hits, added_up, codes_of, hits_by_part, hits_by_statement, hits_in_blocks, ngrams_of, starts_of, words_of
 from helpers.counting.patterns import distinct_terms, pattern_words
 from helpers.counting.pooled import FEWEST, dispersion_of, limits_at, pooled
 from helpers.counting.rates import THIN, exposures, rates  # noqa: F401 (THIN is passed on)
@@ -289,7 +289,7 @@ def dispersion(tokens, *, by="document_id", documents=None):
     part = np.where(filled, part, -1)
     part[filled] = np.unique(part[filled], return_inverse=True)[1]
     term, part, n, words = hits_by_part(tokens, part)
-    total = np.bincount(term.astype(np.intp, copy=False), weights=n, minlength=1)
+    total = added_up(term, len(tokens["type"].array.categories), n)
     found = np.flatnonzero(total)
     none = dict.fromkeys(["range", "D", "D2", "S", "DP", "DPnorm", "KL", "D_P", "D_A"], np.zeros(0))
     values = {name: value[found] for name, value in measures(term, n, part, words).items()} if len(n) else none

@@ -5,7 +5,7 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 
-from helpers.counting.hits import AT_ONCE, words_of
+from helpers.counting.hits import SORTED, words_of
 from helpers.frames.checks import TableError, positions, said
 from helpers.groups import PERIODS, group_keys, names_of, not_named_as
 from helpers.tokens.table import names_told, told
@@ -122,10 +122,10 @@ def _sums_of_runs(found, group, groups, terms):
     """
     bounds = np.append(np.flatnonzero(np.append(True, group[1:] != group[:-1])[: len(group)]), len(group))
     places = np.searchsorted(found.document, bounds.astype(found.document.dtype))  # of one kind, or all of them are copied
-    runs = [[] for _ in range(groups)]
+    runs, step = [[] for _ in range(groups)], max(SORTED, terms)
     for i, (begin, end) in enumerate(pairwise(places.tolist())):
         if group[bounds[i]] >= 0:
-            runs[group[bounds[i]]] += [slice(at, min(at + AT_ONCE, end)) for at in range(begin, end, AT_ONCE)]
+            runs[group[bounds[i]]] += [slice(at, min(at + step, end)) for at in range(begin, end, step)]
     parts = [], [], [], [], []
     for number, slices in enumerate(runs):
         sums = np.zeros((4, terms))

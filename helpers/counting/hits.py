@@ -16,6 +16,7 @@ from helpers.tokens.table import sentence_of
 
 AT_ONCE = 1_000_000  # tokens that are looked at in one go
 SORTED = 250_000  # and that are counted: few enough to stay near the processor
+SHARES = 16  # of the hits: of many, those of so many shares of the terms are sorted one after the other
 BITS, SPREAD = 22, np.uint64(0x9E3779B97F4A7C15)  # of a table of places; 2 ** 64 over the golden ratio, which spreads keys over it
 _kept = {}
 
@@ -25,7 +26,7 @@ class Hits(NamedTuple):
 
     term: np.ndarray
     document: np.ndarray
-    n: np.ndarray
+    n: np.ndarray  # of the smallest kind of numbers that holds them: not to be multiplied with one another
     words: np.ndarray  # of each statement, those without any too
 
 
@@ -104,21 +105,60 @@ def _count_some(term, document, border):
     np.not_equal(some[1:], some[:-1], out=fresh[1:])
     fresh[border[:-1]] = True
     first = np.flatnonzero(fresh)
-    return some[first], document[base + first], np.diff(np.append(first, len(some))).astype(np.int32)
+    n = np.diff(np.append(first, len(some)))
+    return some[first], document[base + first], n.astype(np.min_scalar_type(int(n.max(initial=0))))
 
 
 def hits_by_part(tokens, part):
     """Return term, part and hits wherever there are any, and the words of each part; `part` is the number of each statement's, or -1."""
     hits = hits_by_statement(tokens)
-    inside = part >= 0
+    inside, terms = part >= 0, len(tokens["type"].array.categories)
     words = np.bincount(part[inside], weights=hits.words[inside]).astype(np.int64)
-    if np.array_equal(part, np.arange(len(part))):
-        return hits.term, hits.document, hits.n, words
-    where = part[hits.document]
-    term, n = (hits.term, hits.n) if inside.all() else (hits.term[where >= 0], hits.n[where >= 0])
-    where = where if inside.all() else where[where >= 0]
-    both, n = merged(term.astype(np.int64) * len(words) + where, n, len(tokens["type"].array.categories) * len(words))
-    return *np.divmod(both, max(len(words), 1)), n, words
+    made, part = ([], [], []), part.astype(np.int32)
+    if inside[hits.words > 0].all() and (np.diff(part[inside]) > 0).all():  # each statement with words is a part of its own
+        return hits.term, hits.document if inside.all() and len(words) == len(part) else part[hits.document], hits.n, words
+    for begin, end, at in shares_of(hits.term, terms):
+        where = part[hits.document[at]]
+        term, n, kept = hits.term[at], hits.n[at], slice(None) if inside.all() else where >= 0
+        both, sums = merged((term[kept].astype(np.int64) - begin) * len(words) + where[kept], n[kept], (end - begin) * len(words))
+        term, where = np.divmod(both, max(len(words), 1))
+        for column, values in zip(made, ((term + begin).astype(np.int32), where.astype(np.int32), sums.astype(np.int32)), strict=True):
+            column.append(values)
+    return *map(_joined, made), words
+
+
+def shares_of(term, terms):
+    """Yield some terms after others, as the first number and the one behind the last, and where all their entries stand.
+
+    What is made of the entries of each term, such as their order by rate, then takes the memory for a share of them.
+
+    >>> [(begin, end, np.arange(3)[at].tolist()) for begin, end, at in shares_of(np.array([1, 0, 1]), 2)]
+    [(0, 2, [0, 1, 2])]
+    """
+    shares = min(SHARES, len(term) // SORTED)
+    if shares < 2:
+        yield 0, terms, slice(None)
+        return
+    upto = np.cumsum(added_up(term, terms))
+    borders = np.unique(np.searchsorted(upto, np.arange(1, shares) * (len(term) // shares))) + 1
+    borders = [0, *borders[borders < terms].tolist(), terms]
+    share = np.repeat(np.arange(len(borders) - 1, dtype=np.uint8), np.diff(borders))[term]
+    for number, (begin, end) in enumerate(pairwise(borders)):
+        yield begin, end, np.flatnonzero(share == number)
+
+
+def blocks_of(entries, terms):
+    """Return slices of some entries after others: few enough to stay near the processor, but not fewer than there are terms to add up."""
+    step = max(SORTED, terms)
+    return [slice(at, min(at + step, entries)) for at in range(0, entries, step)]
+
+
+def added_up(term, terms, n=None):
+    """Add up `n` of the entries of each term; without it, count them."""
+    sums = np.zeros(terms, dtype=np.int64)
+    for some in blocks_of(len(term), terms):
+        sums += np.bincount(term[some], weights=None if n is None else n[some], minlength=terms).astype(np.int64)
+    return sums
 
 
 def merged(key, n, size):
@@ -133,9 +173,12 @@ def merged(key, n, size):
 
 def sums_by_term(found, words, terms):
     """Return of each term the hits, statements with a hit, hits squared, and hits times words; `found` has term, document and n."""
-    term, n = found.term.astype(np.intp, copy=False), found.n.astype(float)
-    each = n, None, n**2, n * words[found.document]
-    return np.array([np.bincount(term, weights=values, minlength=terms) for values in each], dtype=float)
+    sums = np.zeros((4, terms))
+    for some in blocks_of(len(found.term), terms):
+        term, n = found.term[some].astype(np.intp, copy=False), found.n[some].astype(float)
+        for total, values in zip(sums, (n, None, n**2, n * words[found.document[some]]), strict=True):
+            total += np.bincount(term, weights=values, minlength=terms)
+    return sums
 
 
 def words_of(tokens):
