@@ -90,7 +90,7 @@ def evenness(term, v, part, s, *, ranked=False):
     """
     s, terms = np.asarray(s, dtype=float), int(term.max(initial=-1)) + 1
     of_corpus, (apart, rates, differences) = s / s.sum(), np.zeros((3, terms))
-    for begin, end, at in shares_of(term, terms):
+    for begin, end, at in shares_of(terms, term):
         of, n, where = _by_rate(term[at] - begin, v[at], part[at], s, ranked=ranked)
         share, rate, total = of_corpus[where], n / s[where], np.bincount(of, weights=n)
         apart[begin:end] = np.bincount(of, weights=np.abs(n / np.maximum(total, 1)[of] - share) - share, minlength=end - begin)
@@ -113,7 +113,7 @@ def _differences(term, v, part, s):
     """Return of each term the differences of the rates of all pairs of parts, summed."""
     terms = int(term.max()) + 1
     sums = np.zeros(terms)
-    for begin, end, at in shares_of(term, terms):
+    for begin, end, at in shares_of(terms, term):
         of, n, where = _by_rate(term[at] - begin, v[at], part[at], s, ranked=False)
         sums[begin:end] = _added(of, n / s[where], len(s), end - begin)
     return sums

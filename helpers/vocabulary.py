@@ -155,7 +155,7 @@ def _words(found, where):
 def _by_rate(found, terms):
     """Return hits by term, those of each by their share of the statement's words."""
     made, filled = tuple(np.empty(len(column), dtype=column.dtype) for column in found[:3]), 0
-    for begin, _, at in shares_of(found.term, terms):
+    for begin, _, at in shares_of(terms, found.term):
         term, document, n = (column[at] for column in found[:3])
         order, _ = by_term_and_rate(term.astype(np.int32, copy=False) - begin, n / found.words[document])
         for column, values in zip(made, (term, document, n), strict=True):

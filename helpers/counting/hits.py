@@ -117,7 +117,7 @@ def hits_by_part(tokens, part):
     made, part = ([], [], []), part.astype(np.int32)
     if inside[hits.words > 0].all() and (np.diff(part[inside]) > 0).all():  # each statement with words is a part of its own
         return hits.term, hits.document if inside.all() and len(words) == len(part) else part[hits.document], hits.n, words
-    for begin, end, at in shares_of(hits.term, terms):
+    for begin, end, at in shares_of(terms, hits.term):
         where = part[hits.document[at]]
         term, n, kept = hits.term[at], hits.n[at], slice(None) if inside.all() else where >= 0
         both, sums = merged((term[kept].astype(np.int64) - begin) * len(words) + where[kept], n[kept], (end - begin) * len(words))
@@ -127,24 +127,26 @@ def hits_by_part(tokens, part):
     return *map(_joined, made), words
 
 
-def shares_of(term, terms):
-    """Yield some terms after others, as the first number and the one behind the last, and where all their entries stand.
+def shares_of(terms, *entries):
+    """Yield some terms after others, as the first number and the one behind the last, and where in each array all their entries stand.
 
     What is made of the entries of each term, such as their order by rate, then takes the memory for a share of them.
 
-    >>> [(begin, end, np.arange(3)[at].tolist()) for begin, end, at in shares_of(np.array([1, 0, 1]), 2)]
+    >>> [(begin, end, np.arange(3)[at].tolist()) for begin, end, at in shares_of(2, np.array([1, 0, 1]))]
     [(0, 2, [0, 1, 2])]
     """
-    shares = min(SHARES, len(term) // SORTED)
+    number = sum(map(len, entries))
+    shares = min(SHARES, number // SORTED)
     if shares < 2:
-        yield 0, terms, slice(None)
+        yield 0, terms, *[slice(None)] * len(entries)
         return
-    upto = np.cumsum(added_up(term, terms))
-    borders = np.unique(np.searchsorted(upto, np.arange(1, shares) * (len(term) // shares))) + 1
+    upto = np.cumsum(sum(added_up(term, terms) for term in entries))
+    borders = np.unique(np.searchsorted(upto, np.arange(1, shares) * (number // shares))) + 1
     borders = [0, *borders[borders < terms].tolist(), terms]
-    share = np.repeat(np.arange(len(borders) - 1, dtype=np.uint8), np.diff(borders))[term]
-    for number, (begin, end) in enumerate(pairwise(borders)):
-        yield begin, end, np.flatnonzero(share == number)
+    share_of = np.repeat(np.arange(len(borders) - 1, dtype=np.uint8), np.diff(borders))
+    share = [share_of[term] for term in entries]
+    for i, (begin, end) in enumerate(pairwise(borders)):
+        yield begin, end, *(np.flatnonzero(of == i) for of in share)
 
 
 def blocks_of(entries, terms):
