@@ -92,14 +92,20 @@ def term_frequency(tokens, *, by=None, n=1, terms=None, documents=None, unit="st
         tokens = in_order(tokens)[0]
     group, keys = groups_of(tokens, by, documents)
     found, names = ngrams_of(tokens, n) if terms is None else hits_of_terms(tokens, names, n)
-    return rates_of(found, names, group, keys, unit=unit, every=terms is not None)
+    counts, exposure = _counts_of(found, names, group, keys, every=terms is not None)
+    del found  # of n-grams as much as their table
+    return rates(counts, names, keys, exposure, unit)
 
 
 def rates_of(found, names, group, keys, *, unit="statement", every=True):
     """Return the table of `term_frequency` of hits that were found, by the group of each statement; `every` keeps terms without a hit."""
+    counts, exposure = _counts_of(found, names, group, keys, every=every)
+    return rates(counts, names, keys, exposure, unit)
+
+
+def _counts_of(found, names, group, keys, *, every):
     words = np.where(group >= 0, found.words, 0)  # no group: a date that is not known closely enough for the period
-    counts = hits_by_group(found, group, len(keys), len(names), every=every)
-    return rates(counts, names, keys, exposures(np.maximum(group, 0), words, len(keys)), unit)
+    return hits_by_group(found, group, len(keys), len(names), every=every), exposures(np.maximum(group, 0), words, len(keys))
 
 
 def pooled_rates(tokens, *, by, terms, documents=None):

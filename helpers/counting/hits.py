@@ -17,7 +17,6 @@ from helpers.tokens.table import sentence_of
 AT_ONCE = 1_000_000  # tokens that are looked at in one go
 SORTED = 250_000  # and that are counted: few enough to stay near the processor
 SHARES = 16  # of the hits: of many, those of so many shares of the terms are sorted one after the other
-BITS, SPREAD = 22, np.uint64(0x9E3779B97F4A7C15)  # of a table of places; 2 ** 64 over the golden ratio, which spreads keys over it
 _kept = {}
 
 
@@ -85,14 +84,14 @@ def count(term, document, documents):
             column.append(part)
     words = np.zeros(documents, dtype=np.int64)
     words[document[border[:-1]]] = np.diff(border)
-    return Hits(*map(_joined, parts), words)
+    return Hits(*map(joined, parts), words)
 
 
-def _joined(parts):
+def joined(parts):
     """Join arrays, and let go of them."""
-    joined = np.concatenate(parts) if parts else np.zeros(0, dtype=np.int32)
+    whole = parts[0] if len(parts) == 1 else np.concatenate(parts) if parts else np.zeros(0, dtype=np.int32)
     parts.clear()
-    return joined
+    return whole
 
 
 def _count_some(term, document, border):
@@ -124,7 +123,7 @@ def hits_by_part(tokens, part):
         term, where = np.divmod(both, max(len(words), 1))
         for column, values in zip(made, ((term + begin).astype(np.int32), where.astype(np.int32), sums.astype(np.int32)), strict=True):
             column.append(values)
-    return *map(_joined, made), words
+    return *map(joined, made), words
 
 
 def shares_of(terms, *entries):
@@ -205,16 +204,10 @@ def starts_of(tokens, n):
     return np.concatenate(found)
 
 
-def _often(key, least):
-    """Return where keys stand that may be there so many times: those that are, and a few that share their place in a small table."""
-    place = (key.view(np.uint64) * SPREAD >> np.uint64(64 - BITS)).astype(np.intp)
-    return np.flatnonzero(np.bincount(place, minlength=1)[place] >= least)
-
-
 def ngrams_of(tokens, n, *, least=1):
     """Return the hits of each n-gram in each statement, and the n-grams by number; those of several words in alphabetical order.
 
-    Of several words, most with fewer than `least` hits are left out, which saves the time to spell them.
+    Of several words, those with fewer than `least` hits are left out, which saves the time to spell them.
     """
     names = pa.array(tokens["type"].array.categories, type=pa.large_string())
     if n == 1:
@@ -223,16 +216,31 @@ def ngrams_of(tokens, n, *, least=1):
     names, term = numbered_in_order(names, term)
     number, spelled = term[starts], names
     for i in range(1, n):  # from the n-grams of i words to those of one word more
-        key = number.astype(np.int64)
-        key *= len(names)
-        key += term[i:][starts]
+        different = _one_word_more(number, term[i:], starts, (len(spelled), len(names)), least)
         if least > 1:
-            often = _often(key, least)
-            key, starts = key[often], starts[often]
-        number, different = pd.factorize(key)
-        del key
-        different, number = numbered_in_order(different, number.astype(np.int32))
+            kept = number >= 0
+            number, starts = number[kept], starts[kept]
         before, after = np.divmod(different, max(len(names), 1))
         spelled = pc.binary_join_element_wise(spelled.take(before), names.take(after), pa.scalar(" ", pa.large_string()))
     del term
     return count(number, codes_of(tokens["document_id"])[starts], len(tokens["document_id"].array.categories)), spelled
+
+
+def _one_word_more(number, term, starts, sizes, least):
+    """Number n-grams with their next word in place of those without it, rare ones as -1; return what each number stands for.
+
+    `number` are those of the n-grams, in alphabetical order, `starts` where they begin, `sizes` how many of them and how many words there
+    are.
+    """
+    keys, known = [np.zeros(0, dtype=np.int64)], 0
+    for _, _, at in shares_of(sizes[0], number):
+        key = number[at].astype(np.int64)
+        key *= sizes[1]
+        key += term[starts[at]]
+        of, different = pd.factorize(key)
+        different, of = numbered_in_order(different, of.astype(np.int32))
+        often = np.bincount(of, minlength=len(different)) >= least
+        number[at] = np.where(often, np.cumsum(often) - 1 + known, -1).astype(np.int32)[of]
+        keys.append(different[often])
+        known += len(keys[-1])
+    return np.concatenate(keys)

@@ -56,7 +56,7 @@ def near_duplicates(documents, *, least=0.8, n=5, tokens=None):
     else:
         tokens = in_order(require_tokens(tokens, documents=documents))[0]
         ids, code = tokens.document_id.cat.categories, tokens.document_id.cat.codes.to_numpy()
-        rows = np.searchsorted(code, np.arange(0, len(ids), 10 * TOGETHER, dtype=code.dtype)) if (code[1:] >= code[:-1]).all() else [0]
+        rows = np.searchsorted(code, np.arange(0, len(ids), 2 * TOGETHER, dtype=code.dtype)) if (code[1:] >= code[:-1]).all() else [0]
         parts = (_sequences(tokens.iloc[a:b], n) for a, b in pairwise([*rows, len(tokens)]))
     pairs = near_sets(sets_of(parts, len(ids)), least)
     pairs = pd.DataFrame(pairs, columns=["other_id", "document_id", "similarity"])
