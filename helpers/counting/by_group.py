@@ -143,6 +143,6 @@ def _sums_of_runs(found, group, groups, terms):
         for part, values in zip(parts, sums, strict=False):
             part.append(values[hit].astype(np.int64))
         parts[-1].append(number * terms + hit)
-    del sums
+        del sums
     *sums, pairs = map(joined, parts)
     return tuple(sums), pairs

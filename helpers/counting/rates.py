@@ -92,9 +92,7 @@ def _by_statement(counts, in_all, size, squares, clusters):
     effect = design_effect(n, size, clusters, squares=counts["squares"], products=counts["products"], size_squares=squares)
     low, high = wilson_interval(n / size, size / effect, z=student(size**2 / squares, n**2 / counts["squares"]))
     mentions, longest = np.where(in_all[0] > 0, np.fmax(in_all[1] / in_all[0], AGAIN), np.inf)[term], size / clusters
-    none = np.where(
-        clusters > 0, at_most(clusters, np.minimum(mentions, longest)) / longest, np.nan
-    )  # longest: nothing else
+    none = np.where(clusters > 0, at_most(clusters, np.minimum(mentions, longest)) / longest, np.nan)  # longest: nothing else
     return low, np.where(n > 0, high, none)
 
 

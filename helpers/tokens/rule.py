@@ -3,6 +3,10 @@
 import re
 import unicodedata
 from functools import partial
+from itertools import pairwise
+
+import numpy as np
+import pandas as pd
 
 from helpers.bulk.characters import UNSEEN
 from helpers.bulk.chunk_ends import split
@@ -14,7 +18,7 @@ from helpers.frames.doors import require_documents
 from helpers.spans import normalize, sentence_words
 from helpers.tokens.table import table_of
 from helpers.tokens.unspaced import LETTERS as UNSPACED
-from helpers.tokens.unspaced import pieces, warn_of_runs
+from helpers.tokens.unspaced import in_runs, pieces, warn_of
 
 RULE = (
     "Tokens: runs of letters and digits, with their combining marks; hyphens and apostrophes inside a word keep it whole (well-being, "
@@ -22,6 +26,7 @@ RULE = (
     "underscores count inside a word only, characters that are not seen (soft hyphens) not at all; "
     "types are case-folded, except words with two capitals (NATO, US) outside sentences in capitals."
 )
+A_PART = 8_000_000  # bytes of text: enough for two threads
 LETTER = r"[^\W\d_]"
 # Possessive quantifiers (++, *+) never step back, so the time stays linear in the text.
 REST = r"(?:[^\W_]|[\u0300-\u036f]|_++(?=[^\W_]))*+"  # combining marks stay with their letter; alone they are no word
@@ -81,13 +86,33 @@ def tokenize(documents, *, spans=True):
     ['NATO', 'allies', "don't", 'recognise', 'it']
     """
     documents = require_documents(documents, "text")
+    table = _table(documents, spans=spans)
+    warn_of(in_runs(table, documents), len(documents))
+    return table
+
+
+def in_parts(documents, *, spans=True, size=A_PART):
+    """Yield the token tables of some statements after others, of so many bytes or a little more, each with the number of its first one.
+
+    `documents` is from `require_documents`, and has a text. What is found in such a part takes the memory for its tokens alone.
+    """
+    upto = bytes_of(as_arrow(documents["text"]))[0]
+    borders = np.unique(np.searchsorted(upto, np.arange(0, upto[-1], size), side="right") - 1).tolist()
+    such = [documents[:0]]
+    for begin, end in pairwise([*borders, len(documents)]):
+        part = documents.iloc[begin:end]
+        table = _table(part, spans=spans)
+        such.append(in_runs(table, part))
+        yield begin, table
+    warn_of(pd.concat([part for part in such if len(part)] or such[:1]), len(documents))
+
+
+def _table(documents, *, spans):
     texts = as_arrow(documents["text"])
     kinds = kinds_of(len(documents), spans=spans)
     made = read_in_groups(partial(_read, words=sentence_words(), kinds=kinds), texts)
     made = progress(made, len(documents), size=lambda group: group[1])
-    table = table_of(*joined(made, kinds, len(bytes_of(texts)[1]), len(documents)), documents)
-    warn_of_runs(table, documents)
-    return table
+    return table_of(*joined(made, kinds, len(bytes_of(texts)[1]), len(documents)), documents)
 
 
 def _read(whole, begin, end, *, words, kinds):
