@@ -132,9 +132,9 @@ def near_pairs(code, of, *, near, kinds, n=3):
     begins = np.flatnonzero(of[: max(len(of) - n + 1, 0)] == of[n - 1 :])
     if not len(begins):
         return np.zeros((0, 2), dtype=np.int64)
-    shingle = code[begins]
+    shingle = code[begins].astype(np.int64)
     for i in range(1, n):
-        shingle = np.unique(shingle * (code.max() + 1) + code[begins + i], return_inverse=True)[1]
+        shingle = np.unique(shingle * (int(code.max()) + 1) + code[begins + i], return_inverse=True)[1]
     kinds_of, span = shingle.max() + 1, of.max() + 1
     members = np.unique(of[begins] * kinds_of + shingle)
     lists, shingle = np.divmod(members, kinds_of)
