@@ -144,5 +144,5 @@ def _sums_of_runs(found, group, groups, terms):
             part.append(values[hit].astype(np.int64))
         parts[-1].append(number * terms + hit)
         del sums
-    *sums, pairs = map(joined, parts)
+    *sums, pairs = (joined(part or [np.zeros(0, dtype=np.int64)]) for part in parts)
     return tuple(sums), pairs
