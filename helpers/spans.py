@@ -8,11 +8,12 @@ import pandas as pd
 import pyarrow as pa
 
 from helpers.bulk.characters import FOLDED, UNSEEN
-from helpers.bulk.chunk_ends import split
-from helpers.bulk.chunks import batches, cut
+from helpers.bulk.chunks import batches
 from helpers.bulk.end_kinds import Words
-from helpers.bulk.progress import read_in_groups
+from helpers.bulk.known import known
+from helpers.bulk.progress import in_threads
 from helpers.bulk.sentence_ends import sentences_of, spans_of
+from helpers.bulk.statements import in_groups, with_parts
 from helpers.files.lines import lines_of
 from helpers.files.list_error import ListError
 from helpers.frames.doors import TableError, positions, require_documents, require_spans
@@ -124,16 +125,17 @@ def sentences(documents):
     Kiss, T. and Strunk, J. (2006). Unsupervised multilingual sentence boundary detection. Computational Linguistics 32(4).
     """
     documents = require_documents(documents, "text")
+    groups, chunks = in_groups(documents["text"])
     parts = [(np.zeros(0, dtype=np.int64),) * 4]
-    for made, _ in read_in_groups(partial(_read, words=sentence_words()), documents["text"]):
+    for made in in_threads(partial(_read, known=known(chunks, sentence_words())), groups):
         parts += made
     document, number, start, end = (np.concatenate(column) for column in zip(*parts, strict=True))
     ids = documents["document_id"].array.take(document)
     return pd.DataFrame({"document_id": ids, "sentence": number, "start": start, "end": end})
 
 
-def _read(whole, begin, end, *, words):
-    group, _, ends = split(cut(whole, begin, end), words)
+def _read(group, *, known):
+    group, ends = with_parts(group, known.part), known.ends
     found = ((batch, sentences_of(batch, ends)) for batch in batches(group))
     columns = ((batch.documents[some.owner], some.number, *spans_of(batch, ends, some)) for batch, some in found)
     return [tuple(column.astype(np.int64) for column in made) for made in columns]

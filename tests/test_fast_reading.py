@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from helpers.bulk import chunks, progress
+from helpers.bulk import chunks, known, progress, token_spans
 from helpers.concordance import kwic
-from helpers.counting import hits, rates
+from helpers.counting import by_group, hits, rates
 from helpers.frequency import dispersion, term_frequency, tf_idf
 from helpers.keyness import collocations, keyness
 from helpers.spans import sentences
@@ -105,9 +105,12 @@ def test_in_bulk_and_one_by_one_are_the_same(seed):
 
 def test_where_a_batch_ends_changes_nothing(monkeypatch):
     documents = made_up(99, texts=60)
+    documents.loc[20:35, "text"] = ""  # a group without a chunk
     whole = tokenize(documents)
     monkeypatch.setattr(chunks, "SEEN_AT_ONCE", 300)
-    monkeypatch.setattr(chunks, "AT_ONCE", 10)
+    monkeypatch.setattr(known, "AT_ONCE", 7)
+    for module in (chunks, token_spans):
+        monkeypatch.setattr(module, "AT_ONCE", 10)
     texts = chunks.as_arrow(documents.text)
     assert len(chunks.slices(texts, 1)) > 5
     assert len(list(chunks.batches(chunks.cut(texts, 0, len(texts))))) > 10
@@ -122,6 +125,7 @@ def test_how_many_threads_read_changes_nothing(monkeypatch, cores):
     monkeypatch.setenv("STATEMENTS_CORES", cores)
     monkeypatch.setattr(progress, "FOR_THREADS", 0)
     monkeypatch.setattr(chunks, "SEEN_AT_ONCE", 500)
+    monkeypatch.setattr(known, "AT_ONCE", 50)
     pd.testing.assert_frame_equal(tokenize(documents), whole)
     pd.testing.assert_frame_equal(tokenize(documents, spans=False), counted)
     assert list(sentences(documents).itertuples(index=False, name=None)) == slow_sentences(documents)
@@ -133,7 +137,8 @@ def test_how_many_words_are_counted_at_once_changes_nothing(monkeypatch, cores):
     whole = term_frequency(tokens), tf_idf(tokens)
     hits._kept.clear()
     monkeypatch.setenv("STATEMENTS_CORES", cores)
-    monkeypatch.setattr(hits, "SORTED", 50)
+    for module in (hits, by_group):
+        monkeypatch.setattr(module, "SORTED", 50)
     monkeypatch.setattr(hits, "AT_ONCE", 30)
     pd.testing.assert_frame_equal(term_frequency(tokens), whole[0])
     pd.testing.assert_frame_equal(tf_idf(tokens), whole[1])
@@ -173,14 +178,14 @@ def test_shares_have_all_entries_of_their_terms_and_each_once():
     upto, seen = 0, [np.zeros(len(one), dtype=bool), np.zeros(len(other), dtype=bool)]
     for begin, end, *places in hits.shares_of(7_000, one, other):
         assert begin == upto < end
-        for term, at, known in zip((one, other), places, seen, strict=True):
+        for term, at, taken in zip((one, other), places, seen, strict=True):
             assert ((term[at] >= begin) & (term[at] < end)).all()
-            assert not known[at].any()
+            assert not taken[at].any()
             assert (np.diff(at) > 0).all()
-            known[at] = True
+            taken[at] = True
         upto = end
     assert upto == 7_000
-    assert all(known.all() for known in seen)
+    assert all(taken.all() for taken in seen)
 
 
 def test_tokens_of_some_statements_after_others_are_those_of_all():
@@ -227,8 +232,3 @@ def test_tokens_without_spans_are_counted_and_lead_nowhere(documents):
     ):
         with pytest.raises(KeyError, match="without spans=False"):
             ask()
-
-
-def test_a_table_that_turns_out_too_small_grows():
-    words = pd.DataFrame({"document_id": ["a"], "text": ["a b " * 300]})
-    assert len(tokenize(words)) == 600

@@ -35,24 +35,24 @@ _UNSPACED = re.compile(f"[{UNSPACED}]")
 
 def flags_of(points):
     """Return what each character is: WORD, DIGIT and so on, added up."""
-    found = _flags[points]
+    found = _flags.take(points)
     new = points[found == 0]
     if not len(new):
         return found
     for point in np.unique(new).tolist():
         _folded[point], _small[point] = _forms(chr(point))
         _flags[point] = _about(chr(point))
-    return _flags[points]
+    return _flags.take(points)
 
 
 def folded(points):
     """Return characters, of which `flags_of` knows, in the form that is searched."""
-    return _folded[points]
+    return _folded.take(points)
 
 
 def small(points):
     """Return characters, of which `flags_of` knows, in that form and in small letters."""
-    return _small[points]
+    return _small.take(points)
 
 
 def _forms(character):

@@ -49,22 +49,22 @@ def _paused(letters, visible):
     return np.isin(letters.points[last], [ord(mark) for mark in ",;:"])
 
 
-def split(group, words):
-    """Cut the chunks in which a sentence ends, and return the group, its letters and its ends."""
-    letters = letters_of(group.chunks)
+def parted(chunks, words):
+    """Look at chunks, and cut those in which a sentence ends.
+
+    Returns
+    -------
+    chunks.Letters, Ends
+        Of the chunks, and behind them of the parts of those that are cut, two of each.
+    list of int
+        The chunks that are cut.
+    """
+    letters = letters_of(chunks)
     ends, inside = ends_of(letters, words)
+    wholes = [chunk for chunk, _ in inside]
     if not inside:
-        return group, letters, ends
-    wholes, number = [chunk for chunk, _ in inside], len(group.chunks)
-    texts = zip(group.chunks.take(pa.array(wholes)).to_pylist(), inside, strict=True)
+        return letters, ends, wholes
+    texts = zip(chunks.take(pa.array(wholes)).to_pylist(), inside, strict=True)
     more = letters_of(pa.array([part for text, (_, at) in texts for part in (text[:at], text[at:])], type=pa.string()))
-    part = np.zeros(number, dtype=np.int32)
-    part[wholes] = number + 2 * np.arange(len(wholes))
-    places = np.flatnonzero((part > 0)[group.codes])
-    first_part = part[group.codes[places]]
-    codes = np.insert(group.codes, places + 1, first_part + 1)
-    codes[places + np.arange(len(places))] = first_part
-    first = group.first + np.searchsorted(places, group.first)
-    letters = joined_letters(letters, more)
     ends = Ends(*(np.concatenate(both) for both in zip(ends, ends_of(more, words)[0], strict=True)))
-    return group._replace(first=first, codes=codes, chunks=letters.chunks), letters, ends
+    return joined_letters(letters, more), ends, wholes

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from helpers.bulk import characters
 
-SEEN_AT_ONCE = 2_000_000  # bytes in which the different chunks are told apart: with more, more memory is taken and no time won
+SEEN_AT_ONCE = 4_000_000  # bytes in which the different chunks are told apart: with more, more memory is taken and no time won
 AT_ONCE = 100_000  # chunks that are worked on: enough for NumPy to pay, little enough to take next to no memory
 POOL = pa.system_memory_pool()  # from which NumPy takes too: Arrow's own would keep beside it, for a second, what was let go
 FIRST_BYTES = np.array([(1 << 8 * size) - 1 for size in range(9)], dtype="<u8")
@@ -121,7 +121,7 @@ def _first_bytes(raw, bounds):
     windows, number = np.ndarray(len(raw), dtype="<u8", buffer=padded, strides=(1,)), np.empty(len(bounds) - 1, dtype="<u8")
     for at in range(0, len(number), AT_ONCE):
         border = bounds[at : at + AT_ONCE + 1]
-        np.bitwise_and(windows[border[:-1]], FIRST_BYTES[np.minimum(np.diff(border), 8)], out=number[at : at + AT_ONCE])
+        np.bitwise_and(windows[border[:-1]], FIRST_BYTES.take(np.minimum(np.diff(border), 8)), out=number[at : at + AT_ONCE])
     return number
 
 
@@ -137,6 +137,14 @@ def _hide_wide(raw, visible):
     is_white = np.isin(number, [int.from_bytes(white.ljust(3, b"\0"), "big") for white in WIDE])
     for step in range(3):
         visible[at[is_white if step < 2 else is_white & ~two] + step] = False
+
+
+def of_one_list(lists):
+    """Join lists of texts; return for each the places of its own in the joined one, and that: the different texts of all."""
+    encoded = pc.dictionary_encode(pa.chunked_array(lists, type=pa.string()), memory_pool=POOL)
+    place = np.concatenate([np.zeros(0, dtype=np.int32), *(part.indices.to_numpy() for part in encoded.chunks)])
+    ends = np.cumsum([len(texts) for texts in lists])[:-1]
+    return np.split(place, ends)[: len(lists)], encoded.chunk(0).dictionary if encoded.num_chunks else pa.array([], type=pa.string())
 
 
 def letters_of(chunks):
@@ -185,6 +193,14 @@ def ranges(begin, size):
     row = np.repeat(begin - np.cumsum(size, dtype=np.int32) + size, size)
     row += np.arange(len(row), dtype=np.int32)
     return row
+
+
+def repeated(count, upto):
+    """Return each place in `count` as often as that says; `upto` are the sums before. NumPy's repeat lets no other thread work."""
+    some = np.flatnonzero(count)
+    place = np.zeros(int(upto[-1]), dtype=np.int32)
+    place[upto.take(some)] = np.diff(some, prepend=0)
+    return np.cumsum(place, out=place)
 
 
 def _bytes_of_short(texts):

@@ -25,7 +25,7 @@ class Sentences(NamedTuple):
 
 def sentences_of(batch, ends):
     """Find the sentences of a batch; `ends` is what its chunks are."""
-    about = ends.about[batch.codes]
+    about = ends.about.take(batch.codes)
     begin, end = _borders(about, batch.first)
     begins = np.searchsorted(begin, batch.first).astype(np.int32)
     owner = np.repeat(np.arange(len(batch.documents)), np.diff(begins))
@@ -37,7 +37,7 @@ def sentences_of(batch, ends):
 def places_of(batch, ends):
     """Return where the chunks of a batch start in their statements."""
     upto = np.zeros(len(batch.codes) + 1, dtype=np.int32)
-    np.cumsum(ends.size[batch.codes], out=upto[1:])
+    np.cumsum(ends.size.take(batch.codes), out=upto[1:])
     return upto[:-1] - np.repeat(upto[batch.first[:-1]], np.diff(batch.first))
 
 

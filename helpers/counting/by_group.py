@@ -127,18 +127,20 @@ def _sums_of_runs(found, group, groups, terms):
     for i, (begin, end) in enumerate(pairwise(places.tolist())):
         if group[bounds[i]] >= 0:
             runs[group[bounds[i]]] += [slice(at, min(at + step, end)) for at in range(begin, end, step)]
-    parts = [], [], [], [], []
+    parts, words = ([], [], [], [], []), found.words.astype(float)
     for number, slices in enumerate(runs):
         sums = np.zeros((4, terms))
         for some in slices:
             term, n = found.term[some].astype(np.intp), found.n[some]
+            products = words.take(found.document[some])
+            products *= n
             several = np.flatnonzero(n > 1)  # most terms stand once in a statement
             again, more = term[several], n[several].astype(float)
             hits = np.bincount(term, minlength=terms)
             sums[0] += hits + np.bincount(again, weights=more - 1, minlength=terms)
             sums[1] += hits
             sums[2] += hits + np.bincount(again, weights=more**2 - 1, minlength=terms)
-            sums[3] += np.bincount(term, weights=n * found.words[found.document[some]], minlength=terms)
+            sums[3] += np.bincount(term, weights=products, minlength=terms)
         hit = np.flatnonzero(sums[1])
         for part, values in zip(parts, sums, strict=False):
             part.append(values[hit].astype(np.int64))

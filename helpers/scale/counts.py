@@ -4,11 +4,13 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from helpers.bulk.progress import progress
 from helpers.counting.by_group import groups_of, hits_by_group
-from helpers.counting.hits import ngrams_of
+from helpers.counting.hits import ngrams_of, numbered_in_order
 from helpers.counting.rates import exposures
 from helpers.files.whole_files import write_whole
 from helpers.frames.doors import require_documents
@@ -91,7 +93,8 @@ def totals(sums):
         every = pd.period_range(groups[keys[0]].min(), groups[keys[0]].max(), name=keys[0])
         groups = groups.set_index(keys[0]).reindex(every, fill_value=0).reset_index()
     group = pd.MultiIndex.from_frame(groups[keys]).get_indexer(pd.MultiIndex.from_frame(counts[keys])) if keys else 0
-    term, names = pd.factorize(counts["term"].to_numpy(dtype=object), sort=True)
+    listed = pc.dictionary_encode(pa.array(counts["term"], type=pa.large_string()))
+    names, term = numbered_in_order(listed.dictionary, listed.indices.to_numpy())
     by_number = counts[["n", "documents", "squares", "products"]].assign(group=group, term=term)
     return by_number, groups[["words", "squares", "statements"]], names, groups[keys]
 

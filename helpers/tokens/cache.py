@@ -23,7 +23,19 @@ from helpers.tokens.unspaced import version, warn_of_runs
 KEPT = 4  # token tables: of the corpus, and of some selections from it
 COLUMNS = ["document", "sentence", "start", "end", "type"]
 HERE = Path(__file__).resolve().parent.parent
-READ = ["after_ends", "before_ends", "characters", "chunk_ends", "chunk_tokens", "chunks", "end_kinds", "sentence_ends", "token_spans"]
+READ = [
+    "after_ends",
+    "before_ends",
+    "characters",
+    "chunk_ends",
+    "chunk_tokens",
+    "chunks",
+    "end_kinds",
+    "known",
+    "sentence_ends",
+    "statements",
+    "token_spans",
+]
 RULE = ["tokens/rule.py", "tokens/unspaced.py", "spans.py", "files/lines.py", *(f"bulk/{name}.py" for name in READ)]
 PACKED = "DELTA_BINARY_PACKED"  # smaller than what zstd makes of them, and read five times as fast
 FORMAT = 1  # to be raised when what the file holds changes

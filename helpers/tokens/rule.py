@@ -2,18 +2,17 @@
 
 import re
 import unicodedata
-from functools import partial
 from itertools import pairwise
 
 import numpy as np
 import pandas as pd
 
 from helpers.bulk.characters import UNSEEN
-from helpers.bulk.chunk_ends import split
-from helpers.bulk.chunk_tokens import Rule, tokens_of
-from helpers.bulk.chunks import as_arrow, bytes_of, cut
-from helpers.bulk.progress import progress, read_in_groups
-from helpers.bulk.token_spans import joined, kinds_of, token_table
+from helpers.bulk.chunk_tokens import Rule
+from helpers.bulk.chunks import as_arrow, bytes_of
+from helpers.bulk.known import known
+from helpers.bulk.statements import in_groups
+from helpers.bulk.token_spans import kinds_of, token_table
 from helpers.frames.doors import require_documents
 from helpers.spans import normalize, sentence_words
 from helpers.tokens.table import table_of
@@ -108,19 +107,9 @@ def in_parts(documents, *, spans=True, size=A_PART):
 
 
 def _table(documents, *, spans):
-    texts = as_arrow(documents["text"])
-    kinds = kinds_of(len(documents), spans=spans)
-    made = read_in_groups(partial(_read, words=sentence_words(), kinds=kinds), texts)
-    made = progress(made, len(documents), size=lambda group: group[1])
-    return table_of(*joined(made, kinds, len(bytes_of(texts)[1]), len(documents)), documents)
-
-
-def _read(whole, begin, end, *, words, kinds):
-    """Return the tokens of some statements as columns, and their types."""
-    group, letters, ends = split(cut(whole, begin, end), words)
-    tokens = tokens_of(letters, Rule(_tokens_of, CONTRACTED))
-    del letters
-    return token_table(group, ends, tokens, kinds)
+    groups, chunks = in_groups(documents["text"])
+    looked_at = known(chunks, sentence_words(), Rule(_tokens_of, CONTRACTED))
+    return table_of(*token_table(groups, looked_at, kinds_of(len(documents), spans=spans)), documents)
 
 
 def words_of(text):
