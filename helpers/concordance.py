@@ -10,7 +10,7 @@ from helpers.counting.patterns import pattern_words
 from helpers.counting.term_hits import hits_of
 from helpers.frames.doors import positions, require_documents, require_tokens
 from helpers.labels import heads
-from helpers.tokens.rule import tokenize
+from helpers.tokens.rule import in_parts, tokenize
 from helpers.tokens.table import in_order
 
 __all__ = ["kwic"]
@@ -61,7 +61,26 @@ def kwic(documents, pattern, *, width=40, tokens=None, sort=None, limit=None, wh
     [['Sham', 'referenda', '. No'], ['. No', 'referendum', '.']]
     """
     documents = require_documents(documents, "text")
-    tokens = tokenize(documents) if tokens is None else require_tokens(tokens, "start", "end")
+    if tokens is None and sort is None:
+        row, start, end = _found_in_parts(documents, pattern, limit)
+    else:
+        tokens = tokenize(documents) if tokens is None else require_tokens(tokens, "start", "end")
+        row, start, end = _found(documents, pattern, tokens, sort, limit)
+    found = pd.DataFrame({"document_id": documents["document_id"].array.take(row), "start": start, "end": end})
+    told = heads(documents, row)
+    found.insert(1, "date", told["date"])
+    different = np.unique(row)  # a column of texts would hold a long one once a hit
+    texts = dict(zip(different.tolist(), documents["text"].array.take(different).tolist(), strict=True))
+    spans = [(texts[at], first, last) for at, first, last in zip(row.tolist(), start.tolist(), end.tolist(), strict=True)]
+    edges = [(_edge(text, start - width, 1, whole=whole), _edge(text, end + width, -1, whole=whole)) for text, start, end in spans]
+    found["left"] = [_line(text[min(low, start) : start]) for (text, start, _), (low, _) in zip(spans, edges, strict=True)]
+    found["node"] = [_line(text[start:end]) for text, start, end in spans]
+    found["right"] = [_line(text[end : max(high, end)]) for (text, _, end), (_, high) in zip(spans, edges, strict=True)]
+    return found.astype({"left": "str", "node": "str", "right": "str"}).assign(statement=told["statement"])
+
+
+def _found(documents, pattern, tokens, sort, limit):
+    """Return the row of the statement, start and end of each hit, in the order of the lines."""
     tokens = tokens if sort is None else in_order(tokens)[0]
     first, last = hits(tokens, pattern)
     code, position = codes_of(tokens["document_id"]), _positions(tokens["document_id"].array.categories, documents)
@@ -75,19 +94,18 @@ def kwic(documents, pattern, *, width=40, tokens=None, sort=None, limit=None, wh
         order = _order(tokens, first, last, sort)
         first, last = first[order], last[order]
     first, last = first[:limit], last[:limit]
-    row = position[code[first]]
     start, end = (tokens[name].to_numpy()[at].astype(np.int64) for name, at in (("start", first), ("end", last)))
-    found = pd.DataFrame({"document_id": documents["document_id"].array.take(row), "start": start, "end": end})
-    told = heads(documents, row)
-    found.insert(1, "date", told["date"])
-    different = np.unique(row)  # a column of texts would hold a long one once a hit
-    texts = dict(zip(different.tolist(), documents["text"].array.take(different).tolist(), strict=True))
-    spans = [(texts[at], first, last) for at, first, last in zip(row.tolist(), start.tolist(), end.tolist(), strict=True)]
-    edges = [(_edge(text, start - width, 1, whole=whole), _edge(text, end + width, -1, whole=whole)) for text, start, end in spans]
-    found["left"] = [_line(text[min(low, start) : start]) for (text, start, _), (low, _) in zip(spans, edges, strict=True)]
-    found["node"] = [_line(text[start:end]) for text, start, end in spans]
-    found["right"] = [_line(text[end : max(high, end)]) for (text, _, end), (_, high) in zip(spans, edges, strict=True)]
-    return found.astype({"left": "str", "node": "str", "right": "str"}).assign(statement=told["statement"])
+    return position[code[first]], start, end
+
+
+def _found_in_parts(documents, pattern, limit):
+    """Return the same, in the order of the documents, from the tokens of some statements after others."""
+    pattern_words(pattern)  # it must be one, where no text is as well
+    found = [(np.zeros(0, dtype=np.int64),) * 3]
+    for first, tokens in in_parts(documents):
+        row, start, end = _found(documents.iloc[first : first + len(tokens["document_id"].array.categories)], pattern, tokens, None, None)
+        found.append((row + first, start, end))
+    return tuple(np.concatenate(column)[:limit] for column in zip(*found, strict=True))
 
 
 def hits(tokens, pattern):

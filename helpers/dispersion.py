@@ -3,6 +3,7 @@
 import numpy as np
 
 from helpers.bulk.progress import in_threads
+from helpers.counting.hits import shares_of
 
 __all__ = []
 
@@ -74,12 +75,12 @@ def measures(term, v, part, s):
             "DPnorm": proportions / (1 - of_corpus.min()),
             "KL": np.maximum((logs_of_hits / n + np.log(s.sum() / n)) / np.log(2), 0),
             "D_P": 1 - proportions,
-            "D_A": _evenness_of_rates(*_by_rate(term, v / s[part]), parts, rates),
+            "D_A": _evenness_of_rates(_differences(term, v, part, s), parts, rates),
         }
 
 
-def evenness(term, v, part, s):
-    """Return DP and D_A alone, as `measures` does, of entries that come by term, and by the rate within each.
+def evenness(term, v, part, s, *, ranked=False):
+    """Return DP and D_A alone, as `measures` does; `ranked` says that entries come by term, and by the rate within each.
 
     Examples
     --------
@@ -87,32 +88,65 @@ def evenness(term, v, part, s):
     >>> {name: round(float(value[0]), 4) for name, value in values.items()}
     {'DP': 0.18, 'D_A': 0.6975}
     """
-    s, term = np.asarray(s, dtype=float), term.astype(np.intp, copy=False)
-    share, rate = (s / s.sum())[part], v / s[part]
-    n = np.bincount(term, weights=v)
-    apart = np.bincount(term, weights=np.abs(v / np.maximum(n, 1)[term] - share) - share)
+    s, terms = np.asarray(s, dtype=float), int(term.max(initial=-1)) + 1
+    of_corpus, (apart, rates, differences) = s / s.sum(), np.zeros((3, terms))
+    for begin, end, at in shares_of(terms, term):
+        of, n, where = _by_rate(term[at] - begin, v[at], part[at], s, ranked=ranked)
+        share, rate, total = of_corpus[where], n / s[where], np.bincount(of, weights=n)
+        apart[begin:end] = np.bincount(of, weights=np.abs(n / np.maximum(total, 1)[of] - share) - share, minlength=end - begin)
+        rates[begin:end] = np.bincount(of, weights=rate, minlength=end - begin)
+        differences[begin:end] = _added(of, rate, len(s), end - begin)
     with np.errstate(divide="ignore", invalid="ignore"):
-        return {"DP": (apart + 1) / 2, "D_A": _evenness_of_rates(term, rate, len(s), np.bincount(term, weights=rate))}
+        return {"DP": (apart + 1) / 2, "D_A": _evenness_of_rates(differences, len(s), rates)}
 
 
-def _by_rate(term, rate):
-    order = np.lexsort((rate, term))
-    return term[order], rate[order]
+def _by_rate(term, v, part, s, *, ranked):
+    """Return entries by term, and by the rate within each."""
+    term = term.astype(np.intp, copy=False)
+    if ranked:
+        return term, v, part
+    order = np.lexsort((v / s[part], term))
+    return term[order], v[order], part[order]
 
 
-def _evenness_of_rates(term, rate, parts, rates):
-    """Return D_A, from rates by size and their sums: over all pairs of parts, each is added and taken away so many times."""
-    hits = np.bincount(term)
+def _differences(term, v, part, s):
+    """Return of each term the differences of the rates of all pairs of parts, summed."""
+    terms = int(term.max()) + 1
+    sums = np.zeros(terms)
+    for begin, end, at in shares_of(terms, term):
+        of, n, where = _by_rate(term[at] - begin, v[at], part[at], s, ranked=False)
+        sums[begin:end] = _added(of, n / s[where], len(s), end - begin)
+    return sums
+
+
+def _added(term, rate, parts, terms):
+    """Return the same of entries by term and rate: over all pairs of parts, each rate is added and taken away so many times."""
+    hits = np.bincount(term, minlength=terms)
     place = np.arange(len(term)) - np.repeat(np.cumsum(hits) - hits, hits) + 1 + np.repeat(parts - hits, hits)
-    differences = np.bincount(term, weights=(2 * place - parts - 1) * rate)
+    return np.bincount(term, weights=(2 * place - parts - 1) * rate, minlength=terms)
+
+
+def _evenness_of_rates(differences, parts, rates):
+    """Return D_A, from the differences of all pairs of parts and the sums of their rates."""
     return 1 - differences / (parts * (parts - 1) / 2) / (2 * rates / parts)
 
 
 def _of_hits(v, size, of_corpus):
-    """Return what is summed over the parts. Shares are rates over their sum, and hits over expected hits are rates too: one logarithm."""
+    """Yield what is summed over the parts. Shares are rates over their sum, and hits over expected hits are rates too: one logarithm."""
+    yield None
+    yield v
     rate = v / size
+    del size
+    yield rate
+    yield rate**2
     log = np.log(rate)
-    return None, v, rate, rate**2, rate * log, v * log, np.sqrt(of_corpus * v)
+    rate *= log
+    yield rate
+    del rate
+    log *= v
+    yield log
+    del log
+    yield np.sqrt(of_corpus * v)
 
 
 def _totals(term, v, part, values):

@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from helpers.counting.by_group import groups_of, hits_by_group
-from helpers.counting.hits import Hits, codes_of, hits_by_part, hits_by_statement, hits_in_blocks, ngrams_of, starts_of, words_of
+from helpers.counting.hits import Hits, added_up, codes_of, hits_by_part, hits_by_statement, hits_in_blocks, ngrams_of, starts_of, words_of
 from helpers.counting.patterns import distinct_terms, pattern_words
 from helpers.counting.pooled import FEWEST, dispersion_of, limits_at, pooled
 from helpers.counting.rates import THIN, exposures, rates  # noqa: F401 (THIN is passed on)
@@ -92,14 +92,20 @@ def term_frequency(tokens, *, by=None, n=1, terms=None, documents=None, unit="st
         tokens = in_order(tokens)[0]
     group, keys = groups_of(tokens, by, documents)
     found, names = ngrams_of(tokens, n) if terms is None else hits_of_terms(tokens, names, n)
-    return rates_of(found, names, group, keys, unit=unit, every=terms is not None)
+    counts, exposure = _counts_of(found, names, group, keys, every=terms is not None)
+    del found  # of n-grams as much as their table
+    return rates(counts, names, keys, exposure, unit)
 
 
 def rates_of(found, names, group, keys, *, unit="statement", every=True):
     """Return the table of `term_frequency` of hits that were found, by the group of each statement; `every` keeps terms without a hit."""
+    counts, exposure = _counts_of(found, names, group, keys, every=every)
+    return rates(counts, names, keys, exposure, unit)
+
+
+def _counts_of(found, names, group, keys, *, every):
     words = np.where(group >= 0, found.words, 0)  # no group: a date that is not known closely enough for the period
-    counts = hits_by_group(found, group, len(keys), len(names), every=every)
-    return rates(counts, names, keys, exposures(np.maximum(group, 0), words, len(keys)), unit)
+    return hits_by_group(found, group, len(keys), len(names), every=every), exposures(np.maximum(group, 0), words, len(keys))
 
 
 def pooled_rates(tokens, *, by, terms, documents=None):
@@ -289,7 +295,7 @@ def dispersion(tokens, *, by="document_id", documents=None):
     part = np.where(filled, part, -1)
     part[filled] = np.unique(part[filled], return_inverse=True)[1]
     term, part, n, words = hits_by_part(tokens, part)
-    total = np.bincount(term.astype(np.intp, copy=False), weights=n, minlength=1)
+    total = added_up(term, len(tokens["type"].array.categories), n)
     found = np.flatnonzero(total)
     none = dict.fromkeys(["range", "D", "D2", "S", "DP", "DPnorm", "KL", "D_P", "D_A"], np.zeros(0))
     values = {name: value[found] for name, value in measures(term, n, part, words).items()} if len(n) else none

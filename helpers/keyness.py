@@ -20,7 +20,7 @@ from helpers.association import (
     t_score,
 )
 from helpers.counting.by_group import hits_by_group
-from helpers.counting.hits import Hits, codes_of, count, ngrams_of, numbered_in_order, sums_by_term
+from helpers.counting.hits import Hits, codes_of, count, ngrams_of, numbered_in_order, shares_of, sums_by_term
 from helpers.counting.patterns import pattern_words
 from helpers.counting.ranks import by_term_and_rate, p_of_ranks, p_of_residuals, p_of_scores, scores_of
 from helpers.counting.rates import effects, effects_of, exposures
@@ -284,17 +284,21 @@ def _p_of_ranks(sides, joined):
     """
     if any(side.hits is None for side in sides.values()):
         return np.full(len(joined), np.nan)
-    terms, entries = pd.Index(joined.get("number", joined.term)), []
+    terms, hits, number = pd.Index(joined.get("number", joined.term)), [side.hits for side in sides.values()], []
     for side in sides.values():
         names = np.arange(len(side.names)) if "number" in joined else pd.array(side.names, dtype="str")
-        number, found = terms.get_indexer(pd.Index(names)), side.hits
-        entries.append((number[found.term], found.n.astype(float), found.words[found.document].astype(float)))
-    term, n, words = (np.concatenate(column) for column in zip(*entries, strict=True))
-    term = term.astype(np.intp, copy=False)
-    ours, sizes = np.arange(len(term)) < len(entries[0][0]), tuple(int((side.hits.words > 0).sum()) for side in sides.values())
-    ranks = p_of_ranks(term, n / words, ours, terms=len(terms), sizes=sizes)
-    sums = [np.bincount(term, weights=each, minlength=len(terms)) for each in (n * ours, n, n**2, n * words)]
-    of_side, squares = (np.array([(side.hits.words.astype(float) ** power).sum() for side in sides.values()]) for power in (1, 2))
+        number.append(terms.get_indexer(pd.Index(names)).astype(np.int32)[side.hits.term])
+    sizes, ranks, sums = tuple(int((found.words > 0).sum()) for found in hits), np.empty(len(terms)), np.zeros((4, len(terms)))
+    for begin, end, *places in shares_of(len(terms), *number):
+        entries = [
+            (of[at] - begin, found.n[at].astype(float), found.words[found.document[at]].astype(float))
+            for of, found, at in zip(number, hits, places, strict=True)
+        ]
+        term, n, words = (np.concatenate(column) for column in zip(*entries, strict=True))
+        ours, term = np.arange(len(term)) < len(entries[0][0]), term.astype(np.intp)
+        ranks[begin:end] = p_of_ranks(term, n / words, ours, terms=end - begin, sizes=sizes)
+        sums[:, begin:end] = [np.bincount(term, weights=each, minlength=end - begin) for each in (n * ours, n, n**2, n * words)]
+    of_side, squares = (np.array([(found.words.astype(float) ** power).sum() for found in hits]) for power in (1, 2))
     return np.maximum(ranks, p_of_residuals(*sums, words=of_side, squares_of_words=squares.sum(), sizes=sizes))
 
 

@@ -7,7 +7,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from helpers.counting.hits import Hits, ngrams_of, sums_by_term, words_of
+from helpers.counting.hits import Hits, added_up, ngrams_of, shares_of, sums_by_term, words_of
 from helpers.counting.patterns import pattern_words
 from helpers.counting.ranks import by_term_and_rate
 from helpers.counting.rates import effects, exposures, rates
@@ -87,10 +87,10 @@ class Counted:
         tokens = in_order(tokens)[0] if n > 1 else tokens
         found, names = ngrams_of(tokens, n, least=least)
         found = found._replace(words=found.words if n == 1 else words_of(tokens))
-        some = np.bincount(found.term, weights=found.n, minlength=len(names)) >= least
+        some = added_up(found.term, len(names), found.n) >= least
         self.ids, (found, self.names) = tokens["document_id"].array.categories, _of_terms(found, names, some)
         self.ranked = n == 1  # by term and rate: words are so few that one order for all questions takes less time than one for each
-        self.found = _by_rate(found) if self.ranked else found
+        self.found = _by_rate(found, len(self.names)) if self.ranked else found
         self.sums = _sums(self.found, len(self.names))
 
     def among(self, documents):
@@ -100,18 +100,19 @@ class Counted:
 
     def listed(self, inside, outside=None, least=1):
         """Return the table of `word_list` of the statements inside, the most frequent term first."""
-        here, sums = self._hits(inside)
+        found, sums = self._hits(inside)
         some = sums[0] >= max(least, 1)
-        found, names = _of_terms(here, self.names, some)
+        found, names = _of_terms(found, self.names, some)
         counts = _counts(sums[:, some])
         table = rates(counts, names, pd.DataFrame(index=[0]), _words(found, inside), "statement")
         own = pd.Index(pd.array(names, dtype="str")).get_indexer(table.term)
         table = table.assign(**{name: values[own] for name, values in _spread(found, inside, ranked=self.ranked).items()})
         if outside is None:
             return table
+        del found
         every = ((inside | outside) == (self.found.words > 0)).all()
         there = _counts((self.sums - sums if every else self._hits(outside)[1])[:, some])
-        sides = (effects(table, _words(found, where), names) for table, where in ((counts, inside), (there, outside)))
+        sides = (effects(table, _words(self.found, where), names) for table, where in ((counts, inside), (there, outside)))
         against = keyness(*sides).rename(columns=OF_REST)
         return table.merge(against[["term", *OF_REST.values(), "g2", "log_ratio"]], on="term", how="left")
 
@@ -151,11 +152,16 @@ def _words(found, where):
     return exposures(np.zeros(len(where), dtype=np.int64), np.where(where, found.words, 0), 1)
 
 
-def _by_rate(found):
+def _by_rate(found, terms):
     """Return hits by term, those of each by their share of the statement's words."""
-    term = found.term.astype(np.int32, copy=False)
-    order, _ = by_term_and_rate(term, found.n / found.words[found.document])
-    return Hits(term[order], found.document[order], found.n[order], found.words)
+    made, filled = tuple(np.empty(len(column), dtype=column.dtype) for column in found[:3]), 0
+    for begin, _, at in shares_of(terms, found.term):
+        term, document, n = (column[at] for column in found[:3])
+        order, _ = by_term_and_rate(term.astype(np.int32, copy=False) - begin, n / found.words[document])
+        for column, values in zip(made, (term, document, n), strict=True):
+            column[filled : filled + len(order)] = values[order]
+        filled += len(order)
+    return Hits(*made, found.words)
 
 
 def _sums(found, terms):
@@ -170,12 +176,10 @@ def _counts(sums):
 
 def _spread(found, inside, *, ranked):
     """Return measures of dispersion of each term over the statements inside."""
-    part, size = np.cumsum(inside) - 1, found.words[inside]
+    part = np.cumsum(inside, dtype=np.int32) - 1
     if not len(found.term):
         return dict.fromkeys(SPREAD, np.zeros(0))
-    where = part[found.document]
-    order = slice(None) if ranked else np.lexsort((found.n / size[where], found.term))
-    return evenness(found.term[order], found.n[order], where[order], size)
+    return evenness(found.term, found.n, part[found.document], found.words[inside], ranked=ranked)
 
 
 def _expression(word):

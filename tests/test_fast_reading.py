@@ -2,16 +2,18 @@
 
 import random
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from helpers.bulk import chunks, known, progress, token_spans
 from helpers.concordance import kwic
-from helpers.counting import by_group, hits
-from helpers.frequency import term_frequency, tf_idf
-from helpers.keyness import collocations
+from helpers.counting import by_group, hits, rates
+from helpers.frequency import dispersion, term_frequency, tf_idf
+from helpers.keyness import collocations, keyness
 from helpers.spans import sentences
-from helpers.tokens.rule import tokenize
+from helpers.tokens.rule import in_parts, tokenize
+from helpers.vocabulary import word_list
 from tests import slow_reading
 
 PIECES = [
@@ -142,6 +144,60 @@ def test_how_many_words_are_counted_at_once_changes_nothing(monkeypatch, cores):
     pd.testing.assert_frame_equal(tf_idf(tokens), whole[1])
     ordered = whole[1].assign(minus=-whole[1].tf_idf, of=whole[1].document_id.str[1:].astype(int)).sort_values(["of", "minus", "term"])
     assert ordered.index.tolist() == list(range(len(ordered)))
+
+
+OF_HITS = {
+    "counts by group": lambda tokens: term_frequency(tokens, by="issuer"),
+    "pairs": lambda tokens: term_frequency(tokens, n=2),
+    "three words": lambda tokens: term_frequency(tokens, n=3),
+    "dispersion": dispersion,
+    "dispersion by group": lambda tokens: dispersion(tokens, by="issuer"),
+    "words": word_list,
+    "pairs that come again": lambda tokens: word_list(tokens, n=2, least=3),
+    "keyness": lambda tokens: keyness(tokens[tokens.document_id.cat.codes < 100], tokens[tokens.document_id.cat.codes >= 100]),
+}
+
+
+@pytest.mark.parametrize("question", OF_HITS)
+def test_how_many_hits_are_sorted_at_once_changes_nothing(monkeypatch, question):
+    documents = made_up(13, texts=200)
+    tokens = tokenize(documents.assign(issuer=np.where(documents.index % 3 == 0, "A", "B")))
+    whole = OF_HITS[question](tokens)
+    hits._kept.clear()
+    monkeypatch.setattr(hits, "SORTED", 150)
+    monkeypatch.setattr(rates, "AT_ONCE", 7)
+    found = hits.hits_by_statement(tokens)
+    assert len(list(hits.shares_of(len(tokens.type.cat.categories), found.term))) > 5
+    rounded = {"check_exact": False, "rtol": 1e-12}  # p is a sum of as many zeros more as another term of its share needs
+    pd.testing.assert_frame_equal(OF_HITS[question](tokens), whole, **rounded if question in ("keyness", "dispersion") else {})
+
+
+def test_shares_have_all_entries_of_their_terms_and_each_once():
+    random = np.random.default_rng(1)
+    one, other = random.zipf(1.3, 900_000) % 5_000, random.integers(0, 7_000, 100_000)
+    upto, seen = 0, [np.zeros(len(one), dtype=bool), np.zeros(len(other), dtype=bool)]
+    for begin, end, *places in hits.shares_of(7_000, one, other):
+        assert begin == upto < end
+        for term, at, taken in zip((one, other), places, seen, strict=True):
+            assert ((term[at] >= begin) & (term[at] < end)).all()
+            assert not taken[at].any()
+            assert (np.diff(at) > 0).all()
+            taken[at] = True
+        upto = end
+    assert upto == 7_000
+    assert all(taken.all() for taken in seen)
+
+
+def test_tokens_of_some_statements_after_others_are_those_of_all():
+    documents = made_up(3, texts=60)
+    documents.loc[[0, 7, 59], "text"] = ""
+    whole = tokenize(documents)
+    parts = list(in_parts(documents, size=300))
+    assert len(parts) > 5
+    rows = [(first + code, kind) for first, table in parts for code, kind in zip(table.document_id.cat.codes, table.type, strict=True)]
+    assert rows == list(zip(whole.document_id.cat.codes, whole.type, strict=True))
+    assert list(in_parts(documents.assign(text=""))) == []
+    pd.testing.assert_frame_equal(kwic(documents, "the"), kwic(documents, "the", tokens=whole))
 
 
 def test_chunks_are_the_text():

@@ -5,7 +5,7 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 
-from helpers.counting.hits import SORTED, words_of
+from helpers.counting.hits import SORTED, joined, words_of
 from helpers.frames.checks import TableError, positions, said
 from helpers.groups import PERIODS, group_keys, names_of, not_named_as
 from helpers.tokens.table import names_told, told
@@ -95,7 +95,8 @@ def hits_by_group(found, group, groups, terms, *, every):
         rows = slice(None) if sums[1].all() else np.flatnonzero(sums[1])
         number, sums = pairs[rows], [values[rows] for values in sums]
     counts = dict(zip(("n", "documents", "squares", "products"), sums, strict=True))
-    return pd.DataFrame({"group": number // max(terms, 1), "term": number % max(terms, 1), **counts}, copy=False)
+    of = {"group": (number // max(terms, 1)).astype(np.int32), "term": (number % max(terms, 1)).astype(np.int32)}
+    return pd.DataFrame({**of, **counts}, copy=False)
 
 
 def _sums_of_pairs(found, group, terms, size):
@@ -122,10 +123,10 @@ def _sums_of_runs(found, group, groups, terms):
     """
     bounds = np.append(np.flatnonzero(np.append(True, group[1:] != group[:-1])[: len(group)]), len(group))
     places = np.searchsorted(found.document, bounds.astype(found.document.dtype))  # of one kind, or all of them are copied
-    runs = [[] for _ in range(groups)]
+    runs, step = [[] for _ in range(groups)], max(SORTED, terms)
     for i, (begin, end) in enumerate(pairwise(places.tolist())):
         if group[bounds[i]] >= 0:
-            runs[group[bounds[i]]] += [slice(at, min(at + SORTED, end)) for at in range(begin, end, SORTED)]
+            runs[group[bounds[i]]] += [slice(at, min(at + step, end)) for at in range(begin, end, step)]
     parts, words = ([], [], [], [], []), found.words.astype(float)
     for number, slices in enumerate(runs):
         sums = np.zeros((4, terms))
@@ -141,7 +142,9 @@ def _sums_of_runs(found, group, groups, terms):
             sums[2] += hits + np.bincount(again, weights=more**2 - 1, minlength=terms)
             sums[3] += np.bincount(term, weights=products, minlength=terms)
         hit = np.flatnonzero(sums[1])
-        for part, values in zip(parts, (*sums[:, hit], number * terms + hit), strict=True):
-            part.append(values.astype(np.int64))
-    *sums, pairs = (np.concatenate(part) if part else np.zeros(0, dtype=np.int64) for part in parts)
+        for part, values in zip(parts, sums, strict=False):
+            part.append(values[hit].astype(np.int64))
+        parts[-1].append(number * terms + hit)
+        del sums
+    *sums, pairs = (joined(part or [np.zeros(0, dtype=np.int64)]) for part in parts)
     return tuple(sums), pairs

@@ -16,7 +16,7 @@ from helpers.tokens.table import sentence_of
 
 AT_ONCE = 1_000_000  # tokens that are looked at in one go
 SORTED = 250_000  # and that are counted: few enough to stay near the processor
-BITS, SPREAD = 22, np.uint64(0x9E3779B97F4A7C15)  # of a table of places; 2 ** 64 over the golden ratio, which spreads keys over it
+SHARES = 16  # of the hits: of many, those of so many shares of the terms are sorted one after the other
 _kept = {}
 
 
@@ -25,7 +25,7 @@ class Hits(NamedTuple):
 
     term: np.ndarray
     document: np.ndarray
-    n: np.ndarray
+    n: np.ndarray  # of the smallest kind of numbers that holds them: not to be multiplied with one another
     words: np.ndarray  # of each statement, those without any too
 
 
@@ -84,14 +84,14 @@ def count(term, document, documents):
             column.append(part)
     words = np.zeros(documents, dtype=np.int64)
     words[document[border[:-1]]] = np.diff(border)
-    return Hits(*map(_joined, parts), words)
+    return Hits(*map(joined, parts), words)
 
 
-def _joined(parts):
+def joined(parts):
     """Join arrays, and let go of them."""
-    joined = np.concatenate(parts) if parts else np.zeros(0, dtype=np.int32)
+    whole = parts[0] if len(parts) == 1 else np.concatenate(parts) if parts else np.zeros(0, dtype=np.int32)
     parts.clear()
-    return joined
+    return whole
 
 
 def _count_some(term, document, border):
@@ -104,21 +104,62 @@ def _count_some(term, document, border):
     np.not_equal(some[1:], some[:-1], out=fresh[1:])
     fresh[border[:-1]] = True
     first = np.flatnonzero(fresh)
-    return some[first], document[base + first], np.diff(np.append(first, len(some))).astype(np.int32)
+    n = np.diff(np.append(first, len(some)))
+    return some[first], document[base + first], n.astype(np.min_scalar_type(int(n.max(initial=0))))
 
 
 def hits_by_part(tokens, part):
     """Return term, part and hits wherever there are any, and the words of each part; `part` is the number of each statement's, or -1."""
     hits = hits_by_statement(tokens)
-    inside = part >= 0
+    inside, terms = part >= 0, len(tokens["type"].array.categories)
     words = np.bincount(part[inside], weights=hits.words[inside]).astype(np.int64)
-    if np.array_equal(part, np.arange(len(part))):
-        return hits.term, hits.document, hits.n, words
-    where = part[hits.document]
-    term, n = (hits.term, hits.n) if inside.all() else (hits.term[where >= 0], hits.n[where >= 0])
-    where = where if inside.all() else where[where >= 0]
-    both, n = merged(term.astype(np.int64) * len(words) + where, n, len(tokens["type"].array.categories) * len(words))
-    return *np.divmod(both, max(len(words), 1)), n, words
+    made, part = ([], [], []), part.astype(np.int32)
+    if inside[hits.words > 0].all() and (np.diff(part[inside]) > 0).all():  # each statement with words is a part of its own
+        return hits.term, hits.document if inside.all() and len(words) == len(part) else part[hits.document], hits.n, words
+    for begin, end, at in shares_of(terms, hits.term):
+        where = part[hits.document[at]]
+        term, n, kept = hits.term[at], hits.n[at], slice(None) if inside.all() else where >= 0
+        both, sums = merged((term[kept].astype(np.int64) - begin) * len(words) + where[kept], n[kept], (end - begin) * len(words))
+        term, where = np.divmod(both, max(len(words), 1))
+        for column, values in zip(made, ((term + begin).astype(np.int32), where.astype(np.int32), sums.astype(np.int32)), strict=True):
+            column.append(values)
+    return *map(joined, made), words
+
+
+def shares_of(terms, *entries):
+    """Yield some terms after others, as the first number and the one behind the last, and where in each array all their entries stand.
+
+    What is made of the entries of each term, such as their order by rate, then takes the memory for a share of them.
+
+    >>> [(begin, end, np.arange(3)[at].tolist()) for begin, end, at in shares_of(2, np.array([1, 0, 1]))]
+    [(0, 2, [0, 1, 2])]
+    """
+    number = sum(map(len, entries))
+    shares = min(SHARES, number // SORTED)
+    if shares < 2:
+        yield 0, terms, *[slice(None)] * len(entries)
+        return
+    upto = np.cumsum(sum(added_up(term, terms) for term in entries))
+    borders = np.unique(np.searchsorted(upto, np.arange(1, shares) * (number // shares))) + 1
+    borders = [0, *borders[borders < terms].tolist(), terms]
+    share_of = np.repeat(np.arange(len(borders) - 1, dtype=np.uint8), np.diff(borders))
+    share = [share_of[term] for term in entries]
+    for i, (begin, end) in enumerate(pairwise(borders)):
+        yield begin, end, *(np.flatnonzero(of == i) for of in share)
+
+
+def blocks_of(entries, terms):
+    """Return slices of some entries after others: few enough to stay near the processor, but not fewer than there are terms to add up."""
+    step = max(SORTED, terms)
+    return [slice(at, min(at + step, entries)) for at in range(0, entries, step)]
+
+
+def added_up(term, terms, n=None):
+    """Add up `n` of the entries of each term; without it, count them."""
+    sums = np.zeros(terms, dtype=np.int64)
+    for some in blocks_of(len(term), terms):
+        sums += np.bincount(term[some], weights=None if n is None else n[some], minlength=terms).astype(np.int64)
+    return sums
 
 
 def merged(key, n, size):
@@ -133,9 +174,12 @@ def merged(key, n, size):
 
 def sums_by_term(found, words, terms):
     """Return of each term the hits, statements with a hit, hits squared, and hits times words; `found` has term, document and n."""
-    term, n = found.term.astype(np.intp, copy=False), found.n.astype(float)
-    each = n, None, n**2, n * words[found.document]
-    return np.array([np.bincount(term, weights=values, minlength=terms) for values in each], dtype=float)
+    sums = np.zeros((4, terms))
+    for some in blocks_of(len(found.term), terms):
+        term, n = found.term[some].astype(np.intp, copy=False), found.n[some].astype(float)
+        for total, values in zip(sums, (n, None, n**2, n * words[found.document[some]]), strict=True):
+            total += np.bincount(term, weights=values, minlength=terms)
+    return sums
 
 
 def words_of(tokens):
@@ -160,16 +204,10 @@ def starts_of(tokens, n):
     return np.concatenate(found)
 
 
-def _often(key, least):
-    """Return where keys stand that may be there so many times: those that are, and a few that share their place in a small table."""
-    place = (key.view(np.uint64) * SPREAD >> np.uint64(64 - BITS)).astype(np.intp)
-    return np.flatnonzero(np.bincount(place, minlength=1)[place] >= least)
-
-
 def ngrams_of(tokens, n, *, least=1):
     """Return the hits of each n-gram in each statement, and the n-grams by number; those of several words in alphabetical order.
 
-    Of several words, most with fewer than `least` hits are left out, which saves the time to spell them.
+    Of several words, those with fewer than `least` hits are left out, which saves the time to spell them.
     """
     names = pa.array(tokens["type"].array.categories, type=pa.large_string())
     if n == 1:
@@ -178,16 +216,31 @@ def ngrams_of(tokens, n, *, least=1):
     names, term = numbered_in_order(names, term)
     number, spelled = term[starts], names
     for i in range(1, n):  # from the n-grams of i words to those of one word more
-        key = number.astype(np.int64)
-        key *= len(names)
-        key += term[i:][starts]
+        different = _one_word_more(number, term[i:], starts, (len(spelled), len(names)), least)
         if least > 1:
-            often = _often(key, least)
-            key, starts = key[often], starts[often]
-        number, different = pd.factorize(key)
-        del key
-        different, number = numbered_in_order(different, number.astype(np.int32))
+            kept = number >= 0
+            number, starts = number[kept], starts[kept]
         before, after = np.divmod(different, max(len(names), 1))
         spelled = pc.binary_join_element_wise(spelled.take(before), names.take(after), pa.scalar(" ", pa.large_string()))
     del term
     return count(number, codes_of(tokens["document_id"])[starts], len(tokens["document_id"].array.categories)), spelled
+
+
+def _one_word_more(number, term, starts, sizes, least):
+    """Number n-grams with their next word in place of those without it, rare ones as -1; return what each number stands for.
+
+    `number` are those of the n-grams, in alphabetical order, `starts` where they begin, `sizes` how many of them and how many words there
+    are.
+    """
+    keys, known = [np.zeros(0, dtype=np.int64)], 0
+    for _, _, at in shares_of(sizes[0], number):
+        key = number[at].astype(np.int64)
+        key *= sizes[1]
+        key += term[starts[at]]
+        of, different = pd.factorize(key)
+        different, of = numbered_in_order(different, of.astype(np.int32))
+        often = np.bincount(of, minlength=len(different)) >= least
+        number[at] = np.where(often, np.cumsum(often) - 1 + known, -1).astype(np.int32)[of]
+        keys.append(different[often])
+        known += len(keys[-1])
+    return np.concatenate(keys)

@@ -5,8 +5,10 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from helpers.counting.hits import added_up
 from helpers.intervals import AGAIN, at_most, design_effect, student, wilson_interval
 
+AT_ONCE = 100_000  # rows whose rates are worked out together: the arrays in between stay small
 THIN = 5  # statements: below this a group's rate says more about them than about the group
 
 
@@ -49,42 +51,49 @@ def rates(counts, names, keys, exposure, unit):
     names = pa.array(names, type=pa.large_string())
     if unit not in ("statement", "word"):
         raise ValueError(f"unit={unit!r}: write statement or word")
-    order = _order(counts["group"].to_numpy(), counts["n"].to_numpy(), counts["term"].to_numpy(), names)
-    group, term, n, documents, again, products = (
-        counts[name].to_numpy()[order] for name in ("group", "term", "n", "documents", "squares", "products")
-    )
-    size, squares, clusters = (exposure[name].to_numpy()[group] for name in exposure)
+    given = {name: counts[name].to_numpy() for name in ("group", "term", "n", "documents", "squares", "products")}
+    order, made = _order(given["group"], given["n"], given["term"], names), {}
+    in_all = [added_up(given["term"], int(given["term"].max(initial=-1)) + 1, given[name]) for name in ("n", "squares")]
+    for at in range(0, max(len(order), 1), AT_ONCE):
+        rows = order[at : at + AT_ONCE]
+        some = {name: values[rows] for name, values in given.items()}
+        for name, values in _rates_of(some, in_all, exposure, unit).items():
+            column = made.setdefault(name, np.empty(len(order), dtype=values.dtype))
+            column[at : at + len(rows)] = values
+    group, term = (given[name][order] for name in ("group", "term"))
+    table = pd.DataFrame({"term": pd.array(names, dtype="str").take(term), **made}, copy=False)
+    return pd.concat([keys.iloc[group].reset_index(drop=True), table], axis=1)
+
+
+def _rates_of(counts, in_all, exposure, unit):
+    """Return the columns of the table for some rows; `in_all` are the hits and hits squared of each term in all groups."""
+    n = counts["n"]
+    size, squares, clusters = (exposure[name].to_numpy()[counts["group"]] for name in exposure)
     with np.errstate(divide="ignore", invalid="ignore"):
         if unit == "word":
             low, high = wilson_interval(n / size, size)
         else:
-            sums = pd.DataFrame({"term": term, "n": n, "squares": again, "products": products}, copy=False)
-            low, high = _by_statement(sums, size, squares, clusters)
-        del order, squares, again, products
-        low, high = low * 10_000, high * 10_000
-        columns = {
-            "term": pd.array(names, dtype="str").take(term),
+            low, high = _by_statement(counts, in_all, size, squares, clusters)
+        return {
             "n": n,
-            "documents": documents,
+            "documents": counts["documents"],
             "total": size.astype(np.int64),
             "per_10k": np.where(size > 0, 10_000 * n / size, np.nan),
-            "low": low,
-            "high": high,
+            "low": low * 10_000,
+            "high": high * 10_000,
             "statements": clusters.astype(np.int64),
             "thin": clusters < THIN,
         }
-    return pd.concat([keys.iloc[group].reset_index(drop=True), pd.DataFrame(columns, copy=False)], axis=1)
 
 
-def _by_statement(counts, size, squares, clusters):
+def _by_statement(counts, in_all, size, squares, clusters):
     """Return the limits of rates with statements as the unit; where there was no hit, by what the term does in the other groups."""
-    sums = {"squares": counts.squares, "products": counts.products, "size_squares": squares}
-    effect = design_effect(counts.n, size, clusters, **sums)
-    low, high = wilson_interval(counts.n / size, size / effect, z=student(size**2 / squares, counts.n**2 / counts.squares))
-    n, again = (np.bincount(counts.term, weights=each) for each in (counts.n, counts.squares))
-    mentions, longest = np.where(n > 0, np.fmax(again / n, AGAIN), np.inf)[counts.term], size / clusters  # a statement of nothing else
-    none = np.where(clusters > 0, at_most(clusters, np.minimum(mentions, longest)) / longest, np.nan)
-    return low, np.where(counts.n > 0, high, none)
+    n, term = counts["n"], counts["term"]
+    effect = design_effect(n, size, clusters, squares=counts["squares"], products=counts["products"], size_squares=squares)
+    low, high = wilson_interval(n / size, size / effect, z=student(size**2 / squares, n**2 / counts["squares"]))
+    mentions, longest = np.where(in_all[0] > 0, np.fmax(in_all[1] / in_all[0], AGAIN), np.inf)[term], size / clusters
+    none = np.where(clusters > 0, at_most(clusters, np.minimum(mentions, longest)) / longest, np.nan)  # longest: nothing else
+    return low, np.where(n > 0, high, none)
 
 
 def _order(group, n, term, names):

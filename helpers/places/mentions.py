@@ -276,16 +276,22 @@ def left_out(documents, gazetteer=None):
     [['Minsk agreements', 'not a place'], ['Jordan', 'person']]
     """
     key = _key(gazetteer, documents)
-    documents, rows = require_documents(documents, "text"), []
-    for document_id, text, origin, places, decisions, *_ in _judged(
-        documents, gazetteer, key, list(RULES.items()), unlisted=False, reasons=True
-    ):
+    documents = require_documents(documents, "text")
+    rows = rows_of(partial(_left_out, gazetteer=gazetteer, key=key), documents[["document_id", "text"]])
+    table = pd.DataFrame(rows, columns=["document_id", "start", "end", "surface", "rule"])
+    return table.astype({"document_id": documents["document_id"].dtype})
+
+
+def _left_out(documents, gazetteer, key):
+    """Return the rows of some statements."""
+    rows = []
+    rules = list(RULES.items())
+    for document_id, text, origin, places, decisions, *_ in _judged(documents, gazetteer, key, rules, unlisted=False, reasons=True):
         for (start, end, _), meaning, _, _, rule in decisions:
             if meaning is None or not places[meaning.place_id]["counted"]:
                 start, end = (start, end) if origin is None else (origin[start], origin[end])
                 rows.append((document_id, start, end, text[start:end], rule if meaning is None else "elsewhere"))
-    table = pd.DataFrame(rows, columns=["document_id", "start", "end", "surface", "rule"])
-    return table.astype({"document_id": documents["document_id"].dtype})
+    return rows
 
 
 def _judged(documents, gazetteer, key, rules, *, unlisted, reasons=False):

@@ -8,7 +8,7 @@ import pandas as pd
 from helpers.frames.doors import require_documents
 from helpers.needed import needed
 from helpers.spans import sentences
-from helpers.tokens.rule import tokenize
+from helpers.tokens.rule import in_parts, tokenize
 
 OURS = "this kit"
 NLTK = "NLTK word_tokenize"
@@ -33,8 +33,8 @@ def compare_rules(documents):
     [['this kit', 8], ['NLTK word_tokenize', 9], ['\\\\w+', 11], ['scikit-learn', 7]]
     """
     documents = require_documents(documents, "text")
-    words = {OURS: tokenize(documents).type} | {rule: pd.Series(_words(documents, rule)) for rule in (NLTK, *PATTERNS)}
-    rows = [(rule, len(found), found.nunique()) for rule, found in words.items()]
+    ours = tokenize(documents, spans=False).type
+    rows = [(OURS, len(ours), len(ours.cat.categories)), *((rule, *_counts(documents, rule)) for rule in (NLTK, *PATTERNS))]
     table = pd.DataFrame(rows, columns=["rule", "tokens", "types"])
     return table.assign(to_ours=table.tokens / max(table.tokens[0], 1))
 
@@ -64,16 +64,12 @@ def rule_differences(documents, rule=NLTK):
     if rule not in (NLTK, *PATTERNS):
         raise ValueError(f"rule={rule!r}: write one of {', '.join((NLTK, *PATTERNS))}")
     documents = require_documents(documents, "text")
-    ours = tokenize(documents)
-    found = dict(iter(ours.groupby("document_id", observed=True)))
     rows = []
-    for document_id, text in zip(documents.document_id, documents.text, strict=True):
-        mine = found.get(document_id, ours.head(0))
+    for document_id, text, mine in _ours(documents):
         theirs = _spans(text, rule)
         starts = np.array([start for start, _ in theirs])
         for chunk in re.finditer(r"\S+", text):
-            inside = mine.iloc[slice(*np.searchsorted(mine.start.to_numpy(), chunk.span()))]
-            a = [text[start:end] for start, end in zip(inside.start, inside.end, strict=True)]
+            a = [text[start:end] for start, end in zip(*mine[:, slice(*np.searchsorted(mine[0], chunk.span()))].tolist(), strict=True)]
             b = [text[start:end] for start, end in theirs[slice(*np.searchsorted(starts, chunk.span()))]]
             if a != b:
                 rows.append((chunk[0].strip("“”\"',;:()"), " | ".join(a), " | ".join(b), document_id))
@@ -85,8 +81,24 @@ def rule_differences(documents, rule=NLTK):
     ]
 
 
-def _words(documents, rule):
-    return [text[start:end].casefold() for text in documents.text for start, end in _spans(text, rule)]
+def _ours(documents):
+    """Yield the id of each statement, its text, and where the words of it start and end."""
+    for first, tokens in in_parts(documents):
+        code, bounds = tokens["document_id"].array.codes, tokens[["start", "end"]].to_numpy().T
+        some = documents.iloc[first : first + len(tokens["document_id"].array.categories)]
+        places = np.searchsorted(code, np.arange(len(some) + 1, dtype=code.dtype))
+        for place, (document_id, text) in enumerate(zip(some["document_id"], some["text"], strict=True)):
+            yield document_id, text, bounds[:, places[place] : places[place + 1]]
+
+
+def _counts(documents, rule):
+    """Return how many words statements have by a rule, and how many different ones."""
+    number, types = 0, set()
+    for text in documents["text"]:
+        words = [text[start:end].casefold() for start, end in _spans(text, rule)]
+        number += len(words)
+        types.update(words)
+    return number, len(types)
 
 
 def _spans(text, rule):

@@ -2,9 +2,14 @@
 
 import re
 import unicodedata
+from itertools import pairwise
+
+import numpy as np
+import pandas as pd
 
 from helpers.bulk.characters import UNSEEN
 from helpers.bulk.chunk_tokens import Rule
+from helpers.bulk.chunks import as_arrow, bytes_of
 from helpers.bulk.known import known
 from helpers.bulk.statements import in_groups
 from helpers.bulk.token_spans import kinds_of, token_table
@@ -12,7 +17,7 @@ from helpers.frames.doors import require_documents
 from helpers.spans import normalize, sentence_words
 from helpers.tokens.table import table_of
 from helpers.tokens.unspaced import LETTERS as UNSPACED
-from helpers.tokens.unspaced import pieces, warn_of_runs
+from helpers.tokens.unspaced import in_runs, pieces, warn_of
 
 RULE = (
     "Tokens: runs of letters and digits, with their combining marks; hyphens and apostrophes inside a word keep it whole (well-being, "
@@ -20,6 +25,7 @@ RULE = (
     "underscores count inside a word only, characters that are not seen (soft hyphens) not at all; "
     "types are case-folded, except words with two capitals (NATO, US) outside sentences in capitals."
 )
+A_PART = 8_000_000  # bytes of text: enough for two threads
 LETTER = r"[^\W\d_]"
 # Possessive quantifiers (++, *+) never step back, so the time stays linear in the text.
 REST = r"(?:[^\W_]|[\u0300-\u036f]|_++(?=[^\W_]))*+"  # combining marks stay with their letter; alone they are no word
@@ -79,11 +85,31 @@ def tokenize(documents, *, spans=True):
     ['NATO', 'allies', "don't", 'recognise', 'it']
     """
     documents = require_documents(documents, "text")
+    table = _table(documents, spans=spans)
+    warn_of(in_runs(table, documents), len(documents))
+    return table
+
+
+def in_parts(documents, *, spans=True, size=A_PART):
+    """Yield the token tables of some statements after others, of so many bytes or a little more, each with the number of its first one.
+
+    `documents` is from `require_documents`, and has a text. What is found in such a part takes the memory for its tokens alone.
+    """
+    upto = bytes_of(as_arrow(documents["text"]))[0]
+    borders = np.unique(np.searchsorted(upto, np.arange(0, upto[-1], size), side="right") - 1).tolist()
+    such = [documents[:0]]
+    for begin, end in pairwise([*borders, len(documents)]):
+        part = documents.iloc[begin:end]
+        table = _table(part, spans=spans)
+        such.append(in_runs(table, part))
+        yield begin, table
+    warn_of(pd.concat([part for part in such if len(part)] or such[:1]), len(documents))
+
+
+def _table(documents, *, spans):
     groups, chunks = in_groups(documents["text"])
     looked_at = known(chunks, sentence_words(), Rule(_tokens_of, CONTRACTED))
-    table = table_of(*token_table(groups, looked_at, kinds_of(len(documents), spans=spans)), documents)
-    warn_of_runs(table, documents)
-    return table
+    return table_of(*token_table(groups, looked_at, kinds_of(len(documents), spans=spans)), documents)
 
 
 def words_of(text):

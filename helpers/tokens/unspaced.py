@@ -13,6 +13,7 @@ from helpers.languages import SEGMENTER, languages_of, named, sets_apart
 
 LETTERS = re.compile(f"[{UNSPACED}]")
 RUN = re.compile(f"[{UNSPACED}]{{4}}")  # of words that are set apart few have so many
+AT_ONCE = 1_000_000  # tokens that are looked at in one go
 SHARE = 0.5  # of a statement's characters in words, from which on it is one of such a script
 
 
@@ -56,22 +57,32 @@ def pieces(word):
 
 def warn_of_runs(tokens, documents):
     """Warn where statements of a script without spaces were split at punctuation alone, as their words were not set apart."""
+    warn_of(in_runs(tokens, documents), len(documents))
+
+
+def in_runs(tokens, documents):
+    """Return those statements of a token table."""
     types = tokens["type"].array
     names, letters = pa.array(types.categories, type=pa.large_string()), np.zeros(len(types.categories), dtype=np.int64)
     some = np.flatnonzero(~pc.string_is_ascii(names).to_numpy(zero_copy_only=False))
     letters[some] = [len(LETTERS.findall(name)) if RUN.search(name) else 0 for name in names.take(some).to_pylist()]
     if _breaker() is not None or not letters.any():
-        return
-    of = tokens["document_id"].array.codes
-    sizes = pc.utf8_length(names).to_numpy()
-    in_runs, all_words = (np.bincount(of, weights=size[types.codes], minlength=len(documents)) for size in (letters, sizes))
-    such = documents[(in_runs > all_words * SHARE)[: len(documents)]]
+        return documents[:0]
+    sizes, sums = pc.utf8_length(names).to_numpy(), np.zeros((2, len(documents)))
+    for at in range(0, len(tokens), AT_ONCE):
+        of, code = (column.codes[at : at + AT_ONCE] for column in (tokens["document_id"].array, types))
+        sums += [np.bincount(of, weights=size[code], minlength=len(documents)) for size in (letters, sizes)]
+    return documents[sums[0] > sums[1] * SHARE]
+
+
+def warn_of(such, number):
+    """Warn of statements that `in_runs` returned, of so many in all."""
     if such.empty:
         return
     counts = languages_of(such).map(named).value_counts()
     listed = ", ".join(f"{name} {n:,}" for name, n in counts.items())
     warnings.warn(
-        f"{len(such):,} of {len(documents):,} statements {'is' if len(such) == 1 else 'are'} written without spaces between words "
+        f"{len(such):,} of {number:,} statements {'is' if len(such) == 1 else 'are'} written without spaces between words "
         f"({listed}): counts of their words are not meaningful. Remedy: pip install {SEGMENTER}, which sets words apart.",
-        stacklevel=3,
+        stacklevel=4,
     )

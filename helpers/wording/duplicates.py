@@ -6,13 +6,14 @@ import numpy as np
 import pandas as pd
 
 from helpers.frames.doors import require_documents, require_tokens
-from helpers.tokens import tokenize
+from helpers.tokens.rule import in_parts
 from helpers.tokens.table import in_order
 from helpers.wording.alike import near_sets, sets_of
 from helpers.wording.changes import compare, marked  # noqa: F401 (passed on, so that all of wording is found here)
 from helpers.wording.passages import passage_places, recurring_passages  # noqa: F401
 
-TOGETHER = 500  # statements whose words are held at once: what several threads take for more is not given back
+TOGETHER = 1_000_000  # bytes of text whose words are held at once: what several threads take for more is not given back
+AT_ONCE = 1_000  # statements of a token table that are looked at together
 MIXED = np.uint64(0x9E3779B97F4A7C15)
 
 
@@ -50,14 +51,15 @@ def near_duplicates(documents, *, least=0.8, n=5, tokens=None):
     """
     documents = require_documents(documents, "text")
     if tokens is None:
-        borders = pairwise([*range(0, len(documents), TOGETHER), len(documents)])
-        parts = (_sequences(tokenize(documents.iloc[a:b], spans=False), n, first=a) for a, b in borders)
+        made = in_parts(documents, spans=False, size=TOGETHER)
+        parts = (_sequences(tokens, n, _words(tokens), first=first) for first, tokens in made)
         ids = pd.Index(documents["document_id"])
     else:
         tokens = in_order(require_tokens(tokens, documents=documents))[0]
         ids, code = tokens.document_id.cat.categories, tokens.document_id.cat.codes.to_numpy()
-        rows = np.searchsorted(code, np.arange(0, len(ids), 10 * TOGETHER, dtype=code.dtype)) if (code[1:] >= code[:-1]).all() else [0]
-        parts = (_sequences(tokens.iloc[a:b], n) for a, b in pairwise([*rows, len(tokens)]))
+        rows = np.searchsorted(code, np.arange(0, len(ids), AT_ONCE, dtype=code.dtype)) if (code[1:] >= code[:-1]).all() else [0]
+        words = _words(tokens)
+        parts = (_sequences(tokens.iloc[a:b], n, words) for a, b in pairwise([*rows, len(tokens)]))
     pairs = near_sets(sets_of(parts, len(ids)), least)
     pairs = pd.DataFrame(pairs, columns=["other_id", "document_id", "similarity"])
     table = pd.DataFrame({name: ids.take(pairs[name].astype(np.int64)) for name in ("document_id", "other_id")})
@@ -65,10 +67,14 @@ def near_duplicates(documents, *, least=0.8, n=5, tokens=None):
     return table.sort_values(["similarity", "document_id", "other_id"], ascending=[False, True, True], ignore_index=True)
 
 
-def _sequences(tokens, n, *, first=0):
+def _words(tokens):
+    """Return the hash of each type."""
+    return pd.util.hash_array(tokens.type.cat.categories.to_numpy(dtype=object))
+
+
+def _sequences(tokens, n, words, *, first=0):
     """Return the number of the document of each sequence of n words (`first` is that of the first one), and the hash of its words."""
-    document = tokens.document_id.cat.codes.to_numpy()
-    word = pd.util.hash_array(tokens.type.cat.categories.to_numpy(dtype=object))[tokens.type.cat.codes.to_numpy()]
+    document, word = tokens.document_id.cat.codes.to_numpy(), words[tokens.type.cat.codes.to_numpy()]
     length = np.bincount(document, minlength=len(tokens.document_id.cat.categories))
     begin = np.cumsum(length) - length
     hashes = word.copy()

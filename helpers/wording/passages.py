@@ -130,7 +130,7 @@ def _different(documents):
 
 def _places(passages, table, documents):
     """Make the table of places, from passages as lists of (first word, word after the last, wording)."""
-    document, start, end = (table[name].tolist() for name in ("document", "start", "end"))
+    document, start, end = (memoryview(np.ascontiguousarray(table[name])) for name in ("document", "start", "end"))  # no list of all words
     texts, ids = documents.text.tolist(), documents.document_id.tolist()
     day = documents["date"].rank(method="first", na_option="bottom").tolist() if "date" in documents else range(len(ids))
     widely = [(-len({document[a] for a, *_ in rows}), -len(rows), rows[0][0] - rows[0][1], rows[0][0]) for rows in passages]

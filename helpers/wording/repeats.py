@@ -45,12 +45,14 @@ def maximal_repeats(code, of, *, words, groups, low, high):
     order, shared = _suffixes(code, of)
     before = np.append(-1, code[:-1])
     before[np.append(True, np.diff(of) != 0)] = -2 - np.arange(of[-1] + 1) if len(np.unique(of)) == of[-1] + 1 else -2
-    leaves = list(zip(before[order].tolist(), groups[of[order]].tolist(), low[of[order]].tolist(), high[of[order]].tolist(), strict=True))
+    lengths = np.append(shared[1:], 0)
+    long = lengths >= words
+    at = np.flatnonzero(long | np.append(False, long[:-1]))  # elsewhere nothing is shared, which is most of a text
+    inside = order[at]
+    leaves = zip(*(column.tolist() for column in (before[inside], groups[of[inside]], low[of[inside]], high[of[inside]])), strict=True)
     found, stack = [], []
-    for i, length in enumerate([*shared[1:].tolist(), 0], start=1):
-        if length < words and not stack:
-            continue
-        begin, seen = i - 1, leaves[i - 1]
+    for i, length, leaf in zip((at + 1).tolist(), lengths[at].tolist(), leaves, strict=True):
+        begin, seen = i - 1, leaf
         while stack and stack[-1][0] > length:
             top, begin, kept = stack.pop()
             seen = _together(kept, seen)
@@ -71,22 +73,33 @@ def _suffixes(code, of):
     """Sort the suffixes of all lists; return their positions, and how many words each shares with the one before it."""
     size = len(code)
     end = np.append(np.diff(of) != 0, True)
-    left = np.flatnonzero(end)[np.searchsorted(np.flatnonzero(end), np.arange(size))] - np.arange(size) + 1  # words to the end of the list
-    ranks, width = [np.unique(code, return_inverse=True)[1].astype(np.int64)], 1
+    last = np.flatnonzero(end).astype(np.int32)
+    left = np.repeat(last, np.diff(last, prepend=-1).astype(np.intp)) - np.arange(size, dtype=np.int32) + 1  # words to the end of the list
+    ranks, width = [_ranked(code)], 1
     while width < min(LONGEST, left.max()):
-        follows = np.where(left > width, ranks[-1][np.minimum(np.arange(size) + width, size - 1)] + 1, 0)
-        ranks.append(np.unique(ranks[-1] * (size + 1) + follows, return_inverse=True)[1].astype(np.int64))
+        key = ranks[-1].astype(np.int64) * (size + 1)
+        key[:-width] += np.where(left[:-width] > width, ranks[-1][width:] + 1, 0)
+        ranks.append(_ranked(key))
         width *= 2
-    order = np.argsort(ranks[-1], kind="stable")
+    order = np.argsort(ranks[-1], kind="stable").astype(np.int32)
     a, b = order[1:].copy(), order[:-1].copy()
-    start_a, shared = a.copy(), np.zeros(size, dtype=np.int64)
     room = np.minimum(left[a], left[b])
     for level in range(len(ranks) - 1, -1, -1):
-        step = 2**level
-        same = (a - start_a + step <= room) & (ranks[level][np.minimum(a, size - 1)] == ranks[level][np.minimum(b, size - 1)])
-        a, b = a + step * same, b + step * same
-    shared[1:] = np.minimum(a - start_a, LONGEST)
+        step, rank = np.int32(2**level), ranks.pop()
+        same = (a - order[1:] + step <= room) & (rank[np.minimum(a, size - 1)] == rank[np.minimum(b, size - 1)])
+        a += step * same
+        b += step * same
+    shared = np.zeros(size, dtype=np.int32)
+    shared[1:] = np.minimum(a - order[1:], LONGEST)
     return order, shared
+
+
+def _ranked(values):
+    """Number values by their size."""
+    order = np.argsort(values, kind="stable")
+    rank, values = np.empty(len(values), dtype=np.int32), values[order]
+    rank[order] = np.cumsum(np.append(False, values[1:] != values[:-1])[: len(values)], dtype=np.int32)
+    return rank
 
 
 class Held(NamedTuple):
@@ -132,9 +145,9 @@ def near_pairs(code, of, *, near, kinds, n=3):
     begins = np.flatnonzero(of[: max(len(of) - n + 1, 0)] == of[n - 1 :])
     if not len(begins):
         return np.zeros((0, 2), dtype=np.int64)
-    shingle = code[begins]
+    shingle = code[begins].astype(np.int64)
     for i in range(1, n):
-        shingle = np.unique(shingle * (code.max() + 1) + code[begins + i], return_inverse=True)[1]
+        shingle = np.unique(shingle * (int(code.max()) + 1) + code[begins + i], return_inverse=True)[1]
     kinds_of, span = shingle.max() + 1, of.max() + 1
     members = np.unique(of[begins] * kinds_of + shingle)
     lists, shingle = np.divmod(members, kinds_of)

@@ -2,6 +2,7 @@
 
 import functools
 import re
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -75,17 +76,29 @@ def passage_words(documents):
     types = tokens.type.cat.codes.to_numpy()
     document = tokens.document_id.cat.codes.to_numpy()
     keys = pd.factorize(np.array([fold_spelling(kind) for kind in kinds], dtype=object))[0]
-    words = pd.DataFrame({"document": document, "sentence": 0, "start": tokens.start, "end": tokens.end})
+    words = pd.DataFrame({"document": document, "sentence": np.int32(0), "start": tokens.start, "end": tokens.end}, copy=False)
     begins = (np.diff(document, prepend=-1) != 0) | (np.diff(tokens.sentence, prepend=-1) != 0)
-    words["sentence"] = np.cumsum(begins) - 1
+    del tokens
+    words["sentence"] = np.cumsum(begins, dtype=np.int32) - 1
     words["turns"] = _look_up(kinds, _turns, bool)[types]
     denied = _denied(words, _look_up(kinds, _denies, bool)[types], _look_up(kinds, set(wordlist("stop_words")).__contains__, bool)[types])
-    words["code"] = (keys[types].astype(np.int64) * 2 + denied) if len(words) else np.zeros(0, dtype=np.int64)
+    words["code"] = (keys.astype(np.int32)[types] * 2 + denied) if len(words) else np.zeros(0, dtype=np.int32)
     words["marked"] = denied | (words.turns & ~_look_up(kinds, _denies, bool)[types])
     words["slot"] = _slots(words, documents, kinds, types, begins)
-    gap = words.start.to_numpy() - words.end.shift(fill_value=0).to_numpy()
-    joined = ~begins & (words.slot == words.slot.shift()) & ((words.slot == 1) & (gap <= 2) | (words.slot == 2) & (gap <= 1))
-    return words.assign(unit=np.cumsum(~joined.to_numpy(dtype=bool)) - 1)
+    slot, gap = words["slot"].to_numpy(), _gaps(words)
+    joined = ~begins & (slot == _before(slot)) & ((slot == 1) & (gap <= 2) | (slot == 2) & (gap <= 1))
+    return words.assign(unit=np.cumsum(~joined, dtype=np.int32) - 1)
+
+
+def _before(values):
+    """Return of each word the value of the one before, of the first its own."""
+    return np.append(values[:1], values[:-1])
+
+
+def _gaps(words):
+    """Return how many characters stand between each word and the one before."""
+    end = words["end"].to_numpy()
+    return words["start"].to_numpy() - np.append(end[:1] * 0, end[:-1])
 
 
 def _look_up(kinds, test, dtype):
@@ -121,14 +134,12 @@ def _denied(words, denies, stops):
 
 def _slots(words, documents, kinds, types, begins):
     """Return which words are part of a date (1), a name (2: a capital inside a sentence) or a number (3)."""
-    starts, code = words.start.to_numpy(), words.document.to_numpy()
-    texts = documents.text.tolist()
-    capital = np.array([texts[d][s].isupper() for d, s in zip(code.tolist(), starts.tolist(), strict=True)], dtype=bool)
+    starts, capital = words.start.to_numpy(), _capitals(words, documents)
     month = _look_up(kinds, MONTHS.__contains__, bool)[types] & capital
     unsure = _look_up(kinds, ("may", "march").__contains__, bool)[types]
     day = _look_up(kinds, DAY.fullmatch, bool)[types]
     date = _look_up(kinds, DATE.fullmatch, bool)[types]
-    near = ~begins & (starts - words.end.shift(fill_value=0).to_numpy() <= 2)  # next to the word before
+    near = ~begins & (_gaps(words) <= 2)  # next to the word before
     after, before = np.append(near[1:], False), near
     number = day | date
     beside = (np.append(number[1:], False) & after) | (np.append(False, number[:-1]) & before) if len(words) else number
@@ -137,4 +148,15 @@ def _slots(words, documents, kinds, types, begins):
     name_of_day = _look_up(kinds, DAYS.__contains__, bool)[types] & capital
     figure = _look_up(kinds, lambda kind: any(c.isdigit() for c in kind), bool)[types]
     name = capital & ~begins & (words.end.to_numpy() - starts > 1)
-    return np.select([month | date | day & with_month | name_of_day, figure, name], [1, 3, 2], 0)
+    kinds = [np.int8(number) for number in (1, 3, 2)]
+    return np.select([month | date | day & with_month | name_of_day, figure, name], kinds, np.int8(0))
+
+
+def _capitals(words, documents):
+    """Return which words begin with a capital."""
+    capital, starts = np.zeros(len(words), dtype=bool), words["start"].to_numpy()
+    document = words["document"].to_numpy()
+    places = np.searchsorted(document, np.arange(len(documents) + 1, dtype=document.dtype)).tolist()
+    for text, (begin, end) in zip(documents["text"], pairwise(places), strict=True):
+        capital[begin:end] = [text[at].isupper() for at in starts[begin:end].tolist()]
+    return capital
