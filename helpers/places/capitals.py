@@ -99,9 +99,9 @@ def _first_chunks(names):
 
 
 def _page_of(forms):
-    """Return a page on which some names stand, and where each of them begins."""
+    """Return a page on which some names stand, where each of them begins, and how long it is."""
     page, sizes = Page(["\n".join(forms)]), np.fromiter(map(len, forms), dtype=np.int64, count=len(forms))
-    return page, page.borders[0] + np.cumsum(sizes + 1) - sizes - 1
+    return page, page.borders[0] + np.cumsum(sizes + 1) - sizes - 1, sizes
 
 
 def beginnings(forms):
@@ -111,8 +111,8 @@ def beginnings(forms):
     >>> key.tolist() == word_keys(["Kyiv", "San"]).tolist(), alone.tolist()
     (True, [True, False])
     """
-    page, starts = _page_of(forms)
-    ends, sizes = page.ends(starts), np.fromiter(map(len, forms), dtype=np.int64, count=len(forms))
+    page, starts, sizes = _page_of(forms)
+    ends = page.ends(starts)
     behind = page.eight[ends] & 0xFFFFFF
     three = behind[:, None] >> np.array([0, 8, 16], dtype=np.uint64) & 255
     plain = ((three > 0) & (three < OTHER)).all(axis=1) & (page.kinds[ends] == 0)

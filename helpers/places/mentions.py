@@ -38,6 +38,7 @@ COLUMNS += ["acts", "sure"]
 FLAGS = ["ambiguous", "acts", "sure"]
 TEXTS = ["surface", "place_id", "name", "kind", "role", "region", "other", "rule"]
 UNLISTED = {"name": "", "kind": "unlisted", "region": "", "seat": False, "counted": False}
+SEATS = {"capital", "seat of government"}
 _ready = {}
 
 
@@ -379,16 +380,13 @@ def _towns(towns, names, regions):
 
 def _of_table(gazetteer):
     """Return the names and the places of a table; of a place that stands twice the first row counts."""
-    seats = gazetteer.kind.isin(["capital", "seat of government"]).tolist()
-    notes = gazetteer["note"].tolist() if "note" in gazetteer else [""] * len(seats)
-    counted = gazetteer["counted"].tolist() if "counted" in gazetteer else [True] * len(seats)
-    seats = [seat or (isinstance(note, str) and "metonym" in note) for seat, note in zip(seats, notes, strict=True)]
-    ids, *about = (gazetteer[column].tolist() for column in ("place_id", "name", "kind", "region"))
-    places = {}
-    for place_id, *row in zip(ids, *about, seats, counted, strict=True):
-        if place_id not in places:
-            name, kind, region, seat, counts = row
-            places[place_id] = {"name": name, "kind": kind, "region": region, "seat": seat, "counted": counts}
+    columns = [gazetteer[column].tolist() for column in ("place_id", "name", "kind", "region")]
+    for column, default in (("note", ""), ("counted", True)):
+        columns.append(gazetteer[column].tolist() if column in gazetteer else [default] * len(gazetteer))
+    places = {
+        place_id: {"name": name, "kind": kind, "region": region, "seat": kind in SEATS or "metonym" in str(note), "counted": counted}
+        for place_id, name, kind, region, note, counted in reversed([*zip(*columns, strict=True)])
+    }
     return spelled(gazetteer), places
 
 
