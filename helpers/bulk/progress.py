@@ -78,15 +78,14 @@ def read_in_groups(read, texts):
             yield made, end - begin
 
 
-def rows_of(find, documents, *, size=1):
+def rows_of(find, documents):
     """Return the rows that `find` makes of statements, given some of them at a time, on all cores where that saves time.
 
-    `size` says how many tasks are given as one: more, where what is looked up once for each task takes long.
     `find` takes a documents table and returns a list of rows. It must be a function of a module, or a partial of one, and what it makes
     of a statement must not depend on the others.
     """
     begins, _ = bytes_of(as_arrow(documents["text"]))
-    borders = np.flatnonzero(np.diff(begins // (A_TASK * size)) > 0) + 1
+    borders = np.flatnonzero(np.diff(begins // A_TASK) > 0) + 1
     borders = np.unique([0, *borders, len(documents)])
     tasks, sizes = list(pairwise(borders.tolist())), np.diff(borders)
     made = []

@@ -84,7 +84,7 @@ def reported_statements(documents, *, genre=None):
     documents = require_documents(documents, "text")
     if genre is not None:
         documents = documents.assign(genre=known(genre))
-    rows = rows_of(_found, documents[[column for column in NEEDED if column in documents]], size=4)
+    rows = rows_of(_found, documents[[column for column in NEEDED if column in documents]])
     kinds = {"document_id": documents["document_id"].dtype, "speaker_start": "Int64", "speaker_end": "Int64"}
     kinds |= dict.fromkeys(["start", "end", "cue_start", "cue_end"], "int64") | dict.fromkeys(["negated", "complete", "sure"], "bool")
     columns = zip(*rows, strict=True) if rows else [()] * len(COLUMNS)
