@@ -50,6 +50,8 @@ def found(text, **options):
         ("Ukraine’s and Ukrainians' and Ukrainian-made", ["UKR", "UKR:d", "UKR:d"]),
         ("L’viv", ["lviv"]),
         ("in Kherson2, in Nova Kakhovka13 and Donetsk3, not in Kherson2022", ["kherson", "nova-kakhovka", "donetsk"]),
+        ("in Nova Kakhovka², Donetsk¹³ and Kherson⁴.", ["nova-kakhovka", "donetsk", "kherson"]),
+        ("Envoys of the United\nStates, of Trinidad and\nTobago and of New\n\nYork met.", ["USA", "TTO"]),
         ("Україна і Крим; Харків і Донецька область", ["UKR", "UA-43", "kharkiv", "UA-14"]),
         ("NATO’s statement on KYIV and UKRAINE", ["nato", "kyiv", "UKR"]),
         # names inside other names
