@@ -127,6 +127,8 @@ def _has_text(flat, texts):
 def _flat(value, *, before="", depth=0):
     made = {}
     for key, held in value.items():
+        while isinstance(held, dict) and len(held) == 1 and (kind := next(iter(held))).startswith("$"):
+            held = held[kind]  # MongoDB's dates and ids: {"$date": …}
         if isinstance(held, dict) and isinstance(held.get("rendered"), str):  # what WordPress shows of a field
             made[f"{before}{key}"] = held["rendered"]
         elif isinstance(held, dict) and held and depth < DEEPEST:
