@@ -70,7 +70,7 @@ def decide(text, found, places, rules, *, towns=None, lists=None, looked=None):
                 continue
         whole = whole or _whole(text, found, places, lists, towns=towns, after_given=after_given)
         case = Case(text, found, i, meanings, places, whole.sure, lists, whole.people, whole.shown)
-        if unshown and known.weak and surface not in whole.shown:
+        if unshown and known.weak and surface not in whole.shown and not _stands_for_both(case, whole):
             yield found[i], None, False, "", "person" if person(case) == [] else "weak"
             continue
         left, said = (meanings, "") if plain else _judged(case, rules, known.silent | silent[looked[i] & INSIDE > 0 or known.body])
@@ -80,6 +80,14 @@ def decide(text, found, places, rules, *, towns=None, lists=None, looked=None):
             yield found[i], meaning_of(town, places)._replace(role=left[0].role), town[3], "", said or "town"
         else:
             yield found[i], left[0], *_doubts(case, left, said), said
+
+
+def _stands_for_both(case, whole):
+    """Return whether a given name of someone in the text is a place here: *Virginia Woolf wrote in Virginia*."""
+    start, end, _ = case.found[case.i]
+    if case.text[start:end] not in whole.people or case.text[start:end] not in forenames() or not case.text.endswith(IN, 0, start):
+        return False
+    return not case.text[end : end + 2].strip()[:1].isupper() and person(case) is None
 
 
 def _judged(case, rules, silent):
