@@ -108,6 +108,16 @@ def test_a_csv_that_excel_saved_in_its_own_encoding_is_read_and_told(folder):
     assert "not UTF-8; it was read as cp1252" in " ".join(findings.finding)
 
 
+def test_statements_by_their_ids_inside_another_object_and_texts_in_blocks(folder):
+    held = {"year": 2022, "speeches": {"a": {"date": "2022-09-23", "text": "A."}, "b": {"date": "2022-09-24", "text": "B."}}}
+    rows = load_corpus(folder({"t.json": json.dumps({"response": held})}) / "t.json")
+    assert rows.text.tolist() == ["A.", "B."]
+    blocks = [{"date": "2022-09-23", "body": [{"type": "p", "text": "A."}, {"type": "p", "text": "B."}]}]
+    blocks += [{"date": "2022-09-24", "paragraphs": ["C.", "D."]}]
+    assert load_corpus(folder({"u.json": json.dumps(blocks[:1])}) / "u.json").text.tolist() == ["A.\n\nB."]
+    assert load_corpus(folder({"v.json": json.dumps(blocks[1:])}) / "v.json").text.tolist() == ["C.\n\nD."]
+
+
 def test_dates_of_mongodb(folder):
     lines = '{"date": {"$date": "2022-09-23T10:00:00Z"}, "text": "A."}\n{"date": {"$date": {"$numberLong": "1664013600000"}}, "text": "B."}'
     assert load_corpus(folder({"t.json": lines}) / "t.json").date.astype(str).tolist() == ["2022-09-23", "2022-09-24"]

@@ -28,7 +28,22 @@ ALIASES = {
     ],
     "text": [
         *("text", "body", "content", "full_text", "fulltext", "statement", "speech", "transcript", "article"),
-        *("bodytext", "selftext", "post_content", "texte", "texto", "testo", "tekst", "treść", "metin", "текст", "本文", "内容", "正文"),
+        *(
+            "bodytext",
+            "selftext",
+            "post_content",
+            "paragraphs",
+            "texte",
+            "texto",
+            "testo",
+            "tekst",
+            "treść",
+            "metin",
+            "текст",
+            "本文",
+            "内容",
+            "正文",
+        ),
         *("본문", "النص", "متن"),
     ],
     "title": ["title", "headline", "subject"],
@@ -392,8 +407,9 @@ def _written(value, between):
     """Return a cell as text; the parts of a list are paragraphs, or what `between` says; None where it is nested deeper."""
     if isinstance(value, np.ndarray):
         value = value.tolist()
-    if isinstance(value, (list, tuple, set)):
-        parts = [_written(part, between) for part in value if not _absent(part)]
+    if isinstance(value, (list, tuple, set)):  # of texts, or of blocks: {"type": "p", "text": "We met."}
+        parts = [part.get("text", part) if isinstance(part, dict) else part for part in value]
+        parts = [_written(part, between) for part in parts if not _absent(part)]
         return None if None in parts else between.join(filter(None, parts))
     return None if isinstance(value, dict | bytes) else str(value).strip()
 
