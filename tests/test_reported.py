@@ -132,6 +132,9 @@ def test_it_is_a_body_and_no_people():
     text = "The Planning Board had met since Monday; all nine members wanted more staff. In June, it decided, the office would open."
     assert ("The Planning Board", "decided") in rows(text, "speaker", "cue")
     assert rows("Prices declined to a level of two per cent.", "cue") == []
+    assert rows("Never had the board said that rates fell. At no time did it say that prices rose.", "cue") == []
+    assert rows("The board stopped short of saying that rates fell. It said nothing. Easier said than done.", "cue") == []
+    assert rows("The board said nothing would change.", "content") == [("nothing would change",)]
     assert rows("She read “Ulysses” in Oslo, and an aide asked not to be named.", "cue") == []
     assert rows("Six voters supported the cut and one opposed it.", "content", "speaker")[0] == ("the cut", "Six voters")
 

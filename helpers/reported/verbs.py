@@ -15,6 +15,8 @@ from helpers.reported.subjects import leading, plural, speaker_after, subject
 from helpers.reported.words import PUNCTUATION
 
 SAYING = frozenset(["say", "claim", "think", "condemn", "demand", "promise"])
+NEVER = frozenset(["never", "rarely", "seldom", "nowhere", "hardly", "scarcely", "barely"])
+NOTHING = frozenset([".", ",", ";"])  # behind *said nothing*
 NOBODY = frozenset(["no", "nobody", "none", "neither", "nor", "not", "nothing", "few", "hardly"])
 TELLING = frozenset(  # what who declines it keeps silent about
     [
@@ -266,14 +268,20 @@ def _has_object(clause):
 
 
 def denied(words, who, lo):
-    """Return whether nobody says it: *no one said*, *neither side said*, *not one of the ministers said*."""
-    first = who[0]
-    return words.low[first] in NOBODY or (first > lo and words.low[first - 1] in NOBODY)
+    """Return whether nobody says it: *no one said*, *neither side said*, *not one of the ministers said*, *never has he said*."""
+    low, first = words.low, who[0]
+    if first - 1 > lo and low[first - 1] in classes.AUX and (low[lo] in NEVER or low[lo : lo + 3] == ["at", "no", "time"]):
+        return True
+    return low[first] in NOBODY or (first > lo and low[first - 1] in NOBODY)
 
 
 def silent(clause):
     """Return whether the speaker declines to say something, which is no statement: *declined to comment*."""
     low, r = clause.words.low, clause.after
+    if clause.cue.lemma == "say":  # stopped short of saying; easier said than done; said nothing
+        short = low[max(clause.before - 1, 0) : clause.before + 1] == ["short", "of"]
+        if short or low[r : r + 1] == ["than"] or (low[r : r + 1] == ["nothing"] and not NOTHING.isdisjoint(low[r + 1 : r + 2])):
+            return True
     if clause.cue.lemma == "ask" and low[r : r + 3] == ["not", "to", "be"]:  # who asked not to be named
         return True
     return clause.cue.lemma in ("decline", "refuse") and low[r : r + 1] == ["to"] and low[r + 1 : r + 2] != [] and low[r + 1] in TELLING
