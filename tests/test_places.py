@@ -68,6 +68,7 @@ def found(text, **options):
         ("they told us, and the US", ["USA"]),
         ("Senator Jordan met the King of Jordan in Amman.", ["JOR", "amman"]),
         ("Michael Jordan played basketball.", []),
+        ("Mr. Israel and Judge Holland spoke of Israel.", ["ISR"]),
         ("Virginia Dahl wrote in Virginia. She trusts in Virginia Dahl.", ["US-VA"]),
         ("A governor from Georgia spoke in Savannah and Atlanta.", ["US-GA", "savannah", "atlanta"]),
         ("The Georgian minister flew from Georgia to Kyiv.", ["GEO:d", "GEO", "kyiv"]),

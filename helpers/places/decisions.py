@@ -13,6 +13,8 @@ from helpers.places.unlisted import forenames
 # name stands in it, the towns that it names together with their regions, and the names that it shows to be people's or places'.
 Whole = namedtuple("Whole", "sure perhaps times senses people shown towns")
 
+MISTERS = ("Mr ", "Mr. ", "Mrs ", "Mrs. ", "Ms ", "Ms. ", "Dr ", "Dr. ", "Judge ", "Justice ", "Senator ", "Sen. ", "Rep. ")  # Mr Israel
+
 
 def decide(text, found, places, rules, *, towns=None, lists=None, looked=None):
     """Decide what each name means.
@@ -61,7 +63,7 @@ def decide(text, found, places, rules, *, towns=None, lists=None, looked=None):
             yield found[i], None, False, "", "not a place"
             continue
         known, surface = places.known[meanings], text[start:end]
-        plain = known.plain and not text.startswith(", ", end) and surface not in borne
+        plain = known.plain and not text.startswith(", ", end) and surface not in borne and not text.endswith(MISTERS, 0, start)
         if plain:
             # Most names mean one thing: they are asked only whether they stand inside another name.
             inside = embeds and (looked[i] & INSIDE or known.body) and is_inside(text, found, i, places)
