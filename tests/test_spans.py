@@ -46,6 +46,7 @@ def surfaces(text):
         ("О 9 год. почали. У м. Рівне на вул. Сонячній зійшлися.", ["О 9 год. почали.", "У м. Рівне на вул. Сонячній зійшлися."]),
         ("会议结束了。他说：“好。”大家走了！", ["会议结束了。", "他说：“好。”", "大家走了！"]),
         ("वे आए। हम गए। هل انتهى؟ نعم. ሄዱ። መጡ።", ["वे आए।", "हम गए।", "هل انتهى؟", "نعم.", "ሄዱ።", "መጡ።"]),
+        ("It rose in Mar. 2022, from c. 1800 on. It fell.", ["It rose in Mar. 2022, from c. 1800 on.", "It fell."]),
         ("Wait!.. What?! “Mr. Hale.”He left.", ["Wait!..", "What?!", "“Mr. Hale.”", "He left."]),
         ("One\u00a0sentence.\u00a0Two.", ["One\u00a0sentence.", "Two."]),
         ("One\ntwo.\n\nThree", ["One\ntwo.", "Three"]),
