@@ -13,9 +13,22 @@ NAMES = """
 10 october oct octobre oktober okt octubre октября октябрь окт жовтня жовтень жовт жов أكتوبر اكتوبر اکتبر اکتوبر
 11 november nov novembre noviembre ноября ноябрь нояб ноя листопада листопад лист лис نوفمبر نوامبر
 12 december dec décembre decembre déc dezember dez diciembre dic декабря декабрь дек грудня грудень груд гру ديسمبر دسامبر
+1 gennaio janeiro januari ocak stycznia ledna ianuarie
+2 febbraio fevereiro februari şubat lutego února februarie
+3 março maart mart marts marca března martie
+4 aprile nisan kwietnia dubna aprilie
+5 maggio maio mei maj mayıs maja května
+6 giugno junho haziran czerwca června iunie
+7 luglio julho temmuz lipca července iulie
+8 augustus augusti ağustos sierpnia srpna
+9 settembre setembro eylül września září septembrie
+10 ottobre outubro ekim października října octombrie
+11 novembro kasım listopadu noiembrie
+12 dicembre dezembro desember aralık grudnia prosince decembrie
 """
 DAYS = """
 monday mon tuesday tue tues wednesday wed thursday thu thur thurs friday fri saturday sat sunday sun
+lunedì martedì mercoledì giovedì venerdì sabato domenica maandag dinsdag woensdag donderdag vrijdag zaterdag zondag
 lundi mardi mercredi jeudi vendredi samedi dimanche montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag
 mo di mi do fr sa so lunes martes miércoles miercoles jueves viernes sábado sabado domingo
 الاثنين الإثنين الثلاثاء الأربعاء الاربعاء الخميس الجمعة السبت الأحد الاحد دوشنبه سه‌شنبه چهارشنبه پنجشنبه جمعه شنبه یکشنبه

@@ -31,7 +31,7 @@ COMPACT = re.compile(
     r"(?<!\d)(?:(?P<year>1[5-9]\d\d|20\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01]))(?:t?\d{4}(?:\d\d)?z?)?(?!\d)"
 )
 TURNED = re.compile(r"(?<!\d)(\d\d)()(\d\d)(1[5-9]\d\d|20\d\d)(?!\d)")  # 24042020
-YEAR_FIRST = re.compile(r"(?<![\d-])([012]\d{3})([-_./\s])(\d{1,2})\2(\d{1,2})(?:t\d\d)?(?!\d)")  # 2022-09-23, 2022-9-3
+YEAR_FIRST = re.compile(r"(?<!\d)(?<!\d{4}-)(?<!^-)([012]\d{3})([-_./\s])(\d{1,2})\2(\d{1,2})(?:t\d\d)?(?!\d)")  # 2022-09-23, 2022-9-3
 MONTH_IN_NAME = re.compile(r"(?<![\d])((?:1[5-9]|20)\d\d)[-_. ](\d{2})(?!\d|[-_. ]\d)")  # 2022-09
 YEAR_IN_NAME = re.compile(r"(?<!\d)((?:1[5-9]|20)\d\d)(?!\d)")  # 1789
 IN_NAME = [YEAR_FIRST, COMPACT, NUMBERS, TURNED, *WORDS, MONTH_IN_NAME, YEAR_IN_NAME]  # the fullest first

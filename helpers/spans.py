@@ -106,7 +106,8 @@ def _translate(text):
 def sentences(documents):
     """Split statements into sentences, by Punkt's rules for abbreviations, initials and numbers and the lists in ``corpus/wordlists``.
 
-    A sentence never runs across a blank line. A quoted question or call goes on where a small letter, a dash, or a name and a verb
+    The full stops and question marks of other scripts (。 ؟ । ።) end sentences too, and a sentence never runs across a blank line. A
+    quoted question or call goes on where a small letter, a dash, or a name and a verb
     of ``quotation_verbs`` follow: “Why?” Mr Hale asked.
 
     Returns

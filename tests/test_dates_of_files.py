@@ -19,6 +19,11 @@ def test_days_in_names(name):
     assert date_in_name(name) == DAY
 
 
+@pytest.mark.parametrize("name", ["speech-2022-09-23", "speech-2022-9-23-v2", "covid-19-2022-09-23", "G20-2022.9.23", "x_2022-09-23"])
+def test_days_in_names_behind_a_hyphen(name):
+    assert date_in_name(name) == (date(2022, 9, 23), "day")
+
+
 @pytest.mark.parametrize("name", ["S_2022_731", "S-2022-731", "A_2022_12", "COM_2022-438", "1939-1945", "09-2022", "2022_731 letter"])
 def test_a_symbol_is_no_date(name):
     assert date_in_name(name) == (None, None)

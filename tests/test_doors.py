@@ -22,6 +22,7 @@ from helpers import (
     keyness,
     labels,
     places,
+    plots,
     reported,
     spans,
     tables,
@@ -34,6 +35,7 @@ from helpers.corpus import report
 from helpers.environment import ROOT
 from helpers.evaluation import matching
 from helpers.frames.doors import TableError, dated, require_documents, require_spans, require_tokens
+from helpers.frames.periods import as_periods
 from helpers.site import reader, receipt
 from helpers.tokens import cache
 from helpers.wording import duplicates, passages
@@ -500,7 +502,7 @@ def test_spans_of_other_statements_are_said():
         (lambda d: d.assign(date=np.array(["10000-01-01"] * 4, dtype="datetime64[s]")), r"documents.date: 10000-01-01.* no year from 1"),
         (lambda d: d.assign(date=20221345), r"documents.date: 20221345 is no date"),
         (lambda d: d.assign(date="03/04/2022"), r"03/04/2022.*day/month and as month/day"),
-        (lambda d: pd.concat([d, d[["text"]]], axis=1), r"documents has two columns text"),
+        (lambda d: pd.concat([d, d[["issuer"]] + "x"], axis=1), r"documents has two columns issuer"),
         (lambda d: d.text.tolist(), r"documents is list and no DataFrame"),
         (lambda d: None, r"documents is NoneType and no DataFrame"),
     ],
@@ -772,3 +774,24 @@ def test_arrow_s_views_of_texts_are_exported():
     table = pd.DataFrame({"issuer": pd.array(pa.array(["NATO", "=1"], type=pa.string_view()), dtype=kind)})
     assert tables.to_csv(table).decode("utf-8-sig") == "issuer\nNATO\n'=1\n"
     assert pd.read_excel(io.BytesIO(tables.to_excel({"of": table}))).issuer.tolist() == ["NATO", "'=1"]
+
+
+def test_a_column_that_stands_twice_with_the_same_values_is_one():
+    twice = pd.concat([PLAIN, PLAIN[["issuer"]]], axis=1)
+    assert_same(tokens.tokenize(twice), tokens.tokenize(PLAIN))
+
+
+def test_dates_in_numbers_are_read_as_those_of_the_column_that_can_be_read_in_one_way():
+    given = plain_documents().assign(date=["03/04/2022", "23/04/2022", "04/04/2022", "05/04/2022"])
+    assert require_documents(given, "date").date.dt.strftime("%m-%d").tolist() == ["04-03", "04-23", "04-04", "04-05"]
+
+
+@pytest.mark.parametrize("period", ["year", "quarter", "month", "week", "day"])
+def test_counts_of_periods_may_come_from_a_file(period, tmp_path):
+    counts = timeline.count_by_period(places.region_mentions(PLAIN), PLAIN, period=period)
+    counts.to_csv(tmp_path / "c.csv", index=False)
+    counts.to_parquet(tmp_path / "c.parquet")
+    for given in (pd.read_csv(tmp_path / "c.csv"), pd.read_parquet(tmp_path / "c.parquet", dtype_backend="pyarrow")):
+        assert as_periods(given).period.tolist() == counts.period.tolist()
+        assert len(timeline.bursts(given)) == len(timeline.bursts(counts))
+        assert plots.alt_text(plots.period_bars(given).figure) == plots.alt_text(plots.period_bars(counts).figure)

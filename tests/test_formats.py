@@ -10,6 +10,7 @@ import pytest
 
 from helpers.corpus import load_corpus, read_corpus
 from helpers.corpus.load import read_with_findings
+from helpers.corpus.mail_file import read_mail
 from helpers.corpus.other_files import read_text, reader_of
 
 
@@ -148,6 +149,14 @@ def test_mail():
     assert said(".eml", bare) == "We don’t recognise it."
     wrong = b"Subject: x\nContent-Type: text/plain; charset=iso-8859-1\n\nWe don\x92t.\n"  # as browsers read it
     assert said(".eml", wrong) == "We don’t."
+
+
+def test_lines_of_a_mail_that_flow_on():
+    head = b"From: a@example.org\nDate: Fri, 23 Sep 2022 10:00:00 +0000\nContent-Type: text/plain; format=flowed"
+    row, _ = read_mail(head + b"\n\nWe met in \nOslo.\n> They said \n> so.\n>> No.\n-- \nAna\n")
+    assert row["text"] == "We met in Oslo.\n> They said so.\n>> No.\n-- \nAna"
+    row, _ = read_mail(head + b"; delsp=yes\n\nWe m \net.\n")
+    assert row["text"] == "We met."
 
 
 def test_markdown():

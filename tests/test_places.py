@@ -50,6 +50,8 @@ def found(text, **options):
         ("Ukraine’s and Ukrainians' and Ukrainian-made", ["UKR", "UKR:d", "UKR:d"]),
         ("L’viv", ["lviv"]),
         ("in Kherson2, in Nova Kakhovka13 and Donetsk3, not in Kherson2022", ["kherson", "nova-kakhovka", "donetsk"]),
+        ("in Nova Kakhovka², Donetsk¹³ and Kherson⁴.", ["nova-kakhovka", "donetsk", "kherson"]),
+        ("Envoys of the United\nStates, of Trinidad and\nTobago and of New\n\nYork met.", ["USA", "TTO"]),
         ("Україна і Крим; Харків і Донецька область", ["UKR", "UA-43", "kharkiv", "UA-14"]),
         ("NATO’s statement on KYIV and UKRAINE", ["nato", "kyiv", "UKR"]),
         # names inside other names
@@ -66,6 +68,8 @@ def found(text, **options):
         ("they told us, and the US", ["USA"]),
         ("Senator Jordan met the King of Jordan in Amman.", ["JOR", "amman"]),
         ("Michael Jordan played basketball.", []),
+        ("Mr. Israel and Judge Holland spoke of Israel.", ["ISR"]),
+        ("Virginia Dahl wrote in Virginia. She trusts in Virginia Dahl.", ["US-VA"]),
         ("A governor from Georgia spoke in Savannah and Atlanta.", ["US-GA", "savannah", "atlanta"]),
         ("The Georgian minister flew from Georgia to Kyiv.", ["GEO:d", "GEO", "kyiv"]),
         ("Odessa, Texas, is no port.", ["odessa-us-tx", "US-TX"]),

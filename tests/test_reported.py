@@ -55,6 +55,12 @@ def rows(text, *columns, **more):
             False,
         ),
         ("The board agreed on 3 May 2021 to wait.", "to wait", "The board", "agreed", "paraphrase", False),
+        ("“Rates fall,” Chile’s governor, Ana Ruiz, told reporters.", "Rates fall", "Ana Ruiz", "told", "direct", False),
+        ("“Rates fall,” an aide who asked not to be named said.", "Rates fall", "an aide", "said", "direct", False),
+        ("It was claimed by the board that rates fell.", "rates fell", "the board", "claimed", "paraphrase", False),
+        ("„Zinsen fallen“, said Ms Weber.", "Zinsen fallen", "Ms Weber", "said", "direct", False),
+        ("»Zinsen fallen«, said Ms Weber.", "Zinsen fallen", "Ms Weber", "said", "direct", False),
+        ("« Tout baisse », said Mr Blanc.", "Tout baisse", "Mr Blanc", "said", "direct", False),
         ("The board agreed on a date.", "a date", "The board", "agreed on", "performative", False),
         ("The plan was dropped, whereas Ana Lund called for more.", "more", "Ana Lund", "called for", "performative", False),
         ("‘We stay’, warned the workers’ leader. He left.", "We stay", "the workers’ leader", "warned", "direct", False),
@@ -126,6 +132,10 @@ def test_it_is_a_body_and_no_people():
     text = "The Planning Board had met since Monday; all nine members wanted more staff. In June, it decided, the office would open."
     assert ("The Planning Board", "decided") in rows(text, "speaker", "cue")
     assert rows("Prices declined to a level of two per cent.", "cue") == []
+    assert rows("Never had the board said that rates fell. At no time did it say that prices rose.", "cue") == []
+    assert rows("The board stopped short of saying that rates fell. It said nothing. Easier said than done.", "cue") == []
+    assert rows("The board said nothing would change.", "content") == [("nothing would change",)]
+    assert rows("She read “Ulysses” in Oslo, and an aide asked not to be named.", "cue") == []
     assert rows("Six voters supported the cut and one opposed it.", "content", "speaker")[0] == ("the cut", "Six voters")
 
 

@@ -5,6 +5,7 @@ import json
 from datetime import datetime
 
 import openpyxl
+import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -59,6 +60,67 @@ def test_a_text_of_several_lines_with_a_stray_mark_is_a_fault_with_its_line(fold
 def test_texts_of_several_lines_that_speak_of_dates_stay_whole(folder):
     text = "We met.\n\n2022, a year of war, ended.\nOn 2022-09-24, we met again."
     assert read(folder, "a.csv", f'date,text\n2022-09-23,"{text}"\n') == ([text], [])
+
+
+def test_marks_with_a_backslash_in_cells_without_marks_are_read(folder):
+    table = pd.DataFrame({"date": ["2022-09-23", "2022-09-24"], "text": ['The envoy said "no" twice.', "C\\D"]})
+    path = folder({"t.csv": table.to_csv(index=False, doublequote=False, escapechar="\\")}) / "t.csv"
+    assert load_corpus(path).text.tolist()[0] == 'The envoy said "no" twice.'
+    path = folder({"t.tsv": 'date\ttext\n2022-09-23\t{"a": "\\"no\\""}\n'}) / "t.tsv"
+    assert load_corpus(path).text[0] == '{"a": "\\"no\\""}'  # not all of them
+
+
+def test_the_header_of_a_csv_may_stand_below_lines_that_are_no_rows(folder):
+    for above in ("Speeches of the envoys\n\n", "# exported in May\n# by hand\n", "Speeches of the envoys\n"):
+        path = folder({"t.csv": f"{above}date;text\n2022-09-23;We met.\n"}) / "t.csv"
+        assert load_corpus(path).text.tolist() == ["We met."]
+
+
+def test_spaces_behind_the_signs_between_cells_are_none_of_theirs(folder):
+    path = folder({"t.csv": 'date, text\n2022-09-23, "Met, and left."\n2022-09-24, "No" was said.\n'}) / "t.csv"
+    assert load_corpus(path).text.tolist() == ["Met, and left.", '"No" was said.']
+
+
+@pytest.mark.parametrize(
+    ("names", "day"),
+    [
+        ("data,testo", "23 settembre 2022"),
+        ("data,texto", "23 de setembro de 2022"),
+        ("datum,tekst", "23 september 2022"),
+        ("data,tekst", "23 września 2022"),
+        ("tarih,metin", "23 Eylül 2022"),
+        ("日期,内容", "2022年9月23日"),
+    ],
+)
+def test_tables_in_other_languages(folder, names, day):
+    rows = load_corpus(folder({"t.csv": f"{names}\n{day},A.\n"}) / "t.csv")
+    assert rows.date.astype(str).tolist() == ["2022-09-23"]
+
+
+def test_a_column_called_data_is_no_date_in_english(folder):
+    assert check_corpus(folder({"t.csv": "data,text\nx,A.\n"}) / "t.csv").problem.tolist() == ["There is no column for the date."]
+
+
+def test_a_csv_that_excel_saved_in_its_own_encoding_is_read_and_told(folder):
+    path = folder({"t.csv": "date;text\n2022-09-23;“Non”, a dit l’élue – c’était là.\n2022-09-24;Fin.\n".encode("cp1252")}) / "t.csv"
+    documents, problems, findings = read_with_findings(path)
+    assert (documents.text[0], documents.encoding[0], len(problems)) == ("“Non”, a dit l’élue – c’était là.", "cp1252", 0)
+    assert "not UTF-8; it was read as cp1252" in " ".join(findings.finding)
+
+
+def test_statements_by_their_ids_inside_another_object_and_texts_in_blocks(folder):
+    held = {"year": 2022, "speeches": {"a": {"date": "2022-09-23", "text": "A."}, "b": {"date": "2022-09-24", "text": "B."}}}
+    rows = load_corpus(folder({"t.json": json.dumps({"response": held})}) / "t.json")
+    assert rows.text.tolist() == ["A.", "B."]
+    blocks = [{"date": "2022-09-23", "body": [{"type": "p", "text": "A."}, {"type": "p", "text": "B."}]}]
+    blocks += [{"date": "2022-09-24", "paragraphs": ["C.", "D."]}]
+    assert load_corpus(folder({"u.json": json.dumps(blocks[:1])}) / "u.json").text.tolist() == ["A.\n\nB."]
+    assert load_corpus(folder({"v.json": json.dumps(blocks[1:])}) / "v.json").text.tolist() == ["C.\n\nD."]
+
+
+def test_dates_of_mongodb(folder):
+    lines = '{"date": {"$date": "2022-09-23T10:00:00Z"}, "text": "A."}\n{"date": {"$date": {"$numberLong": "1664013600000"}}, "text": "B."}'
+    assert load_corpus(folder({"t.json": lines}) / "t.json").date.astype(str).tolist() == ["2022-09-23", "2022-09-24"]
 
 
 def test_quotation_marks_with_a_backslash_are_read(folder):

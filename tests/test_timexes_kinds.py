@@ -40,6 +40,18 @@ a week last Monday, a week on Friday, a week tomorrow | 2023-01-09 2023-01-27 20
 They will meet a week from Friday, and on Tuesday week | 2023-01-27 2023-01-31
 They met the week before last, on the Monday before last, on Tuesday last | 2023-W01 2023-01-09 2023-01-17
 
+They met three Mondays ago, 2 Tuesdays ago and two weeks ago | 2023-01-02 2023-01-10 2023-W01
+They will meet in two days, vote in three weeks and be back in a month | 2023-01-20 P3W 2023-02
+They will build it in two days | P2D
+From December 30, 2021, to January 2, 2022, and on 3 May, to their regret | 2021-12-30/2022-01-02 2023-05-03
+between May 3, 2021, and June 4, 2021, rain fell | 2021-05-03/2021-06-04
+2021's first quarter, 3Q22, 1H2021, Q1-Q3 2022 | 2021-Q1 2022-Q3 2021-H1 2022-Q1/2022-Q3
+in FY2022, FY 21 and FY2021-22 | 2022 2021
+by end-2023, by year-end 2021, by end-March 2022 | ../2023-12-31 ../2021-12-31 ../2022-03-31
+Dec.-Feb. 2022, November to March 2022 | 2021-12/2022-02 2021-11/2022-03
+in 10/2019, since 3/2021, Law 10/2019 | 2019-10 2021-03/..
+Ann Lee and June Dahl met; it rained in May and June | 2022-05/2022-06
+
 winter 2021/22, the winter of 2021-2022, the winter 2021 to 2022 | 2021-WI 2021-WI 2021-WI
 the 2021/22 winter, last winter | 2021-WI 2021-WI
 In the summer of 2021/22, in Sydney | 2021-SU

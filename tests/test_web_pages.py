@@ -62,6 +62,25 @@ def test_numbers_of_notes_are_no_part_of_words_and_no_paragraphs(kind):
     assert not any(part.strip("[]").isdigit() for part in read_html(page(body + LONG).encode())[0]["text"].split("\n\n"))
 
 
+PIECES = {
+    "a table": ("<table><thead><tr><th>Day</th><th>Said</th></tr></thead><tbody><tr><td>1 May</td><td>We met.</td></tr></tbody></table>"),
+    "a paragraph": "<p>Day Said</p><p>1 May We met.</p>",
+    "one paragraph": "<p>Day Said<br><br>1 May We met.</p>",
+}
+
+
+@pytest.mark.parametrize("kind", PIECES)
+def test_a_piece_of_a_page_is_read_whole(kind):
+    assert read_html(PIECES[kind].encode())[0]["text"] == "Day Said\n\n1 May We met."
+    assert read_html(b"We met.")[0]["text"] == "We met."
+
+
+def test_what_is_deleted_or_hidden_is_not_read():
+    text = read_html(page(f"<p>They <del>met</del><ins>left</ins> today.</p><p hidden>Draft.</p>{LONG}").encode())[0]["text"]
+    assert text.startswith("They left today.")
+    assert "Draft" not in text
+
+
 def test_what_a_page_says_twice_is_read_twice():
     text = read_html(page(f"<p>{SAID}.</p><p>No.</p><p>{SAID}.</p><ul><li>{SAID}.</li></ul>").encode())[0]["text"]
     assert text.count(SAID) == 3

@@ -3,7 +3,7 @@
 import numpy as np
 import pyarrow.compute as pc
 
-from helpers.bulk.characters import APART, CAPITAL, CLOSING, DIGIT, DOT, LEADING, LETTER, ODD, POINT, STOP, WHITE, WORD
+from helpers.bulk.characters import APART, CAPITAL, CLOSING, DIGIT, DOT, LEADING, LETTER, ODD, POINT, RAISED, SMALL, STOP, WHITE, WORD
 from helpers.bulk.chunks import strings
 from helpers.bulk.end_kinds import (
     ABBREVIATION,
@@ -19,6 +19,7 @@ from helpers.bulk.end_kinds import (
     NUMBER,
     OTHER,
     QUOTED,
+    SHORT,
     SHORT_INITIAL,
     YES,
     flags_in,
@@ -26,6 +27,7 @@ from helpers.bulk.end_kinds import (
 
 DOTTED = r"^\pL(?:\.\pL{1,2})*\.\pL$"  # D.C, Ph.D, J.R.R
 HOURS = r"^[ap]\.m$"
+NOTES = r"^(?:\[\p{Nd}{1,3}\]|[¹²³⁰⁴-⁹]+)+$"  # numbers of notes
 NUMERIC = r"^[.,]?\p{Nd}[\p{Nd},.\-]*$"
 
 
@@ -44,13 +46,34 @@ def left_of(letters, edge, words):
     whole = closed == edge[where[inside]] - at[inside] - 1
     quoted = inside[whole & (kind[inside] == YES) & ~np.isin(points[at[inside] + 1], [ord(mark) for mark in ")]}"])]
     kind[quoted] = np.where(flags[at[quoted]] & DOT != 0, QUOTED, ASKED)
+    bracketed = inside[whole & (kind[inside] == YES) & np.isin(points[at[inside] + 1], [ord(mark) for mark in ")]}"])]
+    kind[bracketed[flags[at[bracketed]] & DOT != 0]] = SHORT
     inside = inside[~whole]
+    inside = inside[~_noted(letters, at[inside] + 1, edge[where[inside]])]
     behind = np.where(np.isin(points[at[inside] + 1], [ord(mark) for mark in ";:!?"]), MARK, OTHER)
-    parted = inside[ENDS[kind[inside], behind]]
+    parted = inside[ENDS[kind[inside], behind] & ~_goes_on(letters, at[inside] + 1, edge[where[inside]])]
     kind[inside] = NO
     left = np.zeros(len(letters.chunks), dtype=np.int8)
     left[where] = kind
     return left, [(chunk, _end_inside(letters, i + 1)) for chunk, i in zip(where[parted].tolist(), at[parted].tolist(), strict=True)]
+
+
+def _goes_on(letters, start, edge):
+    """Return where behind closing marks a sentence goes on with a comma or the like: “No!”, he said."""
+    flags, points, at = letters.flags, letters.points, start
+    for _ in range(3):
+        at = np.minimum(at + (flags[at] & CLOSING != 0), edge - 1)
+    after = flags[np.minimum(at + 1, edge - 1)]
+    small = (after & SMALL != 0) & (after & CAPITAL == 0)
+    return (at > start) & (np.isin(points[at], [ord(mark) for mark in ",;:"]) | (np.isin(points[at], [ord("—"), ord("–")]) & small))
+
+
+def _noted(letters, start, edge):
+    """Return which stretches behind a stop are numbers of notes alone, which stay with the sentence: *It rose.[3]*"""
+    found = np.isin(letters.points[start], [ord("["), *RAISED])
+    some = np.flatnonzero(found)
+    found[some] = flags_in(pc.match_substring_regex(strings(letters.points, start[some], edge[some]), NOTES))
+    return found
 
 
 def _stops(letters, edge):
@@ -60,7 +83,8 @@ def _stops(letters, edge):
     after, second = (np.minimum(at + step, len(flags) - 1) for step in (1, 2))
     inner = (flags[second] & (WORD | ODD) != 0) & (flags[second] & WHITE == 0) & (at + 3 <= edge[owner[at]])
     inner &= np.isin(points[after], [ord(mark) for mark in "'‘’"])  # D.C.'s
-    at = at[(at + 1 == edge[owner[at]]) | ((flags[after] & APART != 0) & ~inner)]
+    apart = (flags[after] & APART != 0) | np.isin(points[after], RAISED)
+    at = at[(at + 1 == edge[owner[at]]) | (apart & ~inner)]
     return at[np.append(owner[at[1:]] != owner[at[:-1]], True)[: len(at)]]
 
 
@@ -106,6 +130,8 @@ def _of_words(letters, start, end, dashes, words):
     found[dotted[flags_in(pc.match_substring_regex(spelled, DOTTED))]] = ABBREVIATION
     found[dotted[flags_in(pc.match_substring_regex(spelled, HOURS))]] = CLOCK
     found[listed] = np.where(initial, SHORT_INITIAL, ABBREVIATION)[listed]
+    cyrillic = (letters.points[end - 1] >> 8 == 4) & (found == YES)
+    found[cyrillic] = SHORT  # in a language with many abbreviations in small letters
     return found
 
 

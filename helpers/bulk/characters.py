@@ -20,12 +20,15 @@ WORD, DIGIT, LETTER = 2, 4, 8
 HYPHEN, POINT, SLASH = 16, 32, 64  # - or ' inside a word; . , : inside a number; / in a reference
 ODD = 128  # may change with its neighbours, in small letters become two, or be a word among others: its chunk is read by itself
 WHITE, SMALL, CAPITAL = 256, 512, 1024
-STOP, CLOSING = 2048, 4096  # . ? ! and what may close a quotation or a bracket behind them
+STOP, CLOSING = 2048, 4096  # . ? !, those of other scripts, and what may close a quotation or a bracket behind them
 APART = 8192  # no word runs across it
 LEADING = 16384  # no word begins with it
 DOT = 32768
 
-CLOSERS = "\"')]}‘’“”«»"
+CLOSERS = "\"')]}‘’“”«»」』）"
+WIDE_STOPS = "。！？｡"  # behind which no space stands
+STOPS = ".?!؟۔।॥።։" + WIDE_STOPS
+RAISED = [*map(ord, "¹²³⁰⁴⁵⁶⁷⁸⁹")]  # digits, as numbers of notes have them
 LIMIT = 0x110000
 _flags, _folded, _small = (np.zeros(LIMIT, dtype=kind) for kind in (np.uint16, np.uint32, np.uint32))
 
@@ -75,7 +78,7 @@ def _about(character):
         WHITE: character.isspace(),
         SMALL: not (character + "A").isupper(),
         CAPITAL: character.isupper(),
-        STOP: character in ".?!",
+        STOP: character in STOPS,
         CLOSING: character in CLOSERS,
         APART: character in ")\";}]*:@'({[!?‘’“”«»",
         LEADING: character in '("`{[:;&#*@)}]-,',

@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from helpers.bulk import characters
+from helpers.bulk.characters import CLOSERS, WIDE_STOPS
 
 SEEN_AT_ONCE = 4_000_000  # bytes in which the different chunks are told apart: with more, more memory is taken and no time won
 AT_ONCE = 100_000  # chunks that are worked on: enough for NumPy to pay, little enough to take next to no memory
@@ -16,6 +17,9 @@ POOL = pa.system_memory_pool()  # from which NumPy takes too: Arrow's own would 
 FIRST_BYTES = np.array([(1 << 8 * size) - 1 for size in range(9)], dtype="<u8")
 # White space that UTF-8 writes with two or three bytes.
 WIDE = [character.encode() for character in map(chr, [0x85, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000])]
+
+STOPPED = [int.from_bytes(mark.encode(), "big") for mark in WIDE_STOPS]
+BEHIND = re.compile(b"(?:%s)*" % b"|".join(re.escape(mark.encode()) for mark in WIDE_STOPS + CLOSERS))
 
 
 class Group(NamedTuple):
@@ -85,18 +89,30 @@ def cut(whole, begin, end):
 
 
 def _bounds(raw, begins):
-    """Return where chunks begin, and the end; a chunk begins at each text's beginning."""
+    """Return where chunks begin, and the end; a chunk begins at each text's beginning, and behind 。 although no space stands there."""
     visible = raw > 32
     low = np.flatnonzero(raw < 28)
     visible[low[(raw[low] < 9) | (raw[low] > 13)]] = True  # controls are no white space
+    behind = []
     if raw.max() > 127:
         _hide_wide(raw, visible)
+        behind = _behind_stops(raw, visible)
     visible[1:] &= ~visible[:-1]  # from here on: where something begins
     visible[begins] = True
+    visible[behind] = True
     starts = np.flatnonzero(visible)
     bounds = np.empty(len(starts) + 1, dtype=np.int32)
     bounds[:-1], bounds[-1] = starts, len(visible)
     return bounds
+
+
+def _behind_stops(raw, visible):
+    """Return where words begin behind full stops that no space follows, as in Chinese and Japanese."""
+    at = np.flatnonzero((raw == 0xE3) | (raw == 0xEF))
+    number = raw[at].astype(np.int32) << 16 | raw[at + 1].astype(np.int32) << 8 | raw[at + 2]
+    whole = raw.tobytes() if (found := np.isin(number, STOPPED)).any() else b""
+    ends = {BEHIND.match(whole, start).end() for start in at[found].tolist()}
+    return [end for end in ends if end < len(whole) and visible[end]]
 
 
 def _numbered(raw, chunks, bounds):

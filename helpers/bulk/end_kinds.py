@@ -6,7 +6,7 @@ import numpy as np
 import pyarrow as pa
 
 # What stands to the left: no mark that could end a sentence, one that does, and those that do not always.
-NO, YES, ABBREVIATION, INITIAL, SHORT_INITIAL, NUMBER, BEFORE_NUMBER, INITIAL_BEFORE_NUMBER, CLOCK, QUOTED, ASKED, ALONE = range(12)
+NO, YES, ABBREVIATION, INITIAL, SHORT_INITIAL, NUMBER, BEFORE_NUMBER, INITIAL_BEFORE_NUMBER, CLOCK, QUOTED, ASKED, ALONE, SHORT = range(13)
 # What stands to the right.
 OTHER, LOWER, UPPER, STARTER, FIGURE, MARK, CALENDAR, OPENING = range(8)
 RIGHT = 4  # places in `Ends.about`, whose last four bits are what is left
@@ -22,6 +22,8 @@ ENDS[[BEFORE_NUMBER, INITIAL_BEFORE_NUMBER], FIGURE] = False
 ENDS[CLOCK, [OTHER, UPPER, STARTER]] = True  # 5 p.m. Monday
 ENDS[[QUOTED, ASKED]] = True  # “No!” he said
 ENDS[[QUOTED, ASKED], LOWER] = ENDS[[QUOTED, ASKED], MARK] = False
+ENDS[SHORT] = True  # 10 год. зустріч, (D-Mass.) said
+ENDS[SHORT, LOWER] = False
 ENDS[ALONE] = True  # . . .
 ENDS[ALONE, MARK] = False
 

@@ -94,7 +94,24 @@ def _content(body):
             raise NotSound(*faults[0][1:])
     if body.get_content_type() == "text/html":
         return blocks_of_html(text)
-    return text.replace("\r\n", "\n").strip()
+    text = text.replace("\r\n", "\n")
+    if str(body.get_param("format", "")).lower() == "flowed":
+        text = _joined(text, str(body.get_param("delsp", "")).lower() == "yes")
+    return text.strip()
+
+
+def _joined(text, close):
+    """Return a text whose lines that end with a space go on in the next one of the same depth (RFC 3676)."""
+    made, before, flows = [], 0, False
+    for line in text.split("\n"):
+        said = line.lstrip(">")
+        depth, said = len(line) - len(said), said.removeprefix(" ")
+        if flows and depth == before:
+            made[-1] = (made[-1][:-1] if close else made[-1]) + said
+        else:
+            made.append(">" * depth + " " * (depth > 0) + said)
+        before, flows = depth, said.endswith(" ") and said != "-- "
+    return "\n".join(made)
 
 
 def _date(mail):

@@ -16,7 +16,7 @@ from helpers.corpus.other_files import is_plain, reader_of
 from helpers.corpus.safe_files import NotSound, member, open_zip
 from helpers.corpus.statement_file import NO_DATE, is_statement_file, parse_statement, split_courtesy
 from helpers.corpus.table_file import SUFFIXES, rows_of
-from helpers.files.decoding import SAMPLE, as_text, decodes, judged_together, odd_place
+from helpers.files.decoding import SAMPLE, as_text, decodes, how_decoded, judged_together
 from helpers.partial_dates import date_in_cell, date_in_name, day_first
 
 NO_DATE_REMEDY = (
@@ -32,7 +32,6 @@ WHICH_CALENDAR = (
 )
 LINKED = (1, "This is a link to a folder; what it leads to is not read.", "Load that folder by itself, or copy it here.")
 OF_TABLES = ("columns", "encoding", "dayfirst", "date_format", "calendar", "sheet", "date")  # what a table is read by
-SAY_ENCODING = "If that is wrong, say which it is: --encoding NAME, or encoding='NAME'."
 LARGEST = 300_000_000  # bytes of a file in a folder
 HIDDEN = (".", "~$")
 LITTER = {"thumbs.db", "desktop.ini"}  # what file managers leave behind
@@ -271,16 +270,9 @@ def _read_file(file, raw, settings, *, judged=None):
         elif not faults:
             faults = _other_date(file, row, settings)
         if not faults and row.get("encoding", "utf-8") != "utf-8" and not settings.get("encoding"):
-            row["findings"] = [*row.get("findings", []), _how_decoded(raw, row["encoding"])]
+            row["findings"] = [*row.get("findings", []), how_decoded(raw, row["encoding"])]
     row["document_id"] = _shown(file.stem if file.suffix.lower() in NAMED_BY_STEM else file.name)
     return row, faults
-
-
-def _how_decoded(raw, encoding):
-    """Return the finding of a text that is not UTF-8, with the line that shows how it reads."""
-    line, shown, odd = odd_place(raw.decode(encoding).replace("\r\n", "\n").replace("\r", "\n"))
-    doubt = ", which reads oddly" if odd else ""
-    return line, f"The file is not UTF-8; it was read as {encoding}{doubt}: {shown!r}.", SAY_ENCODING
 
 
 def _shown(name):

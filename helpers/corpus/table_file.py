@@ -13,6 +13,7 @@ from helpers.corpus.apart import HEAVY, read_apart
 from helpers.corpus.mail_file import read_mails
 from helpers.corpus.marked_cells import Marks, read_marked_cells
 from helpers.corpus.safe_files import NotSound
+from helpers.files.decoding import how_decoded
 from helpers.files.records import records as records_of
 from helpers.needed import NotHere
 from helpers.partial_dates import date_in_cell, date_in_name, day_first
@@ -22,11 +23,28 @@ ALIASES = {
     "document_id": ["document_id", "doc_id", "id", "identifier", "filename", "file_name"],
     "date": [
         *("date", "published", "publication_date", "date_published", "datetime", "day", "created_at", "issued", "published_at"),
-        *("publishedat", "pubdate", "createdat", "created_utc", "timestamp", "datum", "fecha", "дата", "日付", "year"),
+        *("publishedat", "pubdate", "createdat", "created_utc", "webpublicationdate", "published_date", "release_date", "post_date"),
+        *("timestamp", "created", "datum", "fecha", "data", "tarih", "дата", "日付", "日期", "날짜", "التاريخ", "تاریخ", "year"),
     ],
     "text": [
         *("text", "body", "content", "full_text", "fulltext", "statement", "speech", "transcript", "article"),
-        *("texte", "texto", "testo", "текст", "本文"),
+        *(
+            "bodytext",
+            "selftext",
+            "post_content",
+            "paragraphs",
+            "texte",
+            "texto",
+            "testo",
+            "tekst",
+            "treść",
+            "metin",
+            "текст",
+            "本文",
+            "内容",
+            "正文",
+        ),
+        *("본문", "النص", "متن"),
     ],
     "title": ["title", "headline", "subject"],
     "issuer": ["issuer", "author", "speaker", "organisation", "organization", "publisher"],
@@ -38,6 +56,7 @@ ALIASES = {
     "language": ["language", "lang"],
     "confidence": ["confidence"],
 }
+WITH_DATA = {"texto", "testo", "tekst", "treść"}  # the text in languages that call the date data
 PARTS = {  # of a date that stands in several columns
     "year": ["year", "jahr", "année", "annee", "año", "ano", "год", "рік"],
     "month": ["month", "monat", "mois", "mes", "месяц", "місяць"],
@@ -126,6 +145,7 @@ def read_table(file, raw, *, columns=None, encoding=None, dayfirst=None, date_fo
     texts = {*ALIASES["text"], str(columns.get("text", "text")).rsplit(".", 1)[-1].lower()}
     try:
         tables, faults, used = records_of(file.suffix.lower(), raw, encoding, sheet=sheet, texts=texts)
+        decoded = [how_decoded(raw, used)] if encoding is None and used and not used.startswith("utf") else []
         del raw
         tables, idle = _of_statements(tables, columns)
         yield from ((fault[0], None, [fault]) for fault in faults)
@@ -134,9 +154,9 @@ def read_table(file, raw, *, columns=None, encoding=None, dayfirst=None, date_fo
             dates = {"dayfirst": dayfirst, "date_format": date_format, "calendar": calendar, "epoch": epoch, "given": date}
             for line, row, wrong in _rows(records, stem, columns, dates):
                 any_row, any_fault = any_row or not wrong, any_fault or bool(wrong)
-                if idle and not wrong:
-                    row["findings"] = [*row.get("findings", []), *map(_left_aside, idle)]
-                    idle = []
+                if (idle or decoded) and not wrong:
+                    row["findings"] = [*row.get("findings", []), *map(_left_aside, idle), *decoded]
+                    idle = decoded = []
                 wrong = [_of_sheet(name, fault) for fault in wrong] if len(tables) > 1 else wrong
                 yield line, None if wrong else {"encoding": used} | row, wrong
     except NotHere as error:
@@ -270,6 +290,8 @@ def choose(names, columns, *, dated=False):
     plain = {name: _plain(name) for name in reversed(names)}
     by_plain = {part.rsplit(".", 1)[-1]: name for name, part in plain.items()} | {part: name for name, part in plain.items()}
     chosen = {key: next((by_plain[alias] for alias in aliases if alias in by_plain), None) for key, aliases in ALIASES.items()}
+    if chosen["date"] and plain[chosen["date"]].rsplit(".", 1)[-1] == "data" and not WITH_DATA & {*by_plain}:
+        chosen["date"] = None
     chosen |= columns
     chosen["date"] = chosen["date"] or _parts_of_date(names, None).get("year")
     faults = []
@@ -385,8 +407,9 @@ def _written(value, between):
     """Return a cell as text; the parts of a list are paragraphs, or what `between` says; None where it is nested deeper."""
     if isinstance(value, np.ndarray):
         value = value.tolist()
-    if isinstance(value, (list, tuple, set)):
-        parts = [_written(part, between) for part in value if not _absent(part)]
+    if isinstance(value, (list, tuple, set)):  # of texts, or of blocks: {"type": "p", "text": "We met."}
+        parts = [part.get("text", part) if isinstance(part, dict) else part for part in value]
+        parts = [_written(part, between) for part in parts if not _absent(part)]
         return None if None in parts else between.join(filter(None, parts))
     return None if isinstance(value, dict | bytes) else str(value).strip()
 

@@ -16,6 +16,7 @@ for parser in ("trafilatura", "htmldate"):  # what they complain of is told as a
 MOST_HTML, MOST_ATTRIBUTES = 20_000_000, 2_000  # bytes of a page, and what its parser can take of one tag
 LONG_TAG, QUOTED = re.compile(rb"<[a-zA-Z][^<>]{9000,}+"), re.compile(rb"\"[^\"]*+\"|'[^']*+'")
 DECLARED = re.compile(r"^\s*<\?xml[^>]*>")
+PIECE = re.compile(r"\s*(?:<[a-zA-Z]|[^<\s])")
 NO_TEXT = (1, "No text was found in this page.", "Save the page's text as a .txt file, or remove the page.")
 SAVE = "Save the page's text as a .txt file if it belongs to it."
 BLOCKS = {"p", "div", "ul", "ol", "dl", "table", "section", "article", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "form"}
@@ -38,13 +39,19 @@ def read_html(raw, *, encoding=None):
     if faults:
         return {}, faults
     htmldate, trafilatura = needed("htmldate", "Web pages"), needed("trafilatura", "Web pages")
-    tree = trafilatura.load_html(DECLARED.sub("", page))
+    page = DECLARED.sub("", page)
+    tree = trafilatura.load_html(page)
+    if tree is None and PIECE.match(page):
+        tree = trafilatura.load_html(f"<html><body>{page}</body></html>")
     if tree is None:
         return {}, [NO_TEXT]
+    if tree.tag != "html":  # a piece of a page, of which a finder of main texts takes only what is inside its root
+        tree = _as_page(tree)
     day = published(tree)
     if day is None and (day := htmldate.find_date(without_changes(tree), extensive_search=False, original_date=True)):
         day = doubtful(day, page) or day
     without_note_numbers(tree)
+    _without_unseen(tree)
     _plain_tags(tree)
     _told_apart(tree)
     found = trafilatura.bare_extraction(copy.deepcopy(tree), with_metadata=True, date_extraction_params={"extensive_search": False})
@@ -56,6 +63,19 @@ def read_html(raw, *, encoding=None):
     if left_out:
         row["findings"] = [(1, f"Inside the text, this was taken for no part of it: {' | '.join(left_out)[:200]!r}.", SAVE)]
     return row | ({"encoding": guessed} if guessed else {}), []
+
+
+def _as_page(tree):
+    """Return a page that holds a piece of one."""
+    page = needed("lxml.html", "Web pages").fromstring("<html><body></body></html>")
+    page.find("body").append(tree)
+    return page
+
+
+def _without_unseen(tree):
+    """Take out what is marked as deleted, which would stand beside its correction, and what no browser shows."""
+    for element in tree.xpath("//del | //body//*[@hidden]"):
+        element.drop_tree()
 
 
 def _whole(tree, text):

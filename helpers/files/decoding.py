@@ -31,6 +31,7 @@ ODD = re.compile(  # what stands inside no word, and so shows that another encod
 )
 STRANGERS = [("ý", "üç"), ("õ", "öá")]  # no language has these letters together: Turkish and Hungarian, read as cp1252
 CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+SAY_ENCODING = "If that is wrong, say which it is: --encoding NAME, or encoding='NAME'."
 BINARY = ("This is a binary file, not text.", "Export it as plain text in UTF-8, or move it out of the folder.")
 
 
@@ -69,7 +70,7 @@ def as_text(raw, *, encoding=None, guess=False):
     return text.replace("\r\n", "\n").replace("\r", "\n"), used, []
 
 
-def as_utf_8(raw, *, encoding=None):
+def as_utf_8(raw, *, encoding=None, guess=False):
     r"""Return what `as_text` does, but the text as the bytes of UTF-8: of a large file, which is hardly held twice.
 
     Examples
@@ -78,7 +79,7 @@ def as_utf_8(raw, *, encoding=None):
     (b'One\ntwo', 'utf-8', [])
     """
     if not decodes(raw, "utf-8") or b"\0" in raw:
-        text, used, faults = as_text(raw, encoding=encoding)
+        text, used, faults = as_text(raw, encoding=encoding, guess=guess)
         return None if faults else text.encode("utf-8", "surrogatepass"), used, faults
     return raw.removeprefix(codecs.BOM_UTF8).replace(b"\r\n", b"\n").replace(b"\r", b"\n"), "utf-8", []
 
@@ -249,3 +250,14 @@ def odd_place(text):
         return 1, text[:40], False
     begin = max(text.rfind("\n", 0, found.start()) + 1, found.start() - 20)
     return text.count("\n", 0, found.start()) + 1, text[begin : found.end() + 20].split("\n")[0], odd is not None
+
+
+def how_decoded(raw, encoding):
+    """Return the finding of a text that is not UTF-8, with the line that shows how it reads.
+
+    >>> how_decoded(b"One.\\nCaf\\xe9.", "cp1252")[:2]
+    (2, "The file is not UTF-8; it was read as cp1252: 'Café.'.")
+    """
+    line, shown, odd = odd_place(raw.decode(encoding).replace("\r\n", "\n").replace("\r", "\n"))
+    doubt = ", which reads oddly" if odd else ""
+    return line, f"The file is not UTF-8; it was read as {encoding}{doubt}: {shown!r}.", SAY_ENCODING

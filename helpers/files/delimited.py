@@ -6,6 +6,7 @@ from itertools import islice
 
 from helpers.files.packed import Rows
 
+ABOVE = 6  # lines in which the header is looked for
 SEPARATOR = re.compile(r'"?sep=(.)"?[;,\t]*', re.IGNORECASE)  # a first line that Excel writes and reads
 SPACED = re.compile(r'"[^"]*"(?: "[^"]*")+')
 WHOLE = re.compile(r'"((?:[^"]|"")*)"')
@@ -17,7 +18,7 @@ OPEN = (
 CELLS = "The row has more or fewer cells than the header.", "Put quotation marks around cells with a delimiter in them."
 
 
-def delimited(lines, suffix):
+def delimited(lines, suffix, *, texts=()):
     r"""Return (line, cells) of each row of a delimited text, the header first, and the faults of the rows that are none.
 
     Parameters
@@ -25,6 +26,8 @@ def delimited(lines, suffix):
     lines : packed.Lines
     suffix : str
         ``.tsv`` for tabs; else the header shows what stands between cells (comma, semicolon, tab or bar), or a first line ``sep=;``.
+    texts : collection of str
+        Names of columns by which the header is known, where it stands below lines that are no rows: a title, or remarks.
 
     Returns
     -------
@@ -44,21 +47,38 @@ def delimited(lines, suffix):
     while start < end - 1 and not lines[start].strip():
         start += 1
     told = SEPARATOR.fullmatch(lines[start].strip(" \r"))
+    if not told:
+        start = _header_at(lines, start, end, texts)
     delimiter = "\t" if suffix == ".tsv" else delimiter_of(lines[start])
     if told:
         delimiter, start = told[1], start + 1
-    rows, faults = _rows(lines, (start, end), delimiter)
+    spaced = delimiter in lines[start] and all(cell.startswith(" ") for cell in lines[start].split(delimiter)[1:])
+    rows, faults = _rows(lines, (start, end), delimiter, spaced)
     if b'\\"' in lines.raw and not _sound(rows, faults):  # in a sound table a backslash before a quotation mark is only a backslash
         mark, slash = _unused(lines.raw)
         del rows  # they are read again, if need be
         swapped = lines.changed(lambda text: ESCAPED.sub(lambda found: mark if found[1] == '"' else slash, text))
-        rows, fewer = _rows(swapped, (start, end), delimiter)
+        rows, fewer = _rows(swapped, (start, end), delimiter, spaced)
         rows.change = lambda cell: cell.replace(mark, '"').replace(slash, "\\")
         if len(fewer) > len(faults):
             del rows
-            return _rows(lines, (start, end), delimiter)
+            return _rows(lines, (start, end), delimiter, spaced)
         faults = fewer
     return rows, faults
+
+
+def _header_at(lines, start, end, texts):
+    """Return the first of a few lines that names a text among more columns than the first line has, else the first line."""
+    first = len(_names(lines[start]))
+    for at in range(start, min(start + ABOVE, end)):
+        names = _names(lines[at])
+        if len(names) > 1 and not {*texts}.isdisjoint(names):
+            return at if len(names) > first else start
+    return start
+
+
+def _names(line):
+    return [cell.strip('" ').lower().replace(" ", "_") for cell in line.strip().split(delimiter_of(line))]
 
 
 def delimiter_of(header):
@@ -71,8 +91,15 @@ def delimiter_of(header):
 
 
 def _sound(rows, faults):
-    """Return whether quotation marks stand around whole cells everywhere: one that is written with a backslash breaks a cell off."""
-    return not faults and not any(cell.startswith('"') for _, cells in rows for cell in cells)
+    """Return whether quotation marks stand around whole cells everywhere: one that is written with a backslash breaks a cell off.
+
+    In a cell without marks around it, those inside are all written so, or none.
+    """
+    return not faults and not any(cell.startswith('"') or _escaped(cell) for _, cells in rows for cell in cells)
+
+
+def _escaped(cell):
+    return '\\"' in cell and '"' not in ESCAPED.sub("", cell)
 
 
 def _unused(raw):
@@ -80,12 +107,13 @@ def _unused(raw):
     return list(islice((char for char in map(chr, range(0xF8FF, 0xE000, -1)) if char.encode() not in raw), 2))
 
 
-def _rows(lines, bounds, delimiter):
+def _rows(lines, bounds, delimiter, spaced):
     """Read the rows strictly; where that fails, the line by itself, and go on below it."""
     csv.field_size_limit(2**31 - 1)
     (at, end), rows, faults, width = bounds, Rows(), [], 0
     while at < end:
-        table, begun = csv.reader((f"{line}\n" for line in lines.between(at, end)), delimiter=delimiter, strict=True), at
+        text, begun = (f"{line}\n" for line in lines.between(at, end)), at
+        table = csv.reader(text, delimiter=delimiter, strict=True, skipinitialspace=spaced)
         try:
             for cells in table:
                 here, at = at, begun + table.line_num

@@ -94,6 +94,8 @@ def _rows_of(value, texts):
     """Return the rows that an object stands for."""
     if rows := _turned(value, texts):
         return rows
+    if inside := _held_by_ids(value, texts):
+        return inside
     flat = _flat(value)
     if _has_text(flat, texts):
         return [flat]
@@ -104,6 +106,17 @@ def _rows_of(value, texts):
                 outer = {name: said for name, said in flat.items() if name != key}
                 return [{f"outer.{name}" if name in row else name: said for name, said in outer.items()} | row for row in inner]
     return [flat]
+
+
+def _held_by_ids(value, texts, *, depth=0):
+    """Return the rows of a table that an object holds by the ids of its rows, or by columns, each with what else the object says."""
+    for key, held in value.items():
+        if not isinstance(held, dict) or depth > DEEPEST:
+            continue
+        if rows := _turned(held, texts) or _held_by_ids(held, texts, depth=depth + 1):
+            outer = _flat({name: said for name, said in value.items() if name != key})
+            return rows if _has_text(outer, texts) else [outer | row for row in rows]
+    return []
 
 
 def _turned(value, texts):
@@ -127,6 +140,8 @@ def _has_text(flat, texts):
 def _flat(value, *, before="", depth=0):
     made = {}
     for key, held in value.items():
+        while isinstance(held, dict) and len(held) == 1 and (kind := next(iter(held))).startswith("$"):
+            held = held[kind]  # MongoDB's dates and ids: {"$date": …}
         if isinstance(held, dict) and isinstance(held.get("rendered"), str):  # what WordPress shows of a field
             made[f"{before}{key}"] = held["rendered"]
         elif isinstance(held, dict) and held and depth < DEEPEST:

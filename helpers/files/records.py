@@ -54,13 +54,13 @@ def records(suffix, raw, encoding, *, sheet=None, texts=("text",)):
         text, used, faults = as_text(raw, encoding=encoding)
         tables, faults = ({}, faults) if faults else sql_rows(text)
         return [(name, _held(rows), None) for name, rows in tables.items()], faults, used
-    raw, used, faults = as_utf_8(raw, encoding=encoding)
+    raw, used, faults = as_utf_8(raw, encoding=encoding, guess=suffix in (".csv", ".tsv"))
     if faults:
         return [], faults, used
     lines = Lines(raw)
     if suffix in (".jsonl", ".ndjson"):
         return [(None, lambda faults: json_lines(lines, texts=texts, faults=faults), None)], [], used
-    rows, faults = delimited(lines, suffix)
+    rows, faults = delimited(lines, suffix, texts=texts)
     return [(None, partial(_under_header, rows, texts=texts), None)], faults, used
 
 

@@ -27,7 +27,8 @@ def with_columns(table, columns, name, remedy):
         elif set(absent) <= set(map(str, table.index.names)):
             remedy = f"{name}.reset_index(), since it stands in the index"
         raise TableError(f"{name} has no column {', '.join(absent)}, only {had}. Remedy: {remedy}")
-    twice = [column for column in columns if (table.columns == column).sum() > 1]
+    table = table if table.columns.is_unique or table.columns.nlevels > 1 else _once_each(table)
+    twice = [column for column in table.columns if (table.columns == column).sum() > 1] if not table.columns.is_unique else []
     if twice or table.columns.nlevels > 1:
         what = f"two columns {twice[0]}" if twice else "columns of several levels"
         raise TableError(f"{name} has {what}. Remedy: give each column one name of its own, with set_axis or rename")
@@ -40,6 +41,16 @@ def with_columns(table, columns, name, remedy):
             own = usual(column)
         changed |= {} if own is None else {place: own}
     return _with(table, changed) if changed else table
+
+
+def _once_each(table):
+    """Return the table without the columns that stand in it before, name and values, as `pd.concat(axis=1)` of its parts has them."""
+    kept = []
+    for place, name in enumerate(table.columns):
+        column = table.iloc[:, place]
+        if not any(table.columns[other] == name and column.equals(table.iloc[:, other]) for other in kept):
+            kept.append(place)
+    return table.iloc[:, kept]
 
 
 def _with(table, changed):

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from helpers.partial_dates import date_in_cell
+from helpers.partial_dates import date_in_cell, day_first
 
 FIRST, LAST = np.datetime64("-9999-01-01", "s"), np.datetime64("9999-12-31T23:59:59", "s")
 HALF = re.compile(r"[\ud800-\udfff]")  # of a character, which is no text: no file and no table of Arrow can hold it
@@ -133,19 +133,20 @@ def _read_days(values):
         number, different = pd.factorize(values.astype(object))
     except TypeError:
         raise ValueError(f"{values.iloc[0]!r:.60} is no date. Remedy: write it as 2022-09-23, or leave it missing") from None
-    read = [_day(value) for value in different]
+    dayfirst = day_first(value for value in different if isinstance(value, str))
+    read = [_day(value, dayfirst) for value in different]
     days = np.array([day for day, _ in read] + [None], dtype="datetime64[s]")[number]  # the last for -1: missing
     known = np.array([precision for _, precision in read] + ["day"], dtype=object)[number]
     partial = None if (known == "day").all() else pd.Series(known, index=values.index, dtype="str")
     return pd.Series(days, index=values.index, name=values.name), partial
 
 
-def _day(value):
+def _day(value, dayfirst):
     if isinstance(value, str) and not value.strip():
         return None, "day"
     whole = isinstance(value, str | datetime.date | np.datetime64 | int | float | np.integer) and not isinstance(value, bool)
     try:
-        day, precision = date_in_cell(value) if whole else (None, None)
+        day, precision = date_in_cell(value, dayfirst=dayfirst) if whole else (None, None)
     except ValueError as error:
         raise ValueError(f"{value!r:.60} is no date ({error}). Remedy: write it as 2022-09-23, or leave it missing") from None
     if day is None:

@@ -19,6 +19,8 @@ SILENT = {
     False: (frozenset({"embedded", "entity"}), frozenset({"entity"})),
 }
 
+MISTERS = ("Mr ", "Mr. ", "Mrs ", "Mrs. ", "Ms ", "Ms. ", "Dr ", "Dr. ", "Judge ", "Justice ", "Senator ", "Sen. ", "Rep. ")  # Mr Israel
+
 
 def decide(text, found, places, rules, *, towns=None, lists=None, looked=None, reasons=True):
     """Decide what each name means.
@@ -66,11 +68,11 @@ def decide(text, found, places, rules, *, towns=None, lists=None, looked=None, r
     after_given = {i for i, sign in enumerate(looked) if sign & GIVEN and after_given_name(text, found, i)}
     about = knowns, names = [places.known[name.meanings] for name in found], [text[start:end] for start, end, _ in found]
     first, borne = forenames(), {names[i] for i in after_given}
-    for i, ((_, end, meanings), known, surface) in enumerate(zip(found, knowns, names, strict=True)):
+    for i, ((start, end, meanings), known, surface) in enumerate(zip(found, knowns, names, strict=True)):
         if not meanings:
             yield found[i], None, False, "", "not a place"
             continue
-        plain = known.plain and surface not in first and surface not in borne
+        plain = known.plain and surface not in first and surface not in borne and not text.endswith(MISTERS, 0, start)
         if plain and text.startswith(", ", end):
             plain = not entities and _is_alone(text, found, i, known)
         if plain:
@@ -81,7 +83,7 @@ def decide(text, found, places, rules, *, towns=None, lists=None, looked=None, r
                 continue
         whole = whole or _whole(text, found, places, lists, towns=towns, after_given=after_given, about=about)
         case = Case(text, found, i, meanings, places, whole.sure, lists, whole.people, whole.shown, after_given)
-        if unshown and known.weak and surface not in whole.shown:
+        if unshown and known.weak and surface not in whole.shown and not _stands_for_both(case, whole):
             yield found[i], None, False, "", "person" if reasons and person(case) == [] else "weak"
             continue
         left, said = (meanings, "") if plain else _judged(case, rules, known.silent | silent[looked[i] & INSIDE > 0 or known.body])
@@ -99,6 +101,14 @@ def _is_alone(text, found, i, known):
     if "head" not in known.silent or (i + 1 < len(found) and text[end + 1 : found[i + 1].start].isspace()):
         return False
     return not is_titled(text, start)
+
+
+def _stands_for_both(case, whole):
+    """Return whether a given name of someone in the text is a place here: *Virginia Woolf wrote in Virginia*."""
+    start, end, _ = case.found[case.i]
+    if case.text[start:end] not in whole.people or case.text[start:end] not in forenames() or not case.text.endswith(IN, 0, start):
+        return False
+    return not case.text[end : end + 2].strip()[:1].isupper() and person(case) is None
 
 
 def _judged(case, rules, silent):

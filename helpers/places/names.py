@@ -17,9 +17,10 @@ NAMING = ("name", "variants", "demonyms")
 HEADS = (" region", " oblast", " province")  # in lower case they are no part of the name
 # A name in a text; no meanings for one that is known to be no place (Minsk agreements).
 Found = namedtuple("Found", "start end meanings")
-NOTE = re.compile(r"(?<=[^\W\d_])\d{1,3}$")  # the number of a footnote, as texts out of PDF have it: Kherson2
+# The number of a footnote, as texts out of PDF have it: Kherson2, Kherson².
+NOTE = re.compile(r"(?<=[^\W\d_¹²³⁰⁴-⁹])[\d¹²³⁰⁴-⁹]{1,3}$")
 FIRST = re.compile(r"\w+|\W")
-NOTED = re.compile(r"[^\W\d_]\d{1,3}(?!\w)")
+NOTED = re.compile(r"[^\W\d_¹²³⁰⁴-⁹][\d¹²³⁰⁴-⁹]{1,3}(?!\w)")
 LAST = (*HEADS, " Oblast")
 AHEAD = 3  # characters behind a first word, by which the names that begin with it are told apart: San Fr…, The H…
 MANY = 12  # names that begin alike, beyond which they are looked up by their length
@@ -217,7 +218,7 @@ def find_names(text, by_first, first, starts=None):
     >>> [found[:2] for found in find_names("in Nova Kakhovka, not Kakhovka", *name_index(spelled(load_gazetteer())))]
     [(3, 16), (22, 30)]
     """
-    free = 0
+    free, text = 0, text.replace("\n", " ")  # a name may run on into the next line
     for word in first.finditer(text) if starts is None else filter(None, map(first.match, repeat(text), starts)):
         start, end = word.span()
         names = by_first[word[0]]

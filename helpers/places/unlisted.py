@@ -12,7 +12,8 @@ MOST = 100  # names that are looked for again in a text, so that a hostile one d
 MOST_TOWNS = 1_000  # towns of one text that are asked whether they are something else in it
 LONGEST = 60  # characters of a name
 UPPER = "[A-Z" + "".join(filter(str.isupper, map(chr, [*range(0xC0, 0x250), *range(0x1E00, 0x1F00)]))) + "]"  # Latin, with its marks
-WORD = rf"{UPPER}(?=[\w-]*[a-z])[\w-]*+"  # possessive: it never steps back, so the time stays linear
+# Without the number of a note; possessive: it never steps back, so the time stays linear.
+WORD = rf"{UPPER}(?=[\w-]*[a-z])(?:[^\W\d¹²³⁰⁴-⁹]|-)*+"
 WHOLE = re.compile(WORD)
 CAPITAL = re.compile(rf"(?<![\w-]){UPPER}[\w-]*+")
 NAME = re.compile(rf"(?:St\.? |[A-Z]\.(?:[A-Z]\.)? )?{WORD}(?: {WORD}){{0,2}}")

@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from helpers.frames.periods import as_periods
 from helpers.plots.base import (
     BLUE,
     GREEN,
@@ -60,7 +61,7 @@ def rate_lines(counts, *, period, value="per_10k", of="term", legend=True, ax=No
     >>> rate_lines(counts, period="month").get_ylabel()
     'per 10,000 words,\\nwith 95 % interval'
     """
-    names = list(dict.fromkeys(counts[of]))
+    counts, names = as_periods(counts, period), list(dict.fromkeys(counts[of]))
     if len(names) > len(LOOKS):
         raise ValueError(f"{len(names)} lines cannot be told apart; choose {len(LOOKS)} at most")
     one_row_each(counts, of, period)

@@ -6,6 +6,7 @@ import pandas as pd
 from matplotlib.collections import PolyCollection
 from matplotlib.ticker import MaxNLocator
 
+from helpers.frames.periods import as_periods
 from helpers.plots.base import (
     BLUE,
     EXPOSURES,
@@ -50,6 +51,7 @@ def period_bars(counts, *, value="n", unit="statements", ax=None):
     >>> len(period_bars(counts).patches)
     2
     """
+    counts = as_periods(counts)
     one_row_each(counts, "period")
     ax = axes_of(ax, height=2.6)
     start, end = counts.period.dt.start_time, counts.period.dt.end_time
@@ -88,6 +90,7 @@ def period_rates(counts, *, period="period", value="per_document", exposure=None
     >>> period_rates(counts).get_ylabel()
     'per statement,\nwith 95 % interval'
     """
+    counts = as_periods(counts, period)
     one_row_each(counts, period)
     ax = axes_of(ax, height=2.6)
     counts = every_period(counts, period)  # absent periods break the line
@@ -153,6 +156,7 @@ def period_tiles(counts, *, by, value="n", unit="statements", ax=None):
     >>> [label.get_text() for label in period_tiles(counts, by="source").get_yticklabels()]
     ['NATO']
     """
+    counts = as_periods(counts)
     one_row_each(counts, by, "period")
     table = counts.pivot(index=by, columns="period", values=value)
     table = table.loc[table.sum(axis=1).sort_values(kind="stable").index]

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from helpers.frames.periods import as_periods
 from helpers.plots.base import (
     BLUE,
     GREY,
@@ -56,6 +57,7 @@ def trend_band(table, *, period="period", ax=None):
     >>> trend_band(rate_trend(counts)).get_ylabel()
     'per statement,\\nsmooth, with 95 % band'
     """
+    table = as_periods(table, period)
     one_row_each(table, period)
     value = "per_10k" if "per_10k" in table else "per_document"
     ax = axes_of(ax, height=2.8)

@@ -96,7 +96,7 @@ def quotations(folded, original, origin, breaks):
 
 def _marks(folded, original, origin, breaks):
     """Return the quotation marks of a text."""
-    found, at, plain = [], 0, list(SINGLE.finditer(folded))
+    found, at, low, plain = [], 0, False, list(SINGLE.finditer(folded))
     for mark in sorted([*plain, *DOUBLE.finditer(folded)], key=re.Match.start) if '"' in folded else plain:
         start, end = mark.span()
         while at < len(breaks) and breaks[at][1] <= start:
@@ -104,7 +104,8 @@ def _marks(folded, original, origin, breaks):
         new = at > 0 and breaks[at - 1][1] == start
         surface = original[start if origin is None else origin[start]]
         what, before, after = mark[0], folded[start - 1 : start], folded[end : end + 1]
-        opens = _opens(surface, before, after)
+        opens = _opens(surface, before, after) and not (low and surface == "“")  # „Nein“
+        low = surface == "„" or (low and surface not in "“”")
         weak = what == "'" and before == "s" and after == " " and folded[end + 1 : end + 2].isalnum()
         loose = surface == '"' and (not before or before.isspace()) and after == " "
         found.append(Mark(start, end, what, opens, weak, loose, at, breaks[at][0] if at < len(breaks) else len(folded), new))
@@ -143,6 +144,10 @@ def _closed(folded, parts, mark):
 
 def _opens(surface, before, after):
     """Return whether a mark is an opening one: by its form, else by what stands before and after it."""
+    if surface in "«»":  # »Nein«
+        inside, follows = (before or " ") in ".,!?…" or before.isalnum(), after.isalnum()
+        if inside != follows and (inside or not before or before.isspace()):
+            return follows
     if surface in "“„«‘‚":
         return surface != "“" or not (before and before in ".,!?" and not after.isalnum())
     if surface in "”»’":

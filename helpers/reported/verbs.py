@@ -15,6 +15,8 @@ from helpers.reported.subjects import leading, plural, speaker_after, subject
 from helpers.reported.words import PUNCTUATION
 
 SAYING = frozenset(["say", "claim", "think", "condemn", "demand", "promise"])
+NEVER = frozenset(["never", "rarely", "seldom", "nowhere", "hardly", "scarcely", "barely"])
+NOTHING = frozenset([".", ",", ";"])  # behind *said nothing*
 NOBODY = frozenset(["no", "nobody", "none", "neither", "nor", "not", "nothing", "few", "hardly"])
 TELLING = frozenset(  # what who declines it keeps silent about
     [
@@ -34,6 +36,9 @@ TELLING = frozenset(  # what who declines it keeps silent about
         "explain",
     ]
 )
+SILENT = frozenset(["decline", "refuse", "say", "ask"])  # verbs by which someone may keep silent
+UNSEEN = ["who", "asked", "not", "to", "be"]  # named
+READERS = frozenset(["he", "she", "they", "i", "we", "you"])
 FIRST_PERSON = frozenset(["i", "we"])
 MARKS = frozenset([",", '"', "''", "'", "–", "—"])  # between what was said and who said it
 UNNAMED = {"expect": "to", "charge": "with"}  # what is said of someone by nobody who is named, and the word behind it
@@ -63,11 +68,15 @@ def _read(clause, memory):
         return asked_about(clause), memory
     if not (shared or agrees(clause, who)):
         return None, memory
-    if only_possible(clause, who) or not (can_speak(words, who) or (clause.form == "ed" and clause.group & classes.BE)):
+    if (
+        only_possible(clause, who)
+        or _reads(clause, who)
+        or not (can_speak(words, who) or (clause.form == "ed" and clause.group & classes.BE))
+    ):
         return None, memory
     if denied(words, who, lo):
         return None, memory
-    if clause.cue.lemma in ("decline", "refuse") and silent(clause):
+    if clause.cue.lemma in SILENT and silent(clause):
         return None, who
     if clause.form == "ed" and clause.group & classes.BE and words.low[clause.verb] != "agreed":
         return passive(clause, who), memory
@@ -76,10 +85,23 @@ def _read(clause, memory):
         start, whole = clause.after, True
     if start is not None and not stands_before(clause, who, start, shared):
         return content_after(clause, who, start, noun=not whole), who
-    quoted = who[0] > lo and _ends_quotation(words, who[0] - 1)  # "…," he said to cheers
+    first = _first_named(clause, who)
+    quoted = first > lo and _ends_quotation(words, first - 1)  # "…," he said to cheers
     if shared or not clause.cue.frames & {"clause", "quote"} or (start is None and not quoted and _has_object(clause)):
         return None, who
-    return around(clause, who, who[0] - 1, clause.after), who
+    return around(clause, who, first - 1, clause.after), who
+
+
+def _first_named(clause, who):
+    """Return the first word of whom a name tells, where both stand behind what was said: *“…,” Chile's president, Ana Ruiz, said*."""
+    words, lo, first = clause.words, clause.lo, who[0]
+    if first - 1 <= lo or words.low[first - 1] != "," or clause.prior != ",":
+        return first
+    titled = subject(words, first - 2, lo)
+    if titled is None or titled[0] <= lo or titled[1] != first - 2:
+        return first
+    before = titled[0] - 1
+    return titled[0] if _ends_quotation(words, before) or (words.low[before] == "," and _clause_before(words, lo, before)) else first
 
 
 def asked_about(clause):
@@ -163,7 +185,10 @@ def own_subject(clause):
     """Return the subject before the verb and its auxiliaries, or None; *saying* has none, *was saying* has."""
     if clause.form == "ing" and not clause.group & classes.BE:
         return _with_someone(clause)
-    return subject(clause.words, clause.before, clause.lo)
+    last = clause.before
+    if last - 6 >= clause.lo and clause.words.low[last - 5 : last] == UNSEEN:
+        last -= 6
+    return subject(clause.words, last, clause.lo)
 
 
 def shared_subject(clause, memory):
@@ -202,6 +227,11 @@ def only_possible(clause, who):
     return clause.prior.isalpha() and clause.prior not in classes.PREPOSITIONS and clause.prior not in {"and", "but"}
 
 
+def _reads(clause, who):
+    """Return whether someone reads what others wrote: *she read “Ulysses”*; a sign reads what it says."""
+    return clause.cue.lemma == "read" and clause.words.low[who[0]] in READERS and clause.words.low[clause.after : clause.after + 1] != [":"]
+
+
 def _measured(clause, who):
     """Return whether a poll found or showed a thing: *the survey found Lund ahead*."""
     words = clause.words
@@ -236,15 +266,23 @@ def _has_object(clause):
 
 
 def denied(words, who, lo):
-    """Return whether nobody says it: *no one said*, *neither side said*, *not one of the ministers said*."""
-    first = who[0]
-    return words.low[first] in NOBODY or (first > lo and words.low[first - 1] in NOBODY)
+    """Return whether nobody says it: *no one said*, *neither side said*, *not one of the ministers said*, *never has he said*."""
+    low, first = words.low, who[0]
+    if first - 1 > lo and low[first - 1] in classes.AUX and (low[lo] in NEVER or low[lo : lo + 3] == ["at", "no", "time"]):
+        return True
+    return low[first] in NOBODY or (first > lo and low[first - 1] in NOBODY)
 
 
 def silent(clause):
     """Return whether the speaker declines to say something, which is no statement: *declined to comment*."""
     low, r = clause.words.low, clause.after
-    return low[r : r + 1] == ["to"] and low[r + 1 : r + 2] != [] and low[r + 1] in TELLING
+    if clause.cue.lemma == "say":  # stopped short of saying; easier said than done; said nothing
+        short = low[max(clause.before - 1, 0) : clause.before + 1] == ["short", "of"]
+        if short or low[r : r + 1] == ["than"] or (low[r : r + 1] == ["nothing"] and not NOTHING.isdisjoint(low[r + 1 : r + 2])):
+            return True
+    if clause.cue.lemma == "ask" and low[r : r + 3] == ["not", "to", "be"]:  # who asked not to be named
+        return True
+    return clause.cue.lemma in ("decline", "refuse") and low[r : r + 1] == ["to"] and low[r + 1 : r + 2] != [] and low[r + 1] in TELLING
 
 
 def passive(clause, who):
@@ -254,9 +292,10 @@ def passive(clause, who):
     agent = _agent(clause)
     if agent is not None and low[agent[0]] in NOBODY:
         return None
-    if word == "it" and low[r : r + 1] == ["that"]:
-        end = _end_behind(clause)
-        return statement(clause, (r + 1, end), agent, "passive") if end > r else None
+    that = r if agent is None or low[r : r + 1] == ["that"] else agent[1] + 1
+    if word == "it" and low[that : that + 1] == ["that"]:
+        end = _end_behind(clause) if that == r else clause_end(words, that, clause.hi)
+        return statement(clause, (that + 1, end), agent, "passive") if end > that else None
     if agent is None and r < clause.hi and low[r] == "," and r + 1 in words.opening and cue.frames & {"recipient", "order"}:
         return statement(clause, (r + 1, _end_behind(clause)), None, "passive")  # he was asked, “…”
     if agent is None and not refused and word not in classes.RELATIVE and UNNAMED.get(cue.lemma, "?") in low[r : r + 1]:

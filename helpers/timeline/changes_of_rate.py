@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.frames.nothing import because
+from helpers.frames.periods import as_periods
 from helpers.timeline.shuffled import NOTE, dealt, kinds_of
 from helpers.timeline.usual import course_of, expected_of, log_rates, steps_of
 
@@ -71,6 +72,7 @@ def bursts(counts, *, s=2.0, gamma=1.0, trend=False, season=False, draws=999, se
     """
     if s <= 1:
         raise ValueError(f"s={s}: the rate of a burst is more than the usual one; write a number above 1")
+    counts = as_periods(counts)
     rows, series = [], list(_series(counts))
     draws = max(draws, 40 * len(series) - 1)
     for group, n, size, period, kinds in series:
@@ -151,6 +153,7 @@ def change_points(counts, *, alpha=0.05, trend=False, season=False, draws=199, s
     """
     if alpha * (draws + 1) < 1:
         raise ValueError(f"draws={draws} cannot tell a rate of alpha={alpha}; write draws={int(np.ceil(1 / alpha)) - 1} or more")
+    counts = as_periods(counts)
     rows, series = [], list(_series(counts))
     draws = max(draws, int(np.ceil(2 * len(series) / alpha)) - 1)
     for group, n, size, period, kinds in series:

@@ -7,6 +7,7 @@ import pandas as pd
 
 from helpers.frames.checks import TableError, with_columns
 from helpers.frames.nothing import because
+from helpers.frames.periods import as_periods
 from helpers.intervals import student
 from helpers.timeline.shuffled import NOTE, kinds_of
 from helpers.timeline.usual import log_rates
@@ -72,7 +73,7 @@ def rate_trend(counts, *, period="period", exposure="documents"):
     """
     if exposure not in RATES:
         raise ValueError(f"exposure={exposure!r} is unknown; write one of {', '.join(RATES)}")
-    counts = with_columns(counts, [period, "n", exposure], "counts", MADE)
+    counts = as_periods(with_columns(counts, [period, "n", exposure], "counts", MADE), period)
     if not isinstance(counts[period].dtype, pd.PeriodDtype):
         raise TableError(f"counts has no periods in the column {period!r}. Remedy: period='month', or what it was counted by; {MADE}")
     names = [name for name in counts if name not in {period, *MEASURES}]

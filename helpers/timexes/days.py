@@ -51,7 +51,9 @@ BEFORE_MONTH = "in since by of until till from between and during after before t
 BEFORE_MONTH = {*BEFORE_MONTH.split()}
 BETWEEN = re.compile(r"\b(?:between|from)\s+(?:the\s+)?$", re.IGNORECASE)
 ON_DAY = re.compile(r"\b(?:on|from|since|until|till|by|to|of|between|and|dated)\s+(?:the\s+)?$", re.IGNORECASE)
+IN_MONTH = re.compile(r"\b(?:in|since|until|till|during|early|late|mid|end\s+of|start\s+of)[\s-]+$", re.IGNORECASE)
 LAST = re.compile(r"(?<![\w§])([\w§]++)\.?[\s-]*$")
+NAMED_AND = re.compile(rf"\b(?!(?:{'|'.join(map(str.title, FULL))})\b)[A-Z][a-z]+,?\s+and\s+$")  # Ann Lee and June Dahl
 NAME_AFTER = re.compile(r"\s+(?-i:[A-Z])[a-z]")
 # Of lists.
 D = r"[0-3]?\d(?:st|nd|rd|th)?+\b"
@@ -207,10 +209,17 @@ def _figures(match, here):
     return next((found for found in readings if found.first), IMPOSSIBLE)
 
 
+def _month_in_figures(match, here):
+    """*in 10/2019*; by itself it is rather the number of a law."""
+    told = IN_MONTH.search(before(here, match.start()))
+    return period("month", date(int(match["y"]), int(match["m"]), 1)) if told else None
+
+
 def _month(match, here):
     month, year = MONTHS[match["month"].lower().rstrip(".")], year_of(match, here)
     if not year:
-        sign = last_word(before(here, match.start())) in BEFORE_MONTH
+        told = before(here, match.start())
+        sign = last_word(told) in BEFORE_MONTH and not (NAME_AFTER.match(here.text, match.end()) and NAMED_AND.search(told))
         if match["month"].lower() in ("may", "march") and not sign:
             return None
         if not sign and (NAME_AFTER.match(here.text, match.end()) or re.search(r"\b[A-Z][a-z]+\s+$", before(here, match.start()))):
@@ -220,9 +229,9 @@ def _month(match, here):
 
 def _months(match, here):
     a, b = (MONTHS[match[name].lower().rstrip(".")] for name in ("month", "month2"))
-    if a >= b:
-        return None
-    return placed(lambda y: between_of(period("month", date(y, a, 1)), period("month", date(y, b, 1))), match, here)
+    if a == b or (a > b and not year_of(match, here)):
+        return None  # December to February 2022 is one winter
+    return placed(lambda y: between_of(period("month", date(y - (a > b), a, 1)), period("month", date(y, b, 1))), match, here)
 
 
 def listed_day(here, start):
@@ -293,6 +302,7 @@ FIGURES = forms(
         _iso_days,
     ),
     ("day_in_figures", "#_/ #_. #_-", r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?![\w/]|[.,:]\d|-\d(?!\d?[./]\d))", _figures),
+    ("month_in_figures", "#_/", r"(?P<m>0?[1-9]|1[0-2])/(?P<y>(?:19|20)\d\d)(?![\w/-]|[.,:]\d)", _month_in_figures),
     (
         "days_of_month",
         "#_. #_- #_– #_/ #_& #_to #_and #_until #_till #_through #_thru #_or",

@@ -7,9 +7,10 @@ from helpers.timexes.reading import read, simple
 from helpers.timexes.tense import tense
 from helpers.timexes.values import added, period
 
-CONNECT = re.compile(r"\s?[-–/]\s?(?=\w)|\s+(?P<word>(?:up\s+)?(?:to|until|till)|through|thru|and)\s+", re.IGNORECASE)
+CONNECT = re.compile(r"\s?[-–/]\s?(?=\w)|(?P<comma>,)?\s+(?P<word>(?:up\s+)?(?:to|until|till)|through|thru|and)\s+", re.IGNORECASE)
 NOW = re.compile(r"(?:now|today|date|this\s+day|(?:the\s+)?present(?:\s+(?:day|time))?)\b(?!'s)", re.IGNORECASE)
 BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?$", re.IGNORECASE)
+FROM = re.compile(r"\b(?:from|between)\s+(?:the\s+)?$", re.IGNORECASE)
 AND = re.compile(r"(?:,|,?\s+and)?\s+(?=\w)")
 SINCE = re.compile(
     r"\b(?:(?P<since>ever\s+since|since|starting(?:\s+from|\s+on)?|as\s+of|as\s+from|effective)|(?:(?P<source>\w+)\s+)?\bfrom)"
@@ -43,7 +44,7 @@ def interval(here, got, forms):
     """Join *from Monday to Friday*, *24 February 2022 – 3 March 2023*, *between May and July* to an interval."""
     start, end, found = got
     link = CONNECT.match(here.text, end)
-    if not (link and joins(found)):
+    if not (link and joins(found)) or (link["comma"] and not FROM.search(here.text[max(start - 20, 0) : start])):
         return got
     if (now := NOW.match(here.text, link.end())) and here.base and (link["word"] != "and" or _between(here, start)):
         return start, now.end(), _until_now(here, found)

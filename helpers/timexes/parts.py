@@ -8,7 +8,7 @@ from helpers.timexes.words import NUMBER, ORDINALS, WEEKDAY, WEEKDAYS, any_of, n
 
 PART = re.compile(
     r"(?:(?:the\s+)?(?:very\s+)?(?P<of>beginning|start|(?:early|first|latter|later|last|final|middle)\s+part|middle|end|close|turn)\s+of\s+"
-    r"|(?P<adjective>early|mid|late)(?:\s+in\s+|\s+|-)|(?:the\s+)?(?P<the>early|mid|late)(?:\s+|-))(?=\S)",
+    r"|(?P<adjective>early|mid|late)(?:\s+in\s+|\s+|-)|(?P<end>end)-|(?:the\s+)?(?P<the>early|mid|late)(?:\s+|-))(?=\S)",
     re.IGNORECASE,
 )
 PARTS = dict.fromkeys(["beginning", "start", "turn", "early part", "first part", "early"], "START")

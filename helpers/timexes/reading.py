@@ -11,7 +11,7 @@ from helpers.timexes.days import listed_day
 from helpers.timexes.days_alone import DAYS_ALONE
 from helpers.timexes.durations import DURATIONS, VAGUE
 from helpers.timexes.parts import LENGTH, PART, PARTS, SIZES, WHICH, length_to, ordinal_part
-from helpers.timexes.relative import AGOS, FROM_TODAY, RELATIVE, THE_UNIT
+from helpers.timexes.relative import AGOS, FROM_TODAY, IN_UNITS, RELATIVE, THE_UNIT
 from helpers.timexes.repeated import OFTEN, OFTEN_OR_OLD
 from helpers.timexes.starts import Starts, expanded
 from helpers.timexes.times_of_day import clocked
@@ -36,6 +36,8 @@ def _clocked(here, start, forms):
 
 
 def _counted(here, start, forms):
+    if here.text.startswith("in ", max(start - 3, 0)) and (got := first_of(IN_UNITS, here, start)):
+        return got
     near = here.text[start : start + 120].lower()
     if not any(map(near.__contains__, COUNTED_FROM)):
         return None
@@ -147,7 +149,7 @@ def part_of(here, start, forms):
     _, end, found = got
     if found.rule in FROM_TODAY and found.unit == here.known != "day" and "year" not in here.text[part.end() : end].lower():
         return start, end, found  # early last week, where no more than the year is known
-    name = (part["of"] or part["adjective"] or part["the"]).lower()
+    name = (part["of"] or part["adjective"] or part["the"] or "end").lower()
     value = found.value if found.unit == "day" else f"{found.value} {PARTS.get(name, 'END')}"
     return start, end, found._replace(value=value, rule="part_of")
 
@@ -176,8 +178,8 @@ STEPS = [  # in the order of trying, and what they begin with
     ("#_: #_. #_am #_pm #_a #_p #_o L_gmt L_utc L_local noon midnight midday the_D early_D mid_D late_D", _clocked),
     ("the_year the_quarter the_month the_week the_full the_whole", length_up_to),
     ("the_U the_W the_eve week_A weekend_A", _beside_date),
-    ("NUMBER ONE HALF", _counted),
-    ("the_B the_very the_mid the_late very_B B_of B_part early mid late", part_of),
+    ("NUMBER ONE HALF N_Z #_Z", _counted),
+    ("the_B the_very the_mid the_late very_B B_of B_part early mid late end_# end_M", part_of),
     ("the_K the_very very_K K_U K_N K_R K_W K_half K_# #_U #_W #_N #_few #_half", part_in_order),
     (f"W S_W this_S {holidays.FIRST}", _with_weekday),
 ]

@@ -9,10 +9,17 @@ from helpers.timexes.durations import ADJECTIVE, DURATIONS, NUMBER2, PARTLY, UNI
 from helpers.timexes.tense import points_ahead
 from helpers.timexes.values import SEASONS, Reading, day_of, duration, nearest, of_whole, period, season, shifted
 from helpers.timexes.weekdays import AGO_WEEKDAY, SIDE, SIDES, WEEKDAY_ALONE, WEEKDAY_FORMS
-from helpers.timexes.words import MONTH, MONTHS, NUMBER, UNIT, any_of, forms, number_of, unit_of
+from helpers.timexes.words import MONTH, MONTHS, NUMBER, UNIT, YEAR, any_of, forms, number_of, unit_of
 
 SMALL = {"hour", "minute", "second"}
 SPAN_UNIT = r"(?P<unit>week|weekend|month|quarter|year|decade|century)\b(?!-)"
+# Verbs of what happens at a time, and takes none.
+SOON = re.compile(
+    r"\b(?:will|shall|'ll|would|to|is|are|be)\s+(?:also\s+)?(?:meet|begin|start|open|end|expire|arrive|leave|depart|return|resume|reconvene|"
+    r"vote|convene|gather|visit|retire|(?:be\s+)?(?:due|held|back|here|over|published|released|sworn\s+in))"
+    r"(?:\s+(?:again|here|there|back|home))?\s+in\s+$",
+    re.IGNORECASE,
+)
 NOWADAYS = re.compile(
     r"'s\s+(?:world|europe|society|security|geopolitical|environment|reality|generation|technology|international|global)\b", re.IGNORECASE
 )
@@ -94,13 +101,19 @@ def _in_time(match, here):
     return _ago(match, here) if re.search(r"\b(?:in|within|about|some)\s+$", before(here, match.start()), re.IGNORECASE) else None
 
 
+def _in_units(match, here):
+    """*will meet in two days*; what is done within two days is no time that could be placed."""
+    return _ago(match, here) if SOON.search(before(here, match.start(), 60)) else None
+
+
 def _weekend(match, here):
     ahead = points_ahead(here.text, match.start(), match.end()) or before(here, match.start()).endswith("ahead of ")
     return period("weekend", here.base if here.base.weekday() > 4 or ahead else here.base - timedelta(7))
 
 
 def _year_end(match, here):
-    return period("year", here.base)._replace(value=f"{here.base.year} END")
+    year = int(match["year"] or here.base.year)
+    return period("year", date(year, 1, 1))._replace(value=f"{year} END")
 
 
 def _the_year(match, here):
@@ -128,6 +141,7 @@ AGOS = forms(
     ("half_a_unit_ago", "HALF", rf"{PARTLY}{AGO}", _ago),
     ("units_time", "NUMBER ONE", rf"(?:{NUMBER}|an?)\s+{UNIT}(?:'s?)?\s+time\b(?P<ago>)(?P<tail>)", _in_time),
 )
+IN_UNITS = forms(("in_units", "NUMBER ONE", rf"(?:{NUMBER}|an?)\s+{UNIT}(?!'|\s+(?:of|time|ago)\b)(?P<ago>)(?P<tail>)", _in_units))
 RELATIVE = [
     *WEEKDAY_FORMS,
     *BESIDE,
@@ -159,11 +173,11 @@ RELATIVE = [
     *forms(
         ("the_weekend", "the_weekend", r"the\s+weekend\b", _weekend),
         ("the_year_alone", "the_year the_full the_fiscal", r"the\s+(?:full\s+)?(?:fiscal\s+)?year\b(?!-|'|\s+\d)", _the_year),
-        ("year_end", "year_end year_s the_year", r"(?:the\s+)?year(?:[- ]|'s\s+)end\b", _year_end),
+        ("year_end", "year_end year_s the_year", rf"(?:the\s+)?year(?:[- ]|'s\s+)end\b(?:\s+{YEAR})?+", _year_end),
     ),
 ]
 THE_UNIT = forms(("the_unit", "the_U", r"the\s+(?P<unit>week|month|quarter|year|decade|century)\b(?!\s+(?:of|19|20))", _period_of))
-FORMS = [*AGOS, *AGO_WEEKDAY, *WEEKDAY_FORMS, *WEEKDAY_ALONE, *THE_UNIT]
+FORMS = [*AGOS, *IN_UNITS, *AGO_WEEKDAY, *WEEKDAY_FORMS, *WEEKDAY_ALONE, *THE_UNIT]
 # What is read from the day of the statement alone.
 FROM_TODAY = {name for name, *_ in FORMS} | {
     "yesterday_today_tomorrow",

@@ -19,6 +19,7 @@ from helpers.timexes.years import DECADES
 SETS = {
     "M": MONTHS,
     "W": WEEKDAYS,
+    "Z": [f"{day}s" for day in WEEKDAYS],
     "U": [*UNITS, *(f"{unit}s" for unit in UNITS), "centuries"],
     "N": NUMBERS.keys() - {"a", "an", "couple", "dozen", "half"},
     "O": {word.split("-")[0] for word in SPELLED},
@@ -53,7 +54,7 @@ GROUPS = {
     " three_quarters",
 }
 # What a number can be followed by, where it is no longer than three figures.
-AFTER_NUMBER = "M W U N J T # of day to and or until till through thru a p am pm bc bce ad ce b c quarter half century early late mid"
+AFTER_NUMBER = "M W Z U N J T # of day to and or until till through thru a p am pm bc bce ad ce b c quarter half century early late mid"
 AFTER_NUMBER += " times o"
 
 

@@ -109,7 +109,16 @@ def _week_on(match, here):
     return period("day", here.base + timedelta(n + (7 if n >= 0 else -7)))
 
 
-AGO_WEEKDAY = forms(("ago_weekday", "NUMBER ONE", rf"{AGO}(?!\s+\w+\s+ago\b|'s)", _ago_weekday))
+def _weekdays_ago(match, here):
+    """*three Fridays ago*."""
+    n = number_of(match["number"])
+    return period("day", beside(here.base, _number(match), -1) - timedelta(7 * int(n) - 7)) if n and not n % 1 else None
+
+
+AGO_WEEKDAY = forms(
+    ("ago_weekday", "NUMBER ONE", rf"{AGO}(?!\s+\w+\s+ago\b|'s)", _ago_weekday),
+    ("weekdays_ago", "N_Z #_Z", rf"{NUMBER}\s+(?P<weekday>{cased(WEEKDAYS)})s\s+ago\b", _weekdays_ago),
+)
 SIDE = rf"(?:this\s+)?(?P<side>{'|'.join(SIDES)})"
 WEEKDAY_FORMS = [
     *forms(

@@ -67,6 +67,11 @@ def _year(match, here):
     return reading if named else None
 
 
+def _fiscal(match, here):
+    """FY2022, FY22: like *fiscal year 2022* by its number, for fiscal years begin on different days."""
+    return period("year", date(year_of(match, here), 1, 1))
+
+
 def _iso_month(match, here):
     """2014-12; in *Law No. 2014-12* it is a number, and 2010-12 is rather 2010 to 2012."""
     year, month = match[1], match[2]
@@ -152,7 +157,8 @@ FIGURES = forms(
     ("decade_in_figures", "L_s #_s", r"(?P<figures>\d{3}0'?s|(?<=the )\d0's|(?:(?<=')|(?<=early )|(?<=late )|(?<=mid-))\d0s)\b", _decade),
     ("century_in_figures", "#_century #_-", r"(?P<n>\d{1,2})(?:st|nd|rd|th)[\s-]+century\b", _century),
     ("year_quarter_letter", "L_Q L_-", rf"{YEAR}[\s-]+(?P<letter>[QH])(?P<n>[1-4])\b", _part_of_year),
-    ("year_and_quarter", "L_O L_#", rf"{YEAR}\s+{ORDINAL}[\s-]+{_PART}\b", _part_of_year),
+    ("quarter_in_letters", "#", rf"(?P<n>[1-4])(?P<letter>(?-i:[QH]))(?:{YEAR}|'?(?P<short>\d\d)(?![\w-]|\.\d))", _part_of_year),
+    ("year_and_quarter", "L_O L_# L_s", rf"{YEAR}(?:'s)?\s+{ORDINAL}[\s-]+{_PART}\b", _part_of_year),
     ("quarter_in_figures", "#_quarter #_half #_-", rf"(?P<ordinal>1st|2nd|3rd|4th)[\s-]+{_PART}\b{WITH_YEAR}?+", _part_of_year),
     ("year_alone", "L", YEAR, _year),
 )
@@ -184,8 +190,14 @@ WORDS = forms(
         _part_of_year,
     ),
     ("quarter_letter_year", "Q", rf"(?P<letter>[QH])(?P<n>[1-4])(?:\s+(?:of\s+)?|/){YEAR}", _part_of_year),
-    ("quarter_letter_of_list", "Q", rf"(?P<letter>[QH])(?P<n>[1-4])(?=\s+(?:and|or)\s+[QH][1-4]\s+(?:of\s+)?{YEAR})", _part_of_year),
+    (
+        "quarter_letter_of_list",
+        "Q",
+        rf"(?P<letter>[QH])(?P<n>[1-4])(?=(?:\s+(?:and|or|to)\s+|\s?[-–]\s?)[QH][1-4]\s+(?:of\s+)?{YEAR})",
+        _part_of_year,
+    ),
     ("year_with_noun", "G_# G_year the_G", rf"(?:the\s+)?(?:(?:fiscal|financial|calendar)(?:\s+year)?|year)\s+{YEAR}", _year),
+    ("fiscal_letters", "fy2022 fy22 fy_#", rf"(?-i:FY)\s?(?:{YEAR}|'?(?P<short>\d\d)(?![\w/-]|[.,]\d))", _fiscal),
     ("year_in_words", "the_year X_N X_oh", rf"(?:the\s+year\s+)?(?P<spoken>{SPOKEN_YEAR})", _spoken),
     ("the_year_in_words", "the_year", rf"the\s+year\s+(?P<spoken>{LONG_YEAR})", _spoken),
     ("long_year_in_words", "one_thousand two_thousand X_hundred N_hundred", rf"(?P<long>)(?P<spoken>{LONG_YEAR}){NO_NOUN}", _spoken),
