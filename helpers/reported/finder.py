@@ -5,7 +5,7 @@ from operator import attrgetter, itemgetter
 
 import pandas as pd
 
-from helpers.bulk.progress import rows_of
+from helpers.bulk.progress import rows_of, uncollected
 from helpers.frames.doors import require_documents
 from helpers.languages import languages_of, with_warning
 from helpers.reported.actors import actors_of
@@ -84,12 +84,16 @@ def reported_statements(documents, *, genre=None):
     documents = require_documents(documents, "text")
     if genre is not None:
         documents = documents.assign(genre=known(genre))
+    return with_warning(uncollected(_table, documents), languages_of(documents), "reported statements")
+
+
+def _table(documents):
+    """Return the table of reported statements."""
     rows = rows_of(_found, documents[[column for column in NEEDED if column in documents]])
     kinds = {"document_id": documents["document_id"].dtype, "speaker_start": "Int64", "speaker_end": "Int64"}
     kinds |= dict.fromkeys(["start", "end", "cue_start", "cue_end"], "int64") | dict.fromkeys(["negated", "complete", "sure"], "bool")
     columns = zip(*rows, strict=True) if rows else [()] * len(COLUMNS)
-    table = pd.DataFrame({name: pd.array(column, dtype=kinds.get(name, "str")) for name, column in zip(COLUMNS, columns, strict=True)})
-    return with_warning(table, languages_of(documents), "reported statements")
+    return pd.DataFrame({name: pd.array(column, dtype=kinds.get(name, "str")) for name, column in zip(COLUMNS, columns, strict=True)})
 
 
 def _found(documents):
