@@ -443,8 +443,8 @@ BESIDE_SIGNS = [
     "Donetsk and Luhansk people's republics, the people's republics of Donetsk and Luhansk, Rivne or South Ukraine NPP",
     "William Bradford and Tim C. Cork left. Norway, which signed; Norway Tuesday agreed. Chile also-ran. Peru quickly left; Peru2 said no.",
     "See https://example.org/Norway-said and Norway said www.example.org/Peru of Chile.",
-    "Treaty  of Lisbon, Voice of the Congo. The government of the Netherlands, the help of Norway. Senator Chile, who left, and Mr. Peru, too.",
-    "A Big\nnew Dubai World Cup; the Smart Dubai office; Bank & Chile; Oslo/Bergen, Chile\" Peru. Norway, and Chile as well as Peru agreed.",
+    "Treaty  of Lisbon, Voice of the Congo. The government of the Netherlands, help of Norway. Senator Chile, who left; Mr. Peru, too.",
+    'A Big\nnew Dubai World Cup; the Smart Dubai office; Bank & Chile; Oslo/Bergen, Chile" Peru. Norway, and Chile as well as Peru met.',
 ]
 
 
