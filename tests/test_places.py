@@ -432,6 +432,14 @@ def test_names_are_those_a_plain_regular_expression_finds():
     assert [found[:2] for found in find_names(text, by_first, first)] == [match.span() for match in plain.finditer(text)]
 
 
+def test_names_of_two_tables_are_those_of_both_in_one():
+    whole = load_gazetteer().query("not by_form")
+    one, two = (name_index(*map(spelled, tables))[0] for tables in ([whole], [whole[:150], whole[150:]]))
+    words = {FIRST.match(form)[0] for table in one.tables for form in table.forms}
+    assert len(words) > 5_000
+    assert {word: one[word] for word in words} == {word: two[word] for word in words}
+
+
 BESIDE_SIGNS = [
     "Talks between Norway and the Philippines; they wanted Peru to sign, with Chile – Ghana has.",
     'Backing from\nNorway. The  Chile players lost against Peru.\n\n"No," said Ghana. Norway-Chile ties; Norway\'s nuclear plants',
@@ -439,6 +447,8 @@ BESIDE_SIGNS = [
     "Donetsk and Luhansk people's republics, the people's republics of Donetsk and Luhansk, Rivne or South Ukraine NPP",
     "William Bradford and Tim C. Cork left. Norway, which signed; Norway Tuesday agreed. Chile also-ran. Peru quickly left; Peru2 said no.",
     "See https://example.org/Norway-said and Norway said www.example.org/Peru of Chile.",
+    "Treaty  of Lisbon, Voice of the Congo. The government of the Netherlands, help of Norway. Senator Chile, who left; Mr. Peru, too.",
+    'A Big\nnew Dubai World Cup; the Smart Dubai office; Bank & Chile; Oslo/Bergen, Chile" Peru. Norway, and Chile as well as Peru met.',
 ]
 
 
@@ -460,6 +470,7 @@ HOSTILE += [
     "Kyiv A" * 80_000,
 ]
 HOSTILE += ["Kyiv, Minsk and " * 30_000 + "said", "the Kremlin and the " * 25_000 + "Kremlin deny it", "Kherson nuclear plants, " * 20_000]
+HOSTILE += ["Glasgow, " * 40_000 + "Kentucky, Kentucky, Kentucky", "in Kyiv Region " * 30_000]
 
 
 @pytest.mark.parametrize("hostile", HOSTILE, ids=range(len(HOSTILE)))

@@ -99,6 +99,8 @@ def name_lists(text, found):
         if not (a < b <= a + 20 and (NAME_GAP.fullmatch(text, a, b) or _has_article(text, found[i - 1].start, a, b))):
             lists += [(start, i)] * (i - start)
             start = i
+    if not _has_head(text):
+        return [(*bounds, False) for bounds in lists]
     headed = len(found) + LONGEST  # the number of the next name with a head
     for i in range(len(found) - 1, -1, -1):
         start, end, _ = found[i]

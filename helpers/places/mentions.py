@@ -329,8 +329,12 @@ def _id(name, places):
 
 @functools.lru_cache(2)
 def _default(path):
+    return uncollected(_of_files, path)
+
+
+def _of_files(path):
     files = (GAZETTEER / name for name in ("places.csv", path, "world.csv") if name is not None)
-    return uncollected(_prepare, [_of_file(file, file.stat().st_mtime_ns) for file in files], _default_towns())
+    return _prepare([_of_file(file, file.stat().st_mtime_ns) for file in files], _default_towns())
 
 
 @functools.lru_cache(4)

@@ -88,8 +88,8 @@ def signs(page, found):
     >>> from helpers.places.names import Found
     >>> text = "It rained in Oslo all day, and nobody went out. What Bergen said is not known. There is a Treaty of Peru today."
     >>> found = [Found(text.index(name), text.index(name) + len(name), ()) for name in ("Oslo", "Bergen", "Peru")]
-    >>> [sign & ACTS for sign in signs(Page([text]), {0: found})[0]]
-    [0, 16, 8]
+    >>> [(sign & INSIDE > 0, sign & ACTS > 0) for sign in signs(Page([text]), {0: found})[0]]
+    [(False, False), (False, True), (True, True)]
     """
     counts = [len(names) for names in found.values()]
     made = _signs(page, *(_places_on(page, found, counts, place) for place in (0, 1))).tolist()
