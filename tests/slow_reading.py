@@ -3,15 +3,17 @@
 import re
 import unicodedata
 
-from helpers.bulk.characters import FOLDED
+from helpers.bulk.characters import CLOSERS, FOLDED, STOPS, WIDE_STOPS
 from helpers.spans import LISTS, wordlist
 from helpers.tokens.rule import type_of, words_of
 
 ABBREVIATIONS, BEFORE_NUMBERS, STARTERS, CUES, AFTER_HOURS = (set(wordlist(name)) for name in LISTS)
 APART = "[)\";}\\]*:@'({\\[!?‘’“”«»]"  # marks that no word holds
-CLOSERS = "\"')]}‘’“”«»"
-CHUNK = re.compile(r"\S+")
-STOP = re.compile(rf"[.?!](?={APART}|$)")
+WIDE, CLOSING, RAISED = WIDE_STOPS, re.escape(CLOSERS), "¹²³⁰⁴-⁹"
+CHUNK = re.compile(rf"[^\s{WIDE}]+(?:[{WIDE}][{WIDE}{CLOSING}]*)?|[{WIDE}][{WIDE}{CLOSING}]*")
+STOP = re.compile(rf"[{STOPS}](?={APART}|[{RAISED}]|$)")
+NOTES = re.compile(rf"(?:\[\d{{1,3}}\]|[{RAISED}]+)+")
+GOES_ON = re.compile(rf"[{CLOSING}]{{1,3}}(?:[,;:]|[–—](?=\w))")
 PARAGRAPHS = re.compile(r"\s*\n\s*\n\s*")
 BEFORE_DOT = re.compile(r"(?:.*(?:[)\";}\]*:@({\[!?“”«»]|(?<![\w.])['‘’]|--|\.\.))?[-(\"`{\[:;&#*@)}\],]{0,2}(.*)", re.DOTALL)
 
@@ -41,7 +43,8 @@ def _parts(chunk):
     stops = _stops(word)
     end = stops[-1].end() if stops else len(word)
     rest = word[end:].lstrip(CLOSERS)
-    if rest and _may_end(_kind(word[:end]), "mark" if word[end] in ";:!?" else "other"):
+    goes_on = (on := GOES_ON.match(word, end)) and (on[0][-1] in ",;:" or word[on.end()].islower())
+    if rest and not NOTES.fullmatch(word, end) and not goes_on and _may_end(_kind(word[:end]), "mark" if word[end] in ";:!?" else "other"):
         after = len(word) - len(rest)
         closed = after > end and word[after - 1] in ")]}’”»" and rest[0].isupper()
         end = after if closed or rest.startswith("--") else end
@@ -88,8 +91,12 @@ def _whole_kind(word):
     kind = _kind(word[:end])
     if end == len(word):
         return kind
+    if NOTES.fullmatch(word, end):
+        return kind
     if word[end:].strip(CLOSERS):
         return None
+    if kind == "end" and word[end - 1] == "." and word[end] in ")]}":
+        return "short"
     return {".": "quoted"}.get(word[end - 1], "asked") if kind == "end" and word[end] not in ")]}" else kind
 
 
@@ -129,12 +136,13 @@ def _kind(word):
         return "initial before number" if before_number else "initial"
     if re.fullmatch(r"[.,]?\d[\d,.\-]*", core):
         return "number"
-    return "before number" if before_number else "end"
+    return "before number" if before_number else "short" if "\u0400" <= core[-1] < "\u0500" else "end"
 
 
 def _may_end(kind, right):
     return {
         "end": True,
+        "short": right != "lower",
         "abbreviation": right == "starter",
         "initial": right in ("other", "figure", "opening"),
         "short initial": False,

@@ -56,7 +56,6 @@ def rows(text, *columns, **more):
         ),
         ("The board agreed on 3 May 2021 to wait.", "to wait", "The board", "agreed", "paraphrase", False),
         ("“Rates fall,” Chile’s governor, Ana Ruiz, told reporters.", "Rates fall", "Ana Ruiz", "told", "direct", False),
-        ("“Rates fall,” an aide who asked not to be named said.", "Rates fall", "an aide", "said", "direct", False),
         ("It was claimed by the board that rates fell.", "rates fell", "the board", "claimed", "paraphrase", False),
         ("„Zinsen fallen“, said Ms Weber.", "Zinsen fallen", "Ms Weber", "said", "direct", False),
         ("»Zinsen fallen«, said Ms Weber.", "Zinsen fallen", "Ms Weber", "said", "direct", False),
@@ -135,7 +134,11 @@ def test_it_is_a_body_and_no_people():
     assert rows("Never had the board said that rates fell. At no time did it say that prices rose.", "cue") == []
     assert rows("The board stopped short of saying that rates fell. It said nothing. Easier said than done.", "cue") == []
     assert rows("The board said nothing would change.", "content") == [("nothing would change",)]
-    assert rows("She read “Ulysses” in Oslo, and an aide asked not to be named.", "cue") == []
+    assert rows("She read “Ulysses” in Oslo.", "cue") == []
+    assert rows("“Rates fall,” an aide who asked not to be named said.", "content", "cue") == [
+        ("Rates fall", "said"),
+        ("not to be named", "asked"),
+    ]
     assert rows("Six voters supported the cut and one opposed it.", "content", "speaker")[0] == ("the cut", "Six voters")
 
 

@@ -80,6 +80,8 @@ def _read(clause, memory):
         return None, who
     if clause.form == "ed" and clause.group & classes.BE and words.low[clause.verb] != "agreed":
         return passive(clause, who), memory
+    if clause.cue.lemma == "ask" and words.low[clause.before] == "who" and words.low[clause.after : clause.after + 3] == UNSEEN[2:]:
+        return statement(clause, (clause.after, clause.after + 3), who, "content_after"), who  # who asked not to be named said
     start, whole = content_start(clause)
     if start is None and _measured(clause, who):
         start, whole = clause.after, True
@@ -280,8 +282,6 @@ def silent(clause):
         short = low[max(clause.before - 1, 0) : clause.before + 1] == ["short", "of"]
         if short or low[r : r + 1] == ["than"] or (low[r : r + 1] == ["nothing"] and not NOTHING.isdisjoint(low[r + 1 : r + 2])):
             return True
-    if clause.cue.lemma == "ask" and low[r : r + 3] == ["not", "to", "be"]:  # who asked not to be named
-        return True
     return clause.cue.lemma in ("decline", "refuse") and low[r : r + 1] == ["to"] and low[r + 1 : r + 2] != [] and low[r + 1] in TELLING
 
 
