@@ -20,7 +20,8 @@ from helpers.association import (
     t_score,
 )
 from helpers.counting.by_group import hits_by_group
-from helpers.counting.hits import Hits, codes_of, count, ngrams_of, numbered_in_order, sums_by_term
+from helpers.counting.hits import Hits, codes_of, count, numbered_in_order, sums_by_term
+from helpers.counting.ngrams import ngrams_of
 from helpers.counting.patterns import pattern_words
 from helpers.counting.ranks import by_term_and_rate, p_of_ranks, p_of_residuals, p_of_scores, scores_of
 from helpers.counting.rates import effects, effects_of, exposures

@@ -7,7 +7,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from helpers.counting.hits import Hits, ngrams_of, sums_by_term, words_of
+from helpers.counting.hits import Hits, sums_by_term, words_of
+from helpers.counting.ngrams import ngrams_by_term, ngrams_of
 from helpers.counting.patterns import pattern_words
 from helpers.counting.ranks import by_term_and_rate
 from helpers.counting.rates import effects, exposures, rates
@@ -84,14 +85,17 @@ class Counted:
 
     def __init__(self, tokens, n, *, least=1):
         tokens = require_tokens(tokens)
-        tokens = in_order(tokens)[0] if n > 1 else tokens
-        found, names = ngrams_of(tokens, n, least=least)
-        found = found._replace(words=found.words if n == 1 else words_of(tokens))
-        some = np.bincount(found.term, weights=found.n, minlength=len(names)) >= least
-        self.ids, (found, self.names) = tokens["document_id"].array.categories, _of_terms(found, names, some)
-        self.ranked = n == 1  # by term and rate: words are so few that one order for all questions takes less time than one for each
-        self.found = _by_rate(found) if self.ranked else found
+        self.ids, self.ranked = tokens["document_id"].array.categories, n == 1
+        if n > 1:
+            tokens = in_order(tokens)[0]
+            self.found, self.names = ngrams_by_term(tokens, n, words_of(tokens), least=least)
+        else:  # words are so few that one order by term and rate for all questions takes less time than one for each
+            found, names = ngrams_of(tokens, n)
+            self.found, self.names = _by_rate(found), names
         self.sums = _sums(self.found, len(self.names))
+        if n == 1 and least > 1:
+            self.found, self.names = _of_terms(self.found, self.names, self.sums[0] >= least)
+            self.sums = self.sums[:, self.sums[0] >= least]
 
     def among(self, documents):
         """Return which statements of the tokens are among some, and have words."""
@@ -159,7 +163,7 @@ def _by_rate(found):
 
 
 def _sums(found, terms):
-    return sums_by_term(found, found.words, terms).astype(np.int64)
+    return sums_by_term(found, found.words, terms)
 
 
 def _counts(sums):

@@ -1,4 +1,4 @@
-"""What counts of terms are made of: the hits of each term in each statement, the group of each statement, the n-grams."""
+"""What counts of terms are made of: the hits of each term in each statement, and their sums."""
 
 import weakref
 import zlib
@@ -7,16 +7,13 @@ from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
-import pandas as pd
-import pyarrow as pa
 import pyarrow.compute as pc
 
 from helpers.bulk.progress import in_threads
-from helpers.tokens.table import sentence_of
 
 AT_ONCE = 1_000_000  # tokens that are looked at in one go
 SORTED = 250_000  # and that are counted: few enough to stay near the processor
-BITS, SPREAD = 22, np.uint64(0x9E3779B97F4A7C15)  # of a table of places; 2 ** 64 over the golden ratio, which spreads keys over it
+BITS = 63  # of a key
 _kept = {}
 
 
@@ -131,11 +128,45 @@ def merged(key, n, size):
     return found, np.bincount(number, weights=n).astype(np.int64)
 
 
+def order_of(key, size):
+    """Return the stable order of keys, which run to less than `size`; with their places in the last bits, they are sorted as numbers.
+
+    >>> order_of(np.array([2, 0, 2, 1]), 3).tolist()
+    [1, 3, 0, 2]
+    """
+    bits = len(key).bit_length()
+    if int(size).bit_length() + bits > BITS:
+        return np.argsort(key, kind="stable")
+    key = key.astype(np.int64)
+    key <<= bits
+    key |= np.arange(len(key))
+    key.sort()
+    key &= (1 << bits) - 1
+    return key
+
+
+def begins_of(column, *, ignored=0, also=()):
+    """Return where values differ from the one before, but for so many bits that are ignored, the last ones; and some places besides.
+
+    >>> begins_of(np.array([1, 1, 4, 5])).tolist(), begins_of(np.array([1, 1, 4, 5]), ignored=1).tolist()
+    ([0, 2, 3], [0, 2])
+    """
+    fresh = np.ones(len(column), dtype=bool)
+    for at in range(0, len(column) - 1, SORTED):
+        some = column[at : at + SORTED + 1] >> ignored if ignored else column[at : at + SORTED + 1]
+        np.not_equal(some[1:], some[:-1], out=fresh[at + 1 : at + SORTED + 1])
+    fresh[np.asarray(also, dtype=np.intp)] = True
+    return np.flatnonzero(fresh)
+
+
 def sums_by_term(found, words, terms):
-    """Return of each term the hits, statements with a hit, hits squared, and hits times words; `found` has term, document and n."""
-    term, n = found.term.astype(np.intp, copy=False), found.n.astype(float)
-    each = n, None, n**2, n * words[found.document]
-    return np.array([np.bincount(term, weights=values, minlength=terms) for values in each], dtype=float)
+    """Return of each term the hits, statements with a hit, hits squared, and hits times words, from hits that come by term."""
+    sums, first, n = np.zeros((4, terms), dtype=np.int64), begins_of(found.term), found.n.astype(np.int64)
+    if len(first):
+        of_entries = n, None, n * n, n * words[found.document]
+        each = [np.diff(np.append(first, len(n))) if values is None else np.add.reduceat(values, first) for values in of_entries]
+        sums[:, found.term[first]] = each
+    return sums
 
 
 def words_of(tokens):
@@ -144,50 +175,3 @@ def words_of(tokens):
     if (document[1:] >= document[:-1]).all():
         return np.diff(np.searchsorted(document, np.arange(size + 1, dtype=document.dtype)))
     return np.bincount(document, minlength=size)
-
-
-def starts_of(tokens, n):
-    """Return where n-grams begin: rows with the last word of the n-gram in the same sentence."""
-    if n < 1:
-        raise ValueError(f"n={n}: the length of a term in words is 1 or more")
-    document, sentence = codes_of(tokens["document_id"]), sentence_of(tokens)
-    last = max(len(document) - n + 1, 0)
-    found = [np.zeros(0, dtype=np.int32)]
-    for at in range(0, last, AT_ONCE):
-        here, there = slice(at, min(at + AT_ONCE, last)), slice(at + n - 1, min(at + AT_ONCE, last) + n - 1)
-        together = (document[here] == document[there]) & (sentence[here] == sentence[there])
-        found.append((np.flatnonzero(together) + at).astype(np.int32 if len(document) < 2**31 else np.int64))
-    return np.concatenate(found)
-
-
-def _often(key, least):
-    """Return where keys stand that may be there so many times: those that are, and a few that share their place in a small table."""
-    place = (key.view(np.uint64) * SPREAD >> np.uint64(64 - BITS)).astype(np.intp)
-    return np.flatnonzero(np.bincount(place, minlength=1)[place] >= least)
-
-
-def ngrams_of(tokens, n, *, least=1):
-    """Return the hits of each n-gram in each statement, and the n-grams by number; those of several words in alphabetical order.
-
-    Of several words, most with fewer than `least` hits are left out, which saves the time to spell them.
-    """
-    names = pa.array(tokens["type"].array.categories, type=pa.large_string())
-    if n == 1:
-        return hits_by_statement(tokens), names
-    term, starts = codes_of(tokens["type"]), starts_of(tokens, n)
-    names, term = numbered_in_order(names, term)
-    number, spelled = term[starts], names
-    for i in range(1, n):  # from the n-grams of i words to those of one word more
-        key = number.astype(np.int64)
-        key *= len(names)
-        key += term[i:][starts]
-        if least > 1:
-            often = _often(key, least)
-            key, starts = key[often], starts[often]
-        number, different = pd.factorize(key)
-        del key
-        different, number = numbered_in_order(different, number.astype(np.int32))
-        before, after = np.divmod(different, max(len(names), 1))
-        spelled = pc.binary_join_element_wise(spelled.take(before), names.take(after), pa.scalar(" ", pa.large_string()))
-    del term
-    return count(number, codes_of(tokens["document_id"])[starts], len(tokens["document_id"].array.categories)), spelled

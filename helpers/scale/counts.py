@@ -8,7 +8,7 @@ import pyarrow.parquet as pq
 
 from helpers.bulk.progress import progress
 from helpers.counting.by_group import groups_of, hits_by_group
-from helpers.counting.hits import ngrams_of
+from helpers.counting.ngrams import ngrams_of
 from helpers.counting.rates import exposures
 from helpers.files.whole_files import write_whole
 from helpers.frames.doors import require_documents
