@@ -1,5 +1,7 @@
 """Dispersion: how evenly terms are spread over the parts of a corpus, which may differ in size."""
 
+from itertools import pairwise
+
 import numpy as np
 
 from helpers.bulk.progress import in_threads
@@ -87,12 +89,25 @@ def evenness(term, v, part, s):
     >>> {name: round(float(value[0]), 4) for name, value in values.items()}
     {'DP': 0.18, 'D_A': 0.6975}
     """
-    s, term = np.asarray(s, dtype=float), term.astype(np.intp, copy=False)
+    s = np.asarray(s, dtype=float)
+    borders = np.unique(np.searchsorted(term, term[::AT_ONCE]))  # a term is never cut in two
+    parts = [slice(begin, end) for begin, end in pairwise([*borders.tolist(), len(term)])]
+    firsts = [*(0 if i == 0 else int(term[some.start]) for i, some in enumerate(parts)), int(term.max(initial=-1)) + 1]
+    of_parts = in_threads(
+        lambda i: _evenness(term[parts[i]].astype(np.intp) - firsts[i], v[parts[i]], part[parts[i]], s, firsts[i + 1] - firsts[i]),
+        range(len(parts)),
+    )
+    return dict(zip(("DP", "D_A"), map(np.concatenate, zip(*of_parts, strict=True)), strict=True))
+
+
+def _evenness(term, v, part, s, terms):
+    """Return DP and D_A of so many terms."""
     share, rate = (s / s.sum())[part], v / s[part]
-    n = np.bincount(term, weights=v)
-    apart = np.bincount(term, weights=np.abs(v / np.maximum(n, 1)[term] - share) - share)
+    n = np.bincount(term, weights=v, minlength=terms)
+    apart = np.bincount(term, weights=np.abs(v / np.maximum(n, 1)[term] - share) - share, minlength=terms)
     with np.errstate(divide="ignore", invalid="ignore"):
-        return {"DP": (apart + 1) / 2, "D_A": _evenness_of_rates(term, rate, len(s), np.bincount(term, weights=rate))}
+        sums = np.bincount(term, weights=rate, minlength=terms)
+        return (apart + 1) / 2, _evenness_of_rates(term, rate, len(s), sums)
 
 
 def _by_rate(term, rate):
@@ -102,9 +117,9 @@ def _by_rate(term, rate):
 
 def _evenness_of_rates(term, rate, parts, rates):
     """Return D_A, from rates by size and their sums: over all pairs of parts, each is added and taken away so many times."""
-    hits = np.bincount(term)
+    hits = np.bincount(term, minlength=len(rates))
     place = np.arange(len(term)) - np.repeat(np.cumsum(hits) - hits, hits) + 1 + np.repeat(parts - hits, hits)
-    differences = np.bincount(term, weights=(2 * place - parts - 1) * rate)
+    differences = np.bincount(term, weights=(2 * place - parts - 1) * rate, minlength=len(rates))
     return 1 - differences / (parts * (parts - 1) / 2) / (2 * rates / parts)
 
 

@@ -8,9 +8,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from helpers.counting.hits import Hits, sums_by_term, words_of
-from helpers.counting.ngrams import ngrams_by_term, ngrams_of
+from helpers.counting.ngrams import ngrams_by_term
 from helpers.counting.patterns import pattern_words
-from helpers.counting.ranks import by_term_and_rate
+from helpers.counting.ranks import Ranked, by_term_and_rate
 from helpers.counting.rates import effects, exposures, rates
 from helpers.dispersion import evenness
 from helpers.frames.doors import positions, require_documents, require_tokens
@@ -90,8 +90,9 @@ class Counted:
             tokens = in_order(tokens)[0]
             self.found, self.names = ngrams_by_term(tokens, n, words_of(tokens), least=least)
         else:  # words are so few that one order by term and rate for all questions takes less time than one for each
-            found, names = ngrams_of(tokens, n)
-            self.found, self.names = _by_rate(found), names
+            ranked = Ranked.of_words(tokens)
+            self.found = Hits(ranked.term, ranked.document, ranked.n, ranked.words)
+            self.names = pa.array(tokens["type"].array.categories, type=pa.large_string())
         self.sums = _sums(self.found, len(self.names))
         if n == 1 and least > 1:
             self.found, self.names = _of_terms(self.found, self.names, self.sums[0] >= least)
@@ -155,13 +156,6 @@ def _words(found, where):
     return exposures(np.zeros(len(where), dtype=np.int64), np.where(where, found.words, 0), 1)
 
 
-def _by_rate(found):
-    """Return hits by term, those of each by their share of the statement's words."""
-    term = found.term.astype(np.int32, copy=False)
-    order, _ = by_term_and_rate(term, found.n / found.words[found.document])
-    return Hits(term[order], found.document[order], found.n[order], found.words)
-
-
 def _sums(found, terms):
     return sums_by_term(found, found.words, terms)
 
@@ -178,7 +172,7 @@ def _spread(found, inside, *, ranked):
     if not len(found.term):
         return dict.fromkeys(SPREAD, np.zeros(0))
     where = part[found.document]
-    order = slice(None) if ranked else np.lexsort((found.n / size[where], found.term))
+    order = slice(None) if ranked else by_term_and_rate(found.term, found.n / size[where])[0]
     return evenness(found.term[order], found.n[order], where[order], size)
 
 

@@ -7,7 +7,6 @@ from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
-import pyarrow.compute as pc
 
 from helpers.bulk.progress import in_threads
 
@@ -54,14 +53,6 @@ def hits_in_blocks(tokens):
     borders = np.unique(np.searchsorted(document, document[::SORTED]))  # a statement is never cut in two
     for begin, end in pairwise([*borders.tolist(), len(document)]):
         yield count(term[begin:end], document[begin:end], size)
-
-
-def numbered_in_order(values, number):
-    """Sort values, and number by their new places what has their old places. Numbers sort several times as fast as n-grams."""
-    order = np.argsort(values) if isinstance(values, np.ndarray) else pc.sort_indices(values).to_numpy()
-    place = np.empty(len(order), dtype=np.int32)
-    place[order] = np.arange(len(order))
-    return values.take(order), place[number]
 
 
 def count(term, document, documents):
