@@ -72,11 +72,11 @@ def count(term, document, documents):
             column.append(part)
     words = np.zeros(documents, dtype=np.int64)
     words[document[border[:-1]]] = np.diff(border)
-    return Hits(*map(_joined, parts), words)
+    return Hits(*map(joined, parts), words)
 
 
-def _joined(parts):
-    """Join arrays, and let go of them."""
+def joined(parts):
+    """Join arrays of one kind, and let go of them."""
     joined = np.concatenate(parts) if parts else np.zeros(0, dtype=np.int32)
     parts.clear()
     return joined
@@ -120,17 +120,19 @@ def merged(key, n, size):
 
 
 def order_of(key, size):
-    """Return the stable order of keys, which run to less than `size`; with their places in the last bits, they are sorted as numbers.
+    """Return the stable order of keys of 64 bits, which run to less than `size` and are used up.
 
-    >>> order_of(np.array([2, 0, 2, 1]), 3).tolist()
+    With their places in the last bits, they are sorted as numbers.
+
+    >>> order_of(np.array([2, 0, 2, 1], dtype=np.int64), 3).tolist()
     [1, 3, 0, 2]
     """
     bits = len(key).bit_length()
     if int(size).bit_length() + bits > BITS:
         return np.argsort(key, kind="stable")
-    key = key.astype(np.int64)
     key <<= bits
-    key |= np.arange(len(key))
+    for at in range(0, len(key), SORTED):
+        key[at : at + SORTED] |= np.arange(at, min(at + SORTED, len(key)))
     key.sort()
     key &= (1 << bits) - 1
     return key
@@ -150,13 +152,21 @@ def begins_of(column, *, ignored=0, also=()):
     return np.flatnonzero(fresh)
 
 
+def parts_by_term(term):
+    """Return slices of hits that come by term, so many at a time; no term is cut in two."""
+    borders = np.unique(np.searchsorted(term, term[::SORTED]))
+    return [slice(begin, end) for begin, end in pairwise([*borders.tolist(), len(term)])]
+
+
 def sums_by_term(found, words, terms):
     """Return of each term the hits, statements with a hit, hits squared, and hits times words, from hits that come by term."""
-    sums, first, n = np.zeros((4, terms), dtype=np.int64), begins_of(found.term), found.n.astype(np.int64)
-    if len(first):
-        of_entries = n, None, n * n, n * words[found.document]
-        each = [np.diff(np.append(first, len(n))) if values is None else np.add.reduceat(values, first) for values in of_entries]
-        sums[:, found.term[first]] = each
+    sums = np.zeros((4, terms), dtype=np.int64)
+    for some in parts_by_term(found.term):
+        term, n = found.term[some], found.n[some].astype(np.int64)
+        first = begins_of(term)
+        documents = np.diff(np.append(first, len(n)))
+        hits, squares, products = (np.add.reduceat(values, first) for values in (n, n * n, n * words[found.document[some]]))
+        sums[:, term[first]] = hits, documents, squares, products
     return sums
 
 
