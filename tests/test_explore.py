@@ -311,7 +311,7 @@ def test_dates_in_doubt_are_left_out_where_it_is_asked_for():
 @pytest.mark.parametrize("name", NAMES)
 def test_the_figure_of_a_panel_stands_as_matplotlib_would_lay_it_out(panel_of, name):
     answer = panel_of(name).answer
-    usual, ours = drawn(answer, answer.width), drawn(answer, answer.width, Margins())
+    usual, ours = drawn(answer, wider=True), drawn(answer, layout=Margins(), wider=True)
     for figure in (usual, ours):
         figure.canvas.draw()
     for one, other in zip(usual.axes, ours.axes, strict=True):
