@@ -282,6 +282,7 @@ class Panel:
         picture = self._picture(answer, of)
         self.answer, self._of = answer, of
         with self.view.hold_sync():
+            self.view.turn += 1
             self._draw(*picture)
             self._list(answer.table)
             self.view.note, self.view.selection, self.view.sentences, self.view.reading = self.answer.note, "", {}, {}
@@ -291,7 +292,7 @@ class Panel:
         self._rest()
 
     def _draw(self, png, inches, alt, marks, rows):
-        self._marked, self.view.turn, self.view.inches = rows, self.view.turn + 1, inches
+        self._marked, self.view.inches = rows, inches
         self.view.alt, self.view.marks, self.view.tips = alt, marks, rows.tips(self.answer.table)
         self.view.figure = png
 
@@ -300,8 +301,9 @@ class Panel:
         column = float(np.clip(pixels * 4 // INCH / 4, NARROWEST, WIDTH))  # in quarters of an inch: a scroll bar is no other width
         if column != self.view.column:
             with self.view.hold_sync():
-                self.view.column = column
+                self.view.column, before = column, [mark[-1] for mark in self.view.marks]
                 self._draw(*self._picture(self.answer, self._of))
+                self.view.turn += [mark[-1] for mark in self.view.marks] != before  # else a click on the old figure says what it means
 
     def _list(self, table=None, **how):
         """Show rows of a table, or other rows of the one that is shown, sorted and filtered as before or as is said."""
