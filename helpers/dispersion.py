@@ -1,9 +1,10 @@
 """Dispersion: how evenly terms are spread over the parts of a corpus, which may differ in size."""
 
+from itertools import pairwise
+
 import numpy as np
 
 from helpers.bulk.progress import in_threads
-from helpers.counting.hits import parts_by_term
 
 __all__ = []
 
@@ -89,7 +90,8 @@ def evenness(term, v, part, s):
     {'DP': 0.18, 'D_A': 0.6975}
     """
     s = np.asarray(s, dtype=float)
-    parts = parts_by_term(term)
+    borders = np.unique(np.searchsorted(term, term[::AT_ONCE]))  # no term is cut in two
+    parts = [slice(begin, end) for begin, end in pairwise([*borders.tolist(), len(term)])]
     firsts = [*(0 if i == 0 else int(term[some.start]) for i, some in enumerate(parts)), int(term.max(initial=-1)) + 1]
     of_parts = in_threads(
         lambda i: _evenness(term[parts[i]].astype(np.intp) - firsts[i], v[parts[i]], part[parts[i]], s, firsts[i + 1] - firsts[i]),

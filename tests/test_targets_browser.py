@@ -168,7 +168,9 @@ def opened(new_page):
             shown[-1].back()  # so that each click is at the figure whose places are known
         return told | values(shown[-1], "turn")
 
-    def open_panel(panel, *, keep=False):
+    def open_panel(panel, *, keep=False, width=None):
+        if width is not None:
+            page.set_viewport_size({"width": width, "height": 1500})
         shown.append(panel)
         keeps[:] = [True] * keep
         page.set_content(PAGE.replace("CSS", panel.view._css))
@@ -224,9 +226,7 @@ def test_a_figure_fits_its_column_and_its_marks_lie_where_they_are_drawn(opened,
     figures, marks_of = [], base.marks_of
     monkeypatch.setattr(base, "marks_of", lambda figure: figures.append(figure) or marks_of(figure))
     panel = PANELS[name](*tables["bundled"], "year")
-    page = opened(panel, keep=True)
-    page.set_viewport_size({"width": width, "height": 1500})
-    page.wait_for_function("column => document.querySelector('.statements-figure').clientWidth <= column", arg=width)
+    page = opened(panel, keep=True, width=width)
     if width < 600:  # pixels, from which on all inches of a figure have 75 of them
         page.wait_for_function("inches => document.querySelector('.statements-drawing').style.getPropertyValue('--inches') < inches", arg=8)
     page.locator(".statements-drawing img").evaluate("image => image.decode()")
