@@ -8,7 +8,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from helpers.counting.by_group import groups_of, hits_by_group
-from helpers.counting.hits import Hits, added_up, codes_of, hits_by_part, hits_by_statement, hits_in_blocks, ngrams_of, starts_of, words_of
+from helpers.counting.hits import Hits, added_up, codes_of, hits_by_part, hits_by_statement, hits_in_blocks, words_of
+from helpers.counting.ngrams import ngrams_of, starts_of
 from helpers.counting.patterns import distinct_terms, pattern_words
 from helpers.counting.pooled import FEWEST, dispersion_of, limits_at, pooled
 from helpers.counting.rates import THIN, exposures, rates  # noqa: F401 (THIN is passed on)

@@ -1,5 +1,6 @@
 """Keyness: which terms set two groups of statements apart; and collocations: which words keep a word company."""
 
+import functools
 from typing import NamedTuple
 
 import numpy as np
@@ -20,9 +21,10 @@ from helpers.association import (
     t_score,
 )
 from helpers.counting.by_group import hits_by_group
-from helpers.counting.hits import Hits, codes_of, count, ngrams_of, numbered_in_order, shares_of, sums_by_term
+from helpers.counting.hits import Hits, codes_of, count, shares_of, sums_by_term
+from helpers.counting.ngrams import ngrams_of
 from helpers.counting.patterns import pattern_words
-from helpers.counting.ranks import by_term_and_rate, p_of_ranks, p_of_residuals, p_of_scores, scores_of
+from helpers.counting.ranks import Ranked, p_of_ranks, p_of_residuals, p_of_scores, scores_of
 from helpers.counting.rates import effects, effects_of, exposures
 from helpers.counting.term_hits import hits_of
 from helpers.frames.doors import require_tokens
@@ -173,23 +175,28 @@ class Groups:
     """
 
     def __init__(self, tokens):
-        found, names = ngrams_of(require_tokens(tokens), 1)
-        names, term = numbered_in_order(names, found.term)
-        order, rate = by_term_and_rate(term, found.n / found.words[found.document])
-        self.names, self.words = pd.array(names, dtype="str"), found.words
-        self.entries = _Entries(term[order], rate[order], found.document[order], found.n[order])
-        self.sums, self.scores = self._sums(self.entries), self._scores(self.entries, np.count_nonzero(self.words))
+        tokens = require_tokens(tokens)
+        self.ranked, self.names = Ranked.of_words(tokens), pd.array(tokens["type"].array.categories, dtype="str")
+        self.words, self.entries = self.ranked.words, _Entries(*(getattr(self.ranked, name) for name in _Entries._fields))
+        self.alphabetical = pc.sort_indices(pa.array(self.names, type=pa.large_string())).to_numpy()
+
+    @functools.cached_property
+    def of_all(self):
+        """Return the sums and the scores of all statements."""
+        return self._sums(self.entries), self._scores(self.entries, np.count_nonzero(self.words))
 
     def keyness(self, target, reference, *, cells=4):
         """Compare two groups as `keyness.keyness` does, each given as true or false for every statement; none is of both."""
         words = [self.words[side].astype(float) for side in (target, reference)]
-        sizes, entries, sums, scores = tuple(map(np.count_nonzero, words)), self.entries, self.sums, self.scores
-        if sum(sizes) < np.count_nonzero(self.words):  # else all is known but which are whose
+        sizes, entries = tuple(map(np.count_nonzero, words)), self.entries
+        if sum(sizes) == np.count_nonzero(self.words):  # all is known but which are whose
+            sums, scores = self.of_all
+        else:
             entries = entries.take(np.flatnonzero((target | reference)[entries.document]))
             sums, scores = self._sums(entries), self._scores(entries, sum(sizes))
         ours = np.flatnonzero(target[entries.document])
         given = np.bincount(entries.term[ours].astype(np.intp), weights=scores.score[ours], minlength=len(self.names))
-        of_target, named = self._sums(entries.take(ours)), np.flatnonzero(sums[0])
+        of_target, named = self._sums(entries.take(ours)), self.alphabetical[sums[0][self.alphabetical] > 0]
         of_words = {"words": np.array([side.sum() for side in words]), "squares_of_words": sum((side**2).sum() for side in words)}
         beyond = p_of_residuals(of_target[0], *sums[[0, 2, 3]], **of_words, sizes=sizes)
         sides = zip(("target", "reference"), (of_target, sums - of_target), words, strict=True)
@@ -200,11 +207,11 @@ class Groups:
         return scores_of(entries.term, entries.rate, statements=statements)
 
     def _sums(self, entries):
-        return sums_by_term(entries, self.words, len(self.names))
+        return sums_by_term(entries, self.words, len(self.names)).astype(float)
 
 
 class _Entries(NamedTuple):
-    term: np.ndarray  # in alphabetical order; then by rate
+    term: np.ndarray  # by term, then by rate
     rate: np.ndarray  # by number
     document: np.ndarray
     n: np.ndarray

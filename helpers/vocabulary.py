@@ -7,9 +7,10 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from helpers.counting.hits import Hits, added_up, ngrams_of, shares_of, sums_by_term, words_of
+from helpers.counting.hits import Hits, sums_by_term, words_of
+from helpers.counting.ngrams import ngrams_by_term
 from helpers.counting.patterns import pattern_words
-from helpers.counting.ranks import by_term_and_rate
+from helpers.counting.ranks import Ranked
 from helpers.counting.rates import effects, exposures, rates
 from helpers.dispersion import evenness
 from helpers.frames.doors import positions, require_documents, require_tokens
@@ -84,14 +85,18 @@ class Counted:
 
     def __init__(self, tokens, n, *, least=1):
         tokens = require_tokens(tokens)
-        tokens = in_order(tokens)[0] if n > 1 else tokens
-        found, names = ngrams_of(tokens, n, least=least)
-        found = found._replace(words=found.words if n == 1 else words_of(tokens))
-        some = added_up(found.term, len(names), found.n) >= least
-        self.ids, (found, self.names) = tokens["document_id"].array.categories, _of_terms(found, names, some)
-        self.ranked = n == 1  # by term and rate: words are so few that one order for all questions takes less time than one for each
-        self.found = _by_rate(found, len(self.names)) if self.ranked else found
+        self.ids, self.ranked = tokens["document_id"].array.categories, n == 1
+        if n > 1:
+            tokens = in_order(tokens)[0]
+            self.found, self.names = ngrams_by_term(tokens, n, words_of(tokens), least=least)
+        else:  # words are so few that one order by term and rate for all questions takes less time than one for each
+            ranked = Ranked.of_words(tokens)
+            self.found = Hits(ranked.term, ranked.document, ranked.n, ranked.words)
+            self.names = pa.array(tokens["type"].array.categories, type=pa.large_string())
         self.sums = _sums(self.found, len(self.names))
+        if n == 1 and least > 1:
+            self.found, self.names = _of_terms(self.found, self.names, self.sums[0] >= least)
+            self.sums = self.sums[:, self.sums[0] >= least]
 
     def among(self, documents):
         """Return which statements of the tokens are among some, and have words."""
@@ -152,20 +157,8 @@ def _words(found, where):
     return exposures(np.zeros(len(where), dtype=np.int64), np.where(where, found.words, 0), 1)
 
 
-def _by_rate(found, terms):
-    """Return hits by term, those of each by their share of the statement's words."""
-    made, filled = tuple(np.empty(len(column), dtype=column.dtype) for column in found[:3]), 0
-    for begin, _, at in shares_of(terms, found.term):
-        term, document, n = (column[at] for column in found[:3])
-        order, _ = by_term_and_rate(term.astype(np.int32, copy=False) - begin, n / found.words[document])
-        for column, values in zip(made, (term, document, n), strict=True):
-            column[filled : filled + len(order)] = values[order]
-        filled += len(order)
-    return Hits(*made, found.words)
-
-
 def _sums(found, terms):
-    return sums_by_term(found, found.words, terms).astype(np.int64)
+    return sums_by_term(found, found.words, terms)
 
 
 def _counts(sums):

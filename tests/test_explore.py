@@ -311,7 +311,7 @@ def test_dates_in_doubt_are_left_out_where_it_is_asked_for():
 @pytest.mark.parametrize("name", NAMES)
 def test_the_figure_of_a_panel_stands_as_matplotlib_would_lay_it_out(panel_of, name):
     answer = panel_of(name).answer
-    usual, ours = drawn(answer, answer.width), drawn(answer, answer.width, Margins())
+    usual, ours = drawn(answer, wider=True), drawn(answer, layout=Margins(), wider=True)
     for figure in (usual, ours):
         figure.canvas.draw()
     for one, other in zip(usual.axes, ours.axes, strict=True):
@@ -319,6 +319,20 @@ def test_the_figure_of_a_panel_stands_as_matplotlib_would_lay_it_out(panel_of, n
         shown = other.get_tightbbox(for_layout_only=True)
         assert (shown.min > -1).all()
         assert (shown.max < ours.bbox.size + 1).all()
+
+
+def test_a_figure_is_drawn_for_the_column_that_it_stands_in(panel_of):
+    panel = panel_of("compare")
+    figure, marks, table, turn = panel.view.figure, panel.view.marks, panel.table, panel.view.turn
+    panel.fit(374)
+    assert (panel.view.inches, panel.view.column) == (4.75, 4.75)
+    assert [mark[-1] for mark in panel.view.marks] == [mark[-1] for mark in marks]
+    assert (panel.table is table, panel.view.turn) == (True, turn)
+    assert panel.figure().get_figwidth() == 8  # a file has no column
+    panel.fit(90)
+    assert panel.view.inches == 3.5
+    panel.fit(4000)
+    assert (panel.view.figure, panel.view.marks) == (figure, marks)
 
 
 def test_a_step_back_shows_what_was_there_and_a_new_order_of_lines_the_same_figure(panel_of):

@@ -77,6 +77,17 @@ def tip(page, view, mark):
     assert box["x"] + box["width"] <= page.viewport_size["width"]
 
 
+def fitted(page, view):
+    """Wait until the figure is drawn for the column that it stands in: 75 pixels an inch, but for 3.5 to 8 inches."""
+    page.wait_for_function(
+        "view => { const [figure, drawing] = ['figure', 'drawing'].map((name) => view.querySelector(`.statements-${name}`));"
+        "const inches = drawing.style.getPropertyValue('--inches'), fits = Math.min(Math.max(figure.clientWidth / 75, 3.5), 8);"
+        "return Math.abs(inches - fits) < 0.5 || (drawing.classList.contains('statements-wide') && inches > fits); }",
+        arg=view.element_handle(),
+        timeout=10_000,
+    )
+
+
 def too_wide(page):
     return page.evaluate(
         "() => { const view = [...document.querySelectorAll('.statements-view')].find((it) => it.offsetParent);"
@@ -94,6 +105,7 @@ def test_a_panel_by_mouse_keyboard_and_touch_on_four_windows(open_page, name):
         view = shown(page, name)
         for width, height in SIZES:
             page.set_viewport_size({"width": width, "height": height})
+            fitted(page, view)
             mark = mark_of(view)
             if touch:
                 mark.tap()  # the first touch shows the tip and chooses

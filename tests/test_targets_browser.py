@@ -16,6 +16,7 @@ PERIODS = ("month", "quarter", "year")
 VALUES = [
     "alt",
     "inches",
+    "column",
     "turn",
     "busy",
     "error",
@@ -145,7 +146,7 @@ def spots(panel, figure):
 
 def same_places(panel, found):
     """For each mark those of its period that lie so near to it that they may have one place in common; itself among them."""
-    at = np.array([(x * panel.answer.width, y * panel.answer.height) for x, y, _ in found]) * drawing.INCH
+    at = np.array([(x * panel.view.inches, y * panel.answer.height) for x, y, _ in found]) * drawing.INCH
     near = np.abs(at[:, None] - at[None]).max(axis=2) < 2 * drawing.APART
     return [{k for k in np.flatnonzero(row).tolist() if period_of(found[k][2]) == period_of(found[i][2])} for i, row in enumerate(near)]
 
@@ -167,7 +168,9 @@ def opened(new_page):
             shown[-1].back()  # so that each click is at the figure whose places are known
         return told | values(shown[-1], "turn")
 
-    def open_panel(panel, *, keep=False):
+    def open_panel(panel, *, keep=False, width=None):
+        if width is not None:
+            page.set_viewport_size({"width": width, "height": 1500})
         shown.append(panel)
         keeps[:] = [True] * keep
         page.set_content(PAGE.replace("CSS", panel.view._css))
@@ -214,6 +217,32 @@ def test_a_click_opens_what_it_points_at(opened, tables, monkeypatch, *, table, 
             assert hit in near[i], f"{labels[hit]} opens where {labels[i]} is drawn"
         for i in sorted({round(part * (len(found) - 1) / (CLICKS - 1)) for part in range(CLICKS)}):
             assert_clicked(page, *found[i][:2], {labels[k]: found[k][2] for k in near[i]})
+    assert page.faults == []
+
+
+@pytest.mark.parametrize("width", [390, 768])
+@pytest.mark.parametrize("name", PANELS)
+def test_a_figure_fits_its_column_and_its_marks_lie_where_they_are_drawn(opened, tables, monkeypatch, name, width):
+    figures, marks_of = [], base.marks_of
+    monkeypatch.setattr(base, "marks_of", lambda figure: figures.append(figure) or marks_of(figure))
+    panel = PANELS[name](*tables["bundled"], "year")
+    page = opened(panel, keep=True, width=width)
+    if width < 600:  # pixels, from which on all inches of a figure have 75 of them
+        page.wait_for_function("inches => document.querySelector('.statements-drawing').style.getPropertyValue('--inches') < inches", arg=8)
+    page.locator(".statements-drawing img").evaluate("image => image.decode()")
+    sizes = page.evaluate("() => ['figure', 'drawing'].map((name) => document.querySelector(`.statements-${name}`).scrollWidth)")
+    assert sizes[0] == sizes[1] <= width
+    figure, renderer = figures[-1], figures[-1].canvas.get_renderer()
+    assert figure.bbox.width / figure.dpi == panel.view.inches <= width / drawing.INCH + 1e-9 or width >= 600
+    for ax in (ax for ax in figure.axes if ax.get_visible()):
+        parts = [ax.xaxis.get_tightbbox(renderer), ax.yaxis.get_tightbbox(renderer)] if ax.axison else []
+        for box in filter(None, [*parts, *(part.get_window_extent(renderer) for part in (ax.title, *ax.texts) if part.get_text())]):
+            assert box.x0 >= -1, box
+            assert box.x1 <= figure.bbox.width + 1, box
+    found = spots(panel, figure)
+    near = same_places(panel, found) if "terms" in name or "compare" in name else [{i} for i in range(len(found))]
+    for i, hit in enumerate(page.evaluate(AT, [[x, y] for x, y, _ in found])):
+        assert hit in near[i], f"{panel.view.marks[hit][-1]} opens where {panel.view.marks[i][-1]} is drawn"
     assert page.faults == []
 
 

@@ -1,10 +1,14 @@
 """Word lists: counts, rates, spread and keyness, worked by hand."""
 
+from collections import Counter
+
 import numpy as np
 import pandas as pd
 import pytest
 
 from helpers import dispersion, frequency, keyness
+from helpers.counting import hits
+from helpers.counting.ngrams import ngrams_of
 from helpers.tokens import tokenize
 from helpers.vocabulary import word_list
 
@@ -102,3 +106,22 @@ def test_those_with_fewer_hits_are_left_out_before_they_are_spelled_and_nothing_
     some = word_list(words, n=n, documents=documents[:20], rest=documents[20:], least=5)
     assert 0 < len(some) < len(every)
     pd.testing.assert_frame_equal(some, every[every.n >= 5].reset_index(drop=True), check_exact=False, rtol=1e-12)
+
+
+@pytest.mark.parametrize("bits", [63, 15])  # with 15, a number has no room for all n-grams at once
+@pytest.mark.parametrize("least", [1, 4])
+@pytest.mark.parametrize("n", [2, 3, 4])
+def test_n_grams_are_those_that_one_counts_one_by_one(monkeypatch, n, least, bits):
+    random = np.random.default_rng(11)
+    texts = [[random.choice(list("abcdefgh"), random.integers(1, 9)).tolist() for _ in range(5)] for _ in range(30)]
+    words = tokenize(pd.DataFrame({"document_id": range(30), "text": [". ".join(map(" ".join, text)) + "." for text in texts]}))
+    own = words.groupby(["document_id", "sentence"], observed=True)["type"].agg(list)  # whatever a sentence is
+    grams = [(" ".join(some[i : i + n]), place) for (place, _), some in own.items() for i in range(len(some) - n + 1)]
+    all_of = Counter(gram for gram, _ in grams)
+    monkeypatch.setattr(hits, "BITS", bits)
+    found, names = ngrams_of(words, n, least=least)
+    rows = zip(names.take(found.term).to_pylist(), found.document.tolist(), found.n.tolist(), strict=True)
+    assert {row[:2]: row[2] for row in rows} == {row: times for row, times in Counter(grams).items() if all_of[row[0]] >= least}
+    assert found.words.tolist() == [sum(place == i for _, place in grams) for i in range(30)]
+    assert names.to_pylist() == sorted(names.to_pylist())
+    assert (np.diff(found.document) >= 0).all()

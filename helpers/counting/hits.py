@@ -1,4 +1,4 @@
-"""What counts of terms are made of: the hits of each term in each statement, the group of each statement, the n-grams."""
+"""What counts of terms are made of: the hits of each term in each statement, and their sums."""
 
 import weakref
 import zlib
@@ -7,16 +7,13 @@ from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
-import pandas as pd
-import pyarrow as pa
-import pyarrow.compute as pc
 
 from helpers.bulk.progress import in_threads
-from helpers.tokens.table import sentence_of
 
 AT_ONCE = 1_000_000  # tokens that are looked at in one go
 SORTED = 250_000  # and that are counted: few enough to stay near the processor
 SHARES = 16  # of the hits: of many, those of so many shares of the terms are sorted one after the other
+BITS = 63  # of a key
 _kept = {}
 
 
@@ -57,14 +54,6 @@ def hits_in_blocks(tokens):
     borders = np.unique(np.searchsorted(document, document[::SORTED]))  # a statement is never cut in two
     for begin, end in pairwise([*borders.tolist(), len(document)]):
         yield count(term[begin:end], document[begin:end], size)
-
-
-def numbered_in_order(values, number):
-    """Sort values, and number by their new places what has their old places. Numbers sort several times as fast as n-grams."""
-    order = np.argsort(values) if isinstance(values, np.ndarray) else pc.sort_indices(values).to_numpy()
-    place = np.empty(len(order), dtype=np.int32)
-    place[order] = np.arange(len(order))
-    return values.take(order), place[number]
 
 
 def count(term, document, documents):
@@ -172,13 +161,54 @@ def merged(key, n, size):
     return found, np.bincount(number, weights=n).astype(np.int64)
 
 
+def order_of(key, size):
+    """Return the stable order of keys of 64 bits, which run to less than `size` and are used up.
+
+    With their places in the last bits, they are sorted as numbers.
+
+    >>> order_of(np.array([2, 0, 2, 1], dtype=np.int64), 3).tolist()
+    [1, 3, 0, 2]
+    """
+    bits = len(key).bit_length()
+    if int(size).bit_length() + bits > BITS:
+        return np.argsort(key, kind="stable")
+    key <<= bits
+    for at in range(0, len(key), SORTED):
+        key[at : at + SORTED] |= np.arange(at, min(at + SORTED, len(key)))
+    key.sort()
+    key &= (1 << bits) - 1
+    return key
+
+
+def begins_of(column, *, ignored=0, also=()):
+    """Return where values differ from the one before, but for so many bits that are ignored, the last ones; and some places besides.
+
+    >>> begins_of(np.array([1, 1, 4, 5])).tolist(), begins_of(np.array([1, 1, 4, 5]), ignored=1).tolist()
+    ([0, 2, 3], [0, 2])
+    """
+    fresh = np.ones(len(column), dtype=bool)
+    for at in range(0, len(column) - 1, SORTED):
+        some = column[at : at + SORTED + 1] >> ignored if ignored else column[at : at + SORTED + 1]
+        np.not_equal(some[1:], some[:-1], out=fresh[at + 1 : at + SORTED + 1])
+    fresh[np.asarray(also, dtype=np.intp)] = True
+    return np.flatnonzero(fresh)
+
+
+def parts_by_term(term):
+    """Return slices of hits that come by term, so many at a time; no term is cut in two."""
+    borders = np.unique(np.searchsorted(term, term[::SORTED]))
+    return [slice(begin, end) for begin, end in pairwise([*borders.tolist(), len(term)])]
+
+
 def sums_by_term(found, words, terms):
-    """Return of each term the hits, statements with a hit, hits squared, and hits times words; `found` has term, document and n."""
-    sums = np.zeros((4, terms))
-    for some in blocks_of(len(found.term), terms):
-        term, n = found.term[some].astype(np.intp, copy=False), found.n[some].astype(float)
-        for total, values in zip(sums, (n, None, n**2, n * words[found.document[some]]), strict=True):
-            total += np.bincount(term, weights=values, minlength=terms)
+    """Return of each term the hits, statements with a hit, hits squared, and hits times words, from hits that come by term."""
+    sums = np.zeros((4, terms), dtype=np.int64)
+    for some in parts_by_term(found.term):
+        term, n = found.term[some], found.n[some].astype(np.int64)
+        first = begins_of(term)
+        documents = np.diff(np.append(first, len(n)))
+        hits, squares, products = (np.add.reduceat(values, first) for values in (n, n * n, n * words[found.document[some]]))
+        sums[:, term[first]] = hits, documents, squares, products
     return sums
 
 
@@ -188,59 +218,3 @@ def words_of(tokens):
     if (document[1:] >= document[:-1]).all():
         return np.diff(np.searchsorted(document, np.arange(size + 1, dtype=document.dtype)))
     return np.bincount(document, minlength=size)
-
-
-def starts_of(tokens, n):
-    """Return where n-grams begin: rows with the last word of the n-gram in the same sentence."""
-    if n < 1:
-        raise ValueError(f"n={n}: the length of a term in words is 1 or more")
-    document, sentence = codes_of(tokens["document_id"]), sentence_of(tokens)
-    last = max(len(document) - n + 1, 0)
-    found = [np.zeros(0, dtype=np.int32)]
-    for at in range(0, last, AT_ONCE):
-        here, there = slice(at, min(at + AT_ONCE, last)), slice(at + n - 1, min(at + AT_ONCE, last) + n - 1)
-        together = (document[here] == document[there]) & (sentence[here] == sentence[there])
-        found.append((np.flatnonzero(together) + at).astype(np.int32 if len(document) < 2**31 else np.int64))
-    return np.concatenate(found)
-
-
-def ngrams_of(tokens, n, *, least=1):
-    """Return the hits of each n-gram in each statement, and the n-grams by number; those of several words in alphabetical order.
-
-    Of several words, those with fewer than `least` hits are left out, which saves the time to spell them.
-    """
-    names = pa.array(tokens["type"].array.categories, type=pa.large_string())
-    if n == 1:
-        return hits_by_statement(tokens), names
-    term, starts = codes_of(tokens["type"]), starts_of(tokens, n)
-    names, term = numbered_in_order(names, term)
-    number, spelled = term[starts], names
-    for i in range(1, n):  # from the n-grams of i words to those of one word more
-        different = _one_word_more(number, term[i:], starts, (len(spelled), len(names)), least)
-        if least > 1:
-            kept = number >= 0
-            number, starts = number[kept], starts[kept]
-        before, after = np.divmod(different, max(len(names), 1))
-        spelled = pc.binary_join_element_wise(spelled.take(before), names.take(after), pa.scalar(" ", pa.large_string()))
-    del term
-    return count(number, codes_of(tokens["document_id"])[starts], len(tokens["document_id"].array.categories)), spelled
-
-
-def _one_word_more(number, term, starts, sizes, least):
-    """Number n-grams with their next word in place of those without it, rare ones as -1; return what each number stands for.
-
-    `number` are those of the n-grams, in alphabetical order, `starts` where they begin, `sizes` how many of them and how many words there
-    are.
-    """
-    keys, known = [np.zeros(0, dtype=np.int64)], 0
-    for _, _, at in shares_of(sizes[0], number):
-        key = number[at].astype(np.int64)
-        key *= sizes[1]
-        key += term[starts[at]]
-        of, different = pd.factorize(key)
-        different, of = numbered_in_order(different, of.astype(np.int32))
-        often = np.bincount(of, minlength=len(different)) >= least
-        number[at] = np.where(often, np.cumsum(often) - 1 + known, -1).astype(np.int32)[of]
-        keys.append(different[often])
-        known += len(keys[-1])
-    return np.concatenate(keys)

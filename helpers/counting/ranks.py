@@ -1,16 +1,19 @@
 """Wilcoxon's rank-sum test of two groups of statements, for many terms at once: most statements hold none of a term, and tie."""
 
 import math
+import weakref
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from helpers.association import p_of_g2
+from helpers.counting.hits import hits_by_statement, order_of
 
 EXACT = 12  # statements with a hit, up to which every way to share them out is counted
 FEW = 40  # statements with a hit that one group may expect, up to which their number is not taken for normal
 AT_ONCE = 2_000_000
+_ranked = weakref.WeakValueDictionary()  # by the hits that were ranked
 SURE = 40  # standard deviations, beyond which what is left of the normal distribution is 0 as floats have it
 
 
@@ -59,16 +62,55 @@ def p_of_ranks(term, rate, ours, *, terms, sizes):
 
 def by_term_and_rate(term, rate):
     """Return the order of entries by term, then rate, and the rates by number, equal ones alike."""
-    number, different = pd.factorize(rate)  # rates are few, and numbers of 16 bits are sorted in a tenth of the time
+    rate, different = numbered(rate)
+    return _order(term, rate, different), rate
+
+
+def numbered(rates):
+    """Return the place of each rate among all, equal ones alike, and how many different ones there are."""
+    number, different = pd.factorize(rates)  # they are few
     place = np.empty(len(different), dtype=np.int32)
     place[np.argsort(different)] = np.arange(len(different))
-    rate, order = place[number], None
-    for digits in (rate & 0xFFFF, rate >> 16, term & 0xFFFF, term >> 16):
-        if order is None or digits.any():
-            digits = digits.astype(np.uint16)
-            following = np.argsort(digits if order is None else digits[order], kind="stable")
-            order = following if order is None else order[following]
-    return order, rate
+    return place[number], len(different)
+
+
+def _order(term, rate, rates):
+    key = term.astype(np.int64)
+    key *= max(rates, 1)
+    key += rate
+    return order_of(key, (int(term.max(initial=0)) + 1) * max(rates, 1))
+
+
+class Ranked:
+    """The hits of words in statements by word, then by their share of the statement's words, which `rate` has by number.
+
+    The panels of one token table share it: it is there as long as one of them is.
+    """
+
+    def __init__(self, found):
+        self.of, self.words = found, found.words
+        rate, rates = self._rates(found)
+        order = _order(found.term, rate, rates)
+        self.term, self.document, self.n, self.rate = (column[order] for column in (*found[:3], rate))
+
+    @classmethod
+    def of_words(cls, tokens):
+        """Return that of a token table."""
+        found = hits_by_statement(tokens)
+        made = _ranked.get(id(found))
+        if made is None or made.of is not found:
+            _ranked[id(found)] = made = cls(found)
+        return made
+
+    @staticmethod
+    def _rates(found):
+        """Number the rates of hits; most words stand once in a statement, and all these have one rate."""
+        several = np.flatnonzero(found.n > 1)
+        once, again = 1 / np.maximum(found.words, 1), found.n[several] / found.words[found.document[several]]
+        number, different = numbered(np.concatenate([once, again]))
+        rate = number[: len(once)][found.document]
+        rate[several] = number[len(once) :]
+        return rate, different
 
 
 def scores_of(term, rate, *, statements):

@@ -24,7 +24,7 @@ from PIL import Image
 from helpers import corpus, outputs, plots, tables
 from helpers.explore import states
 from helpers.explore.choices import ALL, FILTERS, MENUS, WIDE, Field, choice_of, chosen
-from helpers.explore.drawing import WIDTH, drawn, marks_of
+from helpers.explore.drawing import INCH, NARROWEST, WIDTH, drawn, marks_of
 from helpers.explore.grid import Grid
 from helpers.explore.margins import Margins
 from helpers.explore.words import labels_of, listing, reading_of, sentences_of
@@ -54,7 +54,7 @@ class Answer(NamedTuple):
     code: str
     note: str
     height: float = 3.0
-    width: float = WIDTH  # in the panel alone, where more than its width can be scrolled to
+    width: float = 0  # that it needs in the panel alone, where more than the panel's own can be scrolled to
     beside: dict | None = None  # two statements side by side
     follows: object = None  # takes such a row and returns what is asked for with it: values of controls, and others that `ask` takes
     narrowed: object = None  # takes such a row and returns the rows of the table that belong to it
@@ -93,6 +93,7 @@ class View(anywidget.AnyWidget):
     note = traitlets.Unicode("").tag(sync=True)
     alt = traitlets.Unicode("").tag(sync=True)
     inches = traitlets.Float(WIDTH).tag(sync=True)
+    column = traitlets.Float(WIDTH).tag(sync=True)  # how many of them are seen at once
     turn = traitlets.Int(0).tag(sync=True)  # which answer is shown
     marks = traitlets.List().tag(sync=True)
     tips = traitlets.List().tag(sync=True)  # of each mark its value, interval and denominator
@@ -121,7 +122,7 @@ class Panel:
         self._waiting = self._resting = self._chosen = None
         self._ask, self._undrawn, self._pictures = functools.lru_cache(KEPT)(ask), undrawn, {}
         self._with, self._before = {}, None  # what a choice asks for beside the controls, and the controls' values before the first
-        self._about, self._stored = "", ()
+        self._about, self._stored, self._of = "", (), None
         self.found = pd.DataFrame({"document_id": pd.Series(dtype="str"), "start": pd.Series(dtype=int), "end": pd.Series(dtype=int)})
         self.view, self._grid = View(), Grid(pd.DataFrame())
         unfit = self._opened_with(choices)
@@ -263,32 +264,46 @@ class Panel:
                 gc.enable()
 
     def _picture(self, answer, of):
-        """Return the figure of an answer as a file, its text, its marks and their rows; the last ones are kept."""
+        """Return the figure of an answer as a file, its width, its text, its marks and their rows; the last ones are kept."""
+        of = None if of is None else (self.view.column, *of)
         picture = self._pictures.pop(of, None)
         if picture is None:
-            figure, png = drawn(answer, answer.width, Margins()), io.BytesIO()
+            figure, png = drawn(answer, self.view.column, Margins(), wider=True), io.BytesIO()
             figure.canvas.draw()
             picture = np.asarray(figure.canvas.buffer_rgba())[..., :3].copy()  # savefig would draw twice more
             Image.fromarray(picture).save(png, "png", compress_level=1)
-            picture = png.getvalue(), plots.alt_text(figure), *marks_of(figure)
+            picture = png.getvalue(), figure.get_figwidth(), plots.alt_text(figure), *marks_of(figure)
         if of is not None:
             self._pictures = dict([*self._pictures.items(), (of, picture)][-KEPT:])
         return picture
 
     def _show(self, answer, *, of=None):
         """Draw the answer first, so that a failure leaves the old one, then take it and send all of it; `of` is what it answers."""
-        png, alt, marks, rows = self._picture(answer, of)
-        self.answer, self._marked = answer, rows
+        picture = self._picture(answer, of)
+        self.answer, self._of = answer, of
         with self.view.hold_sync():
-            self.view.turn, self.view.inches = self.view.turn + 1, answer.width
-            self.view.alt, self.view.marks, self.view.tips = alt, marks, rows.tips(answer.table)
-            self.view.figure = png
+            self.view.turn += 1
+            self._draw(*picture)
             self._list(answer.table)
             self.view.note, self.view.selection, self.view.sentences, self.view.reading = self.answer.note, "", {}, {}
             self.view.beside, self._about = self.answer.beside or {}, ""
             self.view.code = self._code() if self.view.code else ""
             self._chosen, self.view.claim, self.view.claimable = None, "", answer.claims is not None
         self._rest()
+
+    def _draw(self, png, inches, alt, marks, rows):
+        self._marked, self.view.inches = rows, inches
+        self.view.alt, self.view.marks, self.view.tips = alt, marks, rows.tips(self.answer.table)
+        self.view.figure = png
+
+    def fit(self, pixels):
+        """Draw the figure so wide that a column of so many pixels shows it with letters that can be read."""
+        column = float(np.clip(pixels * 4 // INCH / 4, NARROWEST, WIDTH))  # in quarters of an inch: a scroll bar is no other width
+        if column != self.view.column:
+            with self.view.hold_sync():
+                self.view.column, before = column, [mark[-1] for mark in self.view.marks]
+                self._draw(*self._picture(self.answer, self._of))
+                self.view.turn += [mark[-1] for mark in self.view.marks] != before  # else a click on the old figure says what it means
 
     def _list(self, table=None, **how):
         """Show rows of a table, or other rows of the one that is shown, sorted and filtered as before or as is said."""
@@ -406,6 +421,8 @@ class Panel:
             self._try(lambda: self.choose(self._grid.table.iloc[message["row"]]))
         elif act == "back":
             self._try(self.back)
+        elif act == "fit":
+            self.fit(message["pixels"])
         elif act == "rows":
             self._list(**message["how"])
         elif act == "open":

@@ -14,7 +14,7 @@ from helpers.explore.tips import tips_of
 from helpers.explore.words import labels_of
 
 LINE = 70  # characters
-DPI, WIDTH, WIDEST = 120, 8, 90  # of the figure in the panel; inches
+DPI, WIDTH, WIDEST, NARROWEST = 120, 8, 90, 3.5  # of the figure in the panel; inches
 # Pixels, where an inch of the figure has the fewest of them, as in the style sheet: how far around a mark it can be chosen,
 # so that a finger finds a small one; the least at which two are told apart; the least of a period.
 INCH, REACH, APART, COLUMN = 75, 22, 3, 4
@@ -26,16 +26,16 @@ def wide(periods, *, beside=1):
 
     >>> import pandas as pd
     >>> [wide(pd.period_range(first, "2025-12", freq="M")) for first in ("2022-01", "1961-01")]
-    [8, 47.26]
+    [4.32, 47.26]
     """
     n = (periods.max() - periods.min()).n + 1
     inches = beside * (1.1 * n * COLUMN / INCH + 1.5)  # with the margins that Matplotlib leaves, and what stands beside the axes
-    return WIDTH if inches <= WIDTH else round(min(inches, WIDEST), 2)
+    return round(min(inches, WIDEST), 2)
 
 
 def title(ax, text, **look):
     """Write a title where the figure is seen first, however wide it is; no $ in it begins a formula."""
-    ax.set_title(" ".join(text.split()).replace("$", r"\$"), x=0.5 * WIDTH / ax.figure.get_figwidth(), y=1, **look)
+    ax.set_title(" ".join(text.split()).replace("$", r"\$"), x=0.5 * column_of(ax.figure) / ax.figure.get_figwidth(), y=1, **look)
 
 
 def said_instead(ax, sentence):
@@ -57,9 +57,15 @@ def scale_beside(ax):
         scale.set_axes_locator(lambda _, __: Bbox.from_bounds(1.02, 0.15, 0.025, 0.7).transformed(ax.transAxes - ax.figure.transFigure))
 
 
-def drawn(answer, width=WIDTH, layout="constrained"):
-    """Return the figure of an answer; `layout` is Matplotlib's own, or one that takes less time."""
-    figure = Figure(figsize=(width, answer.height), layout=layout, dpi=DPI)
+def column_of(figure):
+    """Return how many inches of a figure are seen at once: those of a wider one are scrolled to."""
+    return getattr(figure, "column", WIDTH)
+
+
+def drawn(answer, column=WIDTH, layout="constrained", *, wider=False):
+    """Return the figure of an answer, as wide as a column, or `wider` where it needs that; `layout` is Matplotlib's, or a quicker one."""
+    figure = Figure(figsize=(max(column, answer.width if wider else 0), answer.height), layout=layout, dpi=DPI)
+    figure.column = column
     Canvas(figure)
     answer.draw(figure)
     return figure

@@ -1,15 +1,20 @@
 """Where the axes of a panel's figure stand: beside their labels, each of which is measured once."""
 
 import functools
+import textwrap
+from itertools import pairwise
 
 import numpy as np
 from matplotlib.layout_engine import LayoutEngine
 from matplotlib.text import Annotation
 from matplotlib.transforms import Bbox
 
+from helpers.explore.drawing import WIDTH, column_of
+
 PAD = 3  # points around what belongs to one axes, as in Matplotlib's constrained layout
 USUAL = 40, 36, 12, 18  # points: left, below, right and above; how many ticks there are depends on how long an axis is
 KEPT, SIZES = 2000, {}  # texts, and the sizes of some
+SMALL = 8  # points
 ALIKE = 0.15  # of the length of axes, up to which they have the same ticks
 
 
@@ -38,6 +43,58 @@ class Margins(LayoutEngine):
             if np.allclose(_lengths(placed), sizes, rtol=ALIKE):
                 break
         _keep_ticks(placed)
+        if column_of(fig) < WIDTH:
+            self._fit(fig, placed, pad, above)
+
+    def _fit(self, fig, axes, pad, above):
+        """Make texts fit a narrow figure, and let axes without ticks have all of its width."""
+        renderer, width = fig.canvas.get_renderer(), fig.bbox.width
+        wrapped = [_wrapped(text, renderer, width) for ax in axes for text in _labels(ax)]
+        if any(wrapped):
+            _keep_ticks(axes)
+            _place(fig, axes, [_around(ax, renderer) + pad for ax in axes], above)
+            _keep_ticks(axes)
+        for ax in axes:
+            _thinned([tick.label1 for tick in ax.xaxis._update_ticks()], renderer)
+            if not len(ax.get_xticks()) and not len(ax.get_yticks()) and ax.get_subplotspec().is_first_col():
+                _widened(ax, pad / width, (column_of(fig) * fig.dpi - pad) / width)
+
+
+def _labels(ax):
+    """Return the texts of axes that may be longer than the axes."""
+    return ax.xaxis.label, ax.title, ax._left_title, ax._right_title
+
+
+def _wrapped(text, renderer, width):
+    """Write a text in several lines where it would leave the figure, and return whether it did."""
+    box = text.get_window_extent(renderer)
+    if not text.get_text() or (box.x0 >= 0 and box.x1 <= width):
+        return False
+    at = text.get_transform().transform(text.get_position())[0]
+    room = {"left": width - at, "right": at}.get(text.get_ha(), 2 * min(at, width - at))
+    lines = text.get_text().split("\n")
+    letters = max(int(max(map(len, lines)) * room / box.width), 12)
+    text.set_text("\n".join(textwrap.fill(line, letters) for line in lines))
+    return True
+
+
+def _widened(ax, left, right):
+    """Let axes reach from the left to the right of what is seen; small texts grow with them."""
+    box = ax.get_position(original=True)  # what a shape that is fixed leaves free, too
+    ax.set_position(Bbox.from_extents(left, box.y0, right, box.y1))
+    beside = [text for scale in ax.child_axes for text in (scale.xaxis.label, *scale.get_xticklabels())]
+    for text in (text for text in (*ax.texts, *beside) if text.get_fontsize() < SMALL):
+        text.set_fontsize(min(text.get_fontsize() * (right - left) / box.width, SMALL))
+
+
+def _thinned(labels, renderer):
+    """Leave out each second label until none runs into the next."""
+    labels = [label for label in labels if label.get_visible() and label.get_text() and not label.get_rotation()]
+    boxes = [label.get_window_extent(renderer) for label in labels]
+    if any(after.x0 < before.x1 + 2 for before, after in pairwise(boxes)):
+        for label in labels[1::2]:
+            label.set_visible(False)
+        _thinned(labels[::2], renderer)
 
 
 def _lengths(axes):

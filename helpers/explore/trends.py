@@ -9,7 +9,7 @@ from helpers.counting.hits import codes_of
 from helpers.counting.patterns import distinct_terms
 from helpers.counting.term_hits import hits_of
 from helpers.explore.choices import Same, kept
-from helpers.explore.drawing import WIDTH
+from helpers.explore.drawing import column_of
 from helpers.frames.doors import positions
 from helpers.tokens.table import in_order
 
@@ -18,8 +18,8 @@ TREND = 2.2  # inches
 
 def with_trend(figure, height):
     """Return axes of this height in inches, no wider than a screen, and those of the trend below them, which may be."""
-    rest = max(figure.get_figwidth() - WIDTH, 1e-3)
-    grid = figure.add_gridspec(2, 2, height_ratios=[height, TREND], width_ratios=[WIDTH, rest])
+    rest = max(figure.get_figwidth() - column_of(figure), 1e-3)
+    grid = figure.add_gridspec(2, 2, height_ratios=[height, TREND], width_ratios=[column_of(figure), rest])
     return figure.add_subplot(grid[0, 0] if rest > 1 else grid[0, :]), figure.add_subplot(grid[1, :])
 
 

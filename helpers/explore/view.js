@@ -158,6 +158,7 @@ function render({ model, el }) {
       tip.follow(marks, model.get("tips"));
       const drawing = make("div", "statements-drawing");
       drawing.style.setProperty("--inches", model.get("inches"));
+      drawing.classList.toggle("statements-wide", model.get("inches") > model.get("column")); // it is scrolled to
       drawing.append(image, marks);
       figure.append(drawing);
       press();
@@ -235,7 +236,17 @@ function render({ model, el }) {
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 10000);
   });
-  return tip.end;
+  // The panel draws its figure as wide as its column; one that was drawn for another is shown smaller until then.
+  let fitted = model.get("column") * 75, waiting;
+  const fit = () => {
+    const pixels = Math.min(figure.clientWidth, 600);
+    if (!pixels || Math.abs(pixels - fitted) < 20) return; // hidden, or as it was but for a scroll bar
+    fitted = pixels;
+    ask("fit", { pixels });
+  };
+  const watch = new ResizeObserver(() => (clearTimeout(waiting), (waiting = setTimeout(fit, 150))));
+  watch.observe(figure);
+  return () => (tip.end(), watch.disconnect(), clearTimeout(waiting));
 }
 
 export default { render };

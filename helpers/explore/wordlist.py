@@ -16,7 +16,7 @@ from helpers.explore.choices import (
     text,
     written,
 )
-from helpers.explore.drawing import WIDTH, title, wide
+from helpers.explore.drawing import title, wide
 from helpers.explore.trends import TREND, Trends, spans_of, with_trend
 from helpers.frames.doors import require_tokens
 from helpers.plots.base import counted
@@ -128,7 +128,7 @@ class _Words:
             f"{line}\n{_code(against, pattern, sort, n=n, least=least, stop=stop)}",
             f"{note}; choose a bar or a row for its trend and sentences.",
             height=0.9 + 0.26 * len(drawn) + TREND * (rates is not None),
-            width=WIDTH if rates is None else wide(rates[period]),
+            width=0 if rates is None else wide(rates[period]),
             follows=lambda row: {"term": row.term},
         )
 

@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 
 from helpers.bulk.progress import progress
 from helpers.counting.by_group import groups_of, hits_by_group
-from helpers.counting.hits import ngrams_of, numbered_in_order
+from helpers.counting.ngrams import ngrams_of
 from helpers.counting.rates import exposures
 from helpers.files.whole_files import write_whole
 from helpers.frames.doors import require_documents
@@ -94,7 +94,8 @@ def totals(sums):
         groups = groups.set_index(keys[0]).reindex(every, fill_value=0).reset_index()
     group = pd.MultiIndex.from_frame(groups[keys]).get_indexer(pd.MultiIndex.from_frame(counts[keys])) if keys else 0
     listed = pc.dictionary_encode(pa.array(counts["term"], type=pa.large_string()))
-    names, term = numbered_in_order(listed.dictionary, listed.indices.to_numpy())
+    order = pc.sort_indices(listed.dictionary).to_numpy()
+    term, names = np.argsort(order)[listed.indices.to_numpy()], listed.dictionary.take(order)
     by_number = counts[["n", "documents", "squares", "products"]].assign(group=group, term=term)
     return by_number, groups[["words", "squares", "statements"]], names, groups[keys]
 
