@@ -11,7 +11,7 @@ ABBREVIATIONS, BEFORE_NUMBERS, STARTERS, CUES, AFTER_HOURS = (set(wordlist(name)
 APART = "[)\";}\\]*:@'({\\[!?‘’“”«»]"  # marks that no word holds
 WIDE, CLOSING, RAISED = WIDE_STOPS, re.escape(CLOSERS), "¹²³⁰⁴-⁹"
 CHUNK = re.compile(rf"[^\s{WIDE}]+(?:[{WIDE}][{WIDE}{CLOSING}]*)?|[{WIDE}][{WIDE}{CLOSING}]*")
-STOP = re.compile(rf"[{STOPS}](?={APART}|[{RAISED}]|$)")
+STOP = re.compile(rf"[{STOPS}](?={APART}|$)")
 NOTES = re.compile(rf"(?:\[\d{{1,3}}\]|[{RAISED}]+)+")
 GOES_ON = re.compile(rf"[{CLOSING}]{{1,3}}(?:[,;:]|[–—](?=\w))")
 PARAGRAPHS = re.compile(r"\s*\n\s*\n\s*")

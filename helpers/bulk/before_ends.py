@@ -83,8 +83,7 @@ def _stops(letters, edge):
     after, second = (np.minimum(at + step, len(flags) - 1) for step in (1, 2))
     inner = (flags[second] & (WORD | ODD) != 0) & (flags[second] & WHITE == 0) & (at + 3 <= edge[owner[at]])
     inner &= np.isin(points[after], [ord(mark) for mark in "'‘’"])  # D.C.'s
-    apart = (flags[after] & APART != 0) | np.isin(points[after], RAISED)
-    at = at[(at + 1 == edge[owner[at]]) | (apart & ~inner)]
+    at = at[(at + 1 == edge[owner[at]]) | ((flags[after] & APART != 0) & ~inner)]
     return at[np.append(owner[at[1:]] != owner[at[:-1]], True)[: len(at)]]
 
 
