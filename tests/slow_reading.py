@@ -119,7 +119,7 @@ def _kind(word):
     if word[-1] != ".":
         return "end"
     if word.endswith(".."):
-        return "end" if re.search(r"[?!]\.{2,5}$", word) else "abbreviation"
+        return "end" if re.search(rf"[{STOPS.replace('.', '')}]\.{{2,5}}$", word) else "abbreviation"
     core = BEFORE_DOT.fullmatch(word[:-1])[1]
     if not core:
         return "alone" if word == "." else "end"

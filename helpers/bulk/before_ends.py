@@ -89,10 +89,10 @@ def _stops(letters, edge):
 
 def _end_inside(letters, at):
     """Return where in its chunk a sentence ends: before closing marks, but after them where a dash comes next, or another sentence."""
-    end = at
-    while letters.flags[end] & CLOSING and end + 1 < len(letters.flags):
+    end, edge = at, int(letters.bounds[letters.owner[at] + 1])
+    while end + 1 < edge and letters.flags[end] & CLOSING:
         end += 1
-    dash = letters.points[end : end + 2].tolist() == [ord("-")] * 2
+    dash = letters.points[end : min(end + 2, edge)].tolist() == [ord("-")] * 2
     closed = end > at and chr(letters.points[end - 1]) in ")]}’”»" and letters.flags[end] & CAPITAL
     return (end if dash or closed else at) - int(letters.bounds[letters.owner[at]])
 
