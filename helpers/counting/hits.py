@@ -131,10 +131,18 @@ def shares_of(terms, *entries):
     upto = np.cumsum(sum(added_up(term, terms) for term in entries))
     borders = np.unique(np.searchsorted(upto, np.arange(1, shares) * (number // shares))) + 1
     borders = [0, *borders[borders < terms].tolist(), terms]
-    share_of = np.repeat(np.arange(len(borders) - 1, dtype=np.uint8), np.diff(borders))
-    share = [share_of[term] for term in entries]
-    for i, (begin, end) in enumerate(pairwise(borders)):
-        yield begin, end, *(np.flatnonzero(of == i) for of in share)
+    places = [_in_shares(term, borders) for term in entries]
+    for begin, end in pairwise(borders):
+        yield begin, end, *map(next, places)
+
+
+def _in_shares(term, borders):
+    """Yield where the entries of each share of the terms stand: in a row, if entries come by term."""
+    if (term[1:] >= term[:-1]).all():
+        yield from (slice(*places) for places in pairwise(np.searchsorted(term, np.array(borders, dtype=term.dtype)).tolist()))
+        return
+    share = np.repeat(np.arange(len(borders) - 1, dtype=np.uint8), np.diff(borders)).take(term)
+    yield from (np.flatnonzero(share == i) for i in range(len(borders) - 1))
 
 
 def blocks_of(entries, terms):
