@@ -37,7 +37,10 @@ SIDE = "side"  # the column of a trend that says of which group a row is
 
 
 class Sides(NamedTuple):
-    """Two groups of statements: their names, the statements of each, how many are of both, the terms that set them apart, and code."""
+    """Two groups of statements: their names, the statements of each, how many are of both, the terms that set them apart, and code.
+
+    The statements may be without their texts.
+    """
 
     names: tuple
     a: pd.DataFrame
@@ -120,6 +123,7 @@ class _Compare:
 
     def __init__(self, documents, words, own):
         self.documents, self.words, self.own, self.sources = documents, words, own, Sources(documents, tokens=words)
+        self.plain = documents.drop(columns="text")
         self.groups, self.ids = keyness.Groups(words), words["document_id"].array.categories
         self.sides, self.trend, self.trends = kept(self._sides), kept(self._trend), Trends(words)
 
@@ -128,6 +132,8 @@ class _Compare:
         if not target:
             raise ValueError("Choose at least one group to compare.")
         among, line = chosen(self.documents, **dict(choice))
+        if "subcorpus" not in {**_choice(target), **_choice(reference)}:  # else the texts may be asked for; to copy them takes long
+            among = self.plain if among is self.documents else among.drop(columns="text")
         a = selected(among, _choice(target))
         b = selected(among, _choice(reference)) if reference else among
         own = b.document_id.isin(a.document_id)
@@ -179,9 +185,12 @@ class _Compare:
 
         def spans(row):
             if SIDE not in row:
-                return concordance.kwic(pd.concat([sides.a, sides.b]).sort_values("date", kind="stable"), row.term, tokens=self.words)
-            among = sides.a if row[SIDE] == sides.names[0] else sides.b
-            return concordance.kwic(among[groups.group_keys(among, period)[period] == row[period]], row.term, tokens=self.words)
+                among = pd.concat([sides.a, sides.b]).sort_values("date", kind="stable")
+            else:
+                among = sides.a if row[SIDE] == sides.names[0] else sides.b
+                among = among[groups.group_keys(among, period)[period] == row[period]]
+            texts = self.documents.set_index("document_id")["text"]
+            return concordance.kwic(among.assign(text=texts.loc[among.document_id].array), row.term, tokens=self.words)
 
         linked = {"follows": lambda row: {"term": row.term}, "narrowed": lambda row: table[table.term == row.term], "beside": beside}
         note = f"{_told(sides)} Of {len(table):,} terms, {sure:,} have an interval without 0. Choose a bar, a point or a row to read."
