@@ -46,6 +46,12 @@ def test_a_worker_shows_no_bar(capsys, monkeypatch):
     assert capsys.readouterr().err == ""
 
 
+def test_work_of_unknown_length_has_a_bar_too(capsys, monkeypatch):
+    monkeypatch.setattr(progress, "DELAY", 0.01)
+    assert [time.sleep(0.15) or i for i in progress.progress(range(3), lambda: None)] == [0, 1, 2]
+    assert "statements" in capsys.readouterr().err
+
+
 def test_a_bar_is_not_worth_the_last_second(capsys, monkeypatch):
     monkeypatch.setattr(progress, "DELAY", 0)
     for _ in progress.progress(range(4), 4):

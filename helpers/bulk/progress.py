@@ -38,7 +38,7 @@ def progress(items, total, *, size=None, what="statements"):
                 bar.update(done - bar.n)
             elif (spent := time.monotonic() - begun) > DELAY and not _one_of_several():
                 total = total() if callable(total) else total
-                if spent * (total - done) < LEFT * done:
+                if total is not None and spent * (total - done) < LEFT * done:
                     continue
                 from tqdm.auto import tqdm  # not sooner: its import takes longer than most work
 
