@@ -92,9 +92,9 @@ def evenness(term, v, part, s, *, ranked=False):
     of_corpus, (apart, rates) = s / s.sum(), np.zeros((2, terms))
     for begin, end, at in shares_of(terms, term):
         of, n, where = (term[at] - begin).astype(np.intp), v[at], part[at]
-        share, total = of_corpus.take(where), np.bincount(of, weights=n)
-        apart[begin:end] = np.bincount(of, weights=np.abs(n / np.maximum(total, 1).take(of) - share) - share, minlength=end - begin)
-        rates[begin:end] = np.bincount(of, weights=n / s.take(where), minlength=end - begin)
+        share, total = of_corpus[where], np.bincount(of, weights=n)
+        apart[begin:end] = np.bincount(of, weights=np.abs(n / np.maximum(total, 1)[of] - share) - share, minlength=end - begin)
+        rates[begin:end] = np.bincount(of, weights=n / s[where], minlength=end - begin)
     differences = _differences(term, v, part, s, ranked=ranked)
     with np.errstate(divide="ignore", invalid="ignore"):
         return {"DP": (apart + 1) / 2, "D_A": _evenness_of_rates(differences, len(s), rates)}
@@ -107,13 +107,13 @@ def _differences(term, v, part, s, *, ranked=False):
     for begin, end, at in shares_of(terms, term):
         of = term[at].astype(np.int64) - begin
         if ranked:
-            rate = v[at] / s.take(part[at])
+            rate = v[at] / s[part[at]]
         else:  # term and rate as one number sort several times as fast as one after the other
             bits = len(values).bit_length()
             of <<= bits
             of |= number[at]
             of.sort()
-            rate = values.take(of & (1 << bits) - 1)
+            rate = values[of & (1 << bits) - 1]
             of >>= bits
         sums[begin:end] = _added(of.astype(np.intp, copy=False), rate, len(s), end - begin)
     return sums
@@ -124,7 +124,7 @@ def _rates_by_number(v, part, s):
     several = np.flatnonzero(v > 1)
     values, number = np.unique(np.concatenate([1 / s, v[several] / s[part[several]]]), return_inverse=True)
     number = number.astype(np.int32)
-    of_entries = number[: len(s)].take(part)
+    of_entries = number[: len(s)][part]
     of_entries[several] = number[len(s) :]
     return of_entries, values
 

@@ -38,24 +38,24 @@ _UNSPACED = re.compile(f"[{UNSPACED}]")
 
 def flags_of(points):
     """Return what each character is: WORD, DIGIT and so on, added up."""
-    found = _flags.take(points)
+    found = _flags[points]
     new = points[found == 0]
     if not len(new):
         return found
     for point in np.unique(new).tolist():
         _folded[point], _small[point] = _forms(chr(point))
         _flags[point] = _about(chr(point))
-    return _flags.take(points)
+    return _flags[points]
 
 
 def folded(points):
     """Return characters, of which `flags_of` knows, in the form that is searched."""
-    return _folded.take(points)
+    return _folded[points]
 
 
 def small(points):
     """Return characters, of which `flags_of` knows, in that form and in small letters."""
-    return _small.take(points)
+    return _small[points]
 
 
 def _forms(character):

@@ -24,7 +24,7 @@ def in_groups(texts):
 
 def _cut(whole, begin, end):
     group = cut(whole, begin, end)
-    return group._replace(codes=group.codes.astype(np.min_scalar_type(len(group.chunks))))  # most groups have few enough for 16 bits
+    return group._replace(codes=group.codes.astype(np.uint16)) if len(group.chunks) < 1 << 16 else group  # half of the memory
 
 
 def with_parts(statements, part):

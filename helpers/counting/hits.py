@@ -155,7 +155,9 @@ def added_up(term, terms, n=None):
     """Add up `n` of the entries of each term; without it, count them."""
     sums = np.zeros(terms, dtype=np.int64)
     for some in blocks_of(len(term), terms):
-        sums += np.bincount(term[some], weights=None if n is None else n[some], minlength=terms).astype(np.int64)
+        sums += np.bincount(term[some].astype(np.intp, copy=False), weights=None if n is None else n[some], minlength=terms).astype(
+            np.int64
+        )
     return sums
 
 
