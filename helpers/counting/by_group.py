@@ -132,7 +132,7 @@ def _sums_of_runs(found, group, groups, terms):
         sums = np.zeros((4, terms))
         for some in slices:
             term, n = found.term[some].astype(np.intp), found.n[some]
-            products = words.take(found.document[some])
+            products = words[found.document[some]]
             products *= n
             several = np.flatnonzero(n > 1)  # most terms stand once in a statement
             again, more = term[several], n[several].astype(float)
