@@ -141,7 +141,7 @@ def _in_shares(term, borders):
     if (term[1:] >= term[:-1]).all():
         yield from (slice(*places) for places in pairwise(np.searchsorted(term, np.array(borders, dtype=term.dtype)).tolist()))
         return
-    share = np.repeat(np.arange(len(borders) - 1, dtype=np.uint8), np.diff(borders)).take(term)
+    share = np.repeat(np.arange(len(borders) - 1, dtype=np.uint8), np.diff(borders))[term]
     yield from (np.flatnonzero(share == i) for i in range(len(borders) - 1))
 
 

@@ -56,7 +56,7 @@ def main(folder, count=1_000_000):
     peak, stop = [0], threading.Event()
     threading.Thread(target=watch, args=(peak, stop), daemon=True).start()
     with scale.connect(workers=2, memory="3GiB") as client:
-        kill_one(client, 40)
+        kill_one(client, 20)
         begun = time.perf_counter()
         counts = scale.term_frequency(folder, client=client)
         print(f"counts: {time.perf_counter() - begun:.0f} s, {counts.total[0]:,} words, {len(counts):,} terms", flush=True)
