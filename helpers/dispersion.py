@@ -4,6 +4,7 @@ import numpy as np
 
 from helpers.bulk.progress import in_threads
 from helpers.counting.hits import shares_of
+from helpers.counting.ranks import rates_by_number
 
 __all__ = []
 
@@ -103,7 +104,7 @@ def evenness(term, v, part, s, *, ranked=False):
 def _differences(term, v, part, s, *, ranked=False):
     """Return of each term the differences of the rates of all pairs of parts, summed."""
     terms = int(term.max(initial=-1)) + 1
-    sums, (number, values) = np.zeros(terms), (None, ()) if ranked else _rates_by_number(v, part, s)
+    sums, (number, values) = np.zeros(terms), (None, ()) if ranked else rates_by_number(v, part, s)
     for begin, end, at in shares_of(terms, term):
         of = term[at].astype(np.int64) - begin
         if ranked:
@@ -117,16 +118,6 @@ def _differences(term, v, part, s, *, ranked=False):
             of >>= bits
         sums[begin:end] = _added(of.astype(np.intp, copy=False), rate, len(s), end - begin)
     return sums
-
-
-def _rates_by_number(v, part, s):
-    """Return the rate of each entry as its place among all different ones, and these; most entries have one hit."""
-    several = np.flatnonzero(v > 1)
-    values, number = np.unique(np.concatenate([1 / s, v[several] / s[part[several]]]), return_inverse=True)
-    number = number.astype(np.int32)
-    of_entries = number[: len(s)][part]
-    of_entries[several] = number[len(s) :]
-    return of_entries, values
 
 
 def _added(term, rate, parts, terms):

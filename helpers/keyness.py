@@ -32,6 +32,8 @@ from helpers.frames.one_row import of_one_total, one_row_each
 from helpers.intervals import AGAIN, Z, at_most, share_interval
 from helpers.tokens.table import in_order, sentence_of
 
+__all__ = ["collocates", "collocations", "keyness", "log_likelihood", "word_pairs"]
+
 
 def log_likelihood(a, b, c, d, *, cells=4):
     """Return G², the log-likelihood ratio for a frequency in two corpora. It has no sign: compare a/c and b/d for the direction.
@@ -68,8 +70,6 @@ def log_likelihood(a, b, c, d, *, cells=4):
         terms = [np.where(x > 0, x * np.log(x * (c + d) / (size * (a + b))), 0.0) for x, size in ((a, c), (b, d))]
     return np.where(some, np.maximum(2 * (terms[0] + terms[1]), 0.0), np.nan)
 
-
-__all__ = ["collocates", "collocations", "keyness", "log_likelihood", "word_pairs"]
 
 MEASURES = ("conservative_log_ratio", "bic", "simple_maths", "text_dispersion")
 

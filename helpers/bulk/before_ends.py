@@ -27,7 +27,7 @@ from helpers.bulk.end_kinds import (
 
 DOTTED = r"^\pL(?:\.\pL{1,2})*\.\pL$"  # D.C, Ph.D, J.R.R
 HOURS = r"^[ap]\.m$"
-NOTES = r"^(?:\[\p{Nd}{1,3}\]|[¹²³⁰⁴-⁹]+)+$"  # numbers of notes
+NOTES = rf"^(?:\[\p{{Nd}}{{1,3}}\]|[{RAISED}]+)+$"  # numbers of notes
 NUMERIC = r"^[.,]?\p{Nd}[\p{Nd},.\-]*$"
 
 
@@ -70,7 +70,7 @@ def _goes_on(letters, start, edge):
 
 def _noted(letters, start, edge):
     """Return which stretches behind a stop are numbers of notes alone, which stay with the sentence: *It rose.[3]*"""
-    found = np.isin(letters.points[start], [ord("["), *RAISED])
+    found = letters.points[start] == ord("[")
     some = np.flatnonzero(found)
     found[some] = flags_in(pc.match_substring_regex(strings(letters.points, start[some], edge[some]), NOTES))
     return found

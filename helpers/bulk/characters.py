@@ -28,7 +28,7 @@ DOT = 32768
 CLOSERS = "\"')]}‘’“”«»」』）"
 WIDE_STOPS = "。！？｡"  # behind which no space stands
 STOPS = ".?!؟۔।॥።։" + WIDE_STOPS
-RAISED = [*map(ord, "¹²³⁰⁴⁵⁶⁷⁸⁹")]  # digits, as numbers of notes have them
+RAISED = "¹²³⁰⁴⁵⁶⁷⁸⁹"  # digits, as numbers of notes have them
 LIMIT = 0x110000
 _flags, _folded, _small = (np.zeros(LIMIT, dtype=kind) for kind in (np.uint16, np.uint32, np.uint32))
 

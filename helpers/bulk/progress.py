@@ -12,7 +12,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from helpers.bulk.chunks import as_arrow, bytes_of, slices
+from helpers.bulk.chunks import as_arrow, bytes_of
 
 DELAY = 2  # seconds without a bar: most work is done by then
 LEFT = 1  # and for the last second
@@ -51,31 +51,18 @@ def progress(items, total, *, size=None, what="statements"):
 
 
 def in_threads(function, *items):
-    """Yield what a function makes of each item, or of one of each list of items, in their order, by two threads: NumPy lets both work."""
-    if len(items[0]) < 2 or cores() < 2:
+    """Yield what a function makes of each item, or of one of each list of items, in their order, by threads: NumPy lets all work."""
+    threads = min(cores(), MOST_THREADS, len(items[0]))
+    if threads < 2:
         yield from map(function, *items)
         return
-    with ThreadPoolExecutor(2) as pool:
+    with ThreadPoolExecutor(threads) as pool:
         yield from pool.map(function, *items)
 
 
-def read_in_groups(read, texts):
-    """Yield what `read` makes of groups of statements, in their order, and how many each has; by several threads where they are many.
-
-    `read` takes the texts as an Arrow array, and the first and the last statement of the group.
-    """
-    whole = as_arrow(texts)
-    threads = min(cores(), MOST_THREADS) if len(bytes_of(whole)[1]) > FOR_THREADS else 1
-    groups = slices(whole, threads)
-    if threads == 1:
-        yield from ((read(whole, *group), group[1] - group[0]) for group in groups)
-        return
-    with ThreadPoolExecutor(threads) as pool:
-        waiting = [pool.submit(read, whole, *group) for group in groups[:threads]]
-        for number, (begin, end) in enumerate(groups):
-            made = waiting.pop(0).result()
-            waiting += [pool.submit(read, whole, *group) for group in groups[number + threads : number + threads + 1]]
-            yield made, end - begin
+def threads_for(size):
+    """Return by how many threads so many bytes of text are read."""
+    return min(cores(), MOST_THREADS) if size > FOR_THREADS else 1
 
 
 def rows_of(find, documents):

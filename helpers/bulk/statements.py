@@ -1,11 +1,12 @@
 """Statements as the numbers of their chunks, by one list for all of them: what a chunk is, is found out once for the whole corpus."""
 
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
 
-from helpers.bulk.chunks import Batch, as_arrow, cut, of_one_list
-from helpers.bulk.progress import read_in_groups
+from helpers.bulk.chunks import Batch, as_arrow, bytes_of, cut, of_one_list, slices
+from helpers.bulk.progress import in_threads, threads_for
 
 
 class Statements(NamedTuple):
@@ -17,13 +18,14 @@ class Statements(NamedTuple):
 
 def in_groups(texts):
     """Cut statements into chunks, by several threads where they are many; return them in groups, and the list of different chunks."""
-    groups = [group for group, _ in read_in_groups(_cut, as_arrow(texts))]
+    whole = as_arrow(texts)
+    groups = list(in_threads(partial(_cut, whole), slices(whole, threads_for(len(bytes_of(whole)[1])))))
     places, chunks = of_one_list([group.chunks for group in groups])
     return [Statements(Batch(*group[:3]), place) for group, place in zip(groups, places, strict=True)], chunks
 
 
-def _cut(whole, begin, end):
-    group = cut(whole, begin, end)
+def _cut(whole, borders):
+    group = cut(whole, *borders)
     return group._replace(codes=group.codes.astype(np.uint16)) if len(group.chunks) < 1 << 16 else group  # half of the memory
 
 

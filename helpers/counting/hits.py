@@ -155,9 +155,8 @@ def added_up(term, terms, n=None):
     """Add up `n` of the entries of each term; without it, count them."""
     sums = np.zeros(terms, dtype=np.int64)
     for some in blocks_of(len(term), terms):
-        sums += np.bincount(term[some].astype(np.intp, copy=False), weights=None if n is None else n[some], minlength=terms).astype(
-            np.int64
-        )
+        of, weights = term[some].astype(np.intp, copy=False), None if n is None else n[some]
+        sums += np.bincount(of, weights=weights, minlength=terms).astype(np.int64)
     return sums
 
 

@@ -62,16 +62,25 @@ def p_of_ranks(term, rate, ours, *, terms, sizes):
 
 def by_term_and_rate(term, rate):
     """Return the order of entries by term, then rate, and the rates by number, equal ones alike."""
-    rate, different = numbered(rate)
-    return _order(term, rate, different), rate
+    rate, different = _numbered(rate)
+    return _order(term, rate, len(different)), rate
 
 
-def numbered(rates):
-    """Return the place of each rate among all, equal ones alike, and how many different ones there are."""
+def rates_by_number(n, document, words):
+    """Return the rate of each entry as its place among all different ones, and these; most entries have one hit, which share a rate."""
+    several = np.flatnonzero(n > 1)
+    number, different = _numbered(np.concatenate([1 / words, n[several] / words[document[several]]]))
+    rate = number[: len(words)][document]
+    rate[several] = number[len(words) :]
+    return rate, different
+
+
+def _numbered(rates):
+    """Return the place of each rate among all different ones, and these in order."""
     number, different = pd.factorize(rates)  # they are few
-    place = np.empty(len(different), dtype=np.int32)
-    place[np.argsort(different)] = np.arange(len(different))
-    return place[number], len(different)
+    place, order = np.empty(len(different), dtype=np.int32), np.argsort(different)
+    place[order] = np.arange(len(different))
+    return place[number], different[order]
 
 
 def _order(term, rate, rates):
@@ -89,8 +98,8 @@ class Ranked:
 
     def __init__(self, found):
         self.of, self.words = found, found.words
-        rate, rates = self._rates(found)
-        order = _order(found.term, rate, rates)
+        rate, different = rates_by_number(found.n, found.document, np.maximum(found.words, 1))
+        order = _order(found.term, rate, len(different))
         self.term, self.document, self.n, self.rate = (column[order] for column in (*found[:3], rate))
 
     @classmethod
@@ -101,16 +110,6 @@ class Ranked:
         if made is None or made.of is not found:
             _ranked[id(found)] = made = cls(found)
         return made
-
-    @staticmethod
-    def _rates(found):
-        """Number the rates of hits; most words stand once in a statement, and all these have one rate."""
-        several = np.flatnonzero(found.n > 1)
-        once, again = 1 / np.maximum(found.words, 1), found.n[several] / found.words[found.document[several]]
-        number, different = numbered(np.concatenate([once, again]))
-        rate = number[: len(once)][found.document]
-        rate[several] = number[len(once) :]
-        return rate, different
 
 
 def scores_of(term, rate, *, statements):

@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 import pyarrow as pa
 
-from helpers.bulk.characters import WORD, flags_of
+from helpers.bulk.characters import RAISED, WORD, flags_of
 from helpers.bulk.chunks import FIRST_BYTES
 from helpers.bulk.chunks import bytes_of as bytes_in
 from helpers.places.marks import CODE, HEAD, IN, LINE, NONE, NOUN, OF, OFFICES, Marks, first_words
@@ -15,7 +15,7 @@ from helpers.spans import wordlist
 
 KEYED = 8  # characters of a word that are compared, as the bytes of one number; what begins alike is looked at, and told apart then
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
-NUMBERED = re.compile(r"(?<=[^\W\d_¹²³⁰⁴-⁹])[\d¹²³⁰⁴-⁹].*")
+NUMBERED = re.compile(rf"(?<=[^\W\d_{RAISED}])[\d{RAISED}].*")
 OTHER = 128  # bytes from here on stand for letters beyond ASCII
 IN_WORD, DIGIT, CAPITAL = 1, 2, 4  # what a byte is; those that begin no word in small letters are all CAPITAL
 KINDS = bytes(
@@ -24,7 +24,6 @@ KINDS = bytes(
     for byte in range(256)
 )
 ONES = np.uint64(0x0101010101010101)  # the lowest bit of each of eight bytes
-RAISED = np.array([*map(ord, "¹²³⁰⁴⁵⁶⁷⁸⁹")])  # numbers of notes
 EDGE = b"\n" * 2 * KEYED  # lines before the first text and after the last one
 SPREAD, KEPT = np.uint64(0x9E3779B97F4A7C15), np.uint64(64 - 18)  # a key times this number, and what is dropped of the product
 FAR = 64  # characters from the beginning of a town to the office that it has
@@ -166,7 +165,7 @@ def _bytes(points):
     made = points.astype(np.uint8)
     other = np.flatnonzero(points >= OTHER)
     made[other] = np.where(flags_of(points[other]) & WORD, OTHER | (points[other] & 127), 0)
-    made[other[np.isin(points[other], RAISED)]] = ord("1")
+    made[other[np.isin(points[other], [*map(ord, RAISED)])]] = ord("1")
     return made
 
 

@@ -7,6 +7,7 @@ from itertools import repeat
 
 import numpy as np
 
+from helpers.bulk.characters import RAISED
 from helpers.places.capitals import KEYED, NUMBERED, Beginnings, beginnings, number_of
 from helpers.spans import normalize, wordlist
 
@@ -18,9 +19,9 @@ HEADS = (" region", " oblast", " province")  # in lower case they are no part of
 # A name in a text; no meanings for one that is known to be no place (Minsk agreements).
 Found = namedtuple("Found", "start end meanings")
 # The number of a footnote, as texts out of PDF have it: Kherson2, Kherson².
-NOTE = re.compile(r"(?<=[^\W\d_¹²³⁰⁴-⁹])[\d¹²³⁰⁴-⁹]{1,3}$")
+NOTE = re.compile(rf"(?<=[^\W\d_{RAISED}])[\d{RAISED}]{{1,3}}$")
 FIRST = re.compile(r"\w+|\W")
-NOTED = re.compile(r"[^\W\d_¹²³⁰⁴-⁹][\d¹²³⁰⁴-⁹]{1,3}(?!\w)")
+NOTED = re.compile(rf"[^\W\d_{RAISED}][\d{RAISED}]{{1,3}}(?!\w)")
 LAST = (*HEADS, " Oblast")
 AHEAD = 3  # characters behind a first word, by which the names that begin with it are told apart: San Fr…, The H…
 MANY = 12  # names that begin alike, beyond which they are looked up by their length

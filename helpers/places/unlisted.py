@@ -4,6 +4,7 @@ import calendar
 import functools
 import re
 
+from helpers.bulk.characters import RAISED
 from helpers.places.marks import CODE, HEAD, IN, LINE, NOUN, OF, Marks
 from helpers.places.names import Found, Meaning
 from helpers.spans import wordlist
@@ -13,7 +14,7 @@ MOST_TOWNS = 1_000  # towns of one text that are asked whether they are somethin
 LONGEST = 60  # characters of a name
 UPPER = "[A-Z" + "".join(filter(str.isupper, map(chr, [*range(0xC0, 0x250), *range(0x1E00, 0x1F00)]))) + "]"  # Latin, with its marks
 # Without the number of a note; possessive: it never steps back, so the time stays linear.
-WORD = rf"{UPPER}(?=[\w-]*[a-z])(?:[^\W\d¹²³⁰⁴-⁹]|-)*+"
+WORD = rf"{UPPER}(?=[\w-]*[a-z])(?:[^\W\d{RAISED}]|-)*+"
 WHOLE = re.compile(WORD)
 CAPITAL = re.compile(rf"(?<![\w-]){UPPER}[\w-]*+")
 NAME = re.compile(rf"(?:St\.? |[A-Z]\.(?:[A-Z]\.)? )?{WORD}(?: {WORD}){{0,2}}")

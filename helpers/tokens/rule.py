@@ -17,7 +17,7 @@ from helpers.frames.doors import require_documents
 from helpers.spans import normalize, sentence_words
 from helpers.tokens.table import table_of
 from helpers.tokens.unspaced import LETTERS as UNSPACED
-from helpers.tokens.unspaced import in_runs, pieces, warn_of
+from helpers.tokens.unspaced import in_runs, pieces, warn_of, warn_of_runs
 
 RULE = (
     "Tokens: runs of letters and digits, with their combining marks; hyphens and apostrophes inside a word keep it whole (well-being, "
@@ -86,7 +86,7 @@ def tokenize(documents, *, spans=True):
     """
     documents = require_documents(documents, "text")
     table = _table(documents, spans=spans)
-    warn_of(in_runs(table, documents), len(documents))
+    warn_of_runs(table, documents)
     return table
 
 
