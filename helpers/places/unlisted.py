@@ -5,6 +5,7 @@ import functools
 import re
 
 from helpers.bulk.characters import RAISED
+from helpers.places.case import any_of
 from helpers.places.marks import CODE, HEAD, IN, LINE, NOUN, OF, Marks
 from helpers.places.names import Found, Meaning
 from helpers.spans import wordlist
@@ -268,11 +269,23 @@ def _beside(text, found, towns):
                 continue
             town = BEFORE_COMMA.search(text, max(start - LONGEST, 0), start)
             regions = {meaning.place_id for meaning in meanings}
-            if town and (town["sign"] or any(region in regions for _, region, _ in towns.get(_titled(town["name"]), ()))):
+            if town and _is_town_beside(text, town, regions, towns):
                 spans.append(town.span("name"))
         elif directed := DIRECTION.search(text, max(start - 14, 0), start):
             spans.append((directed.start(), end))
     return spans
+
+
+def _is_town_beside(text, town, regions, towns):
+    """Return whether what stands before a comma and a place is a town there; behind *Ministry of* or *Minister of*, only a known one."""
+    known = any(region in regions for _, region, _ in towns.get(_titled(town["name"]), ()))
+    return known or bool(town["sign"] and not _of_subject().search(text, max(town.start("name") - 30, 0), town.start("name")))
+
+
+@functools.cache
+def _of_subject():
+    """Return the pattern of bodies, and of those who lead or learn there, before the name of a subject."""
+    return re.compile(rf"\b(?:{any_of('body_heads')}|Minister|Secretary|Director|Professor|Dean|Doctor|Master|Bachelor)s? of $")
 
 
 def _titled(name):
